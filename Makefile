@@ -1,0 +1,41 @@
+# The study in one file of commands: `make help` lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help figures test verify bench lock lab clean
+
+help:  ## list these commands
+	@grep -hE '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z.]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+.venv: .venv/installed  ## make the environment: locked packages, checked by hash, and the command .venv/bin/baogao
+
+.venv/installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "baogao: Python %d.%d is too old; it takes 3.11 or newer. Name one with: make figures PYTHON=python3.11" % sys.version_info[:2])'
+	@$(PYTHON) -m venv .venv || { echo "baogao: python3 cannot make a virtual environment; install its venv module (on Debian: python3-venv)." >&2; exit 1; }
+	@echo "Installing the locked packages into .venv (about two minutes, once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch .venv/installed
+
+figures: .venv  ## make features (where the texts are here), notebooks, figures and numbers
+	@$(BIN)/baogao figures
+
+test: .venv  ## run every test, the linter and the type checker
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy
+	@$(BIN)/pytest
+
+verify: .venv  ## make the figures anew elsewhere and compare them with figures/
+	@$(BIN)/baogao verify
+
+bench: .venv  ## compare speeds with other tools in the same run
+	@$(BIN)/python benchmarks/bench.py
+
+lock:  ## resolve requirements.lock anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+
+lab: .venv  ## open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+clean:  ## remove the environment and what is cached
+	rm -rf .venv .cache build *.egg-info analysis/*.egg-info

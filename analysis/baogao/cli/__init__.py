@@ -1,0 +1,56 @@
+"""The command ``baogao``: one module a group of commands, errors as one line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from baogao.cli.corpus import build, doctor, import_
+from baogao.cli.measures import slogans
+from baogao.cli.study import figures, verify
+from baogao.cli.text import kwic, segment
+from baogao.errors import BaogaoError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="baogao")
+def cli() -> None:
+    """Slogans, drift and rhetoric of Chinese official reports.
+
+    COLLECTION is a name under corpus/ (such as work-reports) or the path of a folder with
+    a reports.csv. Exit codes: 0 done; 1 done, but some inputs were skipped or the answer is no;
+    2 nothing done, with one line that says why.
+    """
+
+
+for _command in (import_, build, doctor, segment, kwic, slogans, figures, verify):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return its exit code. Every refusal is one line on standard error."""
+    try:
+        code = cli.main(list(arguments) if arguments is not None else None, prog_name="baogao", standalone_mode=False)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "baogao"
+        return _refuse(f"{error.format_message()} See `{where} --help`.")
+    except (click.ClickException, BaogaoError) as error:
+        return _refuse(error.format_message() if isinstance(error, click.ClickException) else str(error))
+    except (click.Abort, KeyboardInterrupt):
+        return _refuse("stopped; nothing that was not finished has been written.")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _refuse(message: str) -> int:
+    click.echo("baogao: " + " ".join(message.split()), err=True)
+    return 2

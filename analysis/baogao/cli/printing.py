@@ -1,0 +1,41 @@
+"""Tables as they are printed: for eyes, as CSV, or as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--format table|csv|json`` to a command."""
+    choice = click.Choice(["table", "csv", "json"])
+    return click.option(
+        "--format", "style", type=choice, default="table", show_default=True, help="How to print the table."
+    )(command)
+
+
+def print_table(table: pd.DataFrame, style: str, *, right: str | None = None) -> None:
+    """Print a table, the text column ``right`` flush right.
+
+    Numbers have six significant digits; what is undefined is empty (JSON: null).
+    """
+    if style == "csv":
+        click.echo(table.to_csv(index=False, float_format="%.6g", lineterminator="\n"), nl=False)
+    elif style == "json":
+        rows = json.loads(table.to_json(orient="records", force_ascii=False, double_precision=15))
+        rounded = [{k: float(f"{v:.6g}") if isinstance(v, float) else v for k, v in row.items()} for row in rows]
+        click.echo(json.dumps(rounded, ensure_ascii=False, indent=1))
+    else:
+        from pandas.api.types import is_numeric_dtype
+        from tabulate import tabulate
+
+        shown = table.astype(object).where(table.notna(), "")
+        align = ["right" if name == right or is_numeric_dtype(table[name]) else "left" for name in table.columns]
+        rows = shown.values.tolist()
+        click.echo(tabulate(rows, headers=list(table.columns), floatfmt=".4g", colalign=align if rows else None))

@@ -1,0 +1,1 @@
+"""Files to reports, removals and passages; manifests; the place of the study."""

@@ -1,0 +1,169 @@
+"""What of a text is the report: its blocks (paragraphs), and what was left out by which rule."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
+# were saved from web pages without line ends); white space around either belongs to the gap.
+GAP = re.compile(r"\s*\n\s*|[^\S\n]*\u3000[^\S\n\u3000]*\u3000[^\S\n]*")
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+SENTENCE_END = "。！？：；…”’）】》!?:;)"
+
+PERSON = r"[\u4e00-\u9fff·]{2,4}"
+# Page furniture that takes a whole line, with the rule's id. Every pattern must match the line from end to end.
+LINE_RULES: dict[str, re.Pattern[str]] = {
+    rule: re.compile(pattern)
+    for rule, pattern in {
+        "breadcrumb": r"(?:您?(?:的)?当前(?:的)?位置|首页)\s*[:：>].*|[^。]{1,40}(?:\s*>{1,2}\s*[^。>]{1,20}){2,}",
+        "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}|来源\s*[:：].{0,50}"
+        r"|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?)",
+        "share": r"分享到.{0,12}|(?:分享|打印|收藏|下载|全屏|加大|还原|减小|】|【?字号\s*[:：]?.{0,12})"
+        r"|(?:微信)?扫一扫.{0,25}",
+        "doubled-label": r"(.{2,12})\1",
+        "editor": r"[（(【\[]?\s*(?:责任编辑|责编|编辑|编审|校对|审核|视频编辑)\s*[:：].{0,40}",
+        "copyright": r"(?:版权声明|版权所有|免责声明).{0,200}|凡注有.{0,120}|Copyright.{0,200}",
+        "original-title": r"原标题\s*[:：].{0,80}",
+        "byline": rf"[\u4e00-\u9fff·]{{0,16}}(?:记者|通讯员)[\s:：]*{PERSON}(?:[\s、]+(?:通讯员\s*)?{PERSON}){{0,4}}",
+        "agency-line": r"[（(]?新华社.{1,8}\d{1,2}月\d{1,2}日电[）)]?|《\s*人民日报\s*》\s*（.{6,24}版\s*）",
+        "attachment": r"附件\s*[:：]?",
+    }.items()
+}
+# From a line that begins like this to the end of the file nothing belongs to the report.
+TAIL_RULES = {
+    "wiki-footer": re.compile(r"本作品是中华人民共和国的|本作品.{0,40}公有领域|Public domain"),
+    "related-links": re.compile(r"相关(?:链接|报道|阅读|新闻)\s*[:：]?$"),
+}
+# Page furniture at the end of a paragraph.
+IN_LINE_RULES = {"citation": re.compile(r"\s*（《人民日报》[\d\s]{8,}）\s*$")}
+
+
+class Removal(NamedTuple):
+    """A stretch of the text that is no part of the report: offsets and the rule that took it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class Block(NamedTuple):
+    """A paragraph, heading or caption: the stretches of text it is made of, in order."""
+
+    pieces: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.pieces[-1][1]
+
+    def read(self, text: str) -> str:
+        """Its characters, line breaks inside sentences left out."""
+        return "".join(text[start:end] for start, end in self.pieces)
+
+
+def clean(text: str) -> tuple[list[Block], list[Removal]]:
+    r"""Part a text into the report's blocks and what is left out.
+
+    Parameters
+    ----------
+    text : str
+        A decoded file.
+
+    Returns
+    -------
+    blocks : list of Block
+        Paragraphs, headings and captions in order.
+    removals : list of Removal
+        Page furniture, white space between blocks (rule ``space``) and line breaks
+        inside sentences (rule ``line-break``).
+
+    Notes
+    -----
+    Every character belongs either to one piece of one block or to one removal.
+
+    Examples
+    --------
+    >>> blocks, removals = clean("一、普法\n责任编辑：某某\n")
+    >>> [(r.start, r.end, r.rule) for r in removals]
+    [(4, 5, 'space'), (5, 12, 'editor'), (12, 13, 'space')]
+    """
+    lines, removals = _lines(text)
+    rules = _furniture([text[start:end] for start, end in lines])
+    kept: list[tuple[int, int]] = []
+    for (start, end), rule in zip(lines, rules, strict=True):
+        if rule:
+            removals.append(Removal(start, end, rule))
+        else:
+            kept.append(_without_citation(text, start, end, removals))
+    blocks = _joined(text, kept, removals)
+    return blocks, sorted(removals)
+
+
+def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
+    """Stretches between gaps, and the gaps."""
+    lines, gaps, position = [], [], 0
+    body = len(text) - len(text.lstrip())
+    if body:
+        gaps.append(Removal(0, body, "space"))
+        position = body
+    tail = len(text.rstrip())
+    for gap in GAP.finditer(text, position, tail):
+        if gap.start() > position:
+            lines.append((position, gap.start()))
+        gaps.append(Removal(gap.start(), gap.end(), "space"))
+        position = gap.end()
+    if tail > position:
+        lines.append((position, tail))
+    if tail < len(text) and tail >= body:
+        gaps.append(Removal(tail, len(text), "space"))
+    return lines, gaps
+
+
+def _furniture(lines: list[str]) -> list[str]:
+    """Rule that removes each line, or an empty string."""
+    rules = [next((rule for rule, pattern in LINE_RULES.items() if pattern.fullmatch(line)), "") for line in lines]
+    if len(lines) > 2 and lines[0] == lines[-1] and len(lines[0]) <= 20 and lines[0][-1] not in SENTENCE_END:
+        rules[0] = rules[-1] = "site-name"
+    for number, line in enumerate(lines):
+        tail = next((rule for rule, pattern in TAIL_RULES.items() if pattern.match(line)), "")
+        if tail and number >= len(lines) / 2:
+            rules[number:] = [rule or tail for rule in rules[number:]]
+            break
+    return rules
+
+
+def _without_citation(text: str, start: int, end: int, removals: list[Removal]) -> tuple[int, int]:
+    for rule, pattern in IN_LINE_RULES.items():
+        found = pattern.search(text, start, end)
+        if found and found.start() > start:
+            removals.append(Removal(found.start(), end, rule))
+            return start, found.start()
+    return start, end
+
+
+def _joined(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> list[Block]:
+    """Blocks from kept lines.
+
+    In texts with blank lines between paragraphs, a single line end that follows no sentence
+    end is a line break inside a sentence (around a hyperlink, or at the end of a page).
+    """
+    blank_lines = len(BLANK_LINE.findall(text)) * 2 > sum(
+        r.rule == "space" and "\n" in text[r.start : r.end] for r in removals
+    )
+    gaps = {removal.start: index for index, removal in enumerate(removals) if removal.rule == "space"}
+    groups: list[list[tuple[int, int]]] = []
+    for start, end in kept:
+        gap = text[groups[-1][-1][1] : start] if groups else ""
+        if blank_lines and gap.strip(" \t\u3000\xa0") == "\n" and text[groups[-1][-1][1] - 1] not in SENTENCE_END:
+            index = gaps[groups[-1][-1][1]]
+            removals[index] = removals[index]._replace(rule="line-break")
+            groups[-1].append((start, end))
+        else:
+            groups.append([(start, end)])
+    return [Block(tuple(group)) for group in groups]

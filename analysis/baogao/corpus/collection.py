@@ -1,0 +1,116 @@
+"""Reports of a collection, each checked against the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from baogao.corpus.decoding import read_text
+from baogao.corpus.manifest import read_manifest
+from baogao.corpus.report import Report
+from baogao.corpus.study import collection_folder, text_path
+from baogao.errors import CorpusError, listed
+
+
+class Entry(NamedTuple):
+    """Where the manifest says a report's text is, and its hash."""
+
+    report_id: str
+    file: str
+    sha256: str
+
+
+def entries(manifest: pd.DataFrame) -> list[Entry]:
+    """Entries of a manifest, in its order."""
+    return [Entry(*row) for row in manifest[["report_id", "file", "sha256"]].itertuples(index=False)]
+
+
+def load_report(folder: Path, entry: Entry) -> Report:
+    """Read one raw text and check that it is the one the manifest lists.
+
+    Raises
+    ------
+    CorpusError
+        If the text is absent, unreadable, or another than listed.
+    """
+    report_id, file, sha256 = entry
+    path = text_path(folder, file)
+    if not path.is_file():
+        raise CorpusError(
+            f"{report_id}: its text is not here (looked for {folder / 'texts' / file} and below BAOGAO_TEXTS); "
+            f"put it in place with `baogao import FILE {folder.name}`."
+        )
+    report = Report(report_id, read_text(path))
+    if report.sha256 != sha256:
+        raise CorpusError(
+            f"{path}: sha256 is {report.sha256[:12]}…, reports.csv says {sha256[:12]}…. "
+            "Restore the file, or record the new hash with its source."
+        )
+    return report
+
+
+def read_reports(collection: str | Path) -> pd.DataFrame:
+    """Manifest of a collection by its name; see `baogao.corpus.manifest.read_manifest`.
+
+    Examples
+    --------
+    >>> len(read_reports("sample"))
+    12
+    """
+    return read_manifest(collection_folder(collection))
+
+
+def load_reports(collection: str | Path) -> Iterator[Report]:
+    """Read the reports of a collection, in the order of its manifest.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path of a folder with a ``reports.csv``.
+
+    Yields
+    ------
+    Report
+
+    Raises
+    ------
+    CorpusError
+        If the manifest is faulty, or a text is absent, unreadable or another than listed.
+
+    Examples
+    --------
+    >>> len(list(load_reports("sample")))
+    12
+    """
+    folder = collection_folder(collection)
+    for entry in entries(read_reports(collection)):
+        yield load_report(folder, entry)
+
+
+def absent_texts(folder: Path, manifest: pd.DataFrame) -> list[str]:
+    """Ids of reports whose raw text is not on this machine."""
+    return [entry.report_id for entry in entries(manifest) if not text_path(folder, entry.file).is_file()]
+
+
+def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
+    """Raise `CorpusError` unless every raw text is here.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The collection's folder.
+    manifest : pandas.DataFrame
+        Its manifest.
+    purpose : str
+        What needs the texts, for the message.
+    """
+    absent = absent_texts(folder, manifest)
+    if absent:
+        raise CorpusError(
+            f"{folder.name}: {purpose} needs the raw texts, and {len(absent)} of {len(manifest)} are not here "
+            f"({listed(absent, 3)}). Put them in place with `baogao import FILES {folder.name}` "
+            "or name their folder in BAOGAO_TEXTS."
+        )

@@ -1,0 +1,151 @@
+"""The manifest of a collection, ``reports.csv``: read, checked whole, written whole."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Literal, get_args
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from baogao.errors import CorpusError, listed
+from baogao.files import write_text
+
+Level = Literal["central", "province", "city", "county", "unknown"]
+Genre = Literal[
+    "interview",
+    "meeting-report",
+    "profile",
+    "annual-review",
+    "speech",
+    "work-report",
+    "communique",
+    "decision",
+    "other",
+]
+
+
+class ManifestRow(BaseModel):
+    """What one row of ``reports.csv`` may hold; empty means the report does not say."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    report_id: str = Field(pattern=r"^[\w.-]+$")
+    title: str
+    date: str = Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
+    year: str = Field(pattern=r"^(\d{4})?$")
+    region: str
+    level: Level
+    genre: Genre
+    subgenre: str
+    issuer: str
+    outlet: str
+    n_chars: str = Field(pattern=r"^\d*$")
+    n_sentences: str = Field(pattern=r"^\d*$")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    file: str = Field(min_length=1)
+    source: str
+    licence: str
+
+    @field_validator("file")
+    @classmethod
+    def _stays_inside(cls, file: str) -> str:
+        if Path(file).is_absolute() or ".." in Path(file).parts:
+            raise ValueError("must stay inside the texts folder")
+        return file
+
+
+COLUMNS = list(ManifestRow.model_fields)
+NUMBERS = ["year", "n_chars", "n_sentences"]
+
+
+def read_manifest(folder: Path) -> pd.DataFrame:
+    """Read the manifest of a collection.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The collection's folder.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report with the columns of ``reports.csv``. ``year``, ``n_chars``
+        (characters of the report, white space and page furniture aside) and
+        ``n_sentences`` are nullable integers, all else strings; what is not known is
+        missing or the empty string.
+
+    Raises
+    ------
+    CorpusError
+        With every fault of the table in one line: missing or unknown columns, duplicate
+        ids or files, values that are not allowed.
+
+    Examples
+    --------
+    >>> from baogao.corpus.study import collection_folder
+    >>> read_manifest(collection_folder("sample"))["level"].unique().tolist()
+    ['city', 'county']
+    """
+    path = folder / "reports.csv"
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CorpusError(f"{path}: cannot be read as a UTF-8 CSV table ({str(error).splitlines()[0]}).") from None
+    faults = _column_faults(table) or _row_faults(table) + _duplicates(table)
+    if faults:
+        raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
+    table = table[COLUMNS]
+    return table.assign(**{name: pd.to_numeric(table[name], errors="coerce").astype("Int64") for name in NUMBERS})
+
+
+def _column_faults(table: pd.DataFrame) -> list[str]:
+    missing = [name for name in COLUMNS if name not in table]
+    unknown = [str(name) for name in table if name not in COLUMNS]
+    faults = [f"lacks column(s) {listed(missing, 20)}"] if missing else []
+    if unknown:
+        faults.append(f"has unknown column(s) {listed(unknown)}")
+    if faults:
+        faults[-1] += f"; the columns are {listed(COLUMNS, 20)}"
+    return faults
+
+
+def _row_faults(table: pd.DataFrame) -> list[str]:
+    faults = []
+    for line, row in enumerate(table.to_dict("records"), 2):
+        try:
+            ManifestRow.model_validate(row)
+        except ValidationError as error:
+            faults += [
+                f"line {line}, {e['loc'][0]} {e['input']!r}: {_told(e['type'], str(e['loc'][0]), e['msg'])}"
+                for e in error.errors()
+            ]
+    return faults
+
+
+def _told(kind: str, column: str, message: str) -> str:
+    """What is allowed, in words of the table rather than of the checking library."""
+    if kind == "literal_error":
+        return f"must be one of {listed(get_args({'level': Level, 'genre': Genre}[column]), 20)}"
+    allowed = {
+        "report_id": "letters, digits, '.', '_' and '-' only",
+        "date": "must be YYYY, YYYY-MM, YYYY-MM-DD or empty",
+        "year": "must be four digits or empty",
+        "sha256": "must be 64 hexadecimal digits",
+    }
+    return allowed.get(column, re.sub("^Value error, ", "", message))
+
+
+def _duplicates(table: pd.DataFrame) -> list[str]:
+    return [
+        f"{column} {value!r} stands {count} times"
+        for column in ("report_id", "file")
+        for value, count in table[column].value_counts().items()
+        if count > 1
+    ]
+
+
+def write_manifest(folder: Path, table: pd.DataFrame) -> None:
+    """Write ``reports.csv`` whole: rows as they stand, columns in the fixed order, LF line ends."""
+    write_text(folder / "reports.csv", table[COLUMNS].to_csv(index=False, lineterminator="\n"))

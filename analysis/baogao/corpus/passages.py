@@ -1,0 +1,168 @@
+"""Blocks of a report to passages: sections, roles, and short neighbours joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from baogao.corpus.cleaning import Block, Removal, clean
+from baogao.corpus.report import Report
+
+Role = Literal["heading", "narration", "question", "answer", "caption"]
+MIN_CHARS = 100
+SENTENCES = re.compile(r"[。！？!?]+|…+")
+STOPS = re.compile(r"[。！？；…!?;]")
+
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+HEADINGS = [
+    re.compile(rf"(?:{NUMERAL}\s*、|亮点{NUMERAL}\s*[:：]|第{NUMERAL}(?:部分|章)).*"),
+    re.compile(rf"[（(]\s*{NUMERAL}\s*[）)].*"),
+]
+PLAIN_HEADING = re.compile(r"[^。！？；：，、…!?;:]{4,40}|——.{4,60}")
+CAPTION = re.compile(r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?")
+SPEAKER = re.compile(r"([\u4e00-\u9fff·]{1,8})\s*[:：](?=\s*\S)")
+ASKERS = ("记者", "网", "报", "台", "社", "主持人", "问")
+
+
+class Passage(NamedTuple):
+    """A stretch of a report that is counted as one bag of tokens.
+
+    `start` and `end` are offsets into the report's text; removals may lie between the
+    pieces of `blocks`.
+    """
+
+    passage_id: str
+    start: int
+    end: int
+    section: str
+    role: Role
+    blocks: tuple[Block, ...]
+
+    def read(self, text: str) -> str:
+        """Its text, one block a line."""
+        return "\n".join(block.read(text) for block in self.blocks)
+
+
+def count_chars(text: str) -> int:
+    r"""Characters of a text, white space aside: what rates are taken over.
+
+    Examples
+    --------
+    >>> count_chars("依法 行政。\n")
+    5
+    """
+    return len(text) - sum(map(str.isspace, text))
+
+
+def count_sentences(text: str) -> int:
+    """Sentences of a text: stretches that end in a full stop, a question or exclamation mark, or dots.
+
+    What follows the last mark counts as a sentence of its own.
+
+    Examples
+    --------
+    >>> count_sentences("一是学；二是干。普法"), count_sentences("")
+    (2, 0)
+    """
+    return sum(bool(part.strip(" \n\u3000”’）)")) for part in SENTENCES.split(text))
+
+
+def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
+    r"""Part a report into passages.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    passages : list of Passage
+        In reading order. A heading is a passage of its own and opens a section; other
+        short neighbours of one section and role are joined until they have 100
+        characters or the section ends.
+    removals : list of Removal
+        What is no part of the report; with the passages' pieces it tiles the text.
+
+    Examples
+    --------
+    >>> passages, _ = segment(Report("a", "一、普法\n今年开展普法。\n明年继续普法。"))
+    >>> [(p.passage_id, p.section, p.role, len(p.blocks)) for p in passages]
+    [('a:0001', '1', 'heading', 1), ('a:0002', '1', 'narration', 2)]
+    """
+    blocks, removals = clean(report.text)
+    passages = [
+        Passage(f"{report.report_id}:{number:04d}", group[0].start, group[-1].end, section, role, tuple(group))
+        for number, (section, role, group) in enumerate(_grouped(report.text, blocks), 1)
+    ]
+    return passages, removals
+
+
+def _grouped(text: str, blocks: list[Block]) -> Iterator[tuple[str, Role, list[Block]]]:
+    """Section, role and blocks of each passage."""
+    group: list[Block] = []
+    key: tuple[str, Role] = ("0", "narration")
+    size = 0
+    for section, role, block in _labelled(text, blocks):
+        if group and ((section, role) != key or role == "heading" or size >= MIN_CHARS):
+            yield *key, group
+            group, size = [], 0
+        key = (section, role)
+        group.append(block)
+        size += count_chars(block.read(text))
+    if group:
+        yield *key, group
+
+
+def _labelled(text: str, blocks: list[Block]) -> Iterator[tuple[str, Role, Block]]:
+    """Section and role of each block. Sections are numbered ``1``, ``1.2`` … by level of heading."""
+    speakers = _speakers([block.read(text) for block in blocks])
+    counts: list[int] = []
+    voice: Role = "narration"
+    for block in blocks:
+        line = block.read(text).strip()
+        opener = SPEAKER.match(line)
+        level = heading_level(line)
+        if opener and opener[1] in speakers:
+            voice = "question" if opener[1].endswith(ASKERS) else "answer"
+        elif CAPTION.fullmatch(line):
+            yield _number(counts), "caption", block
+            continue
+        elif level and not (voice == "answer" and level > 2):
+            del counts[level:]
+            counts += [0] * (level - len(counts))
+            counts[level - 1] += 1
+            voice = "narration"
+            yield _number(counts), "heading", block
+            continue
+        yield _number(counts), voice, block
+
+
+def _number(counts: list[int]) -> str:
+    return ".".join(map(str, counts)) or "0"
+
+
+def heading_level(line: str) -> int | None:
+    """Level of a heading (1 to 3), or None when the line is none.
+
+    Level 1 is 一、, 亮点一： or 第一部分; level 2 is （一）; level 3 a short line without
+    any mark. A numbered line is a heading only if it holds no sentence end but its last character.
+
+    Examples
+    --------
+    >>> [heading_level(line) for line in ("一、普法工作", "（一）学法", "推进普法工作", "推进普法。")]
+    [1, 2, 3, None]
+    """
+    if len(line) <= 60 and not STOPS.search(line.rstrip("。.．")):
+        for level, pattern in enumerate(HEADINGS, 1):
+            if pattern.fullmatch(line):
+                return level
+    return 3 if PLAIN_HEADING.fullmatch(line) and not CAPTION.fullmatch(line) else None
+
+
+def _speakers(lines: list[str]) -> set[str]:
+    """Labels that open two or more blocks, if there is someone who asks among them."""
+    labels = Counter(found[1] for line in lines if (found := SPEAKER.match(line)))
+    often = {label for label, count in labels.items() if count > 1}
+    return often if any(label.endswith(ASKERS) for label in often) else set()

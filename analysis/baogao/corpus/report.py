@@ -1,0 +1,31 @@
+"""A report: its id and its decoded text, untouched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from baogao.files import sha256
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report of a collection.
+
+    Every offset anywhere in baogao (passages, removals, hits) counts code points of
+    `text`, end exclusive. What is known about the report stands in the manifest.
+
+    Attributes
+    ----------
+    report_id : str
+        Its id in the collection's manifest.
+    text : str
+        The decoded file with LF line ends; cleaning never rewrites it.
+    """
+
+    report_id: str
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the text's UTF-8, as the manifest lists it."""
+        return sha256(self.text)

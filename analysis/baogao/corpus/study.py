@@ -1,0 +1,113 @@
+"""Where the study, its collections and the raw texts are: the only place that knows."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from baogao.errors import SettingError, listed
+
+LEXICONS = Path("corpus", "lexicons")
+
+
+def find_study(start: Path | None = None) -> Path:
+    """Find the study folder: the checkout that holds ``corpus/lexicons``.
+
+    Parameters
+    ----------
+    start : pathlib.Path, optional
+        Where to begin; the working directory when not given.
+
+    Returns
+    -------
+    pathlib.Path
+        The nearest parent of ``start`` with a ``corpus/lexicons`` folder, else the
+        checkout that this (editable) installation runs from.
+
+    Raises
+    ------
+    SettingError
+        If neither is there.
+
+    Examples
+    --------
+    >>> (find_study() / "corpus" / "lexicons").is_dir()
+    True
+    """
+    here = (start or Path.cwd()).resolve()
+    checkout = Path(__file__).resolve().parents[3]
+    for folder in [here, *here.parents, checkout]:
+        if (folder / LEXICONS).is_dir():
+            return folder
+    raise SettingError(
+        f"{here}: no study folder here or above (a folder that holds {LEXICONS}); "
+        "change into a checkout of the study, or install it from one with `make .venv`."
+    )
+
+
+def collections(study: Path | None = None) -> list[str]:
+    """Names of the collections of the study, in alphabetical order.
+
+    Examples
+    --------
+    >>> "sample" in collections()
+    True
+    """
+    root = (study or find_study()) / "corpus"
+    return sorted(path.parent.name for path in root.glob("*/reports.csv"))
+
+
+def collection_folder(collection: str | Path, *, must_exist: bool = True) -> Path:
+    """Folder of a collection, given its name under ``corpus/`` or a path.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        A name such as ``"sample"``, or the path of a folder with a ``reports.csv``.
+    must_exist : bool
+        Whether the manifest must be there already; `baogao import` makes new ones.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    SettingError
+        If there is no such collection.
+
+    Examples
+    --------
+    >>> collection_folder("sample").name
+    'sample'
+    """
+    path = Path(collection)
+    is_name = path.name == str(collection)
+    if not is_name:
+        folder = path.resolve()
+    else:
+        folder = find_study() / "corpus" / path
+        if not (folder / "reports.csv").is_file() and (path / "reports.csv").is_file():
+            folder = path.resolve()
+    if must_exist and not (folder / "reports.csv").is_file():
+        known = f" The study has: {listed(collections(), 20)}." if is_name else ""
+        raise SettingError(
+            f"{collection}: no collection there (no {folder / 'reports.csv'}).{known} "
+            f"Make one with `baogao import FILES {collection}`."
+        )
+    return folder
+
+
+def texts_root() -> Path:
+    """Folder below which raw texts lie that may not be passed on (``BAOGAO_TEXTS``)."""
+    given = os.environ.get("BAOGAO_TEXTS")
+    return Path(given) if given else find_study().parent / "shared" / "corpora"
+
+
+def text_path(folder: Path, file: str) -> Path:
+    """Path of one raw text of the collection in ``folder``; it need not exist.
+
+    A text put in place with `baogao import` comes before one below ``BAOGAO_TEXTS``.
+    """
+    own = folder / "texts" / file
+    return own if own.is_file() else texts_root() / file

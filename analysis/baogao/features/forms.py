@@ -1,0 +1,84 @@
+"""Hits of a form that the lexicon does not list: these need the raw texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from baogao.corpus.collection import load_reports, require_texts
+from baogao.corpus.manifest import read_manifest
+from baogao.corpus.study import collection_folder
+from baogao.errors import SettingError
+from baogao.features.extract import matched
+from baogao.features.tables import SCHEMAS, read_table
+from baogao.language.lexicon import Lexicon, load_lexicon
+from baogao.language.matching import Matcher
+from baogao.language.normal import unify
+
+
+def form_hits(
+    collection: str | Path, form: str, *, variants: bool = False, lexicon: Lexicon | None = None
+) -> pd.DataFrame:
+    """Hits of one form in a collection.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path.
+    form : str
+        The form as written; widths and punctuation are unified first.
+    variants : bool
+        Whether the other forms of its slogan are taken as well.
+    lexicon : Lexicon, optional
+        The study's when not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of the table ``hits``. A form of the lexicon comes from the feature
+        tables alone. Any other is looked for in the raw texts, and joins the lexicon's
+        forms in the leftmost-longest cover; its ``slogan_id`` is empty.
+
+    Raises
+    ------
+    SettingError
+        If the form is empty, or `variants` is asked of a form that the lexicon lacks.
+    CorpusError
+        If the raw texts are needed and not here.
+
+    Examples
+    --------
+    >>> form_hits("sample", "七五普法")["slogan_id"].unique().tolist()
+    ['qi-wu-pu-fa']
+    """
+    form = unify(form.strip())
+    if not form:
+        raise SettingError("--slogan: the form is empty; give one such as 高质量发展.")
+    lexicon = lexicon or load_lexicon()
+    slogan_id = lexicon.forms.get(form)
+    if slogan_id:
+        hits = read_table(collection, "hits")
+        wanted = hits["slogan_id"] == slogan_id if variants else hits["variant"] == form
+        return hits[wanted].reset_index(drop=True)
+    if variants:
+        raise SettingError(
+            f"--variants: {form} is no form of the lexicon, so it has no variants; leave --variants out."
+        )
+    return _searched(collection, form, lexicon)
+
+
+def _searched(collection: str | Path, form: str, lexicon: Lexicon) -> pd.DataFrame:
+    folder = collection_folder(collection)
+    manifest = read_manifest(folder)
+    require_texts(folder, manifest, f"counting {form}, which the lexicon does not list,")
+    matcher = Matcher([*lexicon.forms, form])
+    rows = [
+        (passage.passage_id, "", *normal.span(hit.start, hit.end), form, hit.maximal)
+        for report in tqdm(load_reports(collection), total=len(manifest), desc=form, unit="report", delay=2)
+        for passage, normal, hits in matched(report, matcher)
+        for hit in hits
+        if hit.form == form
+    ]
+    return pd.DataFrame(rows, columns=SCHEMAS["hits"].names).astype({"start": "int32", "end": "int32", "maximal": bool})

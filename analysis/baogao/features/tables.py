@@ -1,0 +1,145 @@
+"""The feature tables of a collection: their schemas, and how they are written and read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from baogao.corpus.study import collection_folder
+from baogao.errors import CorpusError, TableError, listed
+from baogao.files import atomic, sha256, write_text
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "passages": pa.schema(
+        {
+            "passage_id": pa.string(),
+            "report_id": pa.string(),
+            "start": pa.int32(),
+            "end": pa.int32(),
+            "section": pa.string(),
+            "role": pa.string(),
+            "n_chars": pa.int32(),
+            "n_tokens": pa.int32(),
+            "n_sentences": pa.int32(),
+        }
+    ),
+    "hits": pa.schema(
+        {
+            "passage_id": pa.string(),
+            "slogan_id": pa.string(),
+            "start": pa.int32(),
+            "end": pa.int32(),
+            "variant": pa.string(),
+            "maximal": pa.bool_(),
+        }
+    ),
+    "terms": pa.schema({"passage_id": pa.string(), "policy": pa.string(), "term": pa.string(), "count": pa.int32()}),
+}
+BUILD = "BUILD.json"
+
+Rows = Mapping[str, list[tuple[Any, ...]]]
+
+
+def table_path(folder: Path, name: str) -> Path:
+    """Path of the feature table ``name`` of the collection in ``folder``."""
+    return folder / "features" / f"{name}.parquet"
+
+
+def write_tables(folder: Path, rows: Rows, settings: Mapping[str, Any]) -> None:
+    """Write feature tables and ``BUILD.json``, all of them or none.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The collection's folder.
+    rows : mapping of str to list of tuple
+        Rows of each table in their final order, columns as in `SCHEMAS`.
+    settings : mapping
+        What the tables were made with; written beside their row counts and sha256.
+    """
+    with ExitStack() as stack:
+        told = {}
+        for name, table_rows in rows.items():
+            draft = stack.enter_context(atomic(table_path(folder, name)))
+            _write(draft, SCHEMAS[name], table_rows)
+            told[name] = {"rows": len(table_rows), "sha256": sha256(draft)}
+        draft = stack.enter_context(atomic(folder / "features" / BUILD))
+        write_text(
+            draft,
+            json.dumps({**settings, "tables": told}, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
+        )
+
+
+def _write(path: Path, schema: pa.Schema, rows: list[tuple[Any, ...]]) -> None:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd", compression_level=9)
+
+
+def read_table(collection: str | Path, name: str) -> pd.DataFrame:
+    """Read one feature table of a collection.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path.
+    name : str
+        ``passages``, ``hits`` or ``terms``; columns as told in the README.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    CorpusError
+        If the collection has not been built.
+    TableError
+        If the file is no such table.
+
+    Examples
+    --------
+    >>> read_table("sample", "hits").columns.tolist()
+    ['passage_id', 'slogan_id', 'start', 'end', 'variant', 'maximal']
+    """
+    folder = collection_folder(collection)
+    path = table_path(folder, name)
+    if not path.is_file():
+        raise CorpusError(f"{folder.name}: has no feature table {name}; make it with `baogao build {collection}`.")
+    again = f"make it again with `baogao build {collection}`."
+    try:
+        table = pq.read_table(path)
+    except (pa.ArrowException, OSError) as error:
+        raise TableError(f"{path}: is no Parquet table ({str(error).splitlines()[0][:80]}); {again}") from None
+    if table.schema.names != SCHEMAS[name].names:
+        raise TableError(
+            f"{path}: has columns {listed(table.schema.names, 20)}, not {listed(SCHEMAS[name].names, 20)}; {again}"
+        )
+    frame: pd.DataFrame = table.to_pandas()
+    return frame
+
+
+def read_build(folder: Path) -> dict[str, Any]:
+    """What the feature tables in ``folder`` were made with; empty before the first build."""
+    path = folder / "features" / BUILD
+    if not path.is_file():
+        return {}
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise CorpusError(f"{path}: is no JSON ({error}); make it again with `baogao build {folder.name}`.") from None
+    return dict(told)
+
+
+def changed_tables(folder: Path) -> list[Path]:
+    """Feature tables of a collection that are absent or other than ``BUILD.json`` lists."""
+    tables = read_build(folder).get("tables", {})
+    paths = {table_path(folder, name): told["sha256"] for name, told in tables.items()}
+    return [path for path, listed_sha in paths.items() if not path.is_file() or sha256(path) != listed_sha]

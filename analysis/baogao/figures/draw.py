@@ -1,0 +1,98 @@
+"""Draw a figure by name: table, picture, files and its entry of the manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from baogao.corpus.study import collection_folder, find_study
+from baogao.errors import SettingError, listed
+from baogao.figures.output import save, significant
+from baogao.figures.provenance import MANIFEST, inputs, read_manifest, versions, write_json
+from baogao.figures.recipes import RECIPES
+from baogao.figures.recipes.recipe import Recipe
+from baogao.figures.style import house_style
+from baogao.files import sha256
+
+
+class Drawn(NamedTuple):
+    """A figure that has been drawn: notebooks show its picture and caption."""
+
+    name: str
+    folder: Path
+    caption: str
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        picture = (self.folder / f"{self.name}.png").read_bytes()
+        return {"image/png": picture, "text/plain": f"{self.name}: {self.caption}"}, {"image/png": {"width": 720}}
+
+
+def figures_folder(name: str, collection: str) -> Path:
+    """Where a figure goes: ``figures/`` for the study's own, ``figures/local/COLLECTION/`` for any other."""
+    root = find_study() / "figures"
+    return root if collection == recipe_of(name).collection else root / "local" / collection_folder(collection).name
+
+
+def recipe_of(name: str) -> Recipe:
+    """The recipe called ``name``.
+
+    Raises
+    ------
+    SettingError
+        If there is none.
+    """
+    if name not in RECIPES:
+        raise SettingError(f"{name}: no such figure; there are {listed(RECIPES, 30)}.")
+    return RECIPES[name]
+
+
+def draw(name: str, collection: str | None = None) -> Drawn:
+    """Draw a figure, write its files and its entry of ``MANIFEST.json``.
+
+    Parameters
+    ----------
+    name : str
+        Name of a recipe, such as ``"slogan-heatmap"``.
+    collection : str, optional
+        Name under ``corpus/`` or path; the study's for this figure when not given.
+
+    Returns
+    -------
+    Drawn
+        Notebooks show it.
+
+    Raises
+    ------
+    SettingError
+        If there is no such figure or the collection is too small for it.
+    BaogaoError
+        If the font lacks a character.
+    """
+    collection = collection or recipe_of(name).collection
+    return draw_into(figures_folder(name, collection), name, collection)
+
+
+def draw_into(folder: Path, name: str, collection: str) -> Drawn:
+    """Draw a figure into ``folder``; see `draw`."""
+    recipe = recipe_of(name)
+    entry = provenance(name, collection)
+    table = significant(recipe.tabulate(collection))
+    with house_style():
+        files = save(recipe.plot(table), table, folder, name, entry)
+    manifest = read_manifest(folder)
+    manifest["figures"][name] = {**entry, "files": {path.name: sha256(path) for path in files}}
+    manifest["versions"] = versions()
+    write_json(folder / MANIFEST, manifest)
+    return Drawn(name, folder, recipe.caption)
+
+
+def provenance(name: str, collection: str) -> dict[str, Any]:
+    """What a figure is made from: recipe, collection, caption, settings, hashes of inputs."""
+    recipe = recipe_of(name)
+    return {
+        "recipe": recipe.plot.__module__,
+        "collection": collection_folder(collection).name,
+        "caption": recipe.caption,
+        "settings": recipe.settings,
+        "inputs": inputs(collection, recipe.inputs),
+    }

@@ -1,0 +1,120 @@
+"""``make figures``: features where text is present, every figure, the notebooks, the numbers."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from baogao.corpus.collection import absent_texts
+from baogao.corpus.manifest import read_manifest
+from baogao.corpus.study import collection_folder, collections, find_study
+from baogao.errors import CorpusError, SettingError
+from baogao.features.build import build, settings
+from baogao.features.tables import changed_tables, read_build
+from baogao.figures.draw import draw, provenance
+from baogao.figures.freshness import content_key, is_fresh, remember
+from baogao.figures.notebooks import notebook_paths, run_notebook
+from baogao.figures.numbers import collection_numbers
+from baogao.figures.provenance import MANIFEST, versions, write_json
+from baogao.figures.provenance import read_manifest as read_figures
+from baogao.figures.recipes import RECIPES
+from baogao.files import sha256
+from baogao.language.lexicon import load_lexicon
+
+
+def make_figures() -> None:
+    """Make everything the study publishes, and print a summary."""
+    began = time.monotonic()
+    built = [name for name in collections() if _make_features(name)]
+    drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if _make_figure(name)]
+    folder = find_study() / "figures"
+    _forget_old(folder)
+    write_json(folder / "numbers.json", {name: collection_numbers(name) for name in collections()})
+    ran = _run_notebooks()
+    click.echo(
+        f"features: {len(built)} of {len(collections())} collections built; figures: {len(drawn)} of "
+        f"{len(RECIPES)} drawn; notebooks: {ran} run; {time.monotonic() - began:.0f} s. "
+        "The rest was up to date. See figures/."
+    )
+
+
+def make_local_figures(collection: str) -> None:
+    """Draw every figure that suits one collection; say which do not, and why.
+
+    Raises
+    ------
+    SettingError
+        If none does.
+    """
+    drawn, left_out = [], []
+    for name in RECIPES:
+        try:
+            drawn.append(draw(name, collection))
+        except SettingError as error:
+            left_out.append(str(error))
+    if not drawn:
+        raise SettingError(f"{collection}: is too small for any figure ({left_out[0]})")
+    for reason in left_out:
+        click.echo(f"left out: {reason}", err=True)
+    for figure in drawn:
+        click.echo(str(figure.folder / f"{figure.name}.svg"))
+
+
+def _make_features(collection: str) -> bool:
+    """Build a collection's features if its texts are here and something changed."""
+    folder = collection_folder(collection)
+    manifest, lexicon = read_manifest(folder), load_lexicon()
+    wanted = settings(manifest, lexicon)
+    if absent_texts(folder, manifest):
+        _require_current(folder, wanted["lexicon_sha256"])
+        return False
+    key = content_key(wanted)
+    if is_fresh(f"features-{folder.name}", key) and read_build(folder) and not changed_tables(folder):
+        return False
+    build(collection)
+    remember(f"features-{folder.name}", key)
+    return True
+
+
+def _require_current(folder: Path, lexicon_sha256: str) -> None:
+    if read_build(folder).get("lexicon_sha256") != lexicon_sha256:
+        raise CorpusError(
+            f"{folder.name}: its feature tables were made with another lexicon than corpus/lexicons/slogans.tsv, "
+            "and its raw texts are not here to make them again. "
+            "Restore the lexicon, or put the texts in place with `baogao import`."
+        )
+
+
+def _make_figure(name: str) -> bool:
+    """Draw a figure unless its inputs, the code and its files are as they were."""
+    folder = find_study() / "figures"
+    key = content_key({**provenance(name, RECIPES[name].collection), "versions": versions()})
+    files = read_figures(folder)["figures"].get(name, {}).get("files", {})
+    whole = files and all(
+        (folder / file).is_file() and sha256(folder / file) == listed for file, listed in files.items()
+    )
+    if whole and is_fresh(f"figure-{name}", key):
+        return False
+    draw(name)
+    remember(f"figure-{name}", key)
+    return True
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove what no recipe makes any more: entries of the manifest and their files."""
+    manifest = read_figures(folder)
+    for name in set(manifest["figures"]) - set(RECIPES):
+        for file in manifest["figures"].pop(name)["files"]:
+            (folder / file).unlink(missing_ok=True)
+    write_json(folder / MANIFEST, manifest)
+
+
+def _run_notebooks() -> int:
+    paths = notebook_paths()
+    with ThreadPoolExecutor(2) as pool:
+        done = list(tqdm(pool.map(run_notebook, paths), total=len(paths), desc="notebooks", unit="notebook"))
+    return len(done)

@@ -1,0 +1,60 @@
+"""What a figure was made from: content hashes of its inputs and versions of what drew it."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from baogao.corpus.study import LEXICONS, collection_folder, find_study
+from baogao.errors import CorpusError
+from baogao.features.tables import table_path
+from baogao.files import sha256, write_text
+
+DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud", "zhplot")
+MANIFEST = "MANIFEST.json"
+
+
+def inputs(collection: str | Path, tables: tuple[str, ...]) -> dict[str, str]:
+    """SHA-256 of the files that a figure of ``collection`` reads, by path within the study."""
+    folder, study = collection_folder(collection), find_study()
+    paths = [folder / "reports.csv", *(table_path(folder, name) for name in tables)]
+    paths += sorted((study / LEXICONS).glob("*.tsv"))
+    absent = [path for path in paths if not path.is_file()]
+    if absent:
+        raise CorpusError(f"{folder.name}: lacks {absent[0].name}; make it with `baogao build {collection}`.")
+    return {_within(path, study): sha256(path) for path in paths}
+
+
+def _within(path: Path, study: Path) -> str:
+    return path.relative_to(study).as_posix() if path.is_relative_to(study) else path.name
+
+
+def versions() -> dict[str, str]:
+    """Versions of what draws."""
+    return {name: version(name) for name in DRAWN_WITH}
+
+
+def same_platform() -> bool:
+    """Whether byte identity is promised here: Linux on x86-64 with Python 3.11."""
+    return sys.platform == "linux" and platform.machine() == "x86_64" and sys.version_info[:2] == (3, 11)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """``MANIFEST.json`` of a figures folder; an empty one when it is absent."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return {"figures": {}, "versions": {}}
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except ValueError as error:
+        raise CorpusError(f"{path}: is no JSON ({error}); restore it or make it again with `make figures`.") from None
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write sorted, indented JSON."""
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -1,0 +1,17 @@
+"""The recipes: one figure, one name, one table, one module."""
+
+from __future__ import annotations
+
+from baogao.figures.recipes import (
+    corpus_timeline,
+    slogan_cloud,
+    slogan_curves,
+    slogan_heatmap,
+    slogan_reports,
+)
+from baogao.figures.recipes.recipe import Recipe
+
+RECIPES: dict[str, Recipe] = {
+    module.RECIPE.name: module.RECIPE
+    for module in (corpus_timeline, slogan_heatmap, slogan_curves, slogan_reports, slogan_cloud)
+}

@@ -1,0 +1,56 @@
+"""What a recipe is: a name, the collection of the study it is for, a table and how to draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from baogao.corpus.collection import read_reports
+from baogao.errors import SettingError
+from baogao.features.tables import read_table
+from baogao.language.lexicon import load_lexicon
+from baogao.measures.series import by_centre
+
+
+class Recipe(NamedTuple):
+    """A figure that can be made again.
+
+    `tabulate` takes a collection and returns the table to draw, or raises `SettingError`
+    when the collection is too small for it; `plot` draws that table and nothing else.
+    """
+
+    name: str
+    collection: str
+    inputs: tuple[str, ...]
+    settings: dict[str, Any]
+    caption: str
+    tabulate: Callable[[str], pd.DataFrame]
+    plot: Callable[[pd.DataFrame], Figure]
+
+
+def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
+    """Manifest of a collection, refused when it has too few reports or years for the figure ``name``."""
+    reports = read_reports(collection)
+    n_years = reports["year"].nunique()
+    if len(reports) < at_least or n_years < years:
+        raise SettingError(
+            f"{name}: {collection} has {len(reports)} report(s) of {n_years} year(s); "
+            f"this figure takes at least {at_least} reports" + (f" of {years} years." if years else ".")
+        )
+    return reports
+
+
+def features_of(collection: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tables ``passages`` and ``hits`` of a collection."""
+    return read_table(collection, "passages"), read_table(collection, "hits")
+
+
+def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:
+    """A series of slogans by year with their canonical forms, in the order of their centre of use."""
+    order = {slogan_id: row for row, slogan_id in enumerate(by_centre(series))}
+    named = series.assign(row=series["slogan_id"].map(order), slogan=series["slogan_id"].map(load_lexicon().canonical))
+    columns = ["slogan_id", "slogan", "year", "n_reports", "n_chars", "count", "rate_per_10k"]
+    return named.sort_values(["row", "year"], ignore_index=True)[columns]

@@ -1,0 +1,60 @@
+"""How figures look: sizes in inches, colours that all eyes can tell apart, light axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+
+from baogao.figures.fonts import font
+
+WIDTH = 7.0  # a page's text width
+INK, GREY, PALE = "#222222", "#8a8a8a", "#e6e6e6"
+# Okabe and Ito (2008), readable with any colour vision.
+COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
+HEAT = "YlGnBu"
+
+SETTINGS: dict[str, Any] = {
+    "figure.dpi": 100,
+    "savefig.dpi": 200,
+    "font.size": 8,
+    "axes.titlesize": 8.5,
+    "axes.labelsize": 8,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "text.color": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 7.5,
+    "ytick.labelsize": 7.5,
+    "xtick.major.size": 2.5,
+    "ytick.major.size": 2.5,
+    "axes.linewidth": 0.6,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": False,
+    "legend.frameon": False,
+    "legend.fontsize": 7.5,
+    "legend.title_fontsize": 7.5,
+    "pdf.fonttype": 42,
+    "svg.hashsalt": "baogao",
+}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw in the house style, whatever the user's own settings are."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(cast(Any, {**SETTINGS, "font.family": [font().get_name()]}))
+        yield
+
+
+def year_axis(axes: Axes, first: int, last: int, *, most: int = 9) -> None:
+    """Mark round years on the x axis, at most ``most`` of them."""
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= most)
+    axes.set_xlim(first - 0.7, last + 0.7)
+    axes.set_xticks(range(-(-first // step) * step, last + 1, step))

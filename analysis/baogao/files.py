@@ -1,0 +1,66 @@
+"""Files written whole or not at all, and their fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkstemp
+
+
+@contextmanager
+def atomic(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path`` and put it in place only if the block succeeds.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where the finished file is to stand; its folder is made when absent.
+
+    Yields
+    ------
+    pathlib.Path
+        The temporary file to write to.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with atomic(Path(folder, "a.txt")) as draft:
+    ...         _ = draft.write_text("done")
+    ...     Path(folder, "a.txt").read_text()
+    'done'
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        draft.chmod(0o644)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` as UTF-8 with LF line ends, whole or not at all."""
+    with atomic(path) as draft:
+        draft.write_bytes(text.encode("utf-8"))
+
+
+def sha256(content: bytes | str | Path) -> str:
+    """SHA-256 in hexadecimal of bytes, of a string's UTF-8, or of a file's bytes.
+
+    Examples
+    --------
+    >>> sha256("报告")[:12]
+    '1e8ddd10bafe'
+    """
+    if isinstance(content, Path):
+        content = content.read_bytes()
+    elif isinstance(content, str):
+        content = content.encode("utf-8")
+    return hashlib.sha256(content).hexdigest()

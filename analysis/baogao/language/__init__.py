@@ -1,0 +1,1 @@
+"""Passages and lexicons to tokens and slogan hits; alone knows normalised text."""

@@ -1,0 +1,103 @@
+"""Text as it is matched (widths and punctuation unified), with the map back to the report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from baogao.corpus.cleaning import Block
+
+# Letters, digits and signs become half-width; the marks of the sentence become full-width.
+HALF = {
+    code: code - 0xFEE0
+    for code in range(0xFF01, 0xFF5F)
+    if chr(code - 0xFEE0).isalnum() or chr(code) in "％＋－．／＝＃＆＠～"
+}
+MARKS = str.maketrans(",:;?!()", "，：；？！（）")
+SPACES = str.maketrans("\xa0\u2002\u2003\u3000\t\u2027\u2022", "     ··")
+WIDTHS = {**HALF, **MARKS, **SPACES}
+# Invisible characters, and the spaces in "1 9 9 8", are passed over.
+DROPPED = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
+SPACED_DIGITS = re.compile(r"(?<!\d)\d(?:[ \xa0]\d)+(?!\d)")
+
+
+def unify(text: str) -> str:
+    """Unify widths and punctuation, character by character (the length stays).
+
+    Examples
+    --------
+    >>> unify("２０２５年,ＧＤＰ增长５％")
+    '2025年，GDP增长5%'
+    """
+    return text.translate(WIDTHS)
+
+
+class Normal(NamedTuple):
+    """Normalised text and where its stretches come from.
+
+    `starts` holds offsets into `text` at which a stretch begins, `sources` the offset of
+    its first character in the report's text.
+    """
+
+    text: str
+    starts: list[int]
+    sources: list[int]
+
+    def source(self, offset: int) -> int:
+        """Offset into the report's text of the character at ``offset``."""
+        stretch = bisect_right(self.starts, offset) - 1
+        return self.sources[stretch] + offset - self.starts[stretch]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets into the report's text of a stretch of `text`, end exclusive."""
+        return self.source(start), self.source(end - 1) + 1
+
+
+def normalise(text: str, blocks: Iterable[Block]) -> Normal:
+    """Normalise blocks of a report, one a line.
+
+    Parameters
+    ----------
+    text : str
+        The report's text.
+    blocks : iterable of Block
+        The blocks to take; a line end parts them, so that nothing matches across two.
+
+    Returns
+    -------
+    Normal
+
+    Examples
+    --------
+    >>> normal = normalise("普法 １ ９ 年,依法", [Block(((0, 11),))])
+    >>> normal.text, normal.span(8, 10)
+    ('普法 19 年，依法', (9, 11))
+    """
+    parts: list[str] = []
+    starts: list[int] = []
+    sources: list[int] = []
+    length = 0
+    for number, block in enumerate(blocks):
+        if number:
+            parts.append("\n")
+            length += 1
+        for start, end in block.pieces:
+            for kept_start, kept_end in _kept(text, start, end):
+                starts.append(length)
+                sources.append(kept_start)
+                parts.append(unify(text[kept_start:kept_end]))
+                length += kept_end - kept_start
+    return Normal("".join(parts), starts, sources)
+
+
+def _kept(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches between the characters that matching passes over."""
+    gaps = [found.span() for found in DROPPED.finditer(text, start, end)]
+    for run in SPACED_DIGITS.finditer(text, start, end):
+        gaps += [(at, at + 1) for at in range(run.start() + 1, run.end(), 2)]
+    if not gaps:
+        return [(start, end)]
+    edges = [start, *(edge for gap in sorted(gaps) for edge in gap), end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]

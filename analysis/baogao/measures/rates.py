@@ -1,0 +1,148 @@
+"""Slogan rates: how often slogans occur, by year, region, level, genre or report."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import pandas as pd
+
+from baogao.errors import SettingError, listed, require_columns
+from baogao.measures.intervals import PER, rate_interval
+
+By = Literal["year", "region", "level", "genre", "report"]
+
+
+def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year") -> pd.DataFrame:
+    """How often slogans occur in the reports of each year, region, level, genre, or in each report.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest: ``report_id``, ``n_chars``, ``issuer`` and the column of `by`.
+    passages : pandas.DataFrame
+        Feature table ``passages``: ``passage_id``, ``report_id``.
+    hits : pandas.DataFrame
+        Feature table ``hits``, or the part of it that is of interest: ``passage_id``, ``maximal``.
+    by : {"year", "region", "level", "genre", "report"}
+        What makes a cell.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each value of `by` in `reports`, zeros included, sorted; reports
+        without a value (no year stated) stand in a last row of their own. Columns: `by`;
+        ``n_reports``; ``n_chars`` (characters, white space and page furniture aside);
+        ``count`` (places that the slogan holds in the leftmost-longest cover);
+        ``nested_count`` (its other occurrences, inside or across a longer or earlier
+        slogan); ``rate_per_10k`` (``count`` per 10,000 characters); ``low``, ``high``
+        (95 % interval of the rate, clustered by issuer; NaN under 10 issuers, see
+        `baogao.measures.intervals.rate_interval`).
+
+    Raises
+    ------
+    SettingError
+        If `by` is none of the five, or there are fewer than two reports to compare.
+    TableError
+        If a table lacks a column.
+
+    Notes
+    -----
+    ``count`` and ``nested_count`` add up to plain counting of the string. Rates are over
+    characters, so they do not depend on any segmentation. A cell of one report is an
+    exact count of that report.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "year": [2019, 2020], "n_chars": [500, 1000], "issuer": "x"})
+    >>> passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
+    >>> hits = pd.DataFrame({"passage_id": ["b:1", "b:1", "b:1"], "maximal": [True, True, False]})
+    >>> table = slogan_rates(reports, passages, hits)
+    >>> table[["year", "count", "nested_count", "rate_per_10k"]].values.tolist()
+    [[2019.0, 0.0, 0.0, 0.0], [2020.0, 2.0, 1.0, 20.0]]
+    """
+    if by not in get_args(By):
+        raise SettingError(f"--by {by}: no such column to count by; it must be one of {listed(get_args(By))}.")
+    column = "report_id" if by == "report" else by
+    require_columns(reports, ["report_id", "n_chars", "issuer", column], "reports")
+    require_columns(passages, ["passage_id", "report_id"], "passages")
+    require_columns(hits, ["passage_id", "maximal"], "hits")
+    if len(reports) < 2 and by != "report":
+        raise SettingError(
+            f"--by {by}: a collection of {len(reports)} report(s) has nothing to compare; it takes at least 2. "
+            "Count the report alone with --by report."
+        )
+    counted = reports.merge(count_hits(passages, hits), on="report_id", how="left")
+    counted = counted.fillna({"count": 0, "nested_count": 0})
+    cells = [_cell(value, cell) for value, cell in counted.groupby(column, dropna=False, sort=True)]
+    table = pd.DataFrame(
+        cells, columns=[by, "n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
+    )
+    return table.astype({by: reports[column].dtype})
+
+
+def count_hits(passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
+    """Count of hits in each report that has any: ``report_id``, ``count``, ``nested_count``.
+
+    Examples
+    --------
+    >>> passages = pd.DataFrame({"passage_id": ["a:1"], "report_id": ["a"]})
+    >>> count_hits(passages, pd.DataFrame({"passage_id": ["a:1"], "maximal": [False]})).values.tolist()
+    [['a', 0, 1]]
+    """
+    placed = hits[["passage_id", "maximal"]].merge(
+        passages[["passage_id", "report_id"]], on="passage_id", validate="m:1"
+    )
+    maximal = placed["maximal"].astype(bool)
+    return (
+        placed.assign(count=maximal.astype(int), nested_count=(~maximal).astype(int))
+        .groupby("report_id", as_index=False)[["count", "nested_count"]]
+        .sum()
+    )
+
+
+def _cell(value: object, cell: pd.DataFrame) -> tuple[object, ...]:
+    n_chars, count = int(cell["n_chars"].sum()), int(cell["count"].sum())
+    rate = PER * count / n_chars if n_chars else float("nan")
+    low, high = rate_interval(cell["count"].to_numpy(), cell["n_chars"].to_numpy(float), cell["issuer"].tolist())
+    return value, len(cell), n_chars, count, int(cell["nested_count"].sum()), rate, PER * low, PER * high
+
+
+def slogan_summary(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
+    """Every slogan that occurs: how often, in how many reports, first and last year.
+
+    Parameters
+    ----------
+    reports, passages, hits : pandas.DataFrame
+        As for `slogan_rates`, ``hits`` with ``slogan_id``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Sorted by ``count``; columns ``slogan_id``, ``count``, ``nested_count``,
+        ``n_reports`` (with at least one occurrence of either kind), ``first_year``,
+        ``last_year`` (in this collection: use in this genre, not coinage; missing when
+        no report of it is dated), ``rate_per_10k``.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["a"], "year": [2019], "n_chars": [1000], "issuer": "x"})
+    >>> passages = pd.DataFrame({"passage_id": ["a:1"], "report_id": ["a"]})
+    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": ["s"], "maximal": [True]})
+    >>> slogan_summary(reports, passages, hits)["rate_per_10k"].tolist()
+    [10.0]
+    """
+    require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
+    placed = hits.merge(passages[["passage_id", "report_id"]], on="passage_id", validate="m:1")
+    placed = placed.merge(reports[["report_id", "year"]], on="report_id", validate="m:1")
+    placed = placed.assign(
+        count=placed["maximal"].astype(int), nested_count=(~placed["maximal"].astype(bool)).astype(int)
+    )
+    table = placed.groupby("slogan_id", as_index=False).agg(
+        count=("count", "sum"),
+        nested_count=("nested_count", "sum"),
+        n_reports=("report_id", "nunique"),
+        first_year=("year", "min"),
+        last_year=("year", "max"),
+    )
+    table["rate_per_10k"] = PER * table["count"] / int(reports["n_chars"].sum())
+    return table.sort_values(["count", "nested_count", "slogan_id"], ascending=[False, False, True], ignore_index=True)

@@ -1,0 +1,115 @@
+"""The house: rooms import downwards only, and what is locked is what is asked for."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import tomllib
+
+import pytest
+
+ROOMS = ["cli", "figures", "measures", "features", "language", "corpus", "files", "errors"]
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def room_of(module):
+    parts = module.split(".")
+    return parts[1] if parts[0] == "baogao" and len(parts) > 1 else None
+
+
+def modules(study):
+    package = study / "analysis" / "baogao"
+    return {path: path.relative_to(package).parts[0].removesuffix(".py") for path in package.rglob("*.py")}
+
+
+def test_imports_point_downwards_only(study):
+    upwards = [
+        f"{path.name}: {module}"
+        for path, room in modules(study).items()
+        if room in ROOMS
+        for module in imports(path)
+        if (there := room_of(module)) and ROOMS.index(there) < ROOMS.index(room)
+    ]
+    assert upwards == []
+
+
+def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
+    shared = {"baogao.measures.intervals"}
+    for path in (study / "analysis" / "baogao" / "measures").glob("*.py"):
+        used = {module for module in imports(path) if module.startswith("baogao.measures")}
+        assert used <= shared, path.name
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("matplotlib", {"figures"}),
+        ("wordcloud", {"figures"}),
+        ("pyarrow", {"features"}),
+        ("concurrent", {"features", "figures"}),
+        ("jieba", {"language"}),
+        ("ahocorasick_rs", {"language"}),
+        ("click", {"cli", "figures"}),
+    ],
+)
+def test_each_library_is_known_to_its_rooms_only(study, library, rooms):
+    knowing = {room for path, room in modules(study).items() for name in imports(path) if name.split(".")[0] == library}
+    assert knowing <= rooms
+    assert knowing
+
+
+def test_every_module_says_its_job_in_its_first_line(study):
+    for path in modules(study):
+        told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        assert told, path
+        assert len(told.splitlines()[0]) > 20, path
+
+
+def test_only_one_place_names_the_folder_of_raw_texts(study):
+    naming = [path.name for path in modules(study) if 'BAOGAO_TEXTS")' in path.read_text(encoding="utf-8")]
+    assert naming == ["study.py"]
+
+
+def test_the_lock_holds_every_dependency_with_hashes_and_no_index(study):
+    lock = (study / "requirements.lock").read_text()
+    project = tomllib.loads((study / "pyproject.toml").read_text())["project"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["dev"]
+    names = {re.match(r"[\w-]+", line)[0].lower() for line in wanted}
+    locked = {re.match(r"[\w.-]+", line)[0] for line in lock.splitlines() if re.match(r"\w", line)}
+    assert names <= locked
+    assert "://" not in lock
+    assert "--index" not in lock
+    assert lock.count("--hash=sha256:") > len(locked)
+
+
+def test_conda_brings_python_and_pip_and_the_lock_the_rest(study):
+    lines = [
+        line.strip("- ")
+        for line in (study / "environment.yml").read_text().splitlines()
+        if line.strip().startswith("-")
+    ]
+    assert lines == ["conda-forge", "python=3.11", "pip", "pip:", "require-hashes -r requirements.lock"]
+
+
+def test_the_top_level_is_the_documented_one(study):
+    wanted = (
+        "README.md CHANGELOG.md CITATION.cff LICENSE Makefile pyproject.toml environment.yml requirements.lock "
+        ".gitattributes .ci/run analysis/baogao notebooks corpus figures tests benchmarks docs"
+    )
+    assert [name for name in wanted.split() if not (study / name).exists()] == []
+
+
+def test_no_sentence_of_the_real_texts_is_in_the_repository(study):
+    tool, corpora = study.parent / "shared/tools/copied-text", study.parent / "shared/corpora"
+    if not tool.is_file() or not corpora.is_dir():
+        pytest.skip(f"the real texts are not here ({corpora})")
+    found = subprocess.run([tool, study, corpora, "--min", "40"], capture_output=True, text=True, check=False)
+    assert found.stdout == ""

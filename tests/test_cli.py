@@ -1,0 +1,193 @@
+"""The command line as people and programs use it: contracts, and bad input as one line."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from baogao.features.tables import read_table
+
+RATE_COLUMNS = ["n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
+
+
+def table(out):
+    return pd.read_csv(io.StringIO(out))
+
+
+@pytest.mark.parametrize(("by", "n_rows"), [("year", 4), ("region", 3), ("level", 2), ("genre", 5), ("report", 12)])
+def test_slogans_has_the_columns_of_the_contract_and_a_row_for_each_value(baogao, by, n_rows):
+    code, out, err = baogao("slogans", "sample", "--slogan", "七五普法", "--by", by, "--format", "csv")
+    assert (code, err) == (0, "")
+    assert table(out).columns.tolist() == [by, *RATE_COLUMNS]
+    assert len(table(out)) == n_rows
+    assert 0 in table(out)["count"].tolist() or by != "year"
+
+
+def test_variants_add_the_other_forms_of_the_slogan(baogao):
+    one = table(baogao("slogans", "sample", "--slogan", "七五普法", "--format", "csv")[1])
+    all_forms = table(baogao("slogans", "sample", "--slogan", "七五普法", "--variants", "--format", "csv")[1])
+    hits = read_table("sample", "hits")
+    of_slogan = hits["slogan_id"] == "qi-wu-pu-fa"
+    assert all_forms["count"].sum() == (of_slogan & hits["maximal"]).sum()
+    assert one["count"].sum() == (of_slogan & hits["maximal"] & (hits["variant"] == "七五普法")).sum()
+    assert one["count"].sum() < all_forms["count"].sum()
+
+
+def test_json_has_null_where_there_is_no_interval(baogao):
+    rows = json.loads(baogao("slogans", "sample", "--slogan", "七五普法", "--format", "json")[1])
+    assert rows[0]["low"] is None
+    assert rows[0]["year"] == 2019
+
+
+def test_half_width_forms_are_counted_as_their_full_width_twins(baogao):
+    code, out, _ = baogao("slogans", "sample", "--slogan", "获得感,幸福感", "--format", "csv")
+    assert code == 0
+    assert len(table(out)) == 4
+
+
+def test_without_a_slogan_the_summary_lists_every_slogan_that_occurs(baogao):
+    summary = table(baogao("slogans", "sample", "--format", "csv")[1])
+    assert set(summary["slogan_id"]) == set(read_table("sample", "hits")["slogan_id"])
+
+
+def test_a_form_of_the_lexicon_needs_no_text_and_any_other_says_so(baogao, refused, monkeypatch, tmp_path):
+    monkeypatch.setenv("BAOGAO_TEXTS", str(tmp_path))
+    code, out, _ = baogao("slogans", "work-reports", "--slogan", "改革开放", "--format", "csv")
+    assert code == 0
+    assert len(table(out)) == 57
+    refused(["slogans", "work-reports", "--slogan", "春耕生产"], "春耕生产", "57 of 57 are not here", "baogao import")
+
+
+def test_a_form_the_lexicon_lacks_is_counted_in_the_text(baogao):
+    counted = table(baogao("slogans", "sample", "--slogan", "山林纠纷", "--format", "csv")[1])
+    lines = json.loads(baogao("kwic", "sample", "山林纠纷", "--format", "json")[1])
+    assert counted["count"].sum() == len(lines) > 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["slogans", "sample", "--by", "colour"], ["--by colour", "year, region, level, genre, report"]),
+        (["slogans", "sample", "--slogan", " "], ["the form is empty"]),
+        (["slogans", "sample", "--variants"], ["--variants needs --slogan"]),
+        (["slogans", "sample", "--slogan", "春耕生产", "--variants"], ["no form of the lexicon"]),
+        (["slogans"], ["Missing argument 'COLLECTION'", "--help"]),
+        (["slogans", "sample", "--format", "pdf"], ["'pdf' is not one of 'table', 'csv', 'json'"]),
+        (["nothing"], ["No such command 'nothing'"]),
+        (["build", "sample", "--jobs", "0"], ["must be at least 1"]),
+        (["kwic", "sample", ""], ["FORM is empty"]),
+        (["kwic", "sample", "普法", "--sample", "0"], ["must be at least 1"]),
+        (["kwic", "sample", "普法", "--code", "stance"], ["--code needs --out"]),
+        (["segment", "gone.txt"], ["gone.txt: cannot be read"]),
+    ],
+)
+def test_bad_usage_is_one_line(refused, arguments, words):
+    refused(arguments, *words)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\0\0", b"\xff\xfe\xfa\x81\x82" * 9])
+def test_segment_refuses_what_is_no_text(tmp_path, refused, content):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    refused(["segment", path], "bad.txt")
+
+
+def test_segment_keeps_slogans_whole_unless_plain(tmp_path, baogao):
+    path = tmp_path / "a.txt"
+    path.write_text("深入推进法治政府建设，坚持高质量发展。\n", encoding="utf-8")
+    assert baogao("segment", path)[1] == "深入 推进 法治政府建设 ， 坚持 高质量发展 。\n"
+    assert "法治政府建设" not in baogao("segment", path, "--plain")[1].split()
+
+
+def test_kwic_sorts_samples_and_says_when_there_is_nothing(baogao):
+    right = json.loads(baogao("kwic", "sample", "普法", "--sort", "right", "--format", "json")[1])
+    assert [line["right"] for line in right] == sorted(line["right"] for line in right)
+    left = json.loads(baogao("kwic", "sample", "普法", "--sort", "left", "--format", "json")[1])
+    assert [line["left"][::-1] for line in left] == sorted(line["left"][::-1] for line in left)
+    drawn = [
+        baogao("kwic", "sample", "普法", "--sample", 5, "--seed", seed, "--format", "csv")[1] for seed in (1, 1, 2)
+    ]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert baogao("kwic", "sample", "春耕生产")[::2] == (1, "sample: 春耕生产 does not occur.\n")
+
+
+def test_kwic_offsets_lead_to_the_source(study, baogao):
+    for line in json.loads(baogao("kwic", "sample", "普法", "--format", "json")[1]):
+        text = (study / "corpus/sample/texts" / f"{line['report_id']}.txt").read_text(encoding="utf-8")
+        assert text[line["start"] : line["end"]] == "普法"
+
+
+def test_kwic_writes_a_sheet_to_code_by_hand_and_never_over_one(tmp_path, baogao, refused):
+    sheet = tmp_path / "lines.xlsx"
+    assert baogao("kwic", "sample", "普法", "--code", "stance", "--out", sheet)[0] == 0
+    lines = pd.read_excel(sheet)
+    assert lines.columns[-1] == "stance"
+    assert lines["stance"].isna().all()
+    refused(["kwic", "sample", "普法", "--out", sheet], "exists already")
+    refused(["kwic", "sample", "普法", "--out", tmp_path / "lines.csv"], "must end in .xlsx")
+
+
+def test_a_collection_of_one_report_is_counted_by_report_only(copy, baogao, refused):
+    source = copy.parent / "a.txt"
+    source.write_text("全县普法工作会议召开\n坚持高质量发展，抓好普法。\n", encoding="utf-8")
+    assert baogao("import", source, "mine")[0] == 0
+    assert baogao("build", "mine")[0] == 0
+    refused(["slogans", "mine", "--slogan", "高质量发展", "--by", "year"], "1 report(s)", "at least 2", "--by report")
+    refused(["figures", "mine"], "too small")
+    assert table(baogao("slogans", "mine", "--slogan", "高质量发展", "--by", "report", "--format", "csv")[1])[
+        "count"
+    ].tolist() == [1]
+
+
+def test_a_collection_that_is_not_built_says_how(copy, refused):
+    shutil.rmtree(copy / "corpus" / "sample" / "features")
+    refused(["slogans", "sample"], "has no feature table", "baogao build sample")
+
+
+def test_a_broken_feature_table_is_named(copy, refused):
+    path = copy / "corpus" / "sample" / "features" / "hits.parquet"
+    path.write_bytes(b"no parquet")
+    refused(["slogans", "sample"], "hits.parquet: is no Parquet table", "baogao build sample")
+
+
+def test_doctor_is_content_with_the_sample_and_not_with_a_changed_one(copy, baogao):
+    assert baogao("doctor", "sample")[0] == 0
+    (copy / "corpus/sample/texts/lan-2019.txt").write_text("别的文字。\n", encoding="utf-8")
+    shutil.copy(copy / "corpus/judicial/features/hits.parquet", copy / "corpus/sample/features/hits.parquet")
+    code, out, _ = baogao("doctor", "sample", "--format", "csv")
+    assert code == 1
+    wrong = table(out).query("kind == 'wrong'")["where"].tolist()
+    assert sorted(wrong) == ["features/hits.parquet", "lan-2019"]
+
+
+def test_help_lists_every_command(baogao):
+    out = baogao("--help")[1]
+    for command in ("import", "build", "doctor", "segment", "kwic", "slogans"):
+        assert f"\n  {command} " in out
+
+
+def test_an_old_python_is_refused_in_one_line(study, tmp_path):
+    (tmp_path / "Makefile").write_text((study / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("requirements.lock", "pyproject.toml"):
+        (tmp_path / name).touch()
+    old = tmp_path / "python-old"
+    old.write_text(
+        f"#!{sys.executable}\nimport sys\nassert sys.argv[1] == '-c'\n"
+        "sys.version_info = (3, 8, 10)\nexec(sys.argv[2])\n"
+    )
+    old.chmod(old.stat().st_mode | stat.S_IXUSR)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    done = subprocess.run(
+        ["make", "figures", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0].startswith("baogao: Python 3.8 is too old; it takes 3.11 or newer")
+    assert not (tmp_path / ".venv").exists()

@@ -1,0 +1,99 @@
+"""Documents and notebooks cannot rot: their commands run, their code runs, their numbers are the files'."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+
+import nbformat
+import pytest
+
+import baogao as bg
+
+NOTEBOOKS = sorted((bg.find_study() / "notebooks").glob("*.ipynb"))
+
+
+def blocks(study, language):
+    return re.findall(rf"```{language}\n(.*?)```", (study / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def commands(study):
+    lines = "\n".join(blocks(study, "sh")).splitlines()
+    return [shlex.split(line, comments=True) for line in lines if line.strip()]
+
+
+def test_every_command_of_the_readme_runs(copy, study, baogao):
+    source = copy / "FOLDER"
+    source.mkdir()
+    for name in ("lan-2019", "lan-2020", "lan-2021"):
+        text = (copy / "corpus/sample/texts" / f"{name}.txt").read_text(encoding="utf-8")
+        (source / f"{name}.txt").write_text(text, encoding="utf-8")
+    ran = 0
+    for words in commands(study):
+        if words[0] == ".venv/bin/baogao":
+            code, _, err = baogao(*words[1:])
+            assert code == 0, (words, err)
+            ran += 1
+    assert ran >= 9
+
+
+def test_every_make_target_of_the_documents_exists(study):
+    targets = set(re.findall(r"^([\w.]+):", (study / "Makefile").read_text(), re.MULTILINE))
+    for path in [study / "README.md", *(study / "docs").glob("*.md"), *(study / "corpus").glob("*/README.md")]:
+        for target in re.findall(r"(?:`|^)make ([a-z.]+)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            assert target in targets, (path.name, target)
+
+
+def test_the_python_of_the_readme_runs(study):
+    for block in blocks(study, "python"):
+        exec(compile(block, "README.md", "exec"), {})
+
+
+def test_every_link_of_the_documents_leads_somewhere(study):
+    for path in [study / "README.md", *(study / "docs").glob("*.md"), *(study / "corpus").glob("*/README.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_every_public_name_is_there_and_documented():
+    for name in bg.__all__:
+        assert "Examples" in getattr(bg, name).__doc__ or name in ("build", "checkup", "draw", "import_reports")
+
+
+def test_the_numbers_of_the_documents_are_those_of_the_files(study):
+    lexicon = bg.load_lexicon()
+    told = f"{len(lexicon.table):,} slogans"
+    for path in ("CHANGELOG.md", "corpus/lexicons/README.md"):
+        text = (study / path).read_text(encoding="utf-8")
+        assert told in text, path
+        assert f"{lexicon.table['family'].nunique():,} families" in text, path
+        assert f"{len(lexicon.forms):,} forms" in text, path
+    numbers = json.loads((study / "figures" / "numbers.json").read_text(encoding="utf-8"))
+    statement = (study / "corpus/judicial/README.md").read_text(encoding="utf-8")
+    assert f"{numbers['judicial']['n_chars']:,} characters" in statement
+    assert f"{numbers['work-reports']['n_chars'] / 1e6:.2f} million" in (
+        study / "corpus/work-reports/README.md"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+class TestNotebooks:
+    def test_it_is_stripped(self, path):
+        for cell in nbformat.read(path, as_version=4).cells:
+            assert not cell.get("outputs")
+            assert cell.get("execution_count") is None
+
+    def test_it_holds_prose_and_calls_but_no_logic(self, path):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                assert len(cell.source.splitlines()) <= 5
+                assert not re.search(r"^\s*(def|class|for|while|if|with)\b", cell.source, re.MULTILINE)
+
+    def test_its_parameters_are_tagged_and_each_figure_is_asked_for_and_told(self, path):
+        cells = nbformat.read(path, as_version=4).cells
+        assert sum("parameters" in cell.metadata.get("tags", []) for cell in cells) == 1
+        for before, cell, after in zip(cells, cells[1:], cells[2:], strict=False):
+            if "baogao.draw(" in cell.source:
+                assert before.cell_type == "markdown" or "summary" in before.source
+                assert "does not show" in after.source

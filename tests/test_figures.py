@@ -1,0 +1,162 @@
+"""Figures: what is drawn is the table, the font has every glyph, and the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+
+import numpy as np
+import pandas as pd
+import pytest
+from fontTools.ttLib import TTFont
+from matplotlib.collections import QuadMesh
+from matplotlib.figure import Figure
+from PIL import Image
+
+from baogao.errors import BaogaoError, SettingError
+from baogao.figures.draw import draw, draw_into
+from baogao.figures.fonts import check_figure, check_glyphs, font_path
+from baogao.figures.notebooks import run_notebook
+from baogao.figures.output import save, significant
+from baogao.figures.recipes import RECIPES, slogan_cloud, slogan_curves, slogan_heatmap
+from baogao.figures.recipes.corpus_timeline import plot_coverage
+from baogao.figures.style import house_style
+from baogao.language.lexicon import load_lexicon
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_the_same_input_gives_the_same_bytes(tmp_path, name):
+    for folder in ("a", "b"):
+        draw_into(tmp_path / folder, name, RECIPES[name].collection)
+    for path in (tmp_path / "a").iterdir():
+        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_every_published_figure_has_its_table_and_says_what_it_is_made_from(study, name):
+    entry = json.loads((study / "figures" / "MANIFEST.json").read_text(encoding="utf-8"))["figures"][name]
+    assert sorted(entry["files"]) == [f"{name}.{kind}" for kind in ("csv", "pdf", "png", "svg")]
+    svg = (study / "figures" / f"{name}.svg").read_text(encoding="utf-8")
+    assert all(sha in svg for sha in entry["inputs"].values())
+    assert "<dc:date>" not in svg
+    with Image.open(study / "figures" / f"{name}.png") as picture:
+        told = json.loads(picture.text["Description"])
+    assert told == {key: value for key, value in entry.items() if key != "files"}
+
+
+def test_the_font_is_free_and_its_licence_says_so():
+    with TTFont(font_path(), lazy=True) as font:
+        licence = " ".join(str(record) for record in font["name"].names if record.nameID in (13, 14))
+    assert "SIL Open Font License" in licence
+    assert find_spec("zhplot").origin in str(font_path()) or "zhplot" in str(font_path())
+
+
+def test_the_font_draws_every_form_of_the_lexicon():
+    check_glyphs("".join(load_lexicon().forms), "the lexicon")
+
+
+def test_a_missing_glyph_is_an_error_in_matplotlib(tmp_path):
+    with house_style():
+        figure = Figure()
+        figure.subplots().set_xlabel("普法\U00020000")
+    with pytest.raises(BaogaoError, match=r"no glyph for .* \(U\+20000\)"):
+        check_figure(figure, "a figure")
+    with pytest.raises(BaogaoError):
+        save(figure, pd.DataFrame(), tmp_path, "x", {})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_glyph_is_an_error_in_the_word_cloud():
+    table = pd.DataFrame({"slogan": ["\U00020000普法"], "class": ["goal"], "count": [3], "n_all": [2]})
+    with pytest.raises(BaogaoError, match="U\\+20000"):
+        slogan_cloud.plot_slogan_cloud(table)
+
+
+def test_the_heat_map_draws_each_cell_of_its_table():
+    table = slogan_heatmap.tabulate("work-reports")
+    with house_style():
+        axes = slogan_heatmap.plot_slogan_series(table).axes[0]
+    [mesh] = [artist for artist in axes.get_children() if isinstance(artist, QuadMesh)]
+    grid = mesh.get_array()
+    assert np.ma.masked_invalid(grid).count() == len(table)
+    assert np.nansum(grid) == pytest.approx(table["rate_per_10k"].sum())
+    assert [label.get_text() for label in axes.get_yticklabels()] == list(dict.fromkeys(table["slogan"]))
+
+
+def test_reports_of_another_kind_are_left_out_of_series():
+    years = set(slogan_curves.tabulate("work-reports")["year"])
+    assert len(years) == 48
+    assert not years & {1955, 1956, 1958, 1960, 1964, 1980, 1982, 1986, 1991}
+
+
+def test_every_curve_rests_on_thirty_hits_in_eight_reports_and_all_chosen_ones_are_shown():
+    table = slogan_curves.tabulate("work-reports")
+    per_slogan = table[table["count"] > 0].groupby("slogan_id")["count"].agg(["sum", "size"])
+    assert (per_slogan["sum"] >= 30).all()
+    assert (per_slogan["size"] >= 8).all()
+    assert set(per_slogan.index) == set(slogan_curves.CHOSEN)
+
+
+def test_the_timeline_draws_a_bar_for_each_year_and_a_cross_for_each_gap():
+    table = pd.DataFrame({"year": [2000, 2003], "kind": "speech", "n_reports": 1, "n_chars": [1000, 3000]})
+    with house_style():
+        axes = plot_coverage(table).axes[0]
+    assert [bar.get_height() for bar in axes.patches] == [1, 3]
+    assert axes.lines[0].get_xdata().tolist() == [2001, 2002]
+
+
+def test_the_dots_beside_the_cloud_are_the_counts():
+    table = slogan_cloud.tabulate("sample")
+    with house_style():
+        figure = slogan_cloud.plot_slogan_cloud(table)
+    cloud, dots = figure.axes
+    assert dots.collections[1].get_offsets()[:, 0].tolist() == table["count"].tolist()
+    assert len(cloud.patches) == len(table)
+
+
+def test_words_of_the_cloud_do_not_overlap():
+    with house_style():
+        cloud = slogan_cloud.plot_slogan_cloud(slogan_cloud.tabulate("work-reports")).axes[0]
+    boxes = [patch.get_path().get_extents() for patch in cloud.patches]
+    touching = [(i, j) for i, a in enumerate(boxes) for j, b in enumerate(boxes[:i]) if a.overlaps(b)]
+    assert touching == []
+
+
+def test_what_is_written_has_six_significant_digits():
+    table = significant(pd.DataFrame({"a": [123456.789, 0.000123456789], "b": [1234567, 2]}))
+    assert table["a"].tolist() == [123457.0, 0.000123457]
+    assert table["b"].tolist() == [1234567, 2]
+
+
+def test_another_collection_goes_to_its_own_folder(copy):
+    drawn = draw("slogan-heatmap", "sample")
+    assert drawn.folder == copy / "figures" / "local" / "sample"
+    assert (drawn.folder / "slogan-heatmap.svg").is_file()
+
+
+def test_a_figure_refuses_a_collection_that_is_too_small_for_it():
+    with pytest.raises(SettingError, match="slogan-curves: judicial has 5 report"):
+        draw("slogan-curves", "judicial")
+    with pytest.raises(SettingError, match="no such figure; there are corpus-timeline"):
+        draw("slogan-pie")
+
+
+@pytest.mark.parametrize("notebook", ["01-corpus", "02-slogans"])
+def test_notebooks_run_on_the_study_and_show_their_figures(study, notebook):
+    cells = run_notebook(study / "notebooks" / f"{notebook}.ipynb").cells
+    pictures = [out for cell in cells for out in cell.get("outputs", []) if "image/png" in out.get("data", {})]
+    drawn = [cell for cell in cells if "baogao.draw(" in cell.source]
+    assert len(pictures) == len(drawn) > 0
+
+
+def test_notebook_01_runs_on_another_collection_by_its_parameter(copy):
+    cells = run_notebook(copy / "notebooks" / "01-corpus.ipynb", {"collection": "sample"}).cells
+    assert any("12 reports" in str(cell.get("outputs")) for cell in cells)
+    assert (copy / "figures" / "local" / "sample" / "corpus-timeline.png").is_file()
+
+
+def test_a_failing_notebook_is_told_by_cell(copy):
+    with pytest.raises(BaogaoError, match=r"02-slogans\.ipynb, cell \d+: SettingError: slogan-curves: sample"):
+        run_notebook(copy / "notebooks" / "02-slogans.ipynb", {"collection": "sample"})
+    with pytest.raises(SettingError, match="no parameter colour"):
+        run_notebook(copy / "notebooks" / "01-corpus.ipynb", {"colour": "red"})

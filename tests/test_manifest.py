@@ -1,0 +1,195 @@
+"""The manifest, the study's place, and imports."""
+
+from __future__ import annotations
+
+import shutil
+
+import pandas as pd
+import pytest
+
+from baogao.corpus.collection import entries, load_report, read_reports
+from baogao.corpus.importing import import_reports
+from baogao.corpus.manifest import COLUMNS, read_manifest, write_manifest
+from baogao.corpus.study import collection_folder, find_study
+from baogao.errors import CorpusError
+from baogao.files import atomic
+
+TEXT = "全县普法工作会议召开\n发布时间：2021-03-05 来源：某报\n会议要求，抓好普法工作。\n"
+
+
+def change(folder, edit):
+    table = pd.read_csv(folder / "reports.csv", dtype=str, keep_default_na=False)
+    edit(table).to_csv(folder / "reports.csv", index=False)
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda t: pd.concat([t, t.head(1)]), "report_id 'lan-2019' stands 2 times"),
+        (lambda t: t.drop(columns=["issuer", "year"]), r"lacks column\(s\) year, issuer"),
+        (lambda t: t.assign(notes="x"), r"unknown column\(s\) notes"),
+        (lambda t: t.assign(level="village"), "level 'village': must be one of central, province"),
+        (lambda t: t.assign(date="March 2020"), "date 'March 2020': must be YYYY"),
+        (lambda t: t.assign(sha256="abc"), "sha256 'abc': must be 64 hexadecimal digits"),
+        (lambda t: t.assign(file="../../etc/passwd"), "must stay inside"),
+    ],
+)
+def test_faults_of_a_manifest_are_told_with_line_and_what_is_allowed(copy, edit, words, refused):
+    folder = copy / "corpus" / "sample"
+    change(folder, edit)
+    with pytest.raises(CorpusError, match=words):
+        read_manifest(folder)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    refused(["build", "sample"], "reports.csv")
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_all_faults_are_told_at_once(copy):
+    folder = copy / "corpus" / "sample"
+    change(folder, lambda t: t.assign(level=["village", *t["level"][1:]], year=["", "20", *t["year"][2:]]))
+    with pytest.raises(CorpusError, match=r"line 2, level.*line 3, year"):
+        read_manifest(folder)
+
+
+def test_a_text_with_another_hash_is_refused_by_name(copy, refused):
+    text = copy / "corpus" / "sample" / "texts" / "lan-2019.txt"
+    text.write_text(text.read_text(encoding="utf-8") + "多了一句。\n", encoding="utf-8")
+    refused(["build", "sample"], "lan-2019.txt: sha256 is", "reports.csv says")
+
+
+def test_a_manifest_is_written_as_it_was_read(copy):
+    folder = copy / "corpus" / "work-reports"
+    before = (folder / "reports.csv").read_bytes()
+    write_manifest(folder, read_manifest(folder))
+    assert (folder / "reports.csv").read_bytes() == before
+
+
+def test_the_undated_speech_has_no_date():
+    reports = read_reports("judicial").set_index("report_id")
+    assert reports.loc["hengyang-speech", "date"] == ""
+    assert reports["year"].isna().tolist() == [False, False, False, False, True]
+
+
+def test_the_study_is_found_from_below_and_from_elsewhere(copy, tmp_path, monkeypatch, study):
+    monkeypatch.chdir(copy / "notebooks")
+    assert find_study() == copy
+    monkeypatch.chdir(tmp_path)
+    assert find_study() == study
+
+
+def test_no_study_is_one_line(tmp_path, monkeypatch, refused):
+    elsewhere = tmp_path / "lib" / "python" / "site" / "baogao" / "study.py"
+    monkeypatch.setattr("baogao.corpus.study.__file__", str(elsewhere))
+    monkeypatch.chdir(tmp_path)
+    refused(["slogans", "sample"], "no study folder here or above", "make .venv")
+
+
+def test_an_unknown_collection_names_those_there_are(refused):
+    refused(["slogans", "nowhere"], "no collection there", "sample", "work-reports")
+
+
+def test_a_collection_may_be_a_path(copy, baogao):
+    shutil.copytree(copy / "corpus" / "sample", copy.parent / "mine")
+    code, out, _ = baogao("slogans", copy.parent / "mine", "--slogan", "七五普法", "--format", "csv")
+    assert code == 0
+    assert out.splitlines()[0].startswith("year,n_reports")
+
+
+def test_an_atomic_write_that_fails_leaves_the_old_file_and_no_draft(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
+
+    def fail():
+        with atomic(path) as draft:
+            draft.write_text("half")
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        fail()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_text() == "old"
+
+
+class TestImport:
+    def test_a_new_collection_gets_texts_rows_and_a_data_statement(self, copy, baogao):
+        source = copy.parent / "in"
+        (source / "sub").mkdir(parents=True)
+        (source / "甲县 2021.txt").write_text(TEXT, encoding="utf-8")
+        (source / "sub" / "b.txt").write_bytes("第二份报告，讲普法。\n".encode("gb18030"))
+        (source / "README.md").write_text("not a report")
+        code, out, err = baogao("import", source, "mine")
+        assert (code, out, err) == (0, "mine: 2 added\n", "")
+        reports = read_reports("mine")
+        assert reports["report_id"].tolist() == ["b", "甲县-2021"] or reports["report_id"].tolist() == [
+            "甲县-2021",
+            "b",
+        ]
+        row = reports.set_index("report_id").loc["甲县-2021"]
+        assert (row["title"], row["date"], row["year"], row["level"]) == (
+            "全县普法工作会议召开",
+            "2021-03-05",
+            2021,
+            "unknown",
+        )
+        assert row["n_chars"] == len("全县普法工作会议召开") + len("会议要求，抓好普法工作。")
+        assert (copy / "corpus" / "mine" / "README.md").is_file()
+        assert baogao("build", "mine")[0] == 0
+
+    def test_run_again_nothing_changes(self, copy, baogao):
+        source = copy.parent / "a.txt"
+        source.write_text(TEXT, encoding="utf-8")
+        baogao("import", source, "mine")
+        before = {path: path.read_bytes() for path in (copy / "corpus" / "mine").rglob("*") if path.is_file()}
+        assert baogao("import", source, "mine")[:2] == (0, "mine: 1 unchanged\n")
+        assert {path: path.read_bytes() for path in (copy / "corpus" / "mine").rglob("*") if path.is_file()} == before
+
+    def test_a_listed_text_is_put_in_place_and_nothing_else_changes(self, copy, baogao):
+        folder = copy / "corpus" / "sample"
+        manifest = (folder / "reports.csv").read_bytes()
+        text = folder / "texts" / "lan-2019.txt"
+        moved = copy.parent / "some other name.txt"
+        shutil.move(text, moved)
+        assert baogao("import", moved, "sample")[:2] == (0, "sample: 1 placed\n")
+        assert text.is_file()
+        assert (folder / "reports.csv").read_bytes() == manifest
+
+    def test_what_cannot_be_read_is_told_and_the_rest_goes_on(self, copy, baogao):
+        source = copy.parent / "in"
+        source.mkdir()
+        (source / "good.txt").write_text(TEXT, encoding="utf-8")
+        (source / "same.txt").write_text(TEXT, encoding="utf-8")
+        (source / "empty.txt").write_bytes(b"")
+        (source / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\r")
+        (source / "page.pdf").write_bytes(b"%PDF-1.7")
+        code, out, err = baogao("import", source, "mine")
+        assert code == 1
+        assert out == "mine: 1 added, 1 duplicate, 3 skipped\n"
+        assert [
+            word in err for word in ("empty.txt: the file is empty", "picture.txt: ", "page.pdf: is no plain text")
+        ] == [True] * 3
+
+    @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"\x00\x01\x02" * 50])
+    def test_when_nothing_can_be_read_nothing_is_written(self, copy, refused, content):
+        source = copy.parent / "bad.txt"
+        source.write_bytes(content)
+        refused(["import", source, "mine"], "bad.txt")
+        assert not (copy / "corpus" / "mine").exists()
+
+    def test_a_missing_source_is_one_line(self, copy, refused):
+        refused(["import", copy / "gone", "mine"], "no such file or folder")
+
+    def test_two_texts_of_one_name_get_two_ids(self, copy):
+        for number in (1, 2):
+            folder = copy.parent / f"in{number}"
+            folder.mkdir()
+            (folder / "a.txt").write_text(f"第{number}份报告，讲普法。", encoding="utf-8")
+            import_reports(folder, "mine")
+        reports = read_reports("mine")
+        assert reports["report_id"].tolist() == ["a", "a-2"]
+        folder = collection_folder("mine")
+        assert [load_report(folder, entry).text[:2] for entry in entries(reports)] == ["第1", "第2"]
+
+
+def test_only_the_columns_of_the_contract_are_written(copy):
+    header = (copy / "corpus" / "sample" / "reports.csv").read_text(encoding="utf-8").splitlines()[0]
+    assert header.split(",") == COLUMNS

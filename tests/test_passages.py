@@ -1,0 +1,58 @@
+"""Passages: headings, roles, and short neighbours joined."""
+
+from __future__ import annotations
+
+from baogao.corpus.passages import count_chars, count_sentences, heading_level, segment
+from baogao.corpus.report import Report
+
+LONG = "普法工作扎实推进，" * 12 + "群众满意。"
+
+
+def told(text):
+    return [(p.section, p.role, len(p.blocks)) for p in segment(Report("a", text))[0]]
+
+
+def test_headings_open_numbered_sections():
+    text = f"一、普法\n{LONG}\n（一）学法\n{LONG}\n（二）用法\n{LONG}\n二、调解\n{LONG}\n"
+    assert [section for section, role, _ in told(text) if role == "heading"] == ["1", "1.1", "1.2", "2"]
+
+
+def test_short_neighbours_are_joined_until_they_have_a_hundred_characters():
+    short = "调解工作有进展，群众满意，基层安宁。"  # 18 characters
+    assert told("\n".join([short] * 8)) == [("0", "narration", 6), ("0", "narration", 2)]
+
+
+def test_a_short_paragraph_goes_with_the_next_but_not_over_a_heading():
+    assert told(f"同志们：\n{LONG}\n一、普法\n好。\n") == [
+        ("0", "narration", 2),
+        ("1", "heading", 1),
+        ("1", "narration", 1),
+    ]
+
+
+def test_turns_of_an_interview_have_roles_that_last_until_the_next_speaker():
+    text = f"导语在这里。\n记者：为什么？\n局长王甲：{LONG}\n一是{LONG}\n记者：还有呢？\n局长王甲：{LONG}\n"
+    assert [role for _, role, _ in told(text)] == ["narration", "question", "answer", "answer", "question", "answer"]
+
+
+def test_a_salutation_is_no_speaker():
+    assert {role for _, role, _ in told(f"同志们：\n{LONG}\n同志们：\n{LONG}")} == {"narration"}
+
+
+def test_captions_stand_apart():
+    assert ("0", "caption", 1) in told(f"{LONG}\n某县司法局开展普法宣传。某县司法局供图\n{LONG}")
+
+
+def test_a_numbered_paragraph_is_no_heading():
+    assert heading_level("一、坚持普法。今年开展普法活动二十场，群众满意。") is None
+    assert heading_level("一、坚持普法。") == 1
+
+
+def test_sizes_are_counted_without_white_space():
+    assert count_chars("普法 工作\u3000。\n") == 5
+    assert count_sentences("一是学；再学。二是干！“三是问？”") == 3
+
+
+def test_passage_ids_number_the_report():
+    ids = [p.passage_id for p in segment(Report("shi-2020", f"{LONG}\n{LONG}"))[0]]
+    assert ids == ["shi-2020:0001", "shi-2020:0002"]

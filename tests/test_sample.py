@@ -1,0 +1,72 @@
+"""The sample: what was planted is found again."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+import baogao as bg
+from baogao.features.concordance import kwic
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return bg.read_reports("sample"), bg.read_table("sample", "passages"), bg.read_table("sample", "hits")
+
+
+@pytest.fixture(scope="module")
+def facts():
+    path = bg.find_study() / "corpus" / "sample" / "planted.json"
+    return {fact["id"]: fact for fact in json.loads(path.read_text(encoding="utf-8"))["facts"]}
+
+
+@pytest.mark.parametrize(("slogan_id", "which"), [("qi-wu-pu-fa", "first"), ("ba-wu-pu-fa", "second")])
+def test_the_planted_succession_is_found_report_by_report(tables, facts, slogan_id, which):
+    reports, passages, hits = tables
+    table = bg.slogan_rates(reports, passages, hits[hits["slogan_id"] == slogan_id], by="report")
+    found = dict(zip(table["report"], table["count"], strict=True))
+    assert found == facts["slogan-succession"][which]["by_report"]
+
+
+def test_the_successor_is_listed_as_one():
+    table = bg.load_lexicon().table.set_index("slogan_id")
+    assert table.loc["ba-wu-pu-fa", "supersedes"] == "qi-wu-pu-fa"
+
+
+def test_the_fading_topic_fades_by_the_planted_numbers(facts):
+    lines = pd.concat([kwic("sample", word) for word in facts["fading-topic"]["words"]])
+    by_year = lines["date"].str[:4].value_counts().reindex(["2019", "2020", "2021", "2022"], fill_value=0)
+    assert by_year.tolist() == [24, 15, 6, 0]
+
+
+def test_three_issuers_are_too_few_for_an_interval(tables):
+    reports, passages, hits = tables
+    assert bg.slogan_rates(reports, passages, hits, by="level")[["low", "high"]].isna().all(axis=None)
+
+
+def test_sizes_of_passages_add_up_to_those_of_reports(tables):
+    reports, passages, _ = tables
+    sums = passages.groupby("report_id")[["n_chars", "n_sentences"]].sum()
+    told = reports.set_index("report_id")[["n_chars", "n_sentences"]].astype("int32")
+    pd.testing.assert_frame_equal(sums.sort_index(), told.sort_index(), check_dtype=False)
+
+
+@pytest.mark.parametrize("collection", ["sample", "judicial", "work-reports"])
+def test_protected_terms_add_up_to_the_tokens_of_each_passage(collection):
+    terms = bg.read_table(collection, "terms")
+    protected = terms[terms["policy"] == "protected"].groupby("passage_id")["count"].sum()
+    passages = bg.read_table(collection, "passages").set_index("passage_id")["n_tokens"]
+    pd.testing.assert_series_equal(protected, passages[passages > 0].sort_index(), check_names=False, check_dtype=False)
+
+
+@pytest.mark.parametrize("collection", ["sample", "judicial", "work-reports"])
+def test_hits_lie_in_their_passages_and_maximal_ones_do_not_overlap(collection):
+    hits = bg.read_table(collection, "hits").merge(
+        bg.read_table(collection, "passages"), on="passage_id", suffixes=("", "_p")
+    )
+    assert ((hits["start"] >= hits["start_p"]) & (hits["end"] <= hits["end_p"])).all()
+    held = hits[hits["maximal"]].sort_values(["report_id", "start"])
+    same = held["report_id"].eq(held["report_id"].shift(-1))
+    assert (held["end"] <= held["start"].shift(-1))[same].all()
