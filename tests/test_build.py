@@ -60,3 +60,15 @@ def test_feature_tables_hold_no_running_text(collection):
     assert read_table(collection, "terms")["term"].str.len().max() <= 40
     assert set(read_table(collection, "hits")["variant"]) <= set(load_lexicon().forms)
     assert read_table(collection, "passages")["section"].str.fullmatch(r"\d+(\.\d+)*").all()
+
+
+def test_a_collection_may_do_without_terms(copy):
+    tables = copy / "corpus/sample/tables.txt"
+    tables.write_text("passages\nhits\n")
+    assert set(build("sample", jobs=1)) == {"passages", "hits"}
+    assert read_table("sample", "passages")["n_tokens"].isna().all()
+
+
+def test_an_unknown_table_is_refused(copy, refused):
+    (copy / "corpus/sample/tables.txt").write_text("passages\nverbs\n")
+    refused(["build", "sample"], "tables.txt: no such table verbs", "passages, hits, terms")

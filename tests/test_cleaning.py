@@ -63,7 +63,8 @@ def test_passages_and_removals_tile_any_text(text):
         ("原标题:全市普法工作会议召开", "original-title"),
         ("某某法治报记者王甲乙", "byline"),
         ("（新华社北京3月12日电）", "agency-line"),
-        ("附件:", "attachment"),
+        ("（来源：某报）", "dateline"),
+        ("关闭窗口", "label"),
     ],
 )
 def test_page_furniture_is_removed_with_its_rule(line, rule):
@@ -91,6 +92,11 @@ def test_a_footer_takes_all_that_follows_but_only_in_the_second_half():
     blocks, removals = clean(text)
     assert [block.read(text) for block in blocks] == ["报告正文。", "第二段。", "第三段。"]
     assert [r.rule for r in removals if r.rule != "space"] == ["related-links"] * 3
+
+
+def test_an_annex_of_terms_or_projects_is_no_part_of_the_report():
+    text = "报告正文。\n第二段。\n谢谢大家！\n附件\n名词解释\n1.三个清单：权力清单、责任清单、负面清单。\n"
+    assert [block.read(text) for block in clean(text)[0]] == ["报告正文。", "第二段。", "谢谢大家！"]
 
 
 def test_a_line_break_inside_a_sentence_joins_where_paragraphs_have_blank_lines():

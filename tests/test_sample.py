@@ -10,6 +10,8 @@ import pytest
 import baogao as bg
 from baogao.features.concordance import kwic
 
+WITH_TERMS = ["sample", "judicial", "work-reports", "provincial", "congress", "central", "resolutions"]
+
 
 @pytest.fixture(scope="module")
 def tables():
@@ -53,7 +55,7 @@ def test_sizes_of_passages_add_up_to_those_of_reports(tables):
     pd.testing.assert_frame_equal(sums.sort_index(), told.sort_index(), check_dtype=False)
 
 
-@pytest.mark.parametrize("collection", ["sample", "judicial", "work-reports"])
+@pytest.mark.parametrize("collection", WITH_TERMS)
 def test_protected_terms_add_up_to_the_tokens_of_each_passage(collection):
     terms = bg.read_table(collection, "terms")
     protected = terms[terms["policy"] == "protected"].groupby("passage_id")["count"].sum()
@@ -61,7 +63,7 @@ def test_protected_terms_add_up_to_the_tokens_of_each_passage(collection):
     pd.testing.assert_series_equal(protected, passages[passages > 0].sort_index(), check_names=False, check_dtype=False)
 
 
-@pytest.mark.parametrize("collection", ["sample", "judicial", "work-reports"])
+@pytest.mark.parametrize("collection", [*WITH_TERMS, "work-reports-variants"])
 def test_hits_lie_in_their_passages_and_maximal_ones_do_not_overlap(collection):
     hits = bg.read_table(collection, "hits").merge(
         bg.read_table(collection, "passages"), on="passage_id", suffixes=("", "_p")

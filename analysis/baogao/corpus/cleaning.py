@@ -8,6 +8,7 @@ from typing import NamedTuple
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
 GAP = re.compile(r"\s*\n\s*|[^\S\n]*\u3000[^\S\n\u3000]*\u3000[^\S\n]*")
+BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 SENTENCE_END = "。！？：；…”’）】》!?:;)"
 
@@ -17,26 +18,31 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
     rule: re.compile(pattern)
     for rule, pattern in {
         "breadcrumb": r"(?:您?(?:的)?当前(?:的)?位置|首页)\s*[:：>].*|[^。]{1,40}(?:\s*>{1,2}\s*[^。>]{1,20}){2,}",
-        "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}|来源\s*[:：].{0,50}"
+        "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}|[（(]?来源\s*[:：].{0,50}"
         r"|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*来源\s*[:：].{0,40})?)",
-        "share": r"分享到.{0,12}|(?:分享|打印|收藏|下载|全屏|加大|还原|减小|】|【?字号\s*[:：]?.{0,12})"
+        "share": r"分享到.{0,12}|(?:分享|打印|收藏|下载|全屏|加大|还原|减小|】|【?字[号体]\s*[:：]?.{0,12})"
         r"|(?:微信)?扫一扫.{0,25}",
+        "label": r"[大中小×>|]|首页|您的位置\s*[:：]?|关闭窗口|相关文档\s*[:：]?|(?:微信|微博|QQ空间)",
         "doubled-label": r"(.{2,12})\1",
         "editor": r"[（(【\[]?\s*(?:责任编辑|责编|编辑|编审|校对|审核|视频编辑)\s*[:：].{0,40}",
         "copyright": r"(?:版权声明|版权所有|免责声明).{0,200}|凡注有.{0,120}|Copyright.{0,200}",
         "original-title": r"原标题\s*[:：].{0,80}",
         "byline": rf"[\u4e00-\u9fff·]{{0,16}}(?:记者|通讯员)[\s:：]*{PERSON}(?:[\s、]+(?:通讯员\s*)?{PERSON}){{0,4}}",
-        "agency-line": r"[（(]?新华社.{1,8}\d{1,2}月\d{1,2}日电[）)]?|《\s*人民日报\s*》\s*（.{6,24}版\s*）",
-        "attachment": r"附件\s*[:：]?",
+        "agency-line": r"央视网消息[（(]新闻联播[）)]\s*[:：]|[（(]?新华社.{1,8}\d{1,2}月\d{1,2}日电[）)]?"
+        r"|《\s*人民日报\s*》\s*（.{6,24}版\s*）",
     }.items()
 }
 # From a line that begins like this to the end of the file nothing belongs to the report.
 TAIL_RULES = {
-    "wiki-footer": re.compile(r"本作品是中华人民共和国的|本作品.{0,40}公有领域|Public domain"),
+    "wiki-footer": re.compile(r"本作品(?:是中华人民共和国|来自)|这部作品在|Public domain|↑$"),
+    "annex": re.compile(
+        r"附件\s*\d*\s*[:：]?$|(?:《?政府工作报告》?)?(?:有关)?(?:名词|用语)(?:解释|说明|注释).{0,12}$"
+    ),
     "related-links": re.compile(r"相关(?:链接|报道|阅读|新闻)\s*[:：]?$"),
 }
-# Page furniture at the end of a paragraph.
-IN_LINE_RULES = {"citation": re.compile(r"\s*（《人民日报》[\d\s]{8,}）\s*$")}
+# Page furniture at the head and at the end of a paragraph.
+HEAD_RULE = re.compile(r"央视网消息[（(]新闻联播[）)]\s*[:：]\s*")
+END_RULE = re.compile(r"\s*（《人民日报》[\d\s]{8,}）\s*$")
 
 
 class Removal(NamedTuple):
@@ -100,7 +106,7 @@ def clean(text: str) -> tuple[list[Block], list[Removal]]:
         if rule:
             removals.append(Removal(start, end, rule))
         else:
-            kept.append(_without_citation(text, start, end, removals))
+            kept.append(_trimmed(text, start, end, removals))
     blocks = _joined(text, kept, removals)
     return blocks, sorted(removals)
 
@@ -132,18 +138,22 @@ def _furniture(lines: list[str]) -> list[str]:
         rules[0] = rules[-1] = "site-name"
     for number, line in enumerate(lines):
         tail = next((rule for rule, pattern in TAIL_RULES.items() if pattern.match(line)), "")
-        if tail and number >= len(lines) / 2:
+        if tail and (tail == "wiki-footer" or number >= len(lines) / 2):
             rules[number:] = [rule or tail for rule in rules[number:]]
             break
     return rules
 
 
-def _without_citation(text: str, start: int, end: int, removals: list[Removal]) -> tuple[int, int]:
-    for rule, pattern in IN_LINE_RULES.items():
-        found = pattern.search(text, start, end)
-        if found and found.start() > start:
-            removals.append(Removal(found.start(), end, rule))
-            return start, found.start()
+def _trimmed(text: str, start: int, end: int, removals: list[Removal]) -> tuple[int, int]:
+    """What is left of a line when page furniture at its head and its end is taken."""
+    head = HEAD_RULE.match(text, start, end)
+    if head and head.end() < end:
+        removals.append(Removal(start, head.end(), "agency-line"))
+        start = head.end()
+    tail = END_RULE.search(text, start, end)
+    if tail and tail.start() > start:
+        removals.append(Removal(tail.start(), end, "citation"))
+        end = tail.start()
     return start, end
 
 
@@ -153,9 +163,8 @@ def _joined(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> 
     In texts with blank lines between paragraphs, a single line end that follows no sentence
     end is a line break inside a sentence (around a hyperlink, or at the end of a page).
     """
-    blank_lines = len(BLANK_LINE.findall(text)) * 2 > sum(
-        r.rule == "space" and "\n" in text[r.start : r.end] for r in removals
-    )
+    line_ends = sum(r.rule == "space" and "\n" in text[r.start : r.end] for r in removals)
+    blank_lines = len(BLANK_LINE.findall(text)) > line_ends * BLANK_SHARE
     gaps = {removal.start: index for index, removal in enumerate(removals) if removal.rule == "space"}
     groups: list[list[tuple[int, int]]] = []
     for start, end in kept:

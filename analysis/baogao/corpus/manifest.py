@@ -22,6 +22,9 @@ Genre = Literal[
     "work-report",
     "communique",
     "decision",
+    "resolution",
+    "congress-report",
+    "headlines",
     "other",
 ]
 

@@ -20,7 +20,7 @@ from baogao.corpus.manifest import read_manifest, write_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import SettingError
 from baogao.features.extract import Row, extract
-from baogao.features.tables import write_tables
+from baogao.features.tables import wanted_tables, write_tables
 from baogao.files import sha256
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.matching import Matcher
@@ -64,7 +64,7 @@ def build(collection: str | Path, *, jobs: int | None = None) -> dict[str, int]:
     manifest = read_manifest(folder)
     lexicon = load_lexicon()
     require_texts(folder, manifest, "extraction")
-    rows: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[str, list[Row]] = {name: [] for name in wanted_tables(folder)}
     listed = entries(manifest)
     for extracted in tqdm(
         _extracted(folder, listed, lexicon, jobs),
@@ -92,7 +92,7 @@ def settings(manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
 
 def _extracted(folder: Path, listed: list[Entry], lexicon: Lexicon, jobs: int | None) -> Iterator[dict[str, list[Row]]]:
     """Rows of each report, in the manifest's order."""
-    work = partial(_extract_one, folder, tuple(lexicon.forms.items()))
+    work = partial(_extract_one, folder, tuple(lexicon.forms.items()), "terms" in wanted_tables(folder))
     workers = min(jobs or os.cpu_count() or 1, 1 + len(listed) // REPORTS_PER_JOB)
     if workers == 1:
         yield from map(work, listed)
@@ -101,8 +101,10 @@ def _extracted(folder: Path, listed: list[Entry], lexicon: Lexicon, jobs: int | 
         yield from pool.map(work, listed, chunksize=4)
 
 
-def _extract_one(folder: Path, forms: tuple[tuple[str, str], ...], entry: Entry) -> dict[str, list[Row]]:
-    return extract(load_report(folder, entry), _matcher(forms), dict(forms), jieba_cut())
+def _extract_one(
+    folder: Path, forms: tuple[tuple[str, str], ...], with_terms: bool, entry: Entry
+) -> dict[str, list[Row]]:
+    return extract(load_report(folder, entry), _matcher(forms), dict(forms), jieba_cut() if with_terms else None)
 
 
 @cache

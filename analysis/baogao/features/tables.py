@@ -52,6 +52,24 @@ def table_path(folder: Path, name: str) -> Path:
     return folder / "features" / f"{name}.parquet"
 
 
+def wanted_tables(folder: Path) -> list[str]:
+    """Feature tables that a collection has: all, or those that its ``tables.txt`` names.
+
+    Large reference collections do without ``terms``, which costs nearly all of the time.
+
+    Raises
+    ------
+    CorpusError
+        If ``tables.txt`` names a table that does not exist.
+    """
+    path = folder / "tables.txt"
+    names = path.read_text(encoding="utf-8").split() if path.is_file() else list(SCHEMAS)
+    unknown = [name for name in names if name not in SCHEMAS]
+    if unknown:
+        raise CorpusError(f"{path}: no such table {listed(unknown)}; it may name {listed(SCHEMAS)}.")
+    return names
+
+
 def write_tables(folder: Path, rows: Rows, settings: Mapping[str, Any]) -> None:
     """Write feature tables and ``BUILD.json``, all of them or none.
 

@@ -11,11 +11,15 @@ import baogao
 from baogao.corpus.study import find_study
 from baogao.files import sha256, write_text
 
+EXTRACTION = ("corpus", "language", "features")
+ANALYSIS = ("corpus", "language", "features", "measures", "figures")
 
-def content_key(parts: Mapping[str, Any]) -> str:
-    """Key of what something is made from: the parts given, and the library's own source."""
+
+def content_key(parts: Mapping[str, Any], rooms: tuple[str, ...]) -> str:
+    """Key of what something is made from: the parts given, and the source of the rooms that make it."""
     root = Path(baogao.__file__).parent
-    code = {path.relative_to(root).as_posix(): sha256(path) for path in sorted(root.rglob("*.py"))}
+    sources = [path for room in rooms for path in sorted((root / room).rglob("*.py"))]
+    code = {path.relative_to(root).as_posix(): sha256(path) for path in sources}
     return sha256(json.dumps({**parts, "code": code}, sort_keys=True, ensure_ascii=False))
 
 

@@ -16,7 +16,7 @@ from baogao.errors import CorpusError, SettingError
 from baogao.features.build import build, settings
 from baogao.features.tables import changed_tables, read_build
 from baogao.figures.draw import draw, provenance
-from baogao.figures.freshness import content_key, is_fresh, remember
+from baogao.figures.freshness import ANALYSIS, EXTRACTION, content_key, is_fresh, remember
 from baogao.figures.notebooks import notebook_paths, run_notebook
 from baogao.figures.numbers import collection_numbers
 from baogao.figures.provenance import MANIFEST, versions, write_json
@@ -72,7 +72,7 @@ def _make_features(collection: str) -> bool:
     if absent_texts(folder, manifest):
         _require_current(folder, wanted["lexicon_sha256"])
         return False
-    key = content_key(wanted)
+    key = content_key(wanted, EXTRACTION)
     if is_fresh(f"features-{folder.name}", key) and read_build(folder) and not changed_tables(folder):
         return False
     build(collection)
@@ -92,7 +92,7 @@ def _require_current(folder: Path, lexicon_sha256: str) -> None:
 def _make_figure(name: str) -> bool:
     """Draw a figure unless its inputs, the code and its files are as they were."""
     folder = find_study() / "figures"
-    key = content_key({**provenance(name, RECIPES[name].collection), "versions": versions()})
+    key = content_key({**provenance(name, RECIPES[name].collection), "versions": versions()}, ANALYSIS)
     files = read_figures(folder)["figures"].get(name, {}).get("files", {})
     whole = files and all(
         (folder / file).is_file() and sha256(folder / file) == listed for file, listed in files.items()
