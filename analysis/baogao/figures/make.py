@@ -37,7 +37,7 @@ def make_figures() -> None:
     ran = _run_notebooks()
     click.echo(
         f"features: {len(built)} of {len(collections())} collections built; figures: {len(drawn)} of "
-        f"{len(RECIPES)} drawn; notebooks: {ran} run; {time.monotonic() - began:.0f} s. "
+        f"{len(RECIPES)} drawn; notebooks: {ran} of {len(notebook_paths())} run; {time.monotonic() - began:.0f} s. "
         "The rest was up to date. See figures/."
     )
 
@@ -114,7 +114,14 @@ def _forget_old(folder: Path) -> None:
 
 
 def _run_notebooks() -> int:
-    paths = notebook_paths()
+    """Run the notebooks that are not as they were, or whose inputs or code are not; how many."""
+    builds = {name: read_build(collection_folder(name)) for name in collections()}
+    keys = {path: content_key({"notebook": sha256(path), "builds": builds}, ANALYSIS) for path in notebook_paths()}
+    stale = [path for path, key in keys.items() if not is_fresh(f"notebook-{path.stem}", key)]
     with ThreadPoolExecutor(2) as pool:
-        done = list(tqdm(pool.map(run_notebook, paths), total=len(paths), desc="notebooks", unit="notebook"))
-    return len(done)
+        list(
+            tqdm(pool.map(run_notebook, stale), total=len(stale), desc="notebooks", unit="notebook", disable=not stale)
+        )
+    for path in stale:
+        remember(f"notebook-{path.stem}", keys[path])
+    return len(stale)
