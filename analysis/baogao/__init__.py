@@ -9,15 +9,20 @@ from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
+    "adoption": "baogao.measures.adoption",
+    "adoption_test": "baogao.measures.adoption",
     "build": "baogao.features.build",
     "checkup": "baogao.features.checkup",
     "collection_numbers": "baogao.figures.numbers",
     "collections": "baogao.corpus.study",
     "coverage": "baogao.measures.coverage",
+    "dispersion": "baogao.measures.dispersion",
     "draw": "baogao.figures.draw",
     "find_study": "baogao.corpus.study",
     "form_hits": "baogao.features.forms",
     "import_reports": "baogao.corpus.importing",
+    "keyness": "baogao.measures.keyness",
+    "keyness_permutation": "baogao.measures.keyness",
     "kwic": "baogao.features.concordance",
     "load_lexicon": "baogao.language.lexicon",
     "load_reports": "baogao.corpus.collection",
