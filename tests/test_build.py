@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baogao.features.build import build
-from baogao.features.tables import read_table
+from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 
 

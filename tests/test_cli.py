@@ -13,7 +13,7 @@ import sys
 import pandas as pd
 import pytest
 
-from baogao.features.tables import read_table
+from baogao.features.current import read_table
 
 RATE_COLUMNS = ["n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
 
@@ -191,3 +191,35 @@ def test_an_old_python_is_refused_in_one_line(study, tmp_path):
     assert done.returncode == 2
     assert done.stderr.splitlines()[0].startswith("baogao: Python 3.8 is too old; it takes 3.11 or newer")
     assert not (tmp_path / ".venv").exists()
+
+
+def test_keyness_tells_the_target_from_the_rest(baogao, refused):
+    code, out, _ = baogao("keyness", "sample", "--target", "region=石渚县", "--format", "csv")
+    assert code == 0
+    assert table(out)["term"].iloc[0].startswith("石渚")
+    refused(["keyness", "sample", "--target", "石渚县"], "must be COLUMN=VALUE")
+    refused(["keyness", "sample", "--target", "region=某县"], "no report has region 某县", "石渚县")
+
+
+def test_rhetoric_finds_the_planted_device(baogao):
+    out = baogao("rhetoric", "sample", "--by", "region", "--format", "csv")[1]
+    found = table(out).query("device == 'enumeration'").set_index("region")["count"]
+    assert found.sort_values().tolist() == [12, 12, 24]
+    assert found.idxmax() == "石渚县"
+
+
+def test_topics_of_a_few_reports_are_refused_and_of_more_have_recurrence(baogao, refused):
+    refused(["topics", "judicial"], "topics of 5 reports are noise")
+    out = baogao("topics", "resolutions", "--k", 2, "--format", "csv")[1]
+    assert table(out).columns.tolist() == ["topic", "rank", "term", "probability", "frex", "recurrence"]
+    assert len(table(out)) == 20
+
+
+def test_bare_baogao_prints_its_help(baogao):
+    code, out, _ = baogao()
+    assert code == 0
+    assert "\n  slogans " in out
+
+
+def test_a_negative_seed_is_one_line(refused):
+    refused(["kwic", "sample", "普法", "--sample", "3", "--seed", "-1"], "must be 0 or more")

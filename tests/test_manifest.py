@@ -10,7 +10,7 @@ import pytest
 from baogao.corpus.collection import entries, load_report, read_reports
 from baogao.corpus.importing import import_reports
 from baogao.corpus.manifest import COLUMNS, read_manifest, write_manifest
-from baogao.corpus.study import collection_folder, find_study
+from baogao.corpus.study import STUDY, collection_folder, collections, find_study
 from baogao.errors import CorpusError
 from baogao.files import atomic
 
@@ -193,3 +193,63 @@ class TestImport:
 def test_only_the_columns_of_the_contract_are_written(copy):
     header = (copy / "corpus" / "sample" / "reports.csv").read_text(encoding="utf-8").splitlines()[0]
     assert header.split(",") == COLUMNS
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "lexicons", "-x", "my reports"])
+def test_a_collection_needs_a_proper_name(copy, refused, name):
+    source = copy.parent / "a.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    before = {path: path.read_bytes() for path in copy.rglob("*.md")}
+    refused(["import", "--", source, name], "no name of a collection")
+    assert {path: path.read_bytes() for path in copy.rglob("*.md")} == before
+
+
+def test_a_folder_with_other_things_in_it_is_not_made_a_collection(copy, refused):
+    source, other = copy.parent / "a.txt", copy.parent / "other"
+    source.write_text(TEXT, encoding="utf-8")
+    other.mkdir()
+    (other / "README.md").write_text("mine")
+    refused(["import", source, other], "other things in it")
+    assert (other / "README.md").read_text() == "mine"
+
+
+def test_features_older_than_the_texts_or_the_lexicon_are_refused(copy, baogao, refused):
+    source = copy.parent / "new.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    assert baogao("import", source, "sample")[0] == 0
+    refused(["slogans", "sample"], "the list of texts in reports.csv has changed", "baogao build sample")
+    assert baogao("build", "sample")[0] == 0
+    assert baogao("slogans", "sample")[0] == 0
+    lexicon = copy / "corpus/lexicons/slogans.tsv"
+    lexicon.write_text(lexicon.read_text(encoding="utf-8").replace("eform", "efform", 1), encoding="utf-8")
+    refused(["slogans", "sample"], "slogans.tsv has changed", "baogao build sample")
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda t: t.assign(date=["2019-13-45", *t["date"][1:]]), "must be a real YYYY"),
+        (lambda t: t.assign(year=["1919", *t["year"][1:]]), "year 1919 is not that of its date"),
+        (lambda t: t.head(0), "lists no report"),
+    ],
+)
+def test_impossible_dates_and_empty_manifests_are_refused(copy, edit, words):
+    change(copy / "corpus" / "sample", edit)
+    with pytest.raises(CorpusError, match=words):
+        read_manifest(copy / "corpus" / "sample")
+
+
+def test_a_users_collection_is_no_part_of_the_study(copy, baogao):
+    source = copy.parent / "a.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    assert baogao("import", source, "mine")[0] == 0
+    assert "mine" in collections()
+    assert "mine" not in STUDY
+    assert set(STUDY) == {path.parent.name for path in (copy / "corpus").glob("*/reports.csv")} - {"mine"}
+
+
+def test_a_place_that_cannot_be_written_is_one_line(copy, refused):
+    (copy / "corpus" / "plain").write_text("a file")
+    source = copy.parent / "a.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    refused(["import", source, "plain"], "plain")

@@ -14,7 +14,7 @@ from baogao.corpus.decoding import read_text
 from baogao.corpus.passages import segment
 from baogao.corpus.report import Report
 from baogao.corpus.study import collection_folder, text_path, texts_root
-from baogao.features.tables import read_table
+from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.language.normal import normalise, unify
 from oracles import assert_tiles, leftmost_longest

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 import click
 
+from baogao.cli.annotate import annotate
 from baogao.cli.corpus import build, doctor, import_
-from baogao.cli.measures import slogans
+from baogao.cli.measures import keyness, rhetoric, slogans, topics
 from baogao.cli.study import figures, verify
 from baogao.cli.text import kwic, segment
 from baogao.errors import BaogaoError
@@ -25,7 +26,7 @@ def cli() -> None:
     """
 
 
-for _command in (import_, build, doctor, segment, kwic, slogans, figures, verify):
+for _command in (import_, build, doctor, segment, annotate, kwic, slogans, keyness, topics, rhetoric, figures, verify):
     cli.add_command(_command)
 
 
@@ -38,6 +39,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code. Every refusal is one line on standard error."""
     try:
         code = cli.main(list(arguments) if arguments is not None else None, prog_name="baogao", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "baogao"
         return _refuse(f"{error.format_message()} See `{where} --help`.")
@@ -48,6 +52,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        return _refuse(
+            f"{error.filename or 'a file'}: {error.strerror or error}; check that it exists and can be written."
+        )
     return code if isinstance(code, int) else 0
 
 

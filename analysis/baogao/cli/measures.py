@@ -1,12 +1,14 @@
-"""Commands that print measures: slogans."""
+"""Commands that print measures: slogans, keyness, topics, rhetoric."""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Literal, cast
 
 import click
 
 from baogao.cli.printing import format_option, print_table
+
+MIN_REPORTS = 10  # for topics
 
 
 @click.command()
@@ -25,8 +27,8 @@ def slogans(collection: str, form: str | None, variants: bool, by: str | None, s
     --by all slogans of the lexicon taken together.
     """
     from baogao.corpus.collection import read_reports
+    from baogao.features.current import read_table
     from baogao.features.forms import form_hits
-    from baogao.features.tables import read_table
     from baogao.measures.rates import By, slogan_rates, slogan_summary
 
     if variants and not form:
@@ -38,4 +40,90 @@ def slogans(collection: str, form: str | None, variants: bool, by: str | None, s
         table = slogan_rates(reports, passages, hits, by=cast(By, by or "year"))
     else:
         table = slogan_summary(reports, passages, hits)
+    print_table(table, style)
+
+
+@click.command()
+@click.argument("collection")
+@click.option(
+    "--target", required=True, metavar="COLUMN=VALUE", help="The reports to tell from all others, as region=甘肃省."
+)
+@click.option(
+    "--policy",
+    type=click.Choice(["protected", "plain"]),
+    default="protected",
+    show_default=True,
+    help="Slogans whole, or cut.",
+)
+@click.option("--min-count", type=int, default=5, show_default=True, help="Leave out terms with fewer tokens in all.")
+@format_option
+def keyness(collection: str, target: str, policy: Literal["protected", "plain"], min_count: int, style: str) -> None:
+    """Print the terms that the target reports of COLLECTION use more, or less, than the others.
+
+    log_likelihood is G2 of the four cells, signed; log_ratio doublings of the share. p and q take
+    tokens as independent, so they order the terms and test nothing: reports are the unit.
+    """
+    from baogao.corpus.collection import chosen_reports, read_reports
+    from baogao.features.current import read_table
+    from baogao.measures.keyness import keyness as key_terms
+    from baogao.measures.terms import term_counts
+
+    reports = chosen_reports(read_reports(collection), target)
+    counts = term_counts(read_table(collection, "terms"), read_table(collection, "passages"), policy=policy)
+    print_table(key_terms(counts, reports, min_count=min_count), style)
+
+
+def require_enough(collection: str) -> None:
+    """Refuse topics of a few reports: they would be the reports."""
+    from baogao.corpus.collection import read_reports
+    from baogao.errors import SettingError
+
+    n_reports = len(read_reports(collection))
+    if n_reports < MIN_REPORTS:
+        raise SettingError(f"{collection}: topics of {n_reports} reports are noise; they take at least {MIN_REPORTS}.")
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--k", type=int, default=20, show_default=True, help="Number of topics.")
+@click.option("--engine", type=click.Choice(["gibbs", "gensim"]), default="gibbs", show_default=True, help="What fits.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the fit shown; two more seeds score it.")
+@format_option
+def topics(collection: str, k: int, engine: Literal["gibbs", "gensim"], seed: int, style: str) -> None:
+    """Print the ten top terms of each topic of COLLECTION.
+
+    recurrence: share of two fits with other seeds that find the topic again (cosine of at least
+    0.7). A topic that does not recur is an accident of its seed. Standard error tells the share of
+    tokens that was left out (function words, numbers, terms that are rare or everywhere).
+    """
+    from tqdm import tqdm
+
+    from baogao.features.current import read_table
+    from baogao.language.stopwords import load_stopwords
+    from baogao.measures.matrix import document_term_matrix
+    from baogao.measures.recurrence import recurrence
+    from baogao.measures.topic_tables import top_terms
+    from baogao.measures.topics import fit_topics
+
+    require_enough(collection)
+    matrix = document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords())
+    seeds = tqdm(range(seed, seed + 3), desc="topics", unit="fit", delay=2)
+    models = [fit_topics(matrix, k=k, seed=each, engine=engine) for each in seeds]
+    table = top_terms(models[0], matrix.term_counts).merge(recurrence(models)[["topic", "recurrence"]], on="topic")
+    print_table(table, style)
+    click.echo(f"{matrix.share_left_out:.0%} of the tokens were left out.", err=True)
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--by", default="report", show_default=True, help="report, year, region, level or genre.")
+@format_option
+def rhetoric(collection: str, by: str, style: str) -> None:
+    """Count the rhetorical devices of COLLECTION: per 10,000 characters, with intervals where honest."""
+    from baogao.corpus.collection import read_reports
+    from baogao.features.current import read_table
+    from baogao.measures import rhetoric as measure
+
+    reports, passages = read_reports(collection), read_table(collection, "passages")
+    table = measure.rhetoric_profile(reports, passages, read_table(collection, "devices"), by=cast(measure.By, by))
     print_table(table, style)

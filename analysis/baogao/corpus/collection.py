@@ -12,7 +12,7 @@ from baogao.corpus.decoding import read_text
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.report import Report
 from baogao.corpus.study import collection_folder, text_path
-from baogao.errors import CorpusError, listed
+from baogao.errors import CorpusError, SettingError, listed
 
 
 class Entry(NamedTuple):
@@ -41,7 +41,7 @@ def load_report(folder: Path, entry: Entry) -> Report:
     if not path.is_file():
         raise CorpusError(
             f"{report_id}: its text is not here (looked for {folder / 'texts' / file} and below BAOGAO_TEXTS); "
-            f"put it in place with `baogao import FILE {folder.name}`."
+            f"put it in place with `baogao import SOURCE {folder.name}`."
         )
     report = Report(report_id, read_text(path))
     if report.sha256 != sha256:
@@ -111,6 +111,53 @@ def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
     if absent:
         raise CorpusError(
             f"{folder.name}: {purpose} needs the raw texts, and {len(absent)} of {len(manifest)} are not here "
-            f"({listed(absent, 3)}). Put them in place with `baogao import FILES {folder.name}` "
+            f"({listed(absent, 3)}). Put them in place with `baogao import SOURCE {folder.name}` "
             "or name their folder in BAOGAO_TEXTS."
         )
+
+
+def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
+    """Ids of the reports that a choice such as ``region=甘肃省`` or ``year=2025,2026`` names.
+
+    Parameters
+    ----------
+    manifest : pandas.DataFrame
+        As `read_reports` returns it.
+    choice : str
+        A column of the manifest and one or more of its values, parted by commas.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    SettingError
+        If the choice is no such pair, or names an unknown column or value.
+
+    Examples
+    --------
+    >>> chosen_reports(read_reports("sample"), "genre=profile")
+    ['shizhu-2019', 'yunxun-2020']
+    """
+    column, _, wanted = choice.partition("=")
+    if column not in manifest or not wanted:
+        raise SettingError(f"{choice}: must be COLUMN=VALUE with a column of reports.csv: {listed(manifest, 20)}.")
+    values, known = set(wanted.split(",")), manifest[column].astype("string").fillna("")
+    if unknown := sorted(values - set(known)):
+        raise SettingError(
+            f"{choice}: no report has {column} {listed(unknown)}; there are {listed(known.unique(), 30)}."
+        )
+    return list(manifest.loc[known.isin(values), "report_id"])
+
+
+def changed_texts(folder: Path) -> list[str]:
+    """Faults of the texts that lie in the collection itself: those that are not what the manifest lists."""
+    faults = []
+    for entry in entries(read_manifest(folder)):
+        if (folder / "texts" / entry.file).is_file():
+            try:
+                load_report(folder, entry)
+            except CorpusError as error:
+                faults.append(str(error))
+    return faults

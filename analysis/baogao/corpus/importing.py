@@ -17,7 +17,7 @@ from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, SettingError
 from baogao.files import write_text
 
-NOT_REPORTS = re.compile(r"(README|LICEN[CS]E|index|\.).*", re.IGNORECASE)
+NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*", re.IGNORECASE)
 
 DATA_STATEMENT = """# {name}
 
@@ -66,6 +66,8 @@ def import_reports(source: Path, collection: str | Path) -> list[Imported]:
     """
     folder = collection_folder(collection, must_exist=False)
     is_new = not (folder / "reports.csv").is_file()
+    if is_new and folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
+        raise SettingError(f"{folder}: is a folder with other things in it; name a new collection, or an empty folder.")
     manifest = pd.DataFrame(columns=COLUMNS) if is_new else read_manifest(folder)
     files = _files(source)
     results: list[Imported] = []
@@ -94,7 +96,7 @@ def import_reports(source: Path, collection: str | Path) -> list[Imported]:
         write_text(folder / "texts" / file, text)
     if rows:
         write_manifest(folder, pd.concat([manifest, pd.DataFrame(rows, columns=COLUMNS)], ignore_index=True))
-    if is_new:
+    if is_new and not (folder / "README.md").exists():
         write_text(folder / "README.md", DATA_STATEMENT.format(name=folder.name, n=len(rows)))
     return results
 
@@ -123,7 +125,7 @@ def _place(folder: Path, name: str, report: Report, listed: tuple[str, str], tex
     path = folder / "texts" / file
     if file in texts:
         return Imported(name, "duplicate", report_id, f"the same text as {file}")
-    if path.is_file() and Report(report_id, path.read_text(encoding="utf-8")).sha256 == report.sha256:
+    if path.is_file() and path.read_bytes() == report.text.encode("utf-8"):
         return Imported(name, "unchanged", report_id, "")
     texts[file] = report.text
     return Imported(name, "placed", report_id, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -51,6 +52,13 @@ class ManifestRow(BaseModel):
     source: str
     licence: str
 
+    @field_validator("date")
+    @classmethod
+    def _is_a_day(cls, date: str) -> str:
+        if len(date) > 4:
+            datetime.strptime(date, "%Y-%m-%d" if len(date) == 10 else "%Y-%m")
+        return date
+
     @field_validator("file")
     @classmethod
     def _stays_inside(cls, file: str) -> str:
@@ -95,8 +103,12 @@ def read_manifest(folder: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{path}: cannot be read as a UTF-8 CSV table ({str(error).splitlines()[0]}).") from None
-    faults = _column_faults(table) or _row_faults(table) + _duplicates(table)
+        raise CorpusError(
+            f"{path}: is no UTF-8 CSV table ({str(error).splitlines()[0]}); save it as CSV, UTF-8."
+        ) from None
+    faults = _column_faults(table) or _row_faults(table) + _duplicates(table) + _years(table)
+    if table.empty and not faults:
+        faults = ["lists no report; add rows with `baogao import`"]
     if faults:
         raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
     table = table[COLUMNS]
@@ -133,7 +145,7 @@ def _told(kind: str, column: str, message: str) -> str:
         return f"must be one of {listed(get_args({'level': Level, 'genre': Genre}[column]), 20)}"
     allowed = {
         "report_id": "letters, digits, '.', '_' and '-' only",
-        "date": "must be YYYY, YYYY-MM, YYYY-MM-DD or empty",
+        "date": "must be a real YYYY, YYYY-MM or YYYY-MM-DD, or empty",
         "year": "must be four digits or empty",
         "sha256": "must be 64 hexadecimal digits",
     }
@@ -147,6 +159,12 @@ def _duplicates(table: pd.DataFrame) -> list[str]:
         for value, count in table[column].value_counts().items()
         if count > 1
     ]
+
+
+def _years(table: pd.DataFrame) -> list[str]:
+    """Rows whose year is not that of their date."""
+    wrong = (table["date"] != "") & (table["year"] != "") & (table["date"].str[:4] != table["year"])
+    return [f"{row.report_id}: year {row.year} is not that of its date {row.date}" for row in table[wrong].itertuples()]
 
 
 def write_manifest(folder: Path, table: pd.DataFrame) -> None:

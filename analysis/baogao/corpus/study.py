@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from baogao.errors import SettingError, listed
 
 LEXICONS = Path("corpus", "lexicons")
+NAME = re.compile(r"\w[\w.-]*")
+# The collections that the study publishes; what a user adds beside them is no part of its figures and numbers.
+STUDY = (
+    "central",
+    "congress",
+    "judicial",
+    "provincial",
+    "resolutions",
+    "sample",
+    "work-reports",
+    "work-reports-variants",
+)
 
 
 def find_study(start: Path | None = None) -> Path:
@@ -83,6 +96,10 @@ def collection_folder(collection: str | Path, *, must_exist: bool = True) -> Pat
     """
     path = Path(collection)
     is_name = path.name == str(collection)
+    if str(collection) in ("", ".", "..", LEXICONS.name) or (is_name and not NAME.fullmatch(path.name)):
+        raise SettingError(
+            f"{collection!s}: is no name of a collection; take letters, digits, '.', '_' and '-', such as my-reports."
+        )
     if not is_name:
         folder = path.resolve()
     else:
@@ -93,7 +110,7 @@ def collection_folder(collection: str | Path, *, must_exist: bool = True) -> Pat
         known = f" The study has: {listed(collections(), 20)}." if is_name else ""
         raise SettingError(
             f"{collection}: no collection there (no {folder / 'reports.csv'}).{known} "
-            f"Make one with `baogao import FILES {collection}`."
+            f"Make one with `baogao import SOURCE {collection}`."
         )
     return folder
 

@@ -8,9 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -19,9 +17,9 @@ from baogao.corpus.collection import Entry, entries, load_report, require_texts
 from baogao.corpus.manifest import read_manifest, write_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import SettingError
+from baogao.features.current import settings
 from baogao.features.extract import Row, extract
 from baogao.features.tables import wanted_tables, write_tables
-from baogao.files import sha256
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.segmenting import jieba_cut
@@ -78,16 +76,6 @@ def build(collection: str | Path, *, jobs: int | None = None) -> dict[str, int]:
     write_tables(folder, rows, settings(manifest, lexicon))
     _update_sizes(folder, manifest, rows["passages"])
     return {name: len(table_rows) for name, table_rows in rows.items()}
-
-
-def settings(manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
-    """What feature tables depend on, for ``BUILD.json``."""
-    texts = "\n".join(f"{row.report_id} {row.sha256}" for row in manifest.itertuples())
-    return {
-        "lexicon_sha256": lexicon.sha256,
-        "texts_sha256": sha256(texts),
-        "versions": {name: version(name) for name in ("jieba", "pyarrow")},
-    }
 
 
 def _extracted(folder: Path, listed: list[Entry], lexicon: Lexicon, jobs: int | None) -> Iterator[dict[str, list[Row]]]:

@@ -12,9 +12,8 @@ from baogao.corpus.duplicates import repeated_share
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, listed
-from baogao.features.build import settings
+from baogao.features.current import stale
 from baogao.features.tables import changed_tables, read_build
-from baogao.language.lexicon import load_lexicon
 
 TWICE = 0.3  # a third of a text that stands elsewhere in it is more than quotation
 
@@ -45,23 +44,21 @@ def checkup(collection: str | Path) -> pd.DataFrame:
     """
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
-    findings = [*_features(folder, manifest), *_manifest(manifest), *_texts(folder, manifest)]
+    findings = [*_features(folder), *_manifest(manifest), *_texts(folder, manifest)]
     return pd.DataFrame(findings, columns=["kind", "where", "what"])
 
 
 Finding = tuple[str, str, str]
 
 
-def _features(folder: Path, manifest: pd.DataFrame) -> Iterator[Finding]:
-    told, wanted = read_build(folder), settings(manifest, load_lexicon())
-    if not told:
+def _features(folder: Path) -> Iterator[Finding]:
+    if not read_build(folder):
         yield "wrong", "features", f"not built; run `baogao build {folder.name}`"
         return
     for path in changed_tables(folder):
         yield "wrong", f"features/{path.name}", "is not the file that was built; build the collection again"
-    for key, what in (("lexicon_sha256", "the lexicon"), ("texts_sha256", "the list of texts")):
-        if told.get(key) != wanted[key]:
-            yield "wrong", "features", f"{what} has changed since they were built; build the collection again"
+    for what in stale(folder):
+        yield "wrong", "features", f"{what} has changed since they were built; build the collection again"
 
 
 def _manifest(manifest: pd.DataFrame) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from baogao.corpus.study import collection_folder
 from baogao.errors import SettingError
 from baogao.features.extract import matched
 from baogao.language.matching import Matcher
-from baogao.language.normal import unify
+from baogao.language.normal import unify_form
 
 WIDTH = 20
 COLUMNS = ["report_id", "date", "passage_id", "start", "end", "left", "node", "right"]
@@ -62,11 +62,13 @@ def kwic(
     >>> set(lines["node"])
     {'法治政府'}
     """
-    form = unify(form.strip())
+    form = unify_form(form)
     if not form:
         raise SettingError("FORM is empty; give one such as 高质量发展.")
     if sample is not None and sample < 1:
         raise SettingError(f"--sample {sample}: must be at least 1.")
+    if seed < 0:
+        raise SettingError(f"--seed {seed}: must be 0 or more.")
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
     require_texts(folder, manifest, "kwic")

@@ -8,11 +8,15 @@ from typing import Any
 
 from baogao.corpus.passages import Passage, count_chars, count_sentences, segment
 from baogao.corpus.report import Report
+from baogao.language.devices import find_devices, load_devices
 from baogao.language.matching import Hit, Matcher, cover
 from baogao.language.normal import Normal, normalise
+from baogao.language.profile import profile
 from baogao.language.segmenting import Cut, tokenize, words
 
 Row = tuple[Any, ...]
+BRIEF = ("passages", "hits")
+FULL = (*BRIEF, "terms", "devices", "profile")
 
 
 def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal, list[Hit]]]:
@@ -23,7 +27,7 @@ def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal,
 
 
 def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut | None) -> dict[str, list[Row]]:
-    """Rows of the tables ``passages``, ``hits`` and ``terms`` for one report.
+    """Rows of the feature tables for one report.
 
     Parameters
     ----------
@@ -33,35 +37,53 @@ def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut
     forms : mapping of str to str
         The slogan_id of each form.
     cut : callable or None
-        Cuts a string into tokens; None where the collection has no table ``terms``.
+        Cuts a string into tokens; None where the collection has ``passages`` and ``hits`` only.
 
     Returns
     -------
     dict of str to list of tuple
         Rows in their final order: passages as they are read, hits by place, terms by
-        policy and code point. ``n_tokens`` counts words under the protected policy, and is
-        missing where nothing is cut.
+        policy and code point, devices by passage with zeros. ``n_tokens`` counts words under
+        the protected policy, and is missing where nothing is cut. The profile is the
+        report's, over its running text: no headings, no captions.
     """
-    passages: list[Row] = []
-    hits: list[Row] = []
-    terms: list[Row] = []
+    rows: dict[str, list[Row]] = {name: [] for name in (FULL if cut else BRIEF)}
+    running: list[str] = []
+    tokens_in_order: list[str] = []
     for passage, normal, found in matched(report, matcher):
-        bags = _bags(normal.text, found, cut) if cut else {}
         body = passage.read(report.text)
-        passages.append(
-            (passage.passage_id, report.report_id, passage.start, passage.end, passage.section, passage.role)
-            + (count_chars(body), sum(bags["protected"].values()) if bags else None, count_sentences(body))
+        n_chars = count_chars(body)
+        tokens = (
+            {policy: words(tokenize(normal.text, cover(held), cut)) for policy, held in _policies(found)} if cut else {}
         )
-        hits += [
+        rows["passages"].append(
+            (passage.passage_id, report.report_id, passage.start, passage.end, passage.section, passage.role)
+            + (n_chars, len(tokens["protected"]) if cut else None, count_sentences(body))
+        )
+        rows["hits"] += [
             (passage.passage_id, forms[hit.form], *normal.span(hit.start, hit.end), hit.form, hit.maximal)
             for hit in found
         ]
-        for policy, bag in bags.items():
-            terms += [(passage.passage_id, policy, term, n) for term, n in sorted(bag.items())]
-    return {"passages": passages, "hits": hits} | ({"terms": terms} if cut else {})
+        if cut:
+            rows["terms"] += _terms(passage.passage_id, tokens)
+            counted = find_devices(normal.text, load_devices())
+            rows["devices"] += [(passage.passage_id, device, count, n_chars) for device, count in counted.items()]
+            if passage.role not in ("heading", "caption"):
+                running.append(normal.text)
+                tokens_in_order += tokens["protected"]
+    if cut:
+        rows["profile"] = [(report.report_id, *row) for row in profile("\n".join(running), tokens_in_order)]
+    return rows
 
 
-def _bags(text: str, hits: list[Hit], cut: Cut) -> dict[str, Counter[str]]:
-    """Words of a passage with their counts, under each policy."""
-    whole: dict[str, list[tuple[int, int]]] = {"plain": [], "protected": cover(hits)}
-    return {policy: Counter(words(tokenize(text, spans, cut))) for policy, spans in whole.items()}
+def _policies(hits: list[Hit]) -> list[tuple[str, list[Hit]]]:
+    """Which hits stay whole under each policy."""
+    return [("plain", []), ("protected", hits)]
+
+
+def _terms(passage_id: str, tokens: Mapping[str, list[str]]) -> list[Row]:
+    return [
+        (passage_id, policy, term, count)
+        for policy, used in tokens.items()
+        for term, count in sorted(Counter(used).items())
+    ]

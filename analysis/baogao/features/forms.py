@@ -11,11 +11,12 @@ from baogao.corpus.collection import load_reports, require_texts
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import SettingError
+from baogao.features.current import read_table
 from baogao.features.extract import matched
-from baogao.features.tables import SCHEMAS, read_table
+from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.matching import Matcher
-from baogao.language.normal import unify
+from baogao.language.normal import unify_form
 
 
 def form_hits(
@@ -53,7 +54,7 @@ def form_hits(
     >>> form_hits("sample", "七五普法")["slogan_id"].unique().tolist()
     ['qi-wu-pu-fa']
     """
-    form = unify(form.strip())
+    form = unify_form(form)
     if not form:
         raise SettingError("--slogan: the form is empty; give one such as 高质量发展.")
     lexicon = lexicon or load_lexicon()

@@ -12,7 +12,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, TableError, listed
 from baogao.files import atomic, sha256, write_text
 
@@ -41,6 +40,10 @@ SCHEMAS: dict[str, pa.Schema] = {
         }
     ),
     "terms": pa.schema({"passage_id": pa.string(), "policy": pa.string(), "term": pa.string(), "count": pa.int32()}),
+    "devices": pa.schema(
+        {"passage_id": pa.string(), "device": pa.string(), "count": pa.int32(), "n_chars": pa.int32()}
+    ),
+    "profile": pa.schema({"id": pa.string(), "measure": pa.string(), "value": pa.float64(), "n": pa.int32()}),
 }
 BUILD = "BUILD.json"
 
@@ -101,19 +104,8 @@ def _write(path: Path, schema: pa.Schema, rows: list[tuple[Any, ...]]) -> None:
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd", compression_level=9)
 
 
-def read_table(collection: str | Path, name: str) -> pd.DataFrame:
-    """Read one feature table of a collection.
-
-    Parameters
-    ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
-    name : str
-        ``passages``, ``hits`` or ``terms``; columns as told in the README.
-
-    Returns
-    -------
-    pandas.DataFrame
+def load_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read one feature table of the collection in ``folder``; see `baogao.features.current.read_table`.
 
     Raises
     ------
@@ -121,17 +113,11 @@ def read_table(collection: str | Path, name: str) -> pd.DataFrame:
         If the collection has not been built.
     TableError
         If the file is no such table.
-
-    Examples
-    --------
-    >>> read_table("sample", "hits").columns.tolist()
-    ['passage_id', 'slogan_id', 'start', 'end', 'variant', 'maximal']
     """
-    folder = collection_folder(collection)
     path = table_path(folder, name)
     if not path.is_file():
-        raise CorpusError(f"{folder.name}: has no feature table {name}; make it with `baogao build {collection}`.")
-    again = f"make it again with `baogao build {collection}`."
+        raise CorpusError(f"{folder.name}: has no feature table {name}; make it with `baogao build {folder.name}`.")
+    again = f"make it again with `baogao build {folder.name}`."
     try:
         table = pq.read_table(path)
     except (pa.ArrowException, OSError) as error:
@@ -153,7 +139,9 @@ def read_build(folder: Path) -> dict[str, Any]:
         told = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise CorpusError(f"{path}: is no JSON ({error}); make it again with `baogao build {folder.name}`.") from None
-    return dict(told)
+    if not isinstance(told, dict) or not isinstance(told.get("tables"), dict):
+        raise CorpusError(f"{path}: lacks its list of tables; make it again with `baogao build {folder.name}`.")
+    return told
 
 
 def changed_tables(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from baogao.corpus.study import collection_folder, find_study
 from baogao.errors import SettingError, listed
 from baogao.figures.output import save, significant
-from baogao.figures.provenance import MANIFEST, inputs, read_manifest, versions, write_json
+from baogao.figures.provenance import MANIFEST, inputs, read_manifest, study_inputs, versions, write_json
 from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe
 from baogao.figures.style import house_style
@@ -82,6 +82,7 @@ def draw_into(folder: Path, name: str, collection: str) -> Drawn:
     manifest = read_manifest(folder)
     manifest["figures"][name] = {**entry, "files": {path.name: sha256(path) for path in files}}
     manifest["versions"] = versions()
+    manifest["study"] = study_inputs()
     write_json(folder / MANIFEST, manifest)
     return Drawn(name, folder, recipe.caption)
 

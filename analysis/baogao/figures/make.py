@@ -11,15 +11,16 @@ from tqdm import tqdm
 
 from baogao.corpus.collection import absent_texts
 from baogao.corpus.manifest import read_manifest
-from baogao.corpus.study import collection_folder, collections, find_study
+from baogao.corpus.study import STUDY, collection_folder, find_study
 from baogao.errors import CorpusError, SettingError
-from baogao.features.build import build, settings
+from baogao.features.build import build
+from baogao.features.current import settings
 from baogao.features.tables import changed_tables, read_build
 from baogao.figures.draw import draw, provenance
 from baogao.figures.freshness import ANALYSIS, EXTRACTION, content_key, is_fresh, remember
 from baogao.figures.notebooks import notebook_paths, run_notebook
 from baogao.figures.numbers import collection_numbers
-from baogao.figures.provenance import MANIFEST, versions, write_json
+from baogao.figures.provenance import MANIFEST, study_inputs, versions, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
@@ -29,14 +30,14 @@ from baogao.language.lexicon import load_lexicon
 def make_figures() -> None:
     """Make everything the study publishes, and print a summary."""
     began = time.monotonic()
-    built = [name for name in collections() if _make_features(name)]
+    built = [name for name in STUDY if _make_features(name)]
     drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if _make_figure(name)]
     folder = find_study() / "figures"
     _forget_old(folder)
-    write_json(folder / "numbers.json", {name: collection_numbers(name) for name in collections()})
+    write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
     ran = _run_notebooks()
     click.echo(
-        f"features: {len(built)} of {len(collections())} collections built; figures: {len(drawn)} of "
+        f"features: {len(built)} of {len(STUDY)} collections built; figures: {len(drawn)} of "
         f"{len(RECIPES)} drawn; notebooks: {ran} of {len(notebook_paths())} run; {time.monotonic() - began:.0f} s. "
         "The rest was up to date. See figures/."
     )
@@ -50,6 +51,7 @@ def make_local_figures(collection: str) -> None:
     SettingError
         If none does.
     """
+    collection_folder(collection)
     drawn, left_out = [], []
     for name in RECIPES:
         try:
@@ -110,12 +112,12 @@ def _forget_old(folder: Path) -> None:
     for name in set(manifest["figures"]) - set(RECIPES):
         for file in manifest["figures"].pop(name)["files"]:
             (folder / file).unlink(missing_ok=True)
-    write_json(folder / MANIFEST, manifest)
+    write_json(folder / MANIFEST, {**manifest, "study": study_inputs()})
 
 
 def _run_notebooks() -> int:
     """Run the notebooks that are not as they were, or whose inputs or code are not; how many."""
-    builds = {name: read_build(collection_folder(name)) for name in collections()}
+    builds = {name: read_build(collection_folder(name)) for name in STUDY}
     keys = {path: content_key({"notebook": sha256(path), "builds": builds}, ANALYSIS) for path in notebook_paths()}
     stale = [path for path, key in keys.items() if not is_fresh(f"notebook-{path.stem}", key)]
     with ThreadPoolExecutor(2) as pool:

@@ -9,7 +9,7 @@ from IPython.display import Markdown
 
 from baogao.corpus.collection import read_reports
 from baogao.errors import SettingError, listed
-from baogao.features.tables import read_table
+from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.coverage import main_kind
 from baogao.measures.rates import slogan_summary

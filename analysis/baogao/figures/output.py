@@ -60,8 +60,6 @@ def save(figure: Figure, table: pd.DataFrame, folder: Path, name: str, provenanc
         If the font lacks a character of the figure; then nothing is written.
     """
     check_figure(figure, name)
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")  # laid out once, the same in every format
     told = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
     metadata: dict[str, dict[str, Any]] = {
         "svg": {"Date": None, "Creator": "baogao", "Title": name, "Description": told},

@@ -10,23 +10,33 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from baogao.corpus.study import LEXICONS, collection_folder, find_study
+from baogao.corpus.study import LEXICONS, STUDY, collection_folder, find_study
 from baogao.errors import CorpusError
-from baogao.features.tables import table_path
+from baogao.features.tables import SCHEMAS, table_path
 from baogao.files import sha256, write_text
 
 DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud", "zhplot")
 MANIFEST = "MANIFEST.json"
 
 
-def inputs(collection: str | Path, tables: tuple[str, ...]) -> dict[str, str]:
-    """SHA-256 of the files that a figure of ``collection`` reads, by path within the study."""
+def inputs(collection: str | Path, names: tuple[str, ...]) -> dict[str, str]:
+    """SHA-256 of the files that a figure reads, by path: manifest, slogans, and tables or lexicons by name."""
     folder, study = collection_folder(collection), find_study()
-    paths = [folder / "reports.csv", *(table_path(folder, name) for name in tables)]
-    paths += sorted((study / LEXICONS).glob("*.tsv"))
+    paths = [folder / "reports.csv", study / LEXICONS / "slogans.tsv"]
+    paths += [table_path(folder, name) if name in SCHEMAS else study / LEXICONS / f"{name}.tsv" for name in names]
     absent = [path for path in paths if not path.is_file()]
     if absent:
         raise CorpusError(f"{folder.name}: lacks {absent[0].name}; make it with `baogao build {collection}`.")
+    return {_within(path, study): sha256(path) for path in paths}
+
+
+def study_inputs() -> dict[str, str]:
+    """SHA-256 of every manifest, feature table and lexicon of the study, by path."""
+    study = find_study()
+    paths = sorted((study / LEXICONS).glob("*.tsv"))
+    for name in STUDY:
+        folder = study / "corpus" / name
+        paths += [folder / "reports.csv", *sorted((folder / "features").glob("*.parquet"))]
     return {_within(path, study): sha256(path) for path in paths}
 
 

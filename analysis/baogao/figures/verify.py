@@ -10,17 +10,16 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from baogao.corpus.manifest import read_manifest
-from baogao.corpus.study import collection_folder, collections, find_study
+from baogao.corpus.collection import changed_texts
+from baogao.corpus.study import STUDY, collection_folder, find_study
 from baogao.errors import BaogaoError
-from baogao.features.build import settings
+from baogao.features.current import stale
 from baogao.features.tables import BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
 from baogao.figures.numbers import collection_numbers
-from baogao.figures.provenance import MANIFEST, inputs, same_platform, versions, write_json
+from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
-from baogao.language.lexicon import load_lexicon
 
 RTOL = 1e-5
 IMAGES = (".svg", ".pdf", ".png")
@@ -43,7 +42,7 @@ def verify() -> list[Verdict]:
         Feature tables and manifests against what the builds list, then every file of ``figures/``.
     """
     study = find_study()
-    verdicts = [verdict for name in collections(study) for verdict in _features(name)]
+    verdicts = [verdict for name in STUDY for verdict in _features(name)]
     committed = study / "figures"
     exact = same_platform() and read_figures(committed)["versions"] == versions()
     with TemporaryDirectory() as folder:
@@ -58,8 +57,7 @@ def _features(collection: str) -> list[Verdict]:
     """Whether the feature tables are those that were built from the listed texts and lexicon."""
     folder = collection_folder(collection)
     try:
-        told = read_build(folder)
-        wanted = settings(read_manifest(folder), load_lexicon())
+        told, changed_sources = read_build(folder), stale(folder)
     except BaogaoError as error:
         return [Verdict(f"{folder.name}/reports.csv", "different", str(error))]
     changed = {path.stem for path in changed_tables(folder)}
@@ -71,12 +69,16 @@ def _features(collection: str) -> list[Verdict]:
         )
         for name in told.get("tables", {})
     ]
-    sources = {"lexicon_sha256": "lexicons/slogans.tsv", "texts_sha256": f"{folder.name}/reports.csv"}
-    return verdicts + [
-        Verdict(file, "different", f"not what {folder.name}/features/{BUILD} was built with")
-        for key, file in sources.items()
-        if told.get(key) != wanted[key]
-    ]
+    return (
+        verdicts
+        + [
+            Verdict(
+                what.replace("corpus/", ""), "different", f"changed since {folder.name}/features/{BUILD} was written"
+            )
+            for what in changed_sources
+        ]
+        + [Verdict(f"{folder.name}/texts", "different", told) for told in changed_texts(folder)]
+    )
 
 
 def _make_anew(folder: Path) -> dict[str, str]:
@@ -88,7 +90,7 @@ def _make_anew(folder: Path) -> dict[str, str]:
         except BaogaoError as error:
             failures[name] = str(error)
     try:
-        write_json(folder / "numbers.json", {name: collection_numbers(name) for name in collections()})
+        write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
     except BaogaoError as error:
         failures["numbers"] = str(error)
     return failures
@@ -133,9 +135,12 @@ def _flat(value: Any) -> Any:
 
 def _changed_inputs(committed: Path) -> str:
     """Inputs of a figure that are not what the committed manifest lists."""
-    entry = read_figures(committed.parent)["figures"].get(committed.stem)
+    manifest = read_figures(committed.parent)
+    entry = manifest["figures"].get(committed.stem)
     if entry is None:
-        return "it, or the inputs of a figure named here, changed"
+        now = study_inputs()
+        changed = [path for path, listed in manifest.get("study", {}).items() if now.get(path) != listed]
+        return "changed input: " + ", ".join(changed) if changed else "the file itself was changed"
     now = inputs(entry["collection"], RECIPES[committed.stem].inputs)
     changed = [path for path, listed in entry["inputs"].items() if now.get(path) != listed]
     return "changed input: " + ", ".join(changed) if changed else "its inputs did not change, so the file did"

@@ -34,6 +34,17 @@ def unify(text: str) -> str:
     return text.translate(WIDTHS)
 
 
+def unify_form(form: str) -> str:
+    """Unify a form to look for as the text is: widths, no invisible characters, no spaces in numbers.
+
+    Examples
+    --------
+    >>> unify_form(" １ ９ ９ ８年 ")
+    '1998年'
+    """
+    return SPACED_DIGITS.sub(lambda run: re.sub(r"\s", "", run[0]), unify(DROPPED.sub("", form).strip()))
+
+
 class Normal(NamedTuple):
     """Normalised text and where its stretches come from.
 

@@ -34,7 +34,7 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
         ``n_reports``; ``n_chars`` (characters, white space and page furniture aside);
         ``count`` (places that the slogan holds in the leftmost-longest cover);
         ``nested_count`` (its other occurrences, inside or across a longer or earlier
-        slogan); ``rate_per_10k`` (``count`` per 10,000 characters); ``low``, ``high``
+        form, of another slogan or of the same); ``rate_per_10k`` (``count`` per 10,000 characters); ``low``, ``high``
         (95 % interval of the rate, clustered by issuer; NaN under 10 issuers, see
         `baogao.measures.intervals.rate_interval`).
 

@@ -43,7 +43,7 @@ def slogan_series(
     reports = reports.dropna(subset=[by])
     sizes = reports.groupby(by).agg(n_reports=("report_id", "size"), n_chars=("n_chars", "sum"))
     placed = hits[hits["maximal"]].merge(passages[["passage_id", "report_id"]], on="passage_id", validate="m:1")
-    placed = placed.merge(reports[list({"report_id": 0, by: 0})], on="report_id", validate="m:1")
+    placed = placed.merge(reports[list(dict.fromkeys(["report_id", by]))], on="report_id", validate="m:1")
     counts = placed.groupby(["slogan_id", by]).size()
     cells = pd.MultiIndex.from_product([sorted(placed["slogan_id"].unique()), sizes.index], names=["slogan_id", by])
     table = counts.reindex(cells, fill_value=0).rename("count").reset_index().merge(sizes, on=by)

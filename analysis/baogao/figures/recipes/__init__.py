@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from baogao.figures.recipes import (
     corpus_timeline,
+    keyness_years,
+    rhetoric_reports,
+    slogan_adoption,
     slogan_cloud,
     slogan_curves,
     slogan_heatmap,
@@ -13,5 +16,14 @@ from baogao.figures.recipes.recipe import Recipe
 
 RECIPES: dict[str, Recipe] = {
     module.RECIPE.name: module.RECIPE
-    for module in (corpus_timeline, slogan_heatmap, slogan_curves, slogan_reports, slogan_cloud)
+    for module in (
+        corpus_timeline,
+        slogan_heatmap,
+        slogan_curves,
+        slogan_reports,
+        slogan_cloud,
+        slogan_adoption,
+        keyness_years,
+        rhetoric_reports,
+    )
 }

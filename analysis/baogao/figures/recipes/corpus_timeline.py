@@ -11,7 +11,7 @@ from baogao.measures.coverage import coverage
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Reports and characters by year and kind; undated reports are left out and told in the note."""
+    """Reports and characters by year and kind; undated reports are a row of their own, told in the note."""
     return coverage(manifest_of(collection, "corpus-timeline", at_least=2, years=2))
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 
 from baogao.corpus.collection import read_reports
 from baogao.errors import SettingError
-from baogao.features.tables import read_table
+from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.series import by_centre
 
@@ -45,7 +45,10 @@ def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) ->
 
 def features_of(collection: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables ``passages`` and ``hits`` of a collection."""
-    return read_table(collection, "passages"), read_table(collection, "hits")
+    hits = read_table(collection, "hits")
+    if hits.empty:
+        raise SettingError(f"{collection}: no slogan of the lexicon occurs in it, so there is nothing to draw.")
+    return read_table(collection, "passages"), hits
 
 
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:

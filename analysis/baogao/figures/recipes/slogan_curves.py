@@ -62,7 +62,7 @@ def plot_slogan_curves(table: pd.DataFrame) -> Figure:
             lw=0.9,
         )
         axes.plot(years, rates, ".", color=COLOURS[0], ms=3, clip_on=False)
-        axes.set_title(f"{slogan}  (n = {part['count'].sum()})", loc="left", pad=3)
+        axes.set_title(f"{slogan}  ({part['count'].sum()})", loc="left", pad=3)
         axes.set_ylim(0, max(rates.max() * 1.12, 0.5))
         axes.grid(axis="y", color=PALE, lw=0.5)
         axes.set_axisbelow(True)
@@ -71,7 +71,11 @@ def plot_slogan_curves(table: pd.DataFrame) -> Figure:
         axes.set_visible(False)
     figure.supylabel("occurrences per 10,000 characters", fontsize=8)
     n_reports = int(table.drop_duplicates("year")["n_reports"].sum())
-    figure.supxlabel(f"year (n = {n_reports} reports; each panel has its own scale)", fontsize=8, color=GREY)
+    figure.supxlabel(
+        f"year (n = {n_reports} reports; in brackets: occurrences; each panel has its own scale)",
+        fontsize=8,
+        color=GREY,
+    )
     return figure
 
 

@@ -34,7 +34,7 @@ def plot_slogan_series(table: pd.DataFrame) -> Figure:
     grid[table["slogan"].map({slogan: row for row, slogan in enumerate(slogans)}), years - first] = table[
         "rate_per_10k"
     ]
-    figure = Figure(figsize=(WIDTH, 0.8 + 0.175 * len(slogans)), layout="constrained")
+    figure = Figure(figsize=(WIDTH, max(2.6, 0.8 + 0.175 * len(slogans))), layout="constrained")
     axes = figure.subplots()
     axes.set_facecolor(PALE)
     colours = colormaps[HEAT].with_extremes(under="white")
@@ -54,12 +54,20 @@ def plot_slogan_series(table: pd.DataFrame) -> Figure:
     axes.tick_params(length=0, axis="y")
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
-    bar = figure.colorbar(cells, ax=axes, shrink=0.35, aspect=18, pad=0.015, anchor=(0, 1), ticks=[1e-9, *BOUNDS[1:]])
+    bar = figure.colorbar(
+        cells,
+        ax=axes,
+        shrink=max(0.35, min(0.9, 12 / len(slogans))),
+        aspect=18,
+        pad=0.015,
+        anchor=(0, 1),
+        ticks=[1e-9, *BOUNDS[1:]],
+    )
     bar.ax.set_yticklabels([">0", *(f"{bound:g}" for bound in BOUNDS[1:])])
     bar.set_label("occurrences per 10,000 characters", fontsize=7.5)
     bar.outline.set_edgecolor(GREY)
     n_reports = int(table.drop_duplicates("year")["n_reports"].sum())
-    axes.set_xlabel(f"year (n = {n_reports} reports; grey: no report of the main kind; white: not used)")
+    axes.set_xlabel(f"year (n = {n_reports} reports; grey: no report of the main kind; white: none)")
     return figure
 
 

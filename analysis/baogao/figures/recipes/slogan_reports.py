@@ -50,7 +50,7 @@ def plot_slogan_reports(table: pd.DataFrame) -> Figure:
     )
     middle = np.sqrt(np.nanmin(shown) * np.nanmax(shown))
     for (row, column), count in np.ndenumerate(counts):
-        colour = "white" if rates[row, column] > middle * 1.6 else INK
+        colour = "white" if rates[row, column] > middle * 1.15 else INK
         text = f"{count:.0f}" if count else "·"
         axes.text(
             column + 0.5,

@@ -1,0 +1,176 @@
+"""One report to its annotations: structure, slogans and parallel series, in the schema of the gold standard."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from baogao.corpus.cleaning import clean
+from baogao.corpus.decoding import read_text
+from baogao.corpus.passages import segment
+from baogao.corpus.report import Report
+from baogao.features.extract import matched
+from baogao.features.structure import structure
+from baogao.files import atomic
+from baogao.language.lexicon import Lexicon, load_lexicon
+from baogao.language.matching import Hit, Matcher
+from baogao.language.normal import normalise
+from baogao.language.parallelism import Series, find_series
+from baogao.language.scattered import find_scattered
+
+LAYERS = ("structure", "slogans", "parallelism")
+QUOTES = {"“": "”", "‘": "’", '"': '"'}
+
+Layer = dict[str, Any]
+
+
+def annotate(path: Path, lexicon: Lexicon | None = None) -> dict[str, Layer]:
+    """Annotate one report in three layers.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A text file.
+    lexicon : Lexicon, optional
+        The study's when not given.
+
+    Returns
+    -------
+    dict of str to dict
+        ``structure`` (title, date, outlet, region, level, genre, each null, unknown or
+        other where the text does not say; line numbers from 1 of boilerplate, captions,
+        headings, turns), ``slogans`` (canonical, class, surfaces, count, spans; those of
+        the lexicon, nested ones included) and ``parallelism`` (start, end, members,
+        marker, kind). Offsets count code points of the decoded file, end exclusive.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read, or is no text.
+
+    Examples
+    --------
+    >>> from baogao.corpus.study import find_study
+    >>> annotate(find_study() / "corpus/sample/texts/lan-2022.txt")["structure"]["region"]
+    '澜州市'
+    """
+    report = Report(path.stem, read_text(path))
+    described = structure(report)
+    return {
+        "structure": {"report": report.report_id, **described},
+        "slogans": {"report": report.report_id, "slogans": slogans(report, lexicon or load_lexicon())},
+        "parallelism": {"report": report.report_id, "series": parallelism(report, described["headings"])},
+    }
+
+
+def slogans(report: Report, lexicon: Lexicon) -> list[Layer]:
+    """Slogans of a report by their first occurrence.
+
+    A form inside another form of the same slogan is the same occurrence; inside a form of
+    another slogan it is an occurrence of its own. Quotation marks around a form belong to
+    its surface.
+    """
+    classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for _, normal, hits in matched(report, Matcher(lexicon.forms)):
+        by_slogan: dict[str, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            by_slogan[lexicon.forms[hit.form]].append(hit)
+        for slogan_id, own in by_slogan.items():
+            spans[slogan_id] += [normal.span(hit.start, hit.end) for hit in _outermost(own)]
+    told = []
+    for slogan_id, places in sorted(spans.items(), key=lambda item: item[1][0]):
+        surfaces = sorted({_with_quotes(report.text, start, end) for start, end in places})
+        told.append(
+            {
+                "canonical": lexicon.canonical[slogan_id],
+                "class": classes[slogan_id],
+                "surfaces": surfaces,
+                "count": len(places),
+                "spans": [list(span) for span in places],
+            }
+        )
+    return told
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Hits of one slogan, by start and the longer first, that no earlier one reaches over."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _with_quotes(text: str, start: int, end: int) -> str:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return text[start - 1 : end + 1] if before and QUOTES.get(before) == after else text[start:end]
+
+
+def parallelism(report: Report, headings: list[Layer]) -> list[Layer]:
+    """Parallel series of a report by start: those within a paragraph, then those of its headings."""
+    told = []
+    for passage in segment(report)[0]:
+        normal = normalise(report.text, passage.blocks)
+        for series in find_series(normal.text):
+            start, end = normal.span(series.start, series.end)
+            told.append(_series(series, start, end))
+    lines = [0]
+    for line in report.text.split("\n"):
+        lines.append(lines[-1] + len(line) + 1)
+    spans = []
+    for heading in headings:
+        line_start = lines[heading["line"] - 1]
+        start = max(report.text.find(heading["text"], line_start), line_start)
+        spans.append((start, start + len(heading["text"]), heading["level"], heading["text"]))
+    told += [{**_series(one, one.start, one.end), "scattered": True} for one in find_scattered(spans)]
+    return sorted(told, key=lambda one: (one["start"], -one["end"]))
+
+
+def _series(series: Series, start: int, end: int) -> Layer:
+    return {
+        "start": start,
+        "end": end,
+        "members": series.members,
+        "marker": series.marker or None,
+        "kind": series.kind,
+    }
+
+
+def write_annotations(path: Path, folder: Path, lexicon: Lexicon | None = None) -> list[Path]:
+    """Write ``STEM.structure.json``, ``STEM.slogans.json`` and ``STEM.parallelism.json``, all or none.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A text file.
+    folder : pathlib.Path
+        Where to write; made when absent.
+    lexicon : Lexicon, optional
+        The study's when not given.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written.
+    """
+    layers = annotate(path, lexicon)
+    targets = [folder / f"{path.stem}.{layer}.json" for layer in LAYERS]
+    with ExitStack() as stack:
+        for layer, target in zip(LAYERS, targets, strict=True):
+            draft = stack.enter_context(atomic(target))
+            draft.write_text(json.dumps(layers[layer], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return targets
+
+
+def removed(path: Path) -> list[tuple[int, str, str]]:
+    """Line, rule and characters of what was left out of a text, white space aside."""
+    text = read_text(path)
+    return [
+        (text.count("\n", 0, removal.start) + 1, removal.rule, text[removal.start : removal.end])
+        for removal in clean(text)[1]
+        if removal.rule not in ("space", "line-break")
+    ]

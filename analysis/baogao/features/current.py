@@ -1,0 +1,77 @@
+"""Whether feature tables are those of today's texts and lexicons; they are read only if they are."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from baogao.corpus.manifest import read_manifest
+from baogao.corpus.study import collection_folder
+from baogao.errors import CorpusError
+from baogao.features.tables import load_table, read_build
+from baogao.files import sha256
+from baogao.language.devices import load_devices
+from baogao.language.lexicon import Lexicon, load_lexicon
+
+SOURCES = {
+    "lexicon_sha256": "corpus/lexicons/slogans.tsv",
+    "devices_sha256": "corpus/lexicons/devices.tsv",
+    "texts_sha256": "the list of texts in reports.csv",
+}
+
+
+def settings(manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
+    """What feature tables depend on, for ``BUILD.json``."""
+    texts = "\n".join(f"{row.report_id} {row.sha256}" for row in manifest.itertuples())
+    return {
+        "devices_sha256": load_devices().sha256,
+        "lexicon_sha256": lexicon.sha256,
+        "texts_sha256": sha256(texts),
+        "versions": {name: version(name) for name in ("jieba", "pyarrow")},
+    }
+
+
+def stale(folder: Path) -> list[str]:
+    """What has changed since the features of a collection were built."""
+    told, wanted = read_build(folder), settings(read_manifest(folder), load_lexicon())
+    return [what for key, what in SOURCES.items() if told.get(key) != wanted[key]]
+
+
+def read_table(collection: str | Path, name: str) -> pd.DataFrame:
+    """Read one feature table of a collection.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path.
+    name : str
+        ``passages``, ``hits``, ``terms``, ``devices`` or ``profile``; columns as told in the README.
+
+    Returns
+    -------
+    pandas.DataFrame
+
+    Raises
+    ------
+    CorpusError
+        If the collection has not been built, or not since its texts or the lexicons changed.
+    TableError
+        If the file is no such table.
+
+    Examples
+    --------
+    >>> read_table("sample", "hits").columns.tolist()
+    ['passage_id', 'slogan_id', 'start', 'end', 'variant', 'maximal']
+    """
+    folder = collection_folder(collection)
+    table = load_table(folder, name)
+    changed = stale(folder)
+    if changed:
+        raise CorpusError(
+            f"{folder.name}: {changed[0]} has changed since its feature tables were built; "
+            f"build them again with `baogao build {collection}` (this takes the raw texts)."
+        )
+    return table

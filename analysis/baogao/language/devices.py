@@ -1,0 +1,207 @@
+"""Devices of persuasion counted in normalised text: numeric formulas, four-character units, word lists, enumeration."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from baogao.corpus.study import LEXICONS, find_study
+from baogao.errors import CorpusError, listed
+from baogao.files import sha256
+from baogao.language.enumeration import enumerations
+from baogao.language.matching import Matcher
+from baogao.language.normal import unify
+
+Device = Literal["numeric_formula", "four_character", "deontic", "intensity", "enumeration"]
+DEVICES: tuple[Device, ...] = ("numeric_formula", "four_character", "deontic", "intensity", "enumeration")
+LISTED = {"deontic", "intensity", "numeric_formula"}
+COLUMNS = ["device", "form", "kind", "source"]
+EXCEPT = "except"
+
+QUOTES = re.compile(r"[“”‘’「」『』\"']")
+UNIT_END = re.compile(r"[、，。；：！？…\s]+")
+FOUR = re.compile(r"(?![一二三四五六七八九十][是要])[\u3400-\u9fff]{4}")
+NUMERAL = "[一二两三四五六七八九十]"
+# A character between or behind numerals that makes a formula and no date, fraction, amount or 一是.
+WORD = (
+    r"(?:(?![一二两三四五六七八九十零〇百千万亿个年月日号时点分秒周天届次期度进倍成的之以左是要和到至])[\u4e00-\u9fff])"
+)
+# The rules of a numeric formula that need no list; NUMERIC_HEAD is filled in with the listed heads.
+NUMERIC = (
+    rf"“(?:[二两三四五六七八九十][^“”\s，。；：]{{1,9}}|一[^“”\s，。；：]{{1,4}}{NUMERAL}[^“”\s，。；：]{{1,4}})”",
+    r"(?<![\dA-Za-z.+])(?:\d{1,2}|[一二三四五六七八九十N])(?:\+(?:\d{1,2}|[一二三四五六七八九十NXn]))+(?![\d.%])",
+    r"(?<![\d.])\d{3,6}”?(?:体系|工程|模式|工作法|工作机制|战略|思路|布局)",
+    rf"(?<![一二两三四五六七八九十第百千万零点余多统唯])(?!一(?P<again>.{{1,2}})[又比接]?一(?P=again))"
+    rf"{NUMERAL}{WORD}{{1,2}}[一两三四五六七八九]{WORD}(?!{NUMERAL})",
+    r"(?<![一二三四五六七八九十第党的])[三四五六七八九十]大(?=[\u4e00-\u9fff]{2})(?!报告|精神|以来|会议|代表|召开|期间|类)",
+)
+NUMERIC_HEAD = rf"(?<![{NUMERAL[1:-1]}百第])[两三四五六七八九十](?:个|大|项|条)?(?:HEADS)"
+
+
+@dataclass(frozen=True)
+class DeviceList:
+    """Word lists of devices.
+
+    Attributes
+    ----------
+    table : pandas.DataFrame
+        Columns ``device``, ``form`` (normalised), ``kind``, ``source``. Forms of the kind
+        ``except`` hold their place (主要 that of 要) and are not counted; the heads of
+        ``numeric_formula`` count only behind a numeral.
+    sha256 : str
+        Of the file it was read from.
+    matchers : dict of str to Matcher
+        One for each device that is a list of words.
+    numeric : re.Pattern
+        Numeric formulas.
+    """
+
+    table: pd.DataFrame = field(repr=False)
+    sha256: str
+    matchers: dict[str, Matcher] = field(repr=False)
+    numeric: re.Pattern[str] = field(repr=False)
+
+    @cached_property
+    def exceptions(self) -> dict[str, set[str]]:
+        """Forms of each device that hold their place and are not counted."""
+        return {device: set(self.forms(device, counted=False)) for device in LISTED}
+
+    def forms(self, device: str, *, counted: bool = True) -> list[str]:
+        """Forms of a device that are counted, or its exceptions."""
+        rows = self.table[(self.table["device"] == device) & ((self.table["kind"] != EXCEPT) == counted)]
+        return rows["form"].tolist()
+
+
+def load_devices(path: Path | None = None) -> DeviceList:
+    """Read the word lists of devices.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        A TSV with the columns device, form, kind, source; ``corpus/lexicons/devices.tsv``
+        when not given.
+
+    Returns
+    -------
+    DeviceList
+
+    Raises
+    ------
+    CorpusError
+        With every fault of the table in one line.
+
+    Examples
+    --------
+    >>> load_devices().forms("deontic")[:2]
+    ['必须', '应当']
+    """
+    return _loaded(path or find_study() / LEXICONS / "devices.tsv")
+
+
+@cache
+def _loaded(path: Path) -> DeviceList:
+    try:
+        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8", quoting=3)
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CorpusError(f"{path}: cannot be read as a UTF-8 TSV table ({str(error).splitlines()[0]}).") from None
+    faults = _faults(table)
+    if faults:
+        raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
+    table = table.assign(form=table["form"].map(unify))
+    matchers = {device: Matcher(table.loc[table["device"] == device, "form"]) for device in ("deontic", "intensity")}
+    heads = table.loc[(table["device"] == "numeric_formula") & (table["kind"] != EXCEPT), "form"]
+    pattern = NUMERIC_HEAD.replace("HEADS", "|".join(sorted(map(re.escape, heads), key=len, reverse=True)))
+    return DeviceList(
+        table, sha256(path), matchers, re.compile("|".join([*NUMERIC, pattern] if len(heads) else NUMERIC))
+    )
+
+
+def _faults(table: pd.DataFrame) -> list[str]:
+    if list(table.columns) != COLUMNS:
+        return [f"has the columns {listed(table.columns, 20)}; it must have {listed(COLUMNS)}"]
+    faults = [
+        f"line {line}, device {device!r}: must be one of {listed(sorted(LISTED))}"
+        for line, device in enumerate(table["device"], 2)
+        if device not in LISTED
+    ]
+    empty, twice = (table == "").any(axis=1), table.duplicated(["device", "form"])
+    faults += [f"line {line}: has an empty cell" for line, fault in enumerate(empty, 2) if fault]
+    return faults + [
+        f"line {line}, form {form!r}: stands twice"
+        for line, (form, fault) in enumerate(zip(table["form"], twice, strict=True), 2)
+        if fault
+    ]
+
+
+def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, int]:
+    """Count the devices of one passage.
+
+    Parameters
+    ----------
+    text : str
+        Normalised text, one block a line.
+    devices : DeviceList, optional
+        The study's when not given.
+
+    Returns
+    -------
+    dict of str to int
+        Every device in the order of `DEVICES`, zeros included: ``numeric_formula``
+        (`count_numeric`); ``four_character`` (units of four Chinese characters between
+        marks, quotation marks and 一是 passed over; nouns such as 法律援助 are units too);
+        ``deontic`` and ``intensity`` (places of listed words in the leftmost-longest
+        cover); ``enumeration`` (running markers 一是…二是…, at least two in order).
+
+    Examples
+    --------
+    >>> find_devices("要守正创新，真抓实干：一是学“三不”，二是进一步干。")
+    {'numeric_formula': 1, 'four_character': 1, 'deontic': 1, 'intensity': 1, 'enumeration': 2}
+    """
+    devices = devices or load_devices()
+    return {
+        "numeric_formula": count_numeric(text, devices),
+        "four_character": sum(bool(FOUR.fullmatch(unit)) for unit in units(text)),
+        "deontic": _count_words(text, devices, "deontic"),
+        "intensity": _count_words(text, devices, "intensity"),
+        "enumeration": sum(map(len, enumerations(text))),
+    }
+
+
+def units(text: str) -> list[str]:
+    """Stretches between the marks 、，。；：！？… and white space, quotation marks left out.
+
+    Examples
+    --------
+    >>> units("守正创新、推进“放管服”改革。")
+    ['守正创新', '推进放管服改革']
+    """
+    return [unit for unit in UNIT_END.split(QUOTES.sub("", text)) if unit]
+
+
+def count_numeric(text: str, devices: DeviceList) -> int:
+    """Count numeric formulas.
+
+    Taken are: what stands in quotation marks and begins with a numeral from two on
+    (“三不”, “十四五”), or with 一 if another numeral follows (“一网两平台”); sums (1+4,
+    1+N); three to six digits before 体系, 工程 and the like; pairs of numerals each with a
+    word (三严三实); N大 before a noun (五大工程), congresses aside; and a numeral with or
+    without 个, 大, 项 before a listed head (两个维护). Dates, 三个月, 两个项目, 100个 are
+    none of these. Listed idioms (一心一意) are passed over.
+
+    Examples
+    --------
+    >>> count_numeric("做到两个维护，三个月完成两个项目，建成100个站点。", load_devices())
+    1
+    """
+    idioms = devices.exceptions["numeric_formula"]
+    return sum(found[0].strip("“”") not in idioms for found in devices.numeric.finditer(text))
+
+
+def _count_words(text: str, devices: DeviceList, device: Device) -> int:
+    exceptions = devices.exceptions[device]
+    return sum(hit.maximal and hit.form not in exceptions for hit in devices.matchers[device].find(text))

@@ -1,0 +1,50 @@
+"""Running enumerations in normalised text: 一是 … 二是 …, in order from the first."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+ORDER = "一二三四五六七八九十"
+# Markers at the start of a clause: the pattern takes the numeral in group 1.
+MARKERS = (
+    re.compile(rf"(?:^|(?<=[，。；：、！？\s（“—]))([{ORDER}])是(?!一)", re.M),
+    re.compile(rf"(?:^|(?<=[，。；：！？\s“—]))第([{ORDER}])[，、：]", re.M),
+    re.compile(rf"(?:^|(?<=[，。；：！？\s“—]))([{ORDER}])要", re.M),
+    re.compile(rf"(?:^|(?<=[，。；：！？\s]))（([{ORDER}])）", re.M),
+)
+
+
+def enumerations(text: str) -> list[list[Span]]:
+    """Runs of numbered markers, each of two or more in order from the first: 一是 … 二是 ….
+
+    Parameters
+    ----------
+    text : str
+        Normalised text of a passage.
+
+    Returns
+    -------
+    list of list of (int, int)
+        Offsets of each marker of each run.
+
+    Examples
+    --------
+    >>> enumerations("一是学。二是干。")
+    [[(0, 2), (4, 6)]]
+    >>> enumerations("二是干。")
+    []
+    """
+    runs = []
+    for pattern in MARKERS:
+        open_run: list[Span] = []
+        for found in [*pattern.finditer(text), None]:
+            number = ORDER.index(found[1]) if found else 0
+            if found and number == len(open_run) > 0:
+                open_run.append(found.span())
+                continue
+            if len(open_run) > 1:
+                runs.append(open_run)
+            open_run = [found.span()] if found and number == 0 else []
+    return sorted(runs)

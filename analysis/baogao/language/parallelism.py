@@ -1,0 +1,254 @@
+"""Parallel series (排比): enumerations, and three or more adjacent members with the same word or frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from baogao.language.enumeration import ORDER, Span, enumerations
+
+Kind = Literal["anchor", "enumeration", "frame"]
+
+LEAST = 3  # members of a series
+STRETCH = 1.7  # the longest member over the shortest; GUIDELINES, section 4
+LONGEST_ANCHOR = 4
+SENTENCE_END = re.compile(r"[。！？\n]")
+# Levels at which adjacent members are looked for, from words in a list to sentences.
+LEVELS = tuple(
+    re.compile(f"[^{marks}]+")
+    for marks in ("、，；。：！？\n", "、和与，；。：！？\n", "，；。：！？\n", "；。！？\n", "。！？\n")
+)
+LISTS, FINEST = LEVELS[:2], LEVELS[0]
+CLAUSE = LEVELS[2]
+OUTER = "“”‘’《》（） \u3000"
+NUMBER = re.compile(r"[\d百千万亿]")
+# Words that open many clauses without making them alike.
+LIGHT = set("的了和与及是为等将其这该并各从由使于到被我他它，、也就都而年月日市县区省")
+# Verbs of one character that open the short clauses of the genre (抓重点、补短板、强弱项); own list.
+VERBS = set(
+    "抓补强促保建带创树立聚铸砺担守防控治管优提增惠利护稳惩打破立改学知明重严讲做办干解化排查堵扫拓扩育引招培用扛筑"
+    "谋领兴转降减固压夯织深实细推帮暖安除督评晒"
+)
+# Units of two or three characters that follow each other unparted and share one: 分层分级分类, 战斗力执行力凝聚力.
+UNPARTED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"([\u4e00-\u9fff])[\u4e00-\u9fff](?:\1[\u4e00-\u9fff]){2,}",
+        r"[\u4e00-\u9fff]([\u4e00-\u9fff])(?:[\u4e00-\u9fff]\1){2,}",
+        r"([\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?:\1[\u4e00-\u9fff]{2}){2,}",
+        r"[\u4e00-\u9fff]{2}([\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2}\1){2,}",
+    )
+)
+HAN = re.compile(r"[\u3400-\u9fff]")
+NUMERALS = set(ORDER + "零〇百千万亿两")
+
+
+class Series(NamedTuple):
+    """A parallel series: offsets into the normalised text, its members, the word they share."""
+
+    start: int
+    end: int
+    members: int
+    marker: str
+    kind: Kind
+
+
+def find_series(text: str) -> list[Series]:
+    """Find the parallel series of a passage.
+
+    Parameters
+    ----------
+    text : str
+        Normalised text, one block a line.
+
+    Returns
+    -------
+    list of Series
+        By start, the longer one first. ``enumeration``: three or more markers 一是, 第一,
+        一要 in order within a block. ``anchor``: three or more adjacent members that begin
+        or end with the same one to four characters. ``frame``: three or more adjacent short
+        members of near-equal length that open with a verb. Over nearly the same stretch
+        only the first found of these kinds is kept.
+
+    Notes
+    -----
+    Members are looked for between 、 first, then between ，；。. A first member may have a
+    lead and the last a tail, which are cut off by the length of the others. Members that
+    hold digits make no series of words.
+
+    Examples
+    --------
+    >>> find_series("做到有细心，有耐心，有公心。")
+    [Series(start=2, end=13, members=3, marker='有', kind='anchor')]
+    """
+    found: list[Series] = []
+    for offset, block in _blocks(text):
+        for series in [*_numbered(block), *_unparted(block), *_anchored(block), *_framed(block)]:
+            moved = series._replace(start=series.start + offset, end=series.end + offset)
+            if not any(_nearly_same(moved, other) for other in found):
+                found.append(moved)
+    return sorted(found, key=lambda series: (series.start, -series.end))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    offset = 0
+    for block in text.split("\n"):
+        yield offset, block
+        offset += len(block) + 1
+
+
+def _nearly_same(one: Series, other: Series) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0.5 * (max(one.end, other.end) - min(one.start, other.start))
+
+
+def _numbered(block: str) -> Iterator[Series]:
+    for run in enumerations(block):
+        if len(run) >= LEAST:
+            stop = SENTENCE_END.search(block, run[-1][1])
+            end = stop.start() if stop else len(block)
+            yield Series(run[0][0], end, len(run), block[slice(*run[0])].strip("，、：（）"), "enumeration")
+
+
+def _unparted(block: str) -> Iterator[Series]:
+    """Units that share a character and follow each other unparted; those at a clause's edge come first."""
+    found = []
+    for size, pattern in zip((2, 2, 3, 3), UNPARTED, strict=True):
+        for run in pattern.finditer(block):
+            start, end = run.span()
+            units = {block[at : at + size] for at in range(start, end, size)}
+            inside = bool(HAN.match(block[start - 1 : start]) and HAN.match(block, end))
+            if len(units) * size == end - start and run[1] not in LIGHT | NUMERALS and not (inside and size > 2):
+                found.append((inside, Series(start, end, len(units), run[1], "anchor")))
+    for _, series in sorted(found, key=lambda one: one[0]):
+        yield series
+
+
+def _members(block: str, level: re.Pattern[str]) -> list[Span]:
+    """Members of a block at one level, outer marks left out."""
+    members = []
+    for found in level.finditer(block):
+        start, end = found.span()
+        while start < end and block[start] in OUTER:
+            start += 1
+        while end > start and block[end - 1] in OUTER:
+            end -= 1
+        members.append((start, end))
+    return members
+
+
+def _anchored(block: str) -> Iterator[Series]:
+    for level in LEVELS:
+        members = _members(block, level)
+        words = [block[start:end] for start, end in members]
+        for first, last, size in sorted(_runs(words, level), key=_longest_first):
+            series = _cut(block, members[first : last + 1], size)
+            if size > 0 or not SENTENCE_END.search(block, series.start, series.end - 1):
+                yield series
+
+
+def _runs(words: Sequence[str], level: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    """First and last member and size of the shared word (negative: at the end) of every longest run."""
+    for size in (*range(LONGEST_ANCHOR, 0, -1), *range(-LONGEST_ANCHOR, 0)):
+        first = 0
+        for at in range(1, len(words) + 1):
+            if at < len(words) and _follows(words, first, at, size, level):
+                continue
+            if at - first >= LEAST and _worth(words[first:at], size, level):
+                yield first, at - 1, size
+            first = at
+
+
+def _longest_first(run: tuple[int, int, int]) -> tuple[int, bool, int]:
+    first, last, size = run
+    return first - last, size < 0, -abs(size)
+
+
+def _follows(words: Sequence[str], first: int, at: int, size: int, level: re.Pattern[str]) -> bool:
+    """Whether the member at ``at`` shares the word of the run.
+
+    The first member may have a lead (in lists and clauses), the last of a list a tail.
+    """
+    word = words[at]
+    if len(word) <= abs(size):
+        return False
+    if size < 0:
+        anchor = words[first][size:]
+        return word.endswith(anchor) or (level in LISTS and at - first >= LEAST - 1 and anchor in word[1:])
+    if at > first + 1:
+        return word.startswith(words[first + 1][:size])
+    lead = words[first][:-size] if level in LISTS or level is CLAUSE else words[first][:size]
+    return word[:size] in lead
+
+
+def _worth(words: Sequence[str], size: int, level: re.Pattern[str]) -> bool:
+    """Whether a shared word makes these members a series."""
+    anchor = words[1][:size] if size > 0 else words[0][size:]
+    if NUMBER.search("".join(words)) and (level in LISTS or level is CLAUSE):
+        return False
+    if not all("\u3400" <= char <= "\u9fff" for char in anchor) or set(anchor) <= LIGHT:
+        return False
+    inner = [len(word) for word in words[1:-1]]
+    lead = len(words[0]) > STRETCH * max(inner)
+    if (
+        len(set(words)) < len(words)
+        or (size < 0 and lead and level not in LISTS)
+        or max(inner) > STRETCH * 2 * min(map(len, words))
+    ):
+        return False
+    return abs(size) > 1 or max(inner) <= (6 if level in LISTS else 12)
+
+
+def _cut(block: str, members: Sequence[Span], size: int) -> Series:
+    """The series over these members, the lead of the first and the tail of the last cut off."""
+    (first_start, first_end), (last_start, last_end) = members[0], members[-1]
+    usual = max(end - start for start, end in members[1:-1])
+    start, end = first_start, last_end
+    if size > 0:
+        anchor = block[members[1][0] : members[1][0] + size]
+        start = block.rfind(anchor, first_start, first_end - 1)
+        end = last_end if last_end - last_start <= STRETCH * usual else last_start + usual
+    else:
+        anchor = block[first_end + size : first_end]
+        start = first_start if first_end - first_start <= STRETCH * usual else first_end - usual
+        end = block.find(anchor, last_start + 1, last_end) + len(anchor)
+    return Series(start, end, len(members), anchor, "anchor")
+
+
+def _framed(block: str) -> Iterator[Series]:
+    """Runs of short members of near-equal length most of which open with a verb; leads and tails are cut off."""
+    members = _members(block, FINEST)
+    first = 0
+    for at in range(1, len(members) + 1):
+        if at < len(members) and _alike(block, members, at):
+            continue
+        run = members[first:at]
+        run = [*_led(block, members, first), *run, *_tailed(block, members, at)]
+        if len(run) >= LEAST and sum(block[start] in VERBS for start, _ in run) * 3 >= len(run) * 2:
+            yield Series(run[0][0], run[-1][1], len(run), "", "frame")
+        first = at
+
+
+def _alike(block: str, members: Sequence[Span], at: int) -> bool:
+    (a, b), (c, d) = members[at - 1], members[at]
+    short, long = sorted((b - a, d - c))
+    return short > 2 and long <= 8 and long - short <= (0 if short < 5 else 1) and "、" in block[b:c]
+
+
+def _led(block: str, members: Sequence[Span], first: int) -> list[Span]:
+    """The member before a run, its lead cut off, if what is left opens with a verb."""
+    size = members[first][1] - members[first][0]
+    if not first or "、" not in block[members[first - 1][1] : members[first][0]]:
+        return []
+    start, end = members[first - 1]
+    return [(end - size, end)] if end - start > size and block[end - size] in VERBS else []
+
+
+def _tailed(block: str, members: Sequence[Span], at: int) -> list[Span]:
+    """The member behind a run, its tail cut off, if it opens with a verb."""
+    size = members[at - 1][1] - members[at - 1][0]
+    if at == len(members) or "、" not in block[members[at - 1][1] : members[at][0]]:
+        return []
+    start, end = members[at]
+    return [(start, start + size)] if end - start > size and block[start] in VERBS else []

@@ -1,0 +1,91 @@
+"""Parallel series over headings, which stand apart in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from baogao.language.enumeration import ORDER
+from baogao.language.parallelism import LEAST, LIGHT, LONGEST_ANCHOR, STRETCH, Kind, Series
+
+Heading = tuple[int, int, int, str]  # start, end, level, text
+
+NUMBERED = re.compile(
+    rf"(?:[{ORDER}]{{1,3}}\s*、|[（(]\s*[{ORDER}]{{1,3}}\s*[）)]|(?:亮点|第)[{ORDER}]{{1,3}}(?:部分|章)?\s*[:：、]?)\s*"
+)
+
+
+def find_scattered(headings: Sequence[Heading]) -> list[Series]:
+    """Find series over headings that stand apart in the text.
+
+    Parameters
+    ----------
+    headings : sequence of (int, int, int, str)
+        Start, end, level and text of each heading in order.
+
+    Returns
+    -------
+    list of Series
+        Three or more headings of one level with none of a higher level between them:
+        ``anchor`` when all begin or end with the same word (their numbering aside),
+        ``enumeration`` when they are numbered, ``frame`` when they are as good as equally long.
+
+    Examples
+    --------
+    >>> find_scattered([(0, 4, 1, "以学促干"), (9, 13, 1, "以考促学"), (20, 24, 1, "以评促改")])
+    [Series(start=0, end=24, members=3, marker='以', kind='anchor')]
+    """
+    found = []
+    for group in _siblings(headings):
+        anchored = [*_sharing(group)]
+        texts = [NUMBERED.sub("", text) for *_, text in group]
+        numbered = NUMBERED.match(group[0][3])
+        sizes = sorted(map(len, texts))
+        if anchored:
+            found += anchored
+        elif numbered or sizes[-1] <= STRETCH * sizes[0]:
+            marker = numbered[0].strip(" ：、，") if numbered else ""
+            kind: Kind = "enumeration" if numbered else "frame"
+            found.append(Series(group[0][0], group[-1][1], len(group), marker, kind))
+    return found
+
+
+def _sharing(group: Sequence[Heading]) -> Iterator[Series]:
+    """Longest runs of three or more neighbours that share a word."""
+    first = 0
+    while first <= len(group) - LEAST:
+        last, marker = first + LEAST, ""
+        while last <= len(group) and (more := _shared([NUMBERED.sub("", text) for *_, text in group[first:last]])):
+            last, marker = last + 1, more
+        if marker:
+            yield Series(group[first][0], group[last - 2][1], last - 1 - first, marker, "anchor")
+            first = last - 1
+        else:
+            first += 1
+
+
+def _siblings(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
+    """Groups of at least three headings of one level."""
+    open_groups: dict[int, list[Heading]] = {}
+    for heading in headings:
+        level = heading[2]
+        for deeper in [other for other in open_groups if other > level]:
+            yield from _large(open_groups.pop(deeper))
+        open_groups.setdefault(level, []).append(heading)
+    for group in open_groups.values():
+        yield from _large(group)
+
+
+def _large(group: list[Heading]) -> Iterator[list[Heading]]:
+    if len(group) >= LEAST and group[0][2] > 0:
+        yield group
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """Longest word of up to four characters that stands in all texts at the same place from the start or end."""
+    for size in range(LONGEST_ANCHOR, 0, -1):
+        for place in (slice(None, size), slice(-size, None), slice(-size - 2, -2)):
+            word = texts[0][place]
+            if len(word) == size and not set(word) <= LIGHT and all(text[place] == word for text in texts):
+                return word
+    return ""

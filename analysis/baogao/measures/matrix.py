@@ -1,0 +1,123 @@
+"""Document-term matrix: which terms stand how often in which passage, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from baogao.errors import SettingError, listed, require_columns
+
+
+@dataclass(frozen=True, eq=False)
+class DocumentTermMatrix:
+    """Counts of terms in passages.
+
+    Attributes
+    ----------
+    passage_ids : tuple of str
+        Rows: every passage of the feature table, in its order, also those left without a term.
+    vocabulary : tuple of str
+        Columns, sorted by code point.
+    counts : scipy.sparse.csr_matrix of int
+        Shape [n_passages, n_terms].
+    n_tokens_all : int
+        Tokens of the feature table before any term was left out.
+    """
+
+    passage_ids: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+    counts: csr_matrix = field(repr=False)
+    n_tokens_all: int
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        """Tokens kept in each passage, shape [n_passages]."""
+        return np.asarray(self.counts.sum(axis=1), dtype=np.int64).ravel()
+
+    @property
+    def term_counts(self) -> NDArray[np.int64]:
+        """Tokens of each term, shape [n_terms]."""
+        return np.asarray(self.counts.sum(axis=0), dtype=np.int64).ravel()
+
+    @property
+    def share_left_out(self) -> float:
+        """Share of all tokens that are not in the matrix, 0 to 1; NaN when there are none at all."""
+        return 1 - int(self.counts.sum()) / self.n_tokens_all if self.n_tokens_all else float("nan")
+
+
+def document_term_matrix(
+    terms: pd.DataFrame,
+    *,
+    policy: str = "protected",
+    stopwords: Set[str] = frozenset(),
+    min_passages: int = 5,
+    max_share: float = 0.5,
+) -> DocumentTermMatrix:
+    """Count the terms of passages, for topic models.
+
+    Parameters
+    ----------
+    terms : pandas.DataFrame
+        Feature table: ``passage_id``, ``policy``, ``term``, ``count``.
+    policy : str
+        Which tokens: ``protected`` (slogans whole) or ``plain``.
+    stopwords : set of str
+        Terms to leave out, such as `baogao.load_stopwords` gives.
+    min_passages : int
+        Terms in fewer passages are left out.
+    max_share : float
+        Terms in a larger share of the passages are left out, 0 to 1.
+
+    Returns
+    -------
+    DocumentTermMatrix
+        Terms of one character are left out too; ``share_left_out`` tells how many of all
+        tokens that makes, and belongs beside every result.
+
+    Raises
+    ------
+    SettingError
+        If `policy` is not in the table, or a bound is out of range.
+    TableError
+        If the table lacks a column.
+
+    Examples
+    --------
+    >>> rows = [("a:1", "农业", 2), ("a:1", "的", 3), ("a:2", "农业", 1), ("a:2", "工业", 4)]
+    >>> terms = pd.DataFrame(rows, columns=["passage_id", "term", "count"]).assign(policy="plain")
+    >>> matrix = document_term_matrix(terms, policy="plain", min_passages=1, max_share=1)
+    >>> matrix.vocabulary, matrix.counts.toarray().tolist(), matrix.share_left_out
+    (('农业', '工业'), [[2, 0], [1, 4]], 0.30000000000000004)
+    """
+    require_columns(terms, ["passage_id", "policy", "term", "count"], "terms")
+    if min_passages < 1 or not 0 < max_share <= 1:
+        raise SettingError(
+            f"min_passages {min_passages}, max_share {max_share}: min_passages must be at least 1, "
+            "and max_share above 0 and at most 1."
+        )
+    chosen = terms[terms["policy"] == policy]
+    if chosen.empty:
+        raise SettingError(f"policy {policy!r}: the table has {listed(sorted(set(terms['policy']))) or 'no rows'}.")
+    rows, passage_ids = pd.factorize(chosen["passage_id"])
+    kept = _kept(chosen, len(passage_ids), stopwords, min_passages, max_share)
+    vocabulary = sorted(set(chosen["term"][kept]))
+    columns = pd.Index(vocabulary, dtype=object).get_indexer(chosen["term"][kept].astype(object))
+    cells = (chosen["count"][kept].to_numpy(np.int64), (rows[kept], columns))
+    counts = csr_matrix(cells, shape=(len(passage_ids), len(vocabulary)), dtype=np.int64)
+    return DocumentTermMatrix(tuple(map(str, passage_ids)), tuple(vocabulary), counts, int(chosen["count"].sum()))
+
+
+def _kept(
+    rows: pd.DataFrame, n_passages: int, stopwords: Set[str], min_passages: int, max_share: float
+) -> NDArray[np.bool_]:
+    """Which rows hold a term that stays."""
+    term = rows["term"]
+    spread = rows.groupby("term")["passage_id"].nunique()
+    fitting = spread.index[(spread >= min_passages) & (spread <= max_share * n_passages)]
+    kept = (term.str.len() > 1) & ~term.isin(list(stopwords)) & term.isin(fitting)
+    return kept.to_numpy(bool)

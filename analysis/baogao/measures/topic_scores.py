@@ -1,0 +1,90 @@
+"""Arithmetic on the arrays of topic models: FREX, normalised pointwise mutual information, pairing."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+from scipy.stats import rankdata
+
+Floats = NDArray[np.float64]
+
+
+def frex(phi: Floats, counts: Floats) -> Floats:
+    """FREX of each term in each topic, shape [k, n_terms]; formula and sources in `baogao.top_terms`.
+
+    Examples
+    --------
+    >>> frex(np.array([[0.6, 0.4], [0.2, 0.8]]), np.array([400.0, 600.0])).tolist()
+    [[1.0, 0.5], [0.5, 1.0]]
+    """
+    frequency = rankdata(phi, axis=1) / phi.shape[1]
+    totals = phi.sum(axis=0)
+    shares = np.divide(phi, totals, out=np.full_like(phi, 1 / len(phi)), where=totals > 0)
+    exclusivity = rankdata(shrunken(shares, counts), axis=1) / phi.shape[1]
+    harmonic: Floats = 1 / (0.5 / frequency + 0.5 / exclusivity)
+    return harmonic
+
+
+def shrunken(shares: Floats, counts: Floats) -> Floats:
+    """James-Stein estimate of each term's shares over the topics, drawn towards 1/k.
+
+    Parameters
+    ----------
+    shares : numpy.ndarray, shape [k, n_terms]
+        Columns sum to 1.
+    counts : numpy.ndarray, shape [n_terms]
+        Tokens the shares were estimated from; a term counted once gets 1/k.
+
+    Examples
+    --------
+    >>> shrunken(np.array([[1.0, 0.75], [0.0, 0.25]]), np.array([1.0, 4.0])).tolist()
+    [[0.5, 0.5], [0.5, 0.5]]
+    """
+    even = 1 / len(shares)
+    squares = (shares**2).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weight = (1 - squares) / ((counts - 1) * (squares - even))
+    weight = np.where((counts > 1) & np.isfinite(weight), weight, 1).clip(0, 1)
+    return weight * even + (1 - weight) * shares
+
+
+def mean_npmi(held: Floats) -> float:
+    """Mean NPMI over pairs of terms; formula and sources in `baogao.coherence`.
+
+    Parameters
+    ----------
+    held : numpy.ndarray, shape [n_passages, n]
+        1 where the passage holds the term, else 0.
+
+    Examples
+    --------
+    >>> mean_npmi(np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
+    0.0
+    """
+    joint = held.T @ held / len(held)
+    first, second = np.triu_indices(len(joint), 1)
+    both, alone = joint[first, second], joint.diagonal()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        npmi = np.log(both / (alone[first] * alone[second])) / -np.log(both)
+    npmi[both == 0] = -1
+    npmi[(alone[first] * alone[second] == 0) | (both == 1)] = np.nan
+    return float(npmi.mean())
+
+
+def paired_cosines(first: Floats, other: Floats) -> Floats:
+    """Cosine of each row of `first` to its partner among the rows of `other`; 0 for one that has none.
+
+    Rows are paired one to one so that the sum of cosines is largest (Hungarian method).
+
+    Examples
+    --------
+    >>> paired_cosines(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 2.0]])).tolist()
+    [0.0, 1.0]
+    """
+    unit, units = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (first, other))
+    similar = unit @ units.T
+    cosines = np.zeros(len(first))
+    rows, columns = linear_sum_assignment(similar, maximize=True)
+    cosines[rows] = similar[rows, columns]
+    return cosines

@@ -1,0 +1,137 @@
+"""Annotations of one file: three layers, offsets into the file, and files that cannot be read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from baogao.features.annotate import annotate, write_annotations
+
+TEXT = """\
+您的当前位置：首页 > 要闻
+澜州市召开普法推进会议
+2021-03-05 来源：澜州日报
+
+一、上半年
+全市坚持高质量发展，建设法治政府，推进法治政府建设。做到“两个维护”，讲“枫桥经验”，守新时代“枫桥经验”。
+
+二、下半年
+调解有热心，有恒心，有真心。
+周砚平在山村讲课。市司法局供图
+责任编辑：某某
+"""
+
+
+@pytest.fixture
+def layers(tmp_path):
+    path = tmp_path / "lan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return annotate(path)
+
+
+def test_the_structure_is_what_the_text_states(layers):
+    told = layers["structure"]
+    assert told["report"] == "lan"
+    assert told["title"] == "澜州市召开普法推进会议"
+    assert (told["date"], told["outlet"]) == ("2021-03-05", "澜州日报")
+    assert (told["region"], told["level"], told["genre"]) == ("澜州市", "city", "meeting-report")
+    assert told["boilerplate"] == [1, 3, 11]
+    assert told["captions"] == [10]
+    assert [(one["line"], one["level"]) for one in told["headings"]] == [(5, 1), (8, 1)]
+    assert told["turns"] == []
+
+
+def test_slogans_are_counted_with_nested_ones_where_they_stand(layers):
+    slogans = {one["canonical"]: one for one in layers["slogans"]["slogans"]}
+    assert slogans["两个维护"]["surfaces"] == ["“两个维护”"]
+    assert slogans["两个维护"]["class"] == "numeric"
+    assert slogans["枫桥经验"]["count"] == 2
+    for one in slogans.values():
+        assert one["count"] == len(one["spans"])
+        for start, end in one["spans"]:
+            assert TEXT[start:end] in "".join(one["surfaces"])
+    plain = TEXT.count("法治政府")
+    assert sum(one["count"] for name, one in slogans.items() if name.startswith("法治政府")) >= plain
+
+
+def test_series_lie_where_they_say(layers):
+    [series] = [one for one in layers["parallelism"]["series"] if one["marker"] == "有"]
+    assert TEXT[series["start"] : series["end"]] == "有热心，有恒心，有真心"
+    assert (series["members"], series["kind"]) == (3, "anchor")
+
+
+def test_what_a_text_does_not_say_is_not_guessed(tmp_path):
+    path = tmp_path / "bare.txt"
+    path.write_text("山上下了一场雨，渠里有水。2021年3月5日大家开会。\n", encoding="utf-8")
+    told = annotate(path)["structure"]
+    assert [told[name] for name in ("title", "date", "outlet", "region")] == [None] * 4
+    assert (told["level"], told["genre"]) == ("unknown", "other")
+    assert annotate(path)["slogans"]["slogans"] == annotate(path)["parallelism"]["series"] == []
+
+
+def test_an_interview_has_turns(tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_text(
+        "澜州市司法局局长谈普法\n山城今年种了很多树，也修了路，局长来谈谈。\n"
+        "澜州网：今年有什么打算？\n周砚平：先修水渠。\n澜州网：然后呢？\n周砚平：再铺山路。\n",
+        encoding="utf-8",
+    )
+    told = annotate(path)["structure"]
+    assert told["genre"] == "interview"
+    assert [(turn["line"], turn["speaker"], turn["role"]) for turn in told["turns"]] == [
+        (2, None, "narration"),
+        (3, "澜州网", "question"),
+        (4, "周砚平", "answer"),
+        (5, "澜州网", "question"),
+        (6, "周砚平", "answer"),
+    ]
+
+
+def test_run_in_headings_are_found_beside_each_other(tmp_path):
+    path = tmp_path / "run.txt"
+    body = "全县修好水渠十二条，种树三千棵，让山里的人家都用上了干净的水，也让下山的路宽了。" * 3
+    path.write_text(f"石渚县一年小结\n一、水利\n修好水渠。{body}\n护住古树。{body}\n", encoding="utf-8")
+    run_in = [one for one in annotate(path)["structure"]["headings"] if one.get("run_in")]
+    assert [(one["line"], one["level"], one["text"]) for one in run_in] == [(3, 2, "修好水渠"), (4, 2, "护住古树")]
+
+
+def test_three_files_are_written_and_no_draft_is_left(tmp_path):
+    path = tmp_path / "lan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    write_annotations(path, tmp_path / "out")
+    names = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert names == ["lan.parallelism.json", "lan.slogans.json", "lan.structure.json"]
+    assert json.loads((tmp_path / "out/lan.structure.json").read_text(encoding="utf-8"))["report"] == "lan"
+
+
+def test_a_file_that_cannot_be_read_is_skipped_and_told(tmp_path, baogao):
+    (tmp_path / "lan.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    code, out, err = baogao("annotate", tmp_path / "bad.txt", tmp_path / "lan.txt", "--out", tmp_path / "out")
+    assert code == 1
+    assert "bad.txt" in err
+    assert "1 of 2 annotated" in out
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+def test_the_command_refuses_what_it_cannot_do(tmp_path, refused):
+    (tmp_path / "bad.txt").write_bytes(b"")
+    refused(["annotate", tmp_path / "bad.txt", "--out", tmp_path / "out"], "bad.txt")
+    refused(["annotate", "--out", tmp_path], "Missing argument")
+    refused(["annotate", "a/x.txt", "b/x.txt", "--out", tmp_path], "two files of this name")
+    assert not (tmp_path / "out").exists()
+
+
+def test_removed_lines_are_shown_with_their_rule(tmp_path, baogao):
+    (tmp_path / "lan.txt").write_text(TEXT, encoding="utf-8")
+    out = baogao("annotate", tmp_path / "lan.txt", "--out", tmp_path / "out", "--show-removed")[1]
+    assert "lan.txt:1: breadcrumb: 您的当前位置：首页 > 要闻" in out
+    assert "lan.txt:11: editor" in out
+
+
+def test_a_text_gives_the_same_annotations_with_any_line_ends(tmp_path):
+    (tmp_path / "lan.txt").write_bytes(TEXT.replace("\n", "\r\n").encode())
+    first = annotate(tmp_path / "lan.txt")
+    (tmp_path / "lan.txt").write_bytes(TEXT.encode())
+    assert annotate(tmp_path / "lan.txt") == first

@@ -1,0 +1,165 @@
+"""Devices and profile: hand counts, planted facts of the sample, limit cases."""
+
+from __future__ import annotations
+
+import json
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import baogao as bg
+from baogao.corpus.cleaning import Block
+from baogao.errors import CorpusError
+from baogao.features.build import build
+from baogao.features.current import read_table
+from baogao.language.devices import DEVICES, count_numeric, find_devices, load_devices, units
+from baogao.language.enumeration import enumerations
+from baogao.language.normal import normalise
+from baogao.language.profile import mattr, profile
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "做到两个维护", "推进四个全面布局", "反对“三不”", "打造1+4格局", "“1+N”", "践行三严三实", "实施五大工程",
+        "“十五五”规划", "“一网两平台”", "12591体系", "坚持“两不愁三保障”",
+    ],
+)  # fmt: skip
+def test_a_numeric_formula_is_one(text):
+    assert count_numeric(text, load_devices()) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三个月", "两个项目", "100个", "2024年3月5日", "一九五八年", "三月五日", "三分之一以上", "一是学习二是宣传",
+        "党的二十大精神", "一心一意", "一项一项地办", "一代又一代", "进一步", "“一站式”大厅", "3.5+1.2", "二十五亿元",
+    ],
+)  # fmt: skip
+def test_dates_quantities_and_idioms_are_none(text):
+    assert count_numeric(text, load_devices()) == 0
+
+
+def test_every_device_by_hand():
+    text = "必须守住底线，不断加强学习，敢抓善管、久久为功。\n一是要严，二是严禁吃拿，三是进一步晒。"
+    assert find_devices(text) == {
+        "numeric_formula": 0,
+        "four_character": 2,  # 敢抓善管, 久久为功
+        "deontic": 3,  # 必须, 要, 严禁
+        "intensity": 2,  # 不断, 进一步
+        "enumeration": 3,
+    }
+
+
+def test_a_listed_word_inside_an_exception_is_not_counted():
+    assert find_devices("主要任务的要求和着力点")["deontic"] == 0
+    assert find_devices("主要任务的要求和着力点")["intensity"] == 0
+    assert find_devices("各地要抓，着力抓")["deontic"] == 1
+
+
+def test_empty_text_has_none_of_them():
+    assert find_devices("") == dict.fromkeys(DEVICES, 0)
+    assert units("，。、 \n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("一是学。二是干。三是评。", [3]),
+        ("一是学。二是干。\n一是评。二是改。三是奖。", [2, 3]),
+        ("第一，学。第二，干。", [2]),
+        ("一要学，二要干", [2]),
+        ("一是学。三是评。", []),
+        ("二是干。三是评。", []),
+        ("一是学。", []),
+        ("第一产业和第二产业", []),
+        ("唯一是他，其二是我", []),
+        ("", []),
+    ],
+)
+def test_an_enumeration_stands_in_order_from_the_first(text, sizes):
+    assert [len(run) for run in enumerations(text)] == sizes
+
+
+@given(st.text("一二三是要，。第、学\n", max_size=40))
+def test_markers_lie_in_the_text_in_order_and_each_run_begins_with_the_first(text):
+    for run in enumerations(text):
+        assert len(run) >= 2
+        assert "一" in text[slice(*run[0])]
+        assert all(before[1] <= after[0] for before, after in pairwise(run))
+
+
+def test_the_planted_enumerations_of_the_sample_are_found(study):
+    planted = json.loads((study / "corpus/sample/planted.json").read_text(encoding="utf-8"))["facts"]
+    told = next(fact for fact in planted if fact["id"] == "enumeration-device")["by_report"]
+    found = {
+        report.report_id: sum(
+            find_devices(normalise(report.text, passage.blocks).text)["enumeration"]
+            for passage in bg.segment(report)[0]
+        )
+        for report in bg.load_reports("sample")
+    }
+    assert found == told
+
+
+def test_the_tables_of_a_build_hold_devices_and_a_profile(copy):
+    build("sample", jobs=1)
+    passages, devices = read_table("sample", "passages"), read_table("sample", "devices")
+    assert len(devices) == len(passages) * len(DEVICES)
+    merged = devices.merge(passages, on="passage_id", suffixes=("", "_p"))
+    assert (merged["n_chars"] == merged["n_chars_p"]).all()
+    table = bg.rhetoric_profile(bg.read_reports("sample"), passages, devices, by="region")
+    markers = table[table["device"] == "enumeration"].set_index("region")["count"]
+    assert markers.to_dict() == {"澜州市": 12, "石渚县": 24, "云浔区": 12}
+    measured = read_table("sample", "profile").pivot(index="id", columns="measure", values="value")
+    assert measured.shape == (12, 4)
+    assert measured["mattr_50"].between(0, 1).all()
+    assert (measured["clause_chars"] < measured["sentence_chars"]).all()
+    build_json = json.loads((copy / "corpus/sample/features/BUILD.json").read_text(encoding="utf-8"))
+    assert build_json["devices_sha256"] == load_devices().sha256
+
+
+def test_the_profile_by_hand():
+    told = {measure: (value, n) for measure, value, n in profile("学法用法，讲法。\n守法。", ["学", "法"])}
+    assert told["clause_chars"] == (2.66667, 3)  # 4, 2, 2
+    assert told["sentence_chars"] == (4.0, 2)  # 6, 2
+    assert told["four_character_share"] == (0.333333, 3)
+    assert math.isnan(told["mattr_50"][0])
+    assert told["mattr_50"][1] == 0
+
+
+def test_the_profile_of_nothing_is_undefined():
+    assert all(math.isnan(value) and n == 0 for _, value, n in profile("", []))
+
+
+@given(st.lists(st.sampled_from("甲乙丙丁"), min_size=1, max_size=30), st.integers(1, 8))
+def test_mattr_is_the_mean_over_plain_windows(tokens, window):
+    shares = [len(set(tokens[i : i + window])) / window for i in range(len(tokens) - window + 1)]
+    if shares:
+        assert mattr(tokens, window) == pytest.approx(sum(shares) / len(shares))
+    else:
+        assert math.isnan(mattr(tokens, window))
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (["deontic\t要\tobligation\town list", "deontic\t要\tobligation\town list"], "stands twice"),
+        (["tone\t要\tobligation\town list"], "device 'tone': must be one of"),
+        (["deontic\t要\tobligation\t"], "empty cell"),
+    ],
+)
+def test_faults_of_the_list_are_told_with_their_line(tmp_path, rows, words):
+    path = tmp_path / "devices.tsv"
+    path.write_text("\n".join(["device\tform\tkind\tsource", *rows]) + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=words):
+        load_devices(path)
+
+
+def test_widths_are_unified_before_counting():
+    text = "做到“１＋４”,必须干"
+    counts = find_devices(normalise(text, [Block(((0, len(text)),))]).text)
+    assert (counts["numeric_formula"], counts["deontic"]) == (1, 1)
