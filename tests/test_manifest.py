@@ -29,7 +29,7 @@ def change(folder, edit):
         (lambda t: t.drop(columns=["issuer", "year"]), r"lacks column\(s\) year, issuer"),
         (lambda t: t.assign(notes="x"), r"unknown column\(s\) notes"),
         (lambda t: t.assign(level="village"), "level 'village': must be one of central, province"),
-        (lambda t: t.assign(date="March 2020"), "date 'March 2020': must be YYYY"),
+        (lambda t: t.assign(date="March 2020"), "date 'March 2020': must be a real YYYY"),
         (lambda t: t.assign(sha256="abc"), "sha256 'abc': must be 64 hexadecimal digits"),
         (lambda t: t.assign(file="../../etc/passwd"), "must stay inside"),
     ],
