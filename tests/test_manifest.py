@@ -253,3 +253,12 @@ def test_a_place_that_cannot_be_written_is_one_line(copy, refused):
     source = copy.parent / "a.txt"
     source.write_text(TEXT, encoding="utf-8")
     refused(["import", source, "plain"], "plain")
+
+
+def test_an_import_that_was_cut_off_before_the_manifest_can_be_run_again(copy, baogao):
+    source = copy.parent / "a.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    texts = copy / "corpus" / "mine" / "texts"
+    texts.mkdir(parents=True)
+    (texts / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert baogao("import", source, "mine")[:2] == (0, "mine: 1 added\n")

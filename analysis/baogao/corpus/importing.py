@@ -66,7 +66,7 @@ def import_reports(source: Path, collection: str | Path) -> list[Imported]:
     """
     folder = collection_folder(collection, must_exist=False)
     is_new = not (folder / "reports.csv").is_file()
-    if is_new and folder.is_dir() and any(not path.name.startswith(".") for path in folder.iterdir()):
+    if is_new and folder.is_dir() and any(path.name != "texts" and path.name[0] != "." for path in folder.iterdir()):
         raise SettingError(f"{folder}: is a folder with other things in it; name a new collection, or an empty folder.")
     manifest = pd.DataFrame(columns=COLUMNS) if is_new else read_manifest(folder)
     files = _files(source)
@@ -96,7 +96,7 @@ def import_reports(source: Path, collection: str | Path) -> list[Imported]:
         write_text(folder / "texts" / file, text)
     if rows:
         write_manifest(folder, pd.concat([manifest, pd.DataFrame(rows, columns=COLUMNS)], ignore_index=True))
-    if is_new and not (folder / "README.md").exists():
+    if is_new:
         write_text(folder / "README.md", DATA_STATEMENT.format(name=folder.name, n=len(rows)))
     return results
 

@@ -14,6 +14,7 @@ from baogao.corpus.study import LEXICONS, find_study
 from baogao.errors import CorpusError, listed
 from baogao.files import sha256
 from baogao.language.enumeration import enumerations
+from baogao.language.lists import read_list
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify
 
@@ -105,10 +106,7 @@ def load_devices(path: Path | None = None) -> DeviceList:
 
 @cache
 def _loaded(path: Path) -> DeviceList:
-    try:
-        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8", quoting=3)
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{path}: cannot be read as a UTF-8 TSV table ({str(error).splitlines()[0]}).") from None
+    table = read_list(path)
     faults = _faults(table)
     if faults:
         raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from baogao.corpus.study import LEXICONS, find_study
 from baogao.errors import CorpusError, listed
 from baogao.files import sha256
+from baogao.language.lists import read_list
 from baogao.language.normal import unify
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
@@ -106,10 +107,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     'liang-ge-wei-hu'
     """
     path = path or find_study() / LEXICONS / "slogans.tsv"
-    try:
-        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8", quoting=3)
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{path}: cannot be read as a UTF-8 TSV table ({str(error).splitlines()[0]}).") from None
+    table = read_list(path)
     faults = _column_faults(table) or _row_faults(table) + _shared_forms(table)
     if faults:
         raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")

@@ -9,6 +9,7 @@ import pandas as pd
 
 from baogao.corpus.study import LEXICONS, find_study
 from baogao.errors import CorpusError, listed
+from baogao.language.lists import read_list
 from baogao.language.normal import unify
 
 StopwordKind = Literal["function", "number", "adverb", "verb", "salutation"]
@@ -47,10 +48,7 @@ def load_stopwords(path: Path | None = None) -> frozenset[str]:
     ['我们', '推进']
     """
     path = path or find_study() / LEXICONS / "stopwords.tsv"
-    try:
-        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8", quoting=3)
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{path}: cannot be read as a UTF-8 TSV table ({str(error).splitlines()[0]}).") from None
+    table = read_list(path)
     faults = _faults(table)
     if faults:
         raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")

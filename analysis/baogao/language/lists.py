@@ -1,0 +1,23 @@
+"""Word lists as they are stored: UTF-8 tables parted by tabs, every cell a string."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from baogao.errors import CorpusError
+
+
+def read_list(path: Path) -> pd.DataFrame:
+    """Read a TSV as strings, empty cells as empty strings.
+
+    Raises
+    ------
+    CorpusError
+        If the file is absent or no such table.
+    """
+    try:
+        return pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8", quoting=3)
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CorpusError(f"{path}: cannot be read as a UTF-8 TSV table ({str(error).splitlines()[0]}).") from None
