@@ -48,7 +48,11 @@ def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> nbf
     for name, value in (parameters or {}).items():
         _set_parameter(notebook, path, name, value)
     client = NotebookClient(
-        notebook, timeout=TIMEOUT_S, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+        notebook,
+        timeout=TIMEOUT_S,
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],  # it warns of its socket, which only this machine can reach
+        resources={"metadata": {"path": str(path.parent)}},
     )
     try:
         client.execute()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -101,11 +101,13 @@ def load_devices(path: Path | None = None) -> DeviceList:
     >>> load_devices().forms("deontic")[:2]
     ['必须', '应当']
     """
-    return _loaded(path or find_study() / LEXICONS / "devices.tsv")
+    path = path or find_study() / LEXICONS / "devices.tsv"
+    return _parsed(path, sha256(path) if path.is_file() else "")
 
 
-@cache
-def _loaded(path: Path) -> DeviceList:
+@lru_cache(maxsize=4)
+def _parsed(path: Path, content: str) -> DeviceList:
+    """The lists at ``path``, read again when their content is another."""
     table = read_list(path)
     faults = _faults(table)
     if faults:
@@ -115,7 +117,7 @@ def _loaded(path: Path) -> DeviceList:
     heads = table.loc[(table["device"] == "numeric_formula") & (table["kind"] != EXCEPT), "form"]
     pattern = NUMERIC_HEAD.replace("HEADS", "|".join(sorted(map(re.escape, heads), key=len, reverse=True)))
     return DeviceList(
-        table, sha256(path), matchers, re.compile("|".join([*NUMERIC, pattern] if len(heads) else NUMERIC))
+        table, content, matchers, re.compile("|".join([*NUMERIC, pattern] if len(heads) else NUMERIC))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -107,11 +107,17 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     'liang-ge-wei-hu'
     """
     path = path or find_study() / LEXICONS / "slogans.tsv"
+    return _parsed(path, sha256(path) if path.is_file() else "")
+
+
+@lru_cache(maxsize=4)  # every table that is read asks for the hash of the lexicon
+def _parsed(path: Path, content: str) -> Lexicon:
+    """The lexicon at ``path``, read again when its content is another."""
     table = read_list(path)
     faults = _column_faults(table) or _row_faults(table) + _shared_forms(table)
     if faults:
         raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
-    return Lexicon(table[COLUMNS], sha256(path))
+    return Lexicon(table[COLUMNS], content)
 
 
 def _column_faults(table: pd.DataFrame) -> list[str]:
