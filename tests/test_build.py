@@ -20,7 +20,7 @@ def test_the_committed_features_of_the_sample_come_out_again(copy, study):
 
 
 def test_two_jobs_give_the_same_bytes_as_one(copy, monkeypatch):
-    monkeypatch.setattr("baogao.features.build.REPORTS_PER_JOB", 3)
+    monkeypatch.setattr("baogao.features.shards.REPORTS_PER_SHARD", 2)
     build("sample", jobs=1)
     one = contents(copy / "corpus/sample/features")
     build("sample", jobs=2)

@@ -33,11 +33,17 @@ def import_(source: Path, collection: str) -> int:
 @click.command()
 @click.argument("collection")
 @click.option("--jobs", type=int, help="Processes to use.  [default: one a core]")
-def build(collection: str, jobs: int | None) -> None:
-    """Make the feature tables of COLLECTION from its raw texts."""
+@click.option("--cluster", metavar="tcp://HOST:PORT", help="Scheduler of a Dask cluster that does the work instead.")
+@click.option("--resume", is_flag=True, help="Go on from where an interrupted build stopped.")
+def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) -> None:
+    """Make the feature tables of COLLECTION from its raw texts.
+
+    The same texts and lexicon give the same bytes for any number of jobs, any cluster and any
+    interruption.
+    """
     from baogao.features.build import build as build_tables
 
-    rows = build_tables(collection, jobs=jobs)
+    rows = build_tables(collection, jobs=jobs, cluster=cluster, resume=resume)
     click.echo(f"{collection}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))
 
 

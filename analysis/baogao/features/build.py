@@ -1,33 +1,48 @@
-"""A collection's raw texts to its feature tables, in parallel."""
+"""A collection's raw texts to its feature tables: in shards, in parallel, again from where it stopped."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
 
-from baogao.corpus.collection import Entry, entries, load_report, require_texts
+from baogao.corpus.collection import entries, require_texts
 from baogao.corpus.manifest import read_manifest, write_manifest
+from baogao.corpus.report import Report
 from baogao.corpus.study import collection_folder
-from baogao.errors import SettingError
+from baogao.errors import BaogaoError, CorpusError, SettingError
 from baogao.features.current import settings
-from baogao.features.extract import Row, extract
-from baogao.features.tables import wanted_tables, write_tables
-from baogao.language.lexicon import Lexicon, load_lexicon
-from baogao.language.matching import Matcher
-from baogao.language.segmenting import jieba_cut
+from baogao.features.shards import (
+    Shard,
+    extract_shard,
+    forget,
+    is_kept,
+    keep,
+    kept_tables,
+    load_texts,
+    shards_folder,
+    shards_of,
+)
+from baogao.features.tables import report_sizes, wanted_tables, write_tables
+from baogao.features.workers import cluster_workers, completed, local_workers
+from baogao.language.lexicon import load_lexicon
 
-REPORTS_PER_JOB = 16  # fewer are done sooner than a process starts
+SHARDS_PER_JOB = 2  # fewer are done sooner than a process starts
+Work = Callable[[list[Report]], dict[str, bytes]]
+Workers = Callable[[], AbstractContextManager[tuple[Executor, int]]]
+ATTEMPTS = 3  # with new processes, when one was killed
 
 
-def build(collection: str | Path, *, jobs: int | None = None) -> dict[str, int]:
+def build(
+    collection: str | Path, *, jobs: int | None = None, cluster: str | None = None, resume: bool = False
+) -> dict[str, int]:
     """Make the feature tables of a collection from its raw texts.
 
     Parameters
@@ -36,6 +51,10 @@ def build(collection: str | Path, *, jobs: int | None = None) -> dict[str, int]:
         Name under ``corpus/`` or path.
     jobs : int, optional
         Processes to use; as many as there are cores when not given.
+    cluster : str, optional
+        Address of a Dask scheduler whose workers do the work in place of processes here.
+    resume : bool
+        Keep what an interrupted build of the same texts, lexicons and code has done.
 
     Returns
     -------
@@ -46,69 +65,81 @@ def build(collection: str | Path, *, jobs: int | None = None) -> dict[str, int]:
     ------
     CorpusError
         If the manifest or the lexicon is faulty, or a text is absent, unreadable or
-        another than listed; then nothing is written.
+        another than listed; then no table is written, and what was done is kept for `resume`.
     SettingError
-        If `jobs` is no positive number.
+        If `jobs` is no positive number, or the cluster cannot be used.
 
     Notes
     -----
     Besides the tables, ``n_chars`` and ``n_sentences`` of the manifest are brought up to
     date; no other column of it is touched. The same texts and lexicon give the same
-    bytes for any number of jobs.
+    bytes for any number of jobs, any cluster and any interruption.
     """
     if jobs is not None and jobs < 1:
         raise SettingError(f"--jobs {jobs}: must be at least 1.")
     folder = collection_folder(collection)
-    manifest = read_manifest(folder)
-    lexicon = load_lexicon()
+    manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
-    rows: dict[str, list[Row]] = {name: [] for name in wanted_tables(folder)}
-    listed = entries(manifest)
-    for extracted in tqdm(
-        _extracted(folder, listed, lexicon, jobs),
-        total=len(listed),
-        desc=folder.name,
-        unit="report",
-        delay=2,
-    ):
-        for name, table_rows in extracted.items():
-            rows[name] += table_rows
-    write_tables(folder, rows, settings(manifest, lexicon))
-    _update_sizes(folder, manifest, rows["passages"])
-    return {name: len(table_rows) for name, table_rows in rows.items()}
+    told, names, kept = settings(manifest, lexicon), wanted_tables(folder), shards_folder(folder)
+    shards = shards_of(entries(manifest), told)
+    if not resume:
+        forget(kept)
+    n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)
+    workers = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
+    work = partial(extract_shard, names=tuple(names), lexicon_sha256=lexicon.sha256)
+    _extract_all(folder, kept, shards, work, workers)
+    rows = write_tables(folder, names, partial(kept_tables, kept, shards), told)
+    forget(kept)
+    _update_sizes(folder, manifest)
+    return rows
 
 
-def _extracted(folder: Path, listed: list[Entry], lexicon: Lexicon, jobs: int | None) -> Iterator[dict[str, list[Row]]]:
-    """Rows of each report, in the manifest's order."""
-    work = partial(_extract_one, folder, tuple(lexicon.forms.items()), "terms" in wanted_tables(folder))
-    workers = min(jobs or os.cpu_count() or 1, 1 + len(listed) // REPORTS_PER_JOB)
-    if workers == 1:
-        yield from map(work, listed)
-        return
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(work, listed, chunksize=4)
+def _extract_all(folder: Path, kept: Path, shards: list[Shard], work: Work, workers: Workers) -> None:
+    """Extract the shards that are not kept yet; begin again with what is left when a process was killed."""
+    n_reports = sum(len(shard.entries) for shard in shards)
+    with tqdm(total=n_reports, desc=folder.name, unit="report", delay=2) as bar:
+        for _ in range(ATTEMPTS):
+            todo = [shard for shard in shards if not is_kept(kept, shard)]
+            bar.update(n_reports - sum(len(shard.entries) for shard in todo) - bar.n)
+            failed = _extract(folder, kept, todo, work, workers, bar) if todo else {}
+            if not any(isinstance(error, BrokenExecutor) for error in failed.values()):
+                break
+    if failed:
+        shard, error = next(iter(failed.items()))
+        told = str(error) if isinstance(error, BaogaoError) else f"{type(error).__name__}: {error}"
+        others = f"{len(failed)} of {len(shards)} parts failed, first {shard}; the others are kept for --resume."
+        raise CorpusError(f"{told} ({folder.name}: {others})") from error
 
 
-def _extract_one(
-    folder: Path, forms: tuple[tuple[str, str], ...], with_terms: bool, entry: Entry
-) -> dict[str, list[Row]]:
-    return extract(load_report(folder, entry), _matcher(forms), dict(forms), jieba_cut() if with_terms else None)
+def _extract(
+    folder: Path, kept: Path, shards: list[Shard], work: Work, workers: Workers, bar: tqdm[Any]
+) -> dict[Shard, BaseException]:
+    """Extract shards and keep each as it is done; the failed ones and why, in the order of the manifest."""
+    failed = {}
+    with workers() as (pool, n_workers):
+
+        def start(shard: Shard) -> Future[dict[str, bytes]]:
+            try:
+                return pool.submit(work, load_texts(folder, shard))
+            except (BaogaoError, BrokenExecutor) as error:
+                refused: Future[dict[str, bytes]] = Future()
+                refused.set_exception(error)
+                return refused
+
+        for shard, future in completed(start, shards, n_workers=n_workers):
+            if error := future.exception():
+                failed[shard] = error
+            else:
+                keep(kept, shard, future.result())
+                bar.update(len(shard.entries))
+    return {shard: failed[shard] for shard in shards if shard in failed}
 
 
-@cache
-def _matcher(forms: tuple[tuple[str, str], ...]) -> Matcher:
-    return Matcher(form for form, _ in forms)
-
-
-def _update_sizes(folder: Path, manifest: pd.DataFrame, passages: list[Row]) -> None:
+def _update_sizes(folder: Path, manifest: pd.DataFrame) -> None:
     """Bring ``n_chars`` and ``n_sentences`` of the manifest up to date; write it only if they changed."""
-    sizes: Mapping[str, list[int]] = defaultdict(lambda: [0, 0])
-    for _, report_id, *_, n_chars, _, n_sentences in passages:
-        sizes[report_id][0] += n_chars
-        sizes[report_id][1] += n_sentences
+    sizes = report_sizes(folder).set_index("report_id").reindex(manifest["report_id"], fill_value=0)
     fresh = manifest.assign(
-        n_chars=pd.array([sizes[report_id][0] for report_id in manifest["report_id"]], dtype="Int64"),
-        n_sentences=pd.array([sizes[report_id][1] for report_id in manifest["report_id"]], dtype="Int64"),
+        **{column: pd.array(sizes[column].to_numpy(), dtype="Int64") for column in ("n_chars", "n_sentences")}
     )
     if not fresh.equals(manifest):
         write_manifest(folder, fresh)

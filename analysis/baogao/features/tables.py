@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -46,8 +46,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "profile": pa.schema({"id": pa.string(), "measure": pa.string(), "value": pa.float64(), "n": pa.int32()}),
 }
 BUILD = "BUILD.json"
-
-Rows = Mapping[str, list[tuple[Any, ...]]]
+ROWS_A_GROUP = 1_000_000
 
 
 def table_path(folder: Path, name: str) -> Path:
@@ -73,35 +72,79 @@ def wanted_tables(folder: Path) -> list[str]:
     return names
 
 
-def write_tables(folder: Path, rows: Rows, settings: Mapping[str, Any]) -> None:
+def parquet_bytes(name: str, rows: list[tuple[Any, ...]]) -> bytes:
+    """Rows of the table ``name``, columns as in `SCHEMAS`, as the bytes of a Parquet file."""
+    schema = SCHEMAS[name]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def write_tables(
+    folder: Path, names: list[str], parts: Callable[[str], Iterator[pa.Table]], settings: Mapping[str, Any]
+) -> dict[str, int]:
     """Write feature tables and ``BUILD.json``, all of them or none.
 
     Parameters
     ----------
     folder : pathlib.Path
         The collection's folder.
-    rows : mapping of str to list of tuple
-        Rows of each table in their final order, columns as in `SCHEMAS`.
+    names : list of str
+        Tables to write.
+    parts : callable
+        Gives the parts of a table, by its name, in their final order.
     settings : mapping
         What the tables were made with; written beside their row counts and sha256.
+
+    Returns
+    -------
+    dict of str to int
+        Rows of each table.
+
+    Notes
+    -----
+    The bytes depend on the rows alone, not on how they were parted.
     """
+    for draft in (folder / "features").glob(".*.parquet.*"):
+        draft.unlink(missing_ok=True)  # of a build that was killed
     with ExitStack() as stack:
-        told = {}
-        for name, table_rows in rows.items():
+        told: dict[str, Any] = {}
+        for name in names:
             draft = stack.enter_context(atomic(table_path(folder, name)))
-            _write(draft, SCHEMAS[name], table_rows)
-            told[name] = {"rows": len(table_rows), "sha256": sha256(draft)}
+            n_rows = _write(draft, SCHEMAS[name], parts(name))
+            told[name] = {"rows": n_rows, "sha256": sha256(draft)}
         draft = stack.enter_context(atomic(folder / "features" / BUILD))
         write_text(
             draft,
             json.dumps({**settings, "tables": told}, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
         )
+    return {name: table["rows"] for name, table in told.items()}
 
 
-def _write(path: Path, schema: pa.Schema, rows: list[tuple[Any, ...]]) -> None:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd", compression_level=9)
+def _write(path: Path, schema: pa.Schema, parts: Iterator[pa.Table]) -> int:
+    """Write the parts of a table in row groups of one size, and give the number of rows."""
+    n_rows, held = 0, schema.empty_table()
+    with pq.ParquetWriter(path, schema, compression="zstd", compression_level=9) as writer:
+        for part in parts:
+            n_rows += part.num_rows
+            held = pa.concat_tables([held, part])
+            while held.num_rows >= ROWS_A_GROUP:
+                writer.write_table(held.slice(0, ROWS_A_GROUP).combine_chunks(), ROWS_A_GROUP)
+                held = held.slice(ROWS_A_GROUP).combine_chunks()
+        if held.num_rows or not n_rows:
+            writer.write_table(held.combine_chunks(), ROWS_A_GROUP)
+    return n_rows
+
+
+def report_sizes(folder: Path) -> pd.DataFrame:
+    """Characters and sentences of each report that has passages: report_id, n_chars, n_sentences."""
+    columns = ["report_id", "n_chars", "n_sentences"]
+    table = pq.read_table(table_path(folder, "passages"), columns=columns)
+    sums = table.group_by("report_id").aggregate([(column, "sum") for column in columns[1:]])
+    frame: pd.DataFrame = sums.rename_columns(columns).to_pandas()
+    return frame
 
 
 def load_table(folder: Path, name: str) -> pd.DataFrame:

@@ -15,9 +15,10 @@ from baogao.corpus.study import STUDY, collection_folder, find_study
 from baogao.errors import CorpusError, SettingError
 from baogao.features.build import build
 from baogao.features.current import settings
+from baogao.features.keys import ANALYSIS, EXTRACTION, content_key
 from baogao.features.tables import changed_tables, read_build
 from baogao.figures.draw import draw, provenance
-from baogao.figures.freshness import ANALYSIS, EXTRACTION, content_key, is_fresh, remember
+from baogao.figures.freshness import is_fresh, remember
 from baogao.figures.notebooks import notebook_paths, run_notebook
 from baogao.figures.numbers import collection_numbers
 from baogao.figures.provenance import MANIFEST, study_inputs, versions, write_json

@@ -1,0 +1,106 @@
+"""Shards: the reports of a collection in parts, extracted one by one and kept until all are there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from baogao.corpus.collection import Entry, load_report
+from baogao.corpus.report import Report
+from baogao.corpus.study import find_study
+from baogao.errors import CorpusError
+from baogao.features.extract import Row, extract
+from baogao.features.keys import EXTRACTION, content_key
+from baogao.features.tables import parquet_bytes
+from baogao.files import sha256
+from baogao.language.lexicon import load_lexicon
+from baogao.language.matching import Matcher
+from baogao.language.segmenting import jieba_cut
+
+REPORTS_PER_SHARD = 16
+
+
+class Shard(NamedTuple):
+    """Some reports of a collection that are extracted together."""
+
+    key: str
+    entries: tuple[Entry, ...]
+
+    def __str__(self) -> str:
+        return f"{self.entries[0].report_id} to {self.entries[-1].report_id}"
+
+
+def shards_of(listed: list[Entry], settings: Mapping[str, Any]) -> list[Shard]:
+    """Part the entries of a manifest into shards.
+
+    The key of a shard tells its texts, the lexicons, versions and code that it is extracted with.
+    """
+    shared = content_key({name: told for name, told in settings.items() if name != "texts_sha256"}, EXTRACTION)
+    parts = [tuple(listed[at : at + REPORTS_PER_SHARD]) for at in range(0, len(listed), REPORTS_PER_SHARD)]
+    return [Shard(sha256(shared + "".join(f"\n{e.report_id} {e.sha256}" for e in part))[:32], part) for part in parts]
+
+
+def load_texts(folder: Path, shard: Shard) -> list[Report]:
+    """Read the texts of a shard, each checked against the manifest."""
+    return [load_report(folder, entry) for entry in shard.entries]
+
+
+def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256: str) -> dict[str, bytes]:
+    """Feature tables of some reports as the bytes of Parquet files; this is what a worker does.
+
+    Raises
+    ------
+    CorpusError
+        If the lexicon here is another than the one asked for.
+    """
+    lexicon = load_lexicon()
+    if lexicon.sha256 != lexicon_sha256:
+        raise CorpusError("slogans.tsv has changed since the build began; build again.")
+    cut = jieba_cut() if "terms" in names else None
+    rows: dict[str, list[Row]] = {name: [] for name in names}
+    for report in reports:
+        for name, extracted in extract(report, _matcher(lexicon_sha256), lexicon.forms, cut).items():
+            rows[name] += extracted
+    return {name: parquet_bytes(name, table_rows) for name, table_rows in rows.items()}
+
+
+@cache
+def _matcher(_lexicon_sha256: str) -> Matcher:
+    return Matcher(load_lexicon().forms)
+
+
+def shards_folder(collection: Path) -> Path:
+    """Where the shards of a collection are kept until its tables are whole."""
+    return find_study() / ".cache" / "shards" / f"{collection.name}-{sha256(str(collection))[:8]}"
+
+
+def keep(folder: Path, shard: Shard, tables: Mapping[str, bytes]) -> None:
+    """Write the tables of a shard, all of them or none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = Path(mkdtemp(dir=folder, prefix="."))
+    for name, content in tables.items():
+        (draft / f"{name}.parquet").write_bytes(content)
+    draft.replace(folder / shard.key)
+
+
+def is_kept(folder: Path, shard: Shard) -> bool:
+    """Whether the tables of a shard are there already."""
+    return (folder / shard.key).is_dir()
+
+
+def kept_tables(folder: Path, shards: list[Shard], name: str) -> Iterator[pa.Table]:
+    """The table ``name`` of each shard, in the order of the manifest."""
+    for shard in shards:
+        yield pq.read_table(folder / shard.key / f"{name}.parquet")
+
+
+def forget(folder: Path) -> None:
+    """Remove the shards of a collection."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,231 @@
+"""Extraction in shards: interrupted, killed or on a cluster, the bytes are the same."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Future
+from contextlib import ExitStack
+
+import pyarrow as pa
+import pytest
+
+from baogao.corpus.collection import entries
+from baogao.corpus.manifest import read_manifest
+from baogao.errors import CorpusError, SettingError
+from baogao.features import shards, tables, workers
+from baogao.features.build import build
+from killing import killed_once
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def small_shards(monkeypatch):
+    monkeypatch.setattr(shards, "REPORTS_PER_SHARD", 2)
+
+
+@pytest.fixture
+def before(copy):
+    """Feature tables of the sample as they are committed."""
+    return contents(copy / "corpus/sample/features")
+
+
+def kept(copy):
+    return list((copy / ".cache/shards").glob("*/[!.]*"))
+
+
+def test_shards_hold_every_report_once_in_order(study):
+    listed = entries(read_manifest(study / "corpus/provincial"))
+    parts = shards.shards_of(listed, {"lexicon_sha256": "a", "texts_sha256": "b"})
+    assert [entry for part in parts for entry in part.entries] == listed
+    assert len({part.key for part in parts}) == len(parts) == 3  # 42 reports by 16
+
+
+def test_the_key_of_a_shard_is_that_of_its_own_texts_and_of_the_lexicon(study):
+    listed = entries(read_manifest(study / "corpus/provincial"))
+    keys = [part.key for part in shards.shards_of(listed, {"lexicon_sha256": "a"})]
+    changed = [*listed[:-1], listed[-1]._replace(sha256="0" * 64)]
+    same = [a == b.key for a, b in zip(keys, shards.shards_of(changed, {"lexicon_sha256": "a"}), strict=True)]
+    assert same == [True, True, False]
+    assert not set(keys) & {part.key for part in shards.shards_of(listed, {"lexicon_sha256": "c"})}
+
+
+@pytest.mark.usefixtures("small_shards")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_failed_shard_is_named_and_loses_no_other(copy, before, jobs):
+    path = copy / "corpus/sample/texts/yunxun-2021.txt"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text("别的文字。\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"yunxun-2021.txt: sha256 is.*1 of 6 parts failed, first \S+ to \S+;"):
+        build("sample", jobs=jobs)
+    assert contents(copy / "corpus/sample/features") == before
+    assert len(kept(copy)) == 5
+    path.write_text(whole, encoding="utf-8")
+    build("sample", jobs=jobs, resume=True)
+    assert contents(copy / "corpus/sample/features") == before
+    assert kept(copy) == []
+
+
+@pytest.mark.usefixtures("small_shards")
+@pytest.mark.parametrize("resume", [True, False])
+def test_only_a_resumed_build_uses_what_is_kept(copy, before, monkeypatch, resume):
+    extracted = []
+
+    def extract_shard(reports, names, lexicon_sha256):
+        extracted.extend(report.report_id for report in reports)
+        if len(extracted) == 6:
+            raise RuntimeError("no space left")
+        return shards.extract_shard(reports, names, lexicon_sha256)
+
+    monkeypatch.setattr("baogao.features.build.extract_shard", extract_shard)
+    with pytest.raises(CorpusError, match="RuntimeError: no space left"):
+        build("sample", jobs=1)
+    extracted.clear()
+    extracted.append("so that nothing fails")
+    build("sample", jobs=1, resume=resume)
+    assert len(extracted) - 1 == (2 if resume else 12)
+    assert contents(copy / "corpus/sample/features") == before
+
+
+BUILD = """
+import sys
+from baogao.cli import run
+from baogao.features import shards
+shards.REPORTS_PER_SHARD = 1
+sys.exit(run(["build", "sample", "--jobs", "1", "--resume"]))
+"""
+
+
+def test_a_build_killed_at_ten_moments_goes_on(copy, before):
+    shutil.rmtree(copy / "corpus/sample/features")
+    chance = random.Random(1)
+    for _ in range(10):
+        process = subprocess.Popen([sys.executable, "-c", BUILD], cwd=copy, stdout=-3, stderr=-3)
+        time.sleep(chance.uniform(1, 4))
+        process.kill()
+        process.wait()
+    done = subprocess.run([sys.executable, "-c", BUILD], cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert contents(copy / "corpus/sample/features") == before
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_a_killed_process_does_not_stop_the_build(copy, before, monkeypatch):
+    monkeypatch.setenv("KILLED_ONCE", str(copy / "killed"))
+    monkeypatch.setattr("baogao.features.build.extract_shard", killed_once)
+    build("sample", jobs=2)
+    assert (copy / "killed").exists()
+    assert contents(copy / "corpus/sample/features") == before
+
+
+@pytest.fixture
+def cluster(copy):
+    """A real scheduler and two real worker processes; a worker that is killed is started again."""
+    environment = {**os.environ, "KILLED_ONCE": str(copy / "killed"), "PYTHONPATH": os.pathsep.join(sys.path)}
+    log = copy / "dask.log"
+    with log.open("w") as told, ExitStack() as stack:
+
+        def dask(*arguments):
+            command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
+            process = subprocess.Popen(command, cwd=copy, env=environment, stderr=told, start_new_session=True)
+            stack.callback(process.wait)
+            stack.callback(os.killpg, process.pid, signal.SIGKILL)
+
+        dask("scheduler", "--host", "127.0.0.1", "--port", "0")
+        while not (found := re.search(r"tcp://[\d.]+:\d+", log.read_text())):
+            time.sleep(0.1)
+        for _ in range(2):
+            dask("worker", found[0], "--nthreads", "1", "--local-directory", str(copy))
+        yield found[0]
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_a_cluster_gives_the_same_bytes_also_when_a_worker_is_killed(copy, before, cluster, monkeypatch):
+    build("sample", cluster=cluster)
+    assert contents(copy / "corpus/sample/features") == before
+    monkeypatch.setattr("baogao.features.build.extract_shard", killed_once)
+    build("sample", cluster=cluster)
+    assert (copy / "killed").exists()
+    assert contents(copy / "corpus/sample/features") == before
+
+
+@pytest.mark.usefixtures("copy")
+def test_a_cluster_that_does_not_answer_is_one_line(refused, monkeypatch):
+    monkeypatch.setattr(workers, "CONNECT_S", 0.5)
+    refused(["build", "sample", "--cluster", "tcp://127.0.0.1:9"], "no Dask scheduler answers", "dask scheduler")
+    refused(["build", "sample", "--cluster", "nonsense://x"], "no Dask scheduler answers")
+
+
+class Client:
+    """A client of a cluster whose one worker tells this of itself."""
+
+    def __init__(self, told):
+        self.told = told
+
+    def wait_for_workers(self, *_, **__):
+        if not self.told:
+            raise TimeoutError
+
+    def run(self, _):
+        return {"tcp://10.0.0.2:1": self.told}
+
+    def nthreads(self):
+        return {"tcp://10.0.0.2:1": 3}
+
+
+def test_workers_must_have_the_same_versions_code_and_lexicons():
+    here = workers.fingerprint()
+    assert workers.checked_workers(Client(here), "tcp://10.0.0.1:1") == 3
+    for name in ("jieba", "code", "slogans.tsv", "devices.tsv"):
+        with pytest.raises(SettingError, match=f"worker tcp://10.0.0.2:1 has other {name} than this machine"):
+            workers.checked_workers(Client({**here, name: "other"}), "tcp://10.0.0.1:1")
+    with pytest.raises(SettingError, match="has no worker; start some with `dask worker"):
+        workers.checked_workers(Client({}), "tcp://10.0.0.1:1")
+
+
+def test_work_is_submitted_a_few_ahead_of_the_workers():
+    begun, most = [], 0
+    waiting = []
+
+    def start(item):
+        future = Future()
+        begun.append(item)
+        waiting.append(future)
+        if len(waiting) == workers.AHEAD * 3:
+            waiting.pop(0).set_result(item)
+        return future
+
+    for item, future in workers.completed(start, range(20), n_workers=3):
+        most = max(most, len(waiting))
+        if len(begun) == 20 and waiting:
+            waiting.pop(0).set_result(item)
+        assert future.done()
+    assert begun == list(range(20))
+    assert most <= workers.AHEAD * 3
+
+
+@pytest.mark.parametrize("sizes", [[], [0], [7], [3, 4], [1] * 7, [5, 0, 2]])
+def test_the_bytes_of_a_table_do_not_depend_on_its_parts(tmp_path, monkeypatch, sizes):
+    monkeypatch.setattr(tables, "ROWS_A_GROUP", 3)
+    rows = [(f"a:{n:04}", "plain", f"词{n % 5}", n) for n in range(sum(sizes))]
+    schema = tables.SCHEMAS["terms"]
+    whole = pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)
+    cuts = [sum(sizes[:at]) for at in range(len(sizes) + 1)]
+    parts = [whole.slice(start, end - start) for start, end in itertools.pairwise(cuts)]
+    for folder, given in (("one", [whole]), ("many", parts)):
+        (tmp_path / folder).mkdir()
+        assert tables.write_tables(tmp_path / folder, ["terms"], lambda _, given=given: iter(given), {}) == {
+            "terms": len(rows)
+        }
+    assert contents(tmp_path / "one" / "features") == contents(tmp_path / "many" / "features")
+    assert tables.load_table(tmp_path / "one", "terms").values.tolist() == [list(row) for row in rows]
