@@ -35,10 +35,13 @@ _PUBLIC = {
     "load_reports": "baogao.corpus.collection",
     "load_stopwords": "baogao.language.stopwords",
     "main_kind": "baogao.measures.coverage",
+    "policy_sensitivity": "baogao.measures.policies",
     "prevalence": "baogao.measures.topic_tables",
+    "read_defects": "baogao.corpus.defects",
     "read_reports": "baogao.corpus.collection",
     "read_table": "baogao.features.current",
     "recurrence": "baogao.measures.recurrence",
+    "recurrence_between": "baogao.measures.recurrence",
     "rhetoric_contrast": "baogao.measures.rhetoric",
     "rhetoric_profile": "baogao.measures.rhetoric",
     "say": "baogao.figures.numbers",
@@ -47,6 +50,9 @@ _PUBLIC = {
     "slogan_series": "baogao.measures.series",
     "slogan_summary": "baogao.measures.rates",
     "top_terms": "baogao.measures.topic_tables",
+    "transcription_agreement": "baogao.measures.agreement",
+    "transcription_cells": "baogao.measures.agreement",
+    "transcription_sizes": "baogao.measures.agreement",
 }
 __all__ = sorted(_PUBLIC)
 

@@ -29,7 +29,8 @@ def slogans(collection: str, form: str | None, variants: bool, by: str | None, s
     from baogao.corpus.collection import read_reports
     from baogao.features.current import read_table
     from baogao.features.forms import form_hits
-    from baogao.measures.rates import By, slogan_rates, slogan_summary
+    from baogao.measures.cells import By
+    from baogao.measures.rates import slogan_rates, slogan_summary
 
     if variants and not form:
         raise click.UsageError("--variants needs --slogan FORM.")
@@ -116,14 +117,15 @@ def topics(collection: str, k: int, engine: Literal["gibbs", "gensim"], seed: in
 
 @click.command()
 @click.argument("collection")
-@click.option("--by", default="report", show_default=True, help="report, year, region, level or genre.")
+@click.option("--by", default="report", show_default=True, help="year, region, level, genre or report.")
 @format_option
 def rhetoric(collection: str, by: str, style: str) -> None:
     """Count the rhetorical devices of COLLECTION: per 10,000 characters, with intervals where honest."""
     from baogao.corpus.collection import read_reports
     from baogao.features.current import read_table
-    from baogao.measures import rhetoric as measure
+    from baogao.measures.cells import By
+    from baogao.measures.rhetoric import rhetoric_profile
 
     reports, passages = read_reports(collection), read_table(collection, "passages")
-    table = measure.rhetoric_profile(reports, passages, read_table(collection, "devices"), by=cast(measure.By, by))
+    table = rhetoric_profile(reports, passages, read_table(collection, "devices"), by=cast(By, by))
     print_table(table, style)

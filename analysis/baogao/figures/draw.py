@@ -95,5 +95,5 @@ def provenance(name: str, collection: str) -> dict[str, Any]:
         "collection": collection_folder(collection).name,
         "caption": recipe.caption,
         "settings": recipe.settings,
-        "inputs": inputs(collection, recipe.inputs),
+        "inputs": inputs(collection, recipe.inputs, recipe.beside),
     }

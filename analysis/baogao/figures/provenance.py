@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from baogao.corpus.defects import DEFECTS
 from baogao.corpus.study import LEXICONS, STUDY, collection_folder, find_study
 from baogao.errors import CorpusError
 from baogao.features.tables import SCHEMAS, table_path
@@ -19,10 +20,17 @@ DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud", 
 MANIFEST = "MANIFEST.json"
 
 
-def inputs(collection: str | Path, names: tuple[str, ...]) -> dict[str, str]:
-    """SHA-256 of the files that a figure reads, by path: manifest, slogans, and tables or lexicons by name."""
+def inputs(collection: str | Path, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> dict[str, str]:
+    """SHA-256 of the files that a figure reads, by path: manifest, slogans, and tables or lexicons by name.
+
+    Those of the collections `beside` follow.
+    """
+    return {path: told for each in (collection, *beside) for path, told in _inputs(each, names).items()}
+
+
+def _inputs(collection: str | Path, names: tuple[str, ...]) -> dict[str, str]:
     folder, study = collection_folder(collection), find_study()
-    paths = [folder / "reports.csv", study / LEXICONS / "slogans.tsv"]
+    paths = [folder / "reports.csv", *_defects(folder), study / LEXICONS / "slogans.tsv"]
     paths += [table_path(folder, name) if name in SCHEMAS else study / LEXICONS / f"{name}.tsv" for name in names]
     absent = [path for path in paths if not path.is_file()]
     if absent:
@@ -30,13 +38,18 @@ def inputs(collection: str | Path, names: tuple[str, ...]) -> dict[str, str]:
     return {_within(path, study): sha256(path) for path in paths}
 
 
+def _defects(folder: Path) -> list[Path]:
+    """The list of defective texts, where a collection has one."""
+    return [path for path in [folder / DEFECTS] if path.is_file()]
+
+
 def study_inputs() -> dict[str, str]:
-    """SHA-256 of every manifest, feature table and lexicon of the study, by path."""
+    """SHA-256 of every manifest, list of defects, feature table and lexicon of the study, by path."""
     study = find_study()
     paths = sorted((study / LEXICONS).glob("*.tsv"))
     for name in STUDY:
         folder = study / "corpus" / name
-        paths += [folder / "reports.csv", *sorted((folder / "features").glob("*.parquet"))]
+        paths += [folder / "reports.csv", *_defects(folder), *sorted((folder / "features").glob("*.parquet"))]
     return {_within(path, study): sha256(path) for path in paths}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -58,3 +58,19 @@ def year_axis(axes: Axes, first: int, last: int, *, most: int = 9) -> None:
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= most)
     axes.set_xlim(first - 0.7, last + 0.7)
     axes.set_xticks(range(-(-first // step) * step, last + 1, step))
+
+
+def rows_axis(axes: Axes, labels: Sequence[str], *, size: float = 7) -> None:
+    """Name the rows of a dot plot, the first on top: no axis line, no ticks."""
+    axes.set_yticks(range(len(labels)), labels, fontsize=size)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def tiles_axis(axes: Axes, labels: Sequence[str], *, size: float = 7) -> None:
+    """Name the rows of tiles, the first on top: no axis lines, no ticks."""
+    axes.set_yticks([row + 0.5 for row in range(len(labels))], labels, fontsize=size)
+    axes.set_ylim(len(labels), 0)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)

@@ -141,6 +141,7 @@ def _changed_inputs(committed: Path) -> str:
         now = study_inputs()
         changed = [path for path, listed in manifest.get("study", {}).items() if now.get(path) != listed]
         return "changed input: " + ", ".join(changed) if changed else "the file itself was changed"
-    now = inputs(entry["collection"], RECIPES[committed.stem].inputs)
+    recipe = RECIPES[committed.stem]
+    now = inputs(entry["collection"], recipe.inputs, recipe.beside)
     changed = [path for path, listed in entry["inputs"].items() if now.get(path) != listed]
     return "changed input: " + ", ".join(changed) if changed else "its inputs did not change, so the file did"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
-
 import pandas as pd
 
-from baogao.errors import SettingError, listed, require_columns
+from baogao.errors import require_columns
+from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval
-
-By = Literal["year", "region", "level", "genre", "report"]
 
 
 def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year") -> pd.DataFrame:
@@ -60,17 +57,9 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
     >>> table[["year", "count", "nested_count", "rate_per_10k"]].values.tolist()
     [[2019.0, 0.0, 0.0, 0.0], [2020.0, 2.0, 1.0, 20.0]]
     """
-    if by not in get_args(By):
-        raise SettingError(f"--by {by}: no such column to count by; it must be one of {listed(get_args(By))}.")
-    column = "report_id" if by == "report" else by
-    require_columns(reports, ["report_id", "n_chars", "issuer", column], "reports")
+    column = cell_column(reports, by)
     require_columns(passages, ["passage_id", "report_id"], "passages")
     require_columns(hits, ["passage_id", "maximal"], "hits")
-    if len(reports) < 2 and by != "report":
-        raise SettingError(
-            f"--by {by}: a collection of {len(reports)} report(s) has nothing to compare; it takes at least 2. "
-            "Count the report alone with --by report."
-        )
     counted = reports.merge(count_hits(passages, hits), on="report_id", how="left")
     counted = counted.fillna({"count": 0, "nested_count": 0})
     cells = [_cell(value, cell) for value, cell in counted.groupby(column, dropna=False, sort=True)]

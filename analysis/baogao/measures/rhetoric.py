@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control, t
 
 from baogao.errors import SettingError, listed, require_columns
+from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval
 
-By = Literal["report", "level", "region", "year", "genre"]
 LEVEL = 0.95
 
 
@@ -29,7 +28,7 @@ def rhetoric_profile(
         Feature table ``passages``: ``passage_id``, ``report_id``.
     devices : pandas.DataFrame
         Feature table ``devices``: ``passage_id``, ``device``, ``count``.
-    by : {"report", "level", "region", "year", "genre"}
+    by : {"year", "region", "level", "genre", "report"}
         What makes a cell.
 
     Returns
@@ -62,15 +61,7 @@ def rhetoric_profile(
     >>> rhetoric_profile(reports, passages, devices)[["report", "count", "rate_per_10k"]].values.tolist()
     [['a', 0, 0.0], ['b', 3, 30.0]]
     """
-    if by not in get_args(By):
-        raise SettingError(f"--by {by}: no such column to count by; it must be one of {listed(get_args(By))}.")
-    column = "report_id" if by == "report" else by
-    require_columns(reports, ["report_id", "n_chars", "issuer", column], "reports")
-    if len(reports) < 2 and by != "report":
-        raise SettingError(
-            f"--by {by}: a collection of {len(reports)} report(s) has nothing to compare; it takes at least 2. "
-            "Count the report alone with --by report."
-        )
+    column = cell_column(reports, by)
     counted = device_counts(reports, passages, devices)
     if column != "report_id":
         counted = counted.merge(reports[["report_id", column]], on="report_id", validate="m:1")

@@ -5,7 +5,11 @@ from __future__ import annotations
 from baogao.figures.recipes import (
     corpus_timeline,
     keyness_years,
+    rhetoric_levels,
     rhetoric_reports,
+    robustness_engines,
+    robustness_policies,
+    robustness_transcriptions,
     slogan_adoption,
     slogan_cloud,
     slogan_curves,
@@ -25,5 +29,9 @@ RECIPES: dict[str, Recipe] = {
         slogan_adoption,
         keyness_years,
         rhetoric_reports,
+        rhetoric_levels,
+        robustness_transcriptions,
+        robustness_policies,
+        robustness_engines,
     )
 }

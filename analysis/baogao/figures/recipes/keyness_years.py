@@ -9,27 +9,32 @@ from matplotlib.figure import Figure
 from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, PALE, WIDTH
+from baogao.figures.style import COLOURS, GREY, PALE, WIDTH, rows_axis
 from baogao.measures.coverage import main_kind
 from baogao.measures.keyness import keyness
-from baogao.measures.terms import term_counts
+from baogao.measures.terms import Policy, term_counts
 
 MOST, MIN_REPORTS, MIN_COUNT = 20, 10, 20
 
 
 def tabulate(collection: str) -> pd.DataFrame:
     """The strongest terms of either year: those that at least ten reports have."""
-    reports = main_kind(manifest_of(collection, RECIPE.name, at_least=2 * MIN_REPORTS, years=2))
+    return strongest_terms(collection, RECIPE.name)
+
+
+def strongest_terms(collection: str, name: str, *, policy: Policy = "protected") -> pd.DataFrame:
+    """The table of the figure ``name`` under one policy of segmentation: over-used terms, then under-used ones."""
+    reports = main_kind(manifest_of(collection, name, at_least=2 * MIN_REPORTS, years=2))
     before, after = sorted(reports["year"].dropna().unique())[-2:]
     reports = reports[reports["year"].isin([before, after])]
-    counts = term_counts(read_table(collection, "terms"), read_table(collection, "passages"))
+    counts = term_counts(read_table(collection, "terms"), read_table(collection, "passages"), policy=policy)
     counts = counts[counts["report_id"].isin(reports["report_id"]) & (counts["term"].str.len() > 1)]
     table = keyness(counts, set(reports.loc[reports["year"] == after, "report_id"]), min_count=MIN_COUNT)
     spread = table[["target_reports", "reference_reports"]].max(axis=1) >= MIN_REPORTS
     sides = [table[spread & (table["log_likelihood"] > 0)], table[spread & (table["log_likelihood"] < 0)]]
     chosen = pd.concat([side.head(MOST) for side in sides], ignore_index=True)
     if chosen.empty:
-        raise SettingError(f"{RECIPE.name}: no term of {collection} is in {MIN_REPORTS} reports of a year.")
+        raise SettingError(f"{name}: no term of {collection} is in {MIN_REPORTS} reports of a year.")
     sizes = reports["year"].value_counts()
     told = {"target_year": after, "reference_year": before, "n_target": sizes[after], "n_reference": sizes[before]}
     return chosen.drop(columns=["p", "q"]).assign(**told)
@@ -49,11 +54,8 @@ def plot_keyness(table: pd.DataFrame) -> Figure:
         side, align = (0.15, "left") if ratio > 0 else (-0.15, "right")
         text = f"{after}:{before}" + (" *" if absent else "")
         axes.text(ratio + side, float(row), text, va="center", ha=align, fontsize=6.5, color=GREY)
-    axes.set_yticks(rows, table["term"], fontsize=7)
-    axes.set_ylim(len(table) - 0.4, -0.6)
+    rows_axis(axes, table["term"].tolist())
     axes.set_xlim(ratios.min() - 1.2, ratios.max() + 1.2)
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
     told = table.iloc[0]
     after, before = told["target_year"], told["reference_year"]
     axes.set_xlabel(

@@ -20,6 +20,7 @@ class Recipe(NamedTuple):
 
     `tabulate` takes a collection and returns the table to draw, or raises `SettingError`
     when the collection is too small for it; `plot` draws that table and nothing else.
+    `beside` names other collections of the study that `tabulate` reads the same tables of.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Recipe(NamedTuple):
     caption: str
     tabulate: Callable[[str], pd.DataFrame]
     plot: Callable[[pd.DataFrame], Figure]
+    beside: tuple[str, ...] = ()
 
 
 def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:

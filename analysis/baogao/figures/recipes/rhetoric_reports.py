@@ -7,18 +7,12 @@ from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
 from baogao.features.current import read_table
+from baogao.figures.panels import device_panels
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, PALE, WIDTH
+from baogao.figures.style import COLOURS, PALE
 from baogao.measures.rhetoric import rhetoric_profile
 
 MOST_REPORTS = 15
-TITLES = {
-    "deontic": "deontic\nwords",
-    "enumeration": "running\nenumerations",
-    "four_character": "four-character\nunits",
-    "intensity": "intensifiers\n",
-    "numeric_formula": "numeric\nformulas",
-}
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -38,21 +32,15 @@ def plot_rhetoric(table: pd.DataFrame) -> Figure:
     devices = sorted(table["device"].unique())
     reports = table.drop_duplicates("report")
     labels = [f"{row.report} ({row.genre})" for row in reports.itertuples()]
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.26 * len(reports)), layout="constrained")
-    panels = figure.subplots(1, len(devices), sharey=True, squeeze=False).ravel()
-    for axes, device in zip(panels, devices, strict=True):
+    figure, panels = device_panels(devices, labels)
+    for device, axes in panels.items():
         part = table[table["device"] == device]
         rates, rows = part["rate_per_10k"].astype(float).tolist(), range(len(part))
         axes.hlines(rows, 0, rates, color=PALE, lw=1.4)
         axes.plot(rates, rows, "o", color=COLOURS[0], ms=4, clip_on=False)
         for rate, row, count in zip(rates, rows, part["count"], strict=True):
             axes.annotate(str(count), (rate, row), (4, 0), textcoords="offset points", va="center", fontsize=6.5)
-        axes.set_title(TITLES.get(device, device), loc="left", fontsize=7.5)
         axes.set_xlim(0, max(*rates, 1) * 1.4)
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", length=0)
-    panels[0].set_yticks(range(len(labels)), labels, fontsize=7)
-    panels[0].set_ylim(len(labels) - 0.5, -0.5)
     figure.supxlabel(f"occurrences per 10,000 characters (n = {len(reports)} reports; numbers are counts)", fontsize=8)
     return figure
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
-from baogao.figures.style import COLOURS, PALE, WIDTH
+from baogao.figures.style import COLOURS, PALE, WIDTH, tiles_axis
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.adoption import adoption, adoption_test
 from baogao.measures.coverage import main_kind
@@ -54,13 +54,9 @@ def plot_adoption(table: pd.DataFrame) -> Figure:
         edgecolors="white",
         linewidth=0.8,
     )
-    axes.set_yticks(np.arange(len(slogans)) + 0.5, slogans, fontsize=7)
+    tiles_axis(axes, slogans)
     axes.set_xticks(np.arange(len(regions)) + 0.5, [short(region) for region in regions], fontsize=6.5, rotation=90)
     axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.invert_yaxis()
-    for side in axes.spines.values():
-        side.set_visible(False)
     rows = table.drop_duplicates("slogan")
     shares = zip(rows["share_before"], rows["share_after"], rows["q"], strict=True)
     for row, (before, after, q) in enumerate(shares):

@@ -15,7 +15,7 @@ from wordcloud import WordCloud
 from baogao.errors import SettingError
 from baogao.figures.fonts import check_glyphs, font, font_path
 from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
-from baogao.figures.style import COLOURS, INK, PALE, WIDTH
+from baogao.figures.style import COLOURS, INK, PALE, WIDTH, rows_axis
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.rates import slogan_summary
 
@@ -44,11 +44,8 @@ def plot_slogan_cloud(table: pd.DataFrame) -> Figure:
     rows = range(len(table))
     dots.hlines(rows, 0, table["count"], color=PALE, lw=1)
     dots.scatter(table["count"], rows, c=table["class"].map(TINT), s=11, zorder=2)
-    dots.set_yticks(rows, table["slogan"], fontsize=6.5)
-    dots.set_ylim(len(table) - 0.4, -0.6)
+    rows_axis(dots, table["slogan"].tolist(), size=6.5)
     dots.set_xlim(left=0)
-    dots.tick_params(axis="y", length=0)
-    dots.spines["left"].set_visible(False)
     dots.set_xlabel(f"occurrences in {table['n_all'].iloc[0]} reports")
     present = [name for name in CLASSES if name in set(table["class"])]
     for name in present:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
 from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
-from baogao.figures.style import GREY, HEAT, INK
+from baogao.figures.style import GREY, HEAT, INK, tiles_axis
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.series import slogan_series
 
@@ -61,14 +61,10 @@ def plot_slogan_reports(table: pd.DataFrame) -> Figure:
             fontsize=7,
             color=colour if count else GREY,
         )
-    axes.set_yticks(np.arange(len(slogans)) + 0.5, slogans)
+    tiles_axis(axes, slogans, size=7.5)
     labels = [f"{row.report_id}\n{row.genre}\n{row.n_chars:,} chars" for row in columns.itertuples()]
     axes.set_xticks(np.arange(len(columns)) + 0.5, labels, fontsize=6.5)
     axes.xaxis.tick_top()
-    axes.tick_params(length=0)
-    axes.invert_yaxis()
-    for side in axes.spines.values():
-        side.set_visible(False)
     bar = figure.colorbar(cells, ax=axes, shrink=0.4, aspect=20, pad=0.02, anchor=(0, 1))
     bar.set_label("occurrences per 10,000 characters", fontsize=7)
     bar.set_ticks([tick for tick in TICKS if np.nanmin(shown) <= tick <= np.nanmax(shown)])
