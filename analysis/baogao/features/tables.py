@@ -107,7 +107,7 @@ def write_tables(
     -----
     The bytes depend on the rows alone, not on how they were parted.
     """
-    for draft in (folder / "features").glob(".*.parquet.*"):
+    for draft in (folder / "features").glob(".*"):
         draft.unlink(missing_ok=True)  # of a build that was killed
     with ExitStack() as stack:
         told: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from baogao.figures.recipes import (
     slogan_adoption,
     slogan_cloud,
     slogan_curves,
+    slogan_headlines,
     slogan_heatmap,
     slogan_reports,
 )
@@ -20,6 +21,7 @@ RECIPES: dict[str, Recipe] = {
         corpus_timeline,
         slogan_heatmap,
         slogan_curves,
+        slogan_headlines,
         slogan_reports,
         slogan_cloud,
         slogan_adoption,
