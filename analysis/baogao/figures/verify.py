@@ -14,6 +14,7 @@ from baogao.corpus.collection import changed_texts
 from baogao.corpus.study import STUDY, collection_folder, find_study
 from baogao.errors import BaogaoError
 from baogao.features.current import stale
+from baogao.features.models import MODEL, TOPICS, changed_model_tables, read_model_settings, stored_engines
 from baogao.features.tables import BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
 from baogao.figures.numbers import collection_numbers
@@ -78,7 +79,24 @@ def _features(collection: str) -> list[Verdict]:
             for what in changed_sources
         ]
         + [Verdict(f"{folder.name}/texts", "different", told) for told in changed_texts(folder)]
+        + [verdict for engine in stored_engines(folder) for verdict in _model(folder, engine)]
     )
+
+
+def _model(folder: Path, engine: str) -> list[Verdict]:
+    """Whether the tables of a stored topic model are those that were stored."""
+    place = f"{folder.name}/{TOPICS}/{engine}"
+    try:
+        told, changed = read_model_settings(folder, engine), changed_model_tables(folder, engine)
+    except BaogaoError as error:
+        return [Verdict(f"{place}/{MODEL}", "different", str(error))]
+    names = {path.stem for path in changed}
+    return [
+        Verdict(f"{place}/{name}.parquet", "different", f"sha256 is not the one in {MODEL}")
+        if name in names
+        else Verdict(f"{place}/{name}.parquet", "exact")
+        for name in told["tables"]
+    ]
 
 
 def _make_anew(folder: Path) -> dict[str, str]:

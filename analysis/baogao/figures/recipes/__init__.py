@@ -11,6 +11,8 @@ from baogao.figures.recipes import (
     slogan_curves,
     slogan_heatmap,
     slogan_reports,
+    topics_prevalence,
+    topics_terms,
 )
 from baogao.figures.recipes.recipe import Recipe
 
@@ -25,5 +27,7 @@ RECIPES: dict[str, Recipe] = {
         slogan_adoption,
         keyness_years,
         rhetoric_reports,
+        topics_terms,
+        topics_prevalence,
     )
 }
