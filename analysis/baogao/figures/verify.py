@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,8 @@ from baogao.figures.numbers import collection_numbers
 from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
+from baogao.figures.topic_models import changed_settings
+from baogao.measures.topics import Engine
 
 RTOL = 1e-5
 IMAGES = (".svg", ".pdf", ".png")
@@ -88,6 +90,7 @@ def _model(folder: Path, engine: str) -> list[Verdict]:
     place = f"{folder.name}/{TOPICS}/{engine}"
     try:
         told, changed = read_model_settings(folder, engine), changed_model_tables(folder, engine)
+        old = changed_settings(folder, cast(Engine, engine), told)
     except BaogaoError as error:
         return [Verdict(f"{place}/{MODEL}", "different", str(error))]
     names = {path.stem for path in changed}
@@ -96,7 +99,7 @@ def _model(folder: Path, engine: str) -> list[Verdict]:
         if name in names
         else Verdict(f"{place}/{name}.parquet", "exact")
         for name in told["tables"]
-    ]
+    ] + [Verdict(f"{place}/{MODEL}", "different", f"{what} changed since it was stored") for what in old]
 
 
 def _make_anew(folder: Path) -> dict[str, str]:

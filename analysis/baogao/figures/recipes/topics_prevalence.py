@@ -61,6 +61,7 @@ def plot_prevalence(table: pd.DataFrame) -> Figure:
         tick.set_color(INK if recurrence > RECURS else GREY)
     axes.invert_yaxis()
     year_axis(axes, first, last)
+    axes.set_xlim(first - 0.5, last + 0.5)  # a margin would look like a year without a report
     axes.tick_params(length=0, axis="y")
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
