@@ -98,11 +98,10 @@ def choose_topics(
 
     Examples
     --------
-    >>> import numpy as np
     >>> from scipy.sparse import csr_matrix
-    >>> counts = csr_matrix([[5, 4, 0, 0], [0, 0, 4, 5], [0, 0, 5, 5]] * 20)
-    >>> ids = tuple(f"a:{i:04}" for i in range(60))
-    >>> matrix = DocumentTermMatrix(ids, ("农业", "粮食", "法院", "诉讼"), counts, 560)
+    >>> counts = csr_matrix([[3] * 6 + [0] * 6, [0] * 6 + [3] * 6] * 30)
+    >>> ids, terms = tuple(f"a:{i:04}" for i in range(60)), tuple(f"{field}{i}" for field in "农法" for i in range(6))
+    >>> matrix = DocumentTermMatrix(ids, terms, counts, 1080)
     >>> chosen = choose_topics(matrix, k=2, choosing=(1, 2), scoring=(3, 4, 5))
     >>> chosen.topics[["topic", "recurrence", "n_models"]].values.tolist()
     [[1.0, 1.0, 3.0], [2.0, 1.0, 3.0]]
