@@ -14,6 +14,7 @@ _PUBLIC = {
     "annotate": "baogao.features.annotate",
     "build": "baogao.features.build",
     "checkup": "baogao.features.checkup",
+    "choose_topics": "baogao.figures.topic_models",
     "coherence": "baogao.measures.topic_tables",
     "collection_numbers": "baogao.figures.numbers",
     "collections": "baogao.corpus.study",
@@ -38,15 +39,20 @@ _PUBLIC = {
     "prevalence": "baogao.measures.topic_tables",
     "read_reports": "baogao.corpus.collection",
     "read_table": "baogao.features.current",
+    "read_topics": "baogao.figures.topic_models",
     "recurrence": "baogao.measures.recurrence",
+    "refit": "baogao.figures.refit",
+    "require_reports": "baogao.measures.topics",
     "rhetoric_contrast": "baogao.measures.rhetoric",
     "rhetoric_profile": "baogao.measures.rhetoric",
     "say": "baogao.figures.numbers",
+    "seed_agreement": "baogao.measures.medoid",
     "segment": "baogao.corpus.passages",
     "slogan_rates": "baogao.measures.rates",
     "slogan_series": "baogao.measures.series",
     "slogan_summary": "baogao.measures.rates",
     "top_terms": "baogao.measures.topic_tables",
+    "topic_labels": "baogao.measures.topic_tables",
 }
 __all__ = sorted(_PUBLIC)
 

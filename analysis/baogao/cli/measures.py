@@ -8,8 +8,6 @@ import click
 
 from baogao.cli.printing import format_option, print_table
 
-MIN_REPORTS = 10  # for topics
-
 
 @click.command()
 @click.argument("collection")
@@ -73,16 +71,6 @@ def keyness(collection: str, target: str, policy: Literal["protected", "plain"],
     print_table(key_terms(counts, reports, min_count=min_count), style)
 
 
-def require_enough(collection: str) -> None:
-    """Refuse topics of a few reports: they would be the reports."""
-    from baogao.corpus.collection import read_reports
-    from baogao.errors import SettingError
-
-    n_reports = len(read_reports(collection))
-    if n_reports < MIN_REPORTS:
-        raise SettingError(f"{collection}: topics of {n_reports} reports are noise; they take at least {MIN_REPORTS}.")
-
-
 @click.command()
 @click.argument("collection")
 @click.option("--k", type=int, default=20, show_default=True, help="Number of topics.")
@@ -98,14 +86,15 @@ def topics(collection: str, k: int, engine: Literal["gibbs", "gensim"], seed: in
     """
     from tqdm import tqdm
 
+    from baogao.corpus.collection import read_reports
     from baogao.features.current import read_table
     from baogao.language.stopwords import load_stopwords
     from baogao.measures.matrix import document_term_matrix
     from baogao.measures.recurrence import recurrence
     from baogao.measures.topic_tables import top_terms
-    from baogao.measures.topics import fit_topics
+    from baogao.measures.topics import fit_topics, require_reports
 
-    require_enough(collection)
+    require_reports(read_reports(collection))
     matrix = document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords())
     seeds = tqdm(range(seed, seed + 3), desc="topics", unit="fit", delay=2)
     models = [fit_topics(matrix, k=k, seed=each, engine=engine) for each in seeds]

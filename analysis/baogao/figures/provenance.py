@@ -12,6 +12,7 @@ from typing import Any
 
 from baogao.corpus.study import LEXICONS, STUDY, collection_folder, find_study
 from baogao.errors import CorpusError
+from baogao.features.models import TOPICS, model_paths
 from baogao.features.tables import SCHEMAS, table_path
 from baogao.files import sha256, write_text
 
@@ -20,23 +21,35 @@ MANIFEST = "MANIFEST.json"
 
 
 def inputs(collection: str | Path, names: tuple[str, ...]) -> dict[str, str]:
-    """SHA-256 of the files that a figure reads, by path: manifest, slogans, and tables or lexicons by name."""
+    """SHA-256 of the files that a figure reads, by path: manifest, slogans, and what `names` says.
+
+    A name is a feature table, a stored topic model (``topics/ENGINE``) or a lexicon.
+    """
     folder, study = collection_folder(collection), find_study()
     paths = [folder / "reports.csv", study / LEXICONS / "slogans.tsv"]
-    paths += [table_path(folder, name) if name in SCHEMAS else study / LEXICONS / f"{name}.tsv" for name in names]
+    for name in names:
+        paths += _paths(folder, study, name)
     absent = [path for path in paths if not path.is_file()]
     if absent:
         raise CorpusError(f"{folder.name}: lacks {absent[0].name}; make it with `baogao build {collection}`.")
     return {_within(path, study): sha256(path) for path in paths}
 
 
+def _paths(folder: Path, study: Path, name: str) -> list[Path]:
+    if name in SCHEMAS:
+        return [table_path(folder, name)]
+    if name.startswith(f"{TOPICS}/"):
+        return model_paths(folder, name.removeprefix(f"{TOPICS}/"))
+    return [study / LEXICONS / f"{name}.tsv"]
+
+
 def study_inputs() -> dict[str, str]:
-    """SHA-256 of every manifest, feature table and lexicon of the study, by path."""
+    """SHA-256 of every manifest, feature table, stored topic model and lexicon of the study, by path."""
     study = find_study()
     paths = sorted((study / LEXICONS).glob("*.tsv"))
     for name in STUDY:
         folder = study / "corpus" / name
-        paths += [folder / "reports.csv", *sorted((folder / "features").glob("*.parquet"))]
+        paths += [folder / "reports.csv", *sorted((folder / "features").glob("*.parquet")), *model_paths(folder)]
     return {_within(path, study): sha256(path) for path in paths}
 
 

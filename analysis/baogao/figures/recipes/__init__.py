@@ -12,6 +12,8 @@ from baogao.figures.recipes import (
     slogan_headlines,
     slogan_heatmap,
     slogan_reports,
+    topics_prevalence,
+    topics_terms,
 )
 from baogao.figures.recipes.recipe import Recipe
 
@@ -27,5 +29,7 @@ RECIPES: dict[str, Recipe] = {
         slogan_adoption,
         keyness_years,
         rhetoric_reports,
+        topics_terms,
+        topics_prevalence,
     )
 }
