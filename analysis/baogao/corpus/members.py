@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from baogao.corpus.decoding import read_text
 from baogao.errors import CorpusError
 
-MARK = "#"
+MEMBER = re.compile(r"(.+\.(?:tsv|jsonl))#(.+)")  # any other file may have a # in its name
 TEXT_FIELDS = ("content", "text")
 
 
@@ -18,11 +19,11 @@ def file_and_member(file: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> file_and_member("titles/1946.tsv#1946-05-15"), file_and_member("a.txt")
-    (('titles/1946.tsv', '1946-05-15'), ('a.txt', ''))
+    >>> file_and_member("titles/1946.tsv#1946-10-01"), file_and_member("report #2.txt")
+    (('titles/1946.tsv', '1946-10-01'), ('report #2.txt', ''))
     """
-    path, _, member = file.partition(MARK)
-    return path, member
+    found = MEMBER.fullmatch(file)
+    return (found[1], found[2]) if found else (file, "")
 
 
 def read_member(path: Path, member: str) -> str:
@@ -56,8 +57,10 @@ def _members(path: Path, _changed: int) -> dict[str, str]:
 
 def _rows(path: Path) -> dict[str, str]:
     lines: dict[str, dict[str, None]] = {}
-    for line in read_text(path).splitlines():
-        key, _, told = line.partition("\t")
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        key, tab, told = line.partition("\t")
+        if line and not tab:
+            raise CorpusError(f"{path}: line {number} has no tab; every line must be KEY, tab, text.")
         if told.strip():
             lines.setdefault(key, {})[told.strip()] = None
     return {key: "\n".join(told) for key, told in lines.items()}
