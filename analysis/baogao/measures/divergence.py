@@ -79,8 +79,9 @@ def report_cells(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd
     require_columns(passages, ["passage_id", "report_id"], "passages")
     place = passages.set_index("passage_id")["report_id"].reindex(list(matrix.passage_ids))
     if place.isna().any():
+        strays = place.index[place.isna()]
         raise TableError(
-            f"passages lacks {int(place.isna().sum())} passage(s) of the matrix, such as {place.index[place.isna()][0]}; "
+            f"passages lacks {len(strays)} passage(s) of the matrix, such as {strays[0]}; "
             "read the table of the collection the matrix was made of."
         )
     report = place.to_numpy(object)

@@ -33,7 +33,8 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
         One row for each two reports, by year: ``year_from``, ``year_to``, ``years_apart``,
         ``distance`` (0: the same shares of terms, 1: no term in common), ``floor`` (what the
         distance would be if each of the two were compared with a copy of itself: the effect
-        of small samples alone), ``excess`` (bits, ``distance`` squared less ``floor`` squared), ``n_tokens`` (drawn of each report).
+        of small samples alone), ``excess`` (bits, ``distance`` squared less ``floor``
+        squared), ``n_tokens`` (drawn of each report).
 
     Raises
     ------
@@ -53,9 +54,10 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
     more so the smaller, and a short report would look odd by its length alone. So of every
     report the same number of tokens is drawn at random without replacement, half of what the
     smallest holds; ``distance`` is the root of the expected divergence over all draws, which is
-    computed and not simulated. The floor comes from two independent draws of one report, and ``floor`` squared is the mean of the two
-    reports' own. Drawing makes distances comparable with one another; their height depends on
-    ``n_tokens``, so compare across collections only what was drawn alike.
+    computed and not simulated. The floor comes from two independent draws of one report;
+    ``floor`` squared is the mean of the two reports' own. Drawing makes distances comparable
+    with one another; their height depends on ``n_tokens``, so compare across collections only
+    what was drawn alike.
 
     Drawn are tokens, not passages, since the report is the unit and all of it is there. Two
     halves of one report's passages would be no floor: a report says each thing once, so its

@@ -33,11 +33,10 @@ def drift_cuts(pairs: pd.DataFrame, *, window: int = 5, n: int = 999, seed: int)
     pandas.DataFrame
         One row a cut with a full window on either side, by year: ``year_before``,
         ``year_after`` (the reports it lies between), ``first_year``, ``last_year`` (of the
-        windows), ``sharpness`` (bits), ``null_mean``, ``null_low``, ``null_high`` (of steady
-        drift: its mean at this cut, and the band that its sharpest cut stays within, above
-        and below, in 95 % of the series), ``z`` (sharpness in standard deviations of steady
-        drift at this cut), ``rank`` (1 is the largest z), ``p`` (share of steady series
-        whose largest z, at any cut, is at least this one).
+        windows), ``sharpness`` (bits), ``null_mean``, ``null_high`` (of drift without a
+        break: its mean at this cut, and the height that no cut reaches in 95 % of the series), ``z``
+        (sharpness less ``null_mean``, in standard deviations at this cut), ``rank`` (1 is the
+        largest z), ``p`` (share of such series whose largest z, at any cut, is at least this one).
 
     Raises
     ------
@@ -99,7 +98,6 @@ def drift_cuts(pairs: pd.DataFrame, *, window: int = 5, n: int = 999, seed: int)
             "last_year": years[cut + window - 1],
             "sharpness": sharpness,
             "null_mean": mean,
-            "null_low": mean - reach,
             "null_high": mean + reach,
             "z": z,
             "rank": pd.Series(-z).rank(method="first").astype(int),

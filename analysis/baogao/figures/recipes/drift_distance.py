@@ -27,7 +27,7 @@ def plot_drift(table: pd.DataFrame) -> Figure:
     axes = figure.subplots()
     axes.set_facecolor(PALE)
     edges = np.arange(first, last + 2) - 0.5
-    cells = axes.pcolormesh(edges, edges, grid, cmap=colormaps[HEAT], vmin=0, edgecolors="white", linewidth=0.15)
+    cells = axes.pcolormesh(edges, edges, grid, cmap=colormaps[HEAT], vmin=0)
     year_axis(axes, first, last)
     axes.set_yticks(axes.get_xticks())
     axes.set_ylim(last + 0.7, first - 0.7)
@@ -47,9 +47,10 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms"),
     settings={},
-    caption="Jensen-Shannon divergence between the terms of each two reports of the main kind, less what two samples of "
-    "one report would have; an equal number of tokens is drawn of each. Slogans are kept whole; function words, and "
-    "terms that are rare or everywhere, are left out. One report a year: exact for these reports, no estimate of others.",
+    caption="Jensen-Shannon divergence between the terms of each two reports of the main kind, less what two samples "
+    "of one report would have; an equal number of tokens is drawn of each. Slogans are kept whole; function words, and "
+    "terms that are rare or everywhere, are left out. "
+    "One report a year: exact for these reports, no estimate of others.",
     tabulate=tabulate,
     plot=plot_drift,
 )
