@@ -47,7 +47,8 @@ RECIPE = Recipe(
     settings={"window": WINDOW, "n": N, "seed": SEED},
     caption=f"How much further apart the {WINDOW} reports before and the {WINDOW} after a cut are than those on one "
     f"side, beyond what years apart explain. Dashed: below it the sharpest cut stays in 95 % of {N} simulated series "
-    f"that drift without a break, each report beginning from the last. The {NAMED} cuts furthest above their mean in such series are named. The test is cautious: it finds large breaks only.",
+    f"that drift without a break, each report beginning from the last. The {NAMED} cuts furthest above their mean in "
+    "such series are named. The test is cautious: it finds large breaks only.",
     tabulate=tabulate,
     plot=plot_cuts,
 )
