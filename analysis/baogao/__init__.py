@@ -23,6 +23,9 @@ _PUBLIC = {
     "dispersion": "baogao.measures.dispersion",
     "document_term_matrix": "baogao.measures.matrix",
     "draw": "baogao.figures.draw",
+    "drift": "baogao.measures.drift",
+    "drift_cuts": "baogao.measures.drift_cuts",
+    "drift_parts": "baogao.measures.drift_parts",
     "find_devices": "baogao.language.devices",
     "find_series": "baogao.language.parallelism",
     "find_study": "baogao.corpus.study",
@@ -51,6 +54,7 @@ _PUBLIC = {
     "slogan_rates": "baogao.measures.rates",
     "slogan_series": "baogao.measures.series",
     "slogan_summary": "baogao.measures.rates",
+    "term_counts": "baogao.measures.terms",
     "top_terms": "baogao.measures.topic_tables",
     "topic_labels": "baogao.measures.topic_tables",
 }

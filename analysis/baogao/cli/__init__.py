@@ -9,7 +9,7 @@ import click
 
 from baogao.cli.annotate import annotate
 from baogao.cli.corpus import build, doctor, import_
-from baogao.cli.measures import keyness, rhetoric, slogans, topics
+from baogao.cli.measures import drift, keyness, rhetoric, slogans, topics
 from baogao.cli.study import figures, refit, verify
 from baogao.cli.text import kwic, segment
 from baogao.errors import BaogaoError
@@ -28,7 +28,7 @@ def cli() -> None:
 
 for _command in (
     *(import_, build, doctor, segment, annotate, kwic),
-    *(slogans, keyness, topics, rhetoric),
+    *(slogans, keyness, topics, drift, rhetoric),
     *(figures, verify, refit),
 ):
     cli.add_command(_command)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from baogao.figures.recipes import (
     corpus_timeline,
+    drift_cuts,
+    drift_distance,
+    drift_parts,
     keyness_years,
     rhetoric_reports,
     slogan_adoption,
@@ -28,6 +31,9 @@ RECIPES: dict[str, Recipe] = {
         slogan_cloud,
         slogan_adoption,
         keyness_years,
+        drift_distance,
+        drift_parts,
+        drift_cuts,
         rhetoric_reports,
         topics_terms,
         topics_prevalence,
