@@ -49,11 +49,7 @@ def page_lines(letters: Sequence[Letter], page: int, width: float, height: float
     width, height : float
         Of the page, in points.
     """
-    drawn = [
-        x
-        for x in letters
-        if x["size"] > 0 and x["x1"] > 0 and x["x0"] < width and x["bottom"] > 0 and x["top"] < height
-    ]
+    drawn = [letter for letter in letters if letter["size"] > 0 and _is_on_page(letter, width, height)]
     slanted = "".join(_known(letter["text"]) for letter in drawn if not letter["upright"]).strip()
     rows = _rows([letter for letter in drawn if letter["upright"]])
     gutter = _gutter(rows, width)
@@ -61,6 +57,10 @@ def page_lines(letters: Sequence[Letter], page: int, width: float, height: float
     if slanted:
         lines.append(PageLine(slanted, page, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False))
     return lines
+
+
+def _is_on_page(letter: Letter, width: float, height: float) -> bool:
+    return bool(letter["x1"] > 0 and letter["x0"] < width and letter["bottom"] > 0 and letter["top"] < height)
 
 
 def _rows(letters: list[Letter]) -> list[list[Letter]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from baogao.corpus.cleaning import SENTENCE_END
 from baogao.corpus.readers.pdf_lines import PageLine
 
 PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·\s]*|[-—\s]*第?\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|Page \d+.{0,10}",
+    r"[-—–－·\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·\s]*|[-—\s]*第?\s*\d+\s*页.{0,12}"
+    r"|\d{1,4}\s*/\s*\d{1,4}|Page \d+.{0,10}",
     re.IGNORECASE,
 )
 MARGIN = 0.12  # of the page's height: where running heads, feet and page numbers stand
@@ -126,7 +128,7 @@ def _pitch(lines: Sequence[PageLine]) -> float:
     """Usual distance from one line to the next."""
     steps = [
         below.top - line.top
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in pairwise(lines)
         if line.page == below.page and line.column == below.column and below.top > line.top
     ]
     return median(steps) if steps else float("inf")
