@@ -91,16 +91,15 @@ def _once(row: list[Letter]) -> list[Letter]:
 def _gutter(rows: list[list[Letter]], width: float) -> float:
     """Where the strip between two columns runs; 0 when the page has one column."""
     solid = [[letter for letter in row if not letter["text"].isspace()] for row in rows]
-    most, at = 0, 0.0
+    frees: dict[float, int] = {}
     for step in range(35, 66):
         x = width * step / 100
-        sides = [_sides(row, x) for row in solid]
-        free = sum(side is not None for side in sides)
-        left = sum(side is not None and side[0] >= DENSE for side in sides)
-        right = sum(side is not None and side[1] >= DENSE for side in sides)
-        if free > most and min(left, right) >= MIN_ROWS and free >= SHARE_OF_ROWS * len(rows):
-            most, at = free, x
-    return at
+        sides = [side for row in solid if (side := _sides(row, x)) is not None]
+        left, right = (sum(side[number] >= DENSE for side in sides) for number in (0, 1))
+        if min(left, right) >= MIN_ROWS and len(sides) >= SHARE_OF_ROWS * len(rows):
+            frees[x] = len(sides)
+    best = [x for x, free in frees.items() if free == max(frees.values())]
+    return best[len(best) // 2] if best else 0.0
 
 
 def _sides(row: list[Letter], x: float) -> tuple[int, int] | None:
