@@ -196,6 +196,26 @@ def test_what_word_shows_is_read_and_what_it_hides_is_not(inner, expected):
     assert lines(only(file.getvalue(), "a.docx")) == expected
 
 
+def test_the_numbers_that_word_counts_stand_before_their_paragraphs():
+    levels = [("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3.")]
+    kinds = "".join(
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for number, (form, text) in enumerate(levels)
+    )
+    document = docx.Document()
+    numbering = document.part.numbering_part.element
+    numbering.insert(0, parse_xml(f'<w:abstractNum {W} w:abstractNumId="77">{kinds}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for text, level in [("总体", 0), ("甲", 1), ("乙", 1), ("细", 2), ("安排", 0), ("丙", 1)]:
+        mark = f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>'
+        document.add_paragraph(text)._p.get_or_add_pPr().append(parse_xml(mark))
+    document.add_paragraph("无号")
+    file = BytesIO()
+    document.save(file)
+    expected = ["一、总体", "（一）甲", "（二）乙", "1.细", "二、安排", "（一）丙", "无号"]
+    assert lines(only(file.getvalue(), "a.docx")) == expected
+
+
 @pytest.mark.parametrize("name", ["a.doc", "a.wps"])
 def test_old_word_files_say_what_to_do(name):
     assert only(b"\xd0\xcf\x11\xe0", name).reason.endswith("save it as .docx.")
