@@ -108,6 +108,18 @@ def test_a_title_that_only_the_metadata_state_becomes_the_first_line():
     assert lines(only(readable.page(body, METAS).encode(), "a.html"))[:2] == [TITLE, PARAGRAPHS[0]]
 
 
+def test_an_old_page_of_tables_keeps_the_title_in_a_cell_above_the_text():
+    text = "<br>".join(f"　　{line}" for line in PARAGRAPHS)
+    cells = f"<tr><td><b>{TITLE}</b></td></tr><tr><td>2005-01-20</td></tr><tr><td>{text}</td></tr>"
+    page = f"""<html><body><table width=780><tr><td><a>首页</a>|<a>动态</a>|<a>公告</a></td></tr></table><table><tr>
+    <td width=150><table><tr><td><a>栏目一的名称</a></td></tr><tr><td><a>栏目二的名称</a></td></tr></table></td>
+    <td><table>{cells}<tr><td align=right>【<a>关闭窗口</a>】</td></tr></table></td></tr></table></body></html>"""
+    source = only(page.encode("gb18030"), "a.htm")
+    assert lines(source) == [TITLE, "2005-01-20", *PARAGRAPHS]
+    assert source.left_out == ("首页|动态|公告", "栏目一的名称", "栏目二的名称", "【关闭窗口】")
+    assert (stated_title(source.text), stated_date(source.text)) == (TITLE, "2005-01-20")
+
+
 def test_a_heading_in_two_lines_is_one_title():
     above = "<h1>澜州市人民政府<br>政府工作报告</h1><p>——在澜州市人民代表大会上</p>"
     source = only(readable.page(f"<div id='zoom'>{readable.paragraph_tags()}</div>", above=above).encode(), "a.html")

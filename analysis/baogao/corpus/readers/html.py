@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import takewhile
 from typing import Any
 
 from baogao.corpus.cleaning import LINE_RULES
@@ -20,6 +21,7 @@ MAX_BYTES, MAX_ELEMENTS = 20_000_000, 50_000
 MIN_CHARS = 20  # a container with less is a stub
 ENOUGH = 0.5  # of the text that trafilatura finds: a container that holds less is not the running text
 NEAR = 30  # lines above the running text in which its title may stand
+FEW = 3  # lines above the running text that may go with it where no title is stated
 KEPT_ABOVE = {"dateline", "byline"}
 
 for _name in ("trafilatura", "htmldate", "justext", "courlan"):
@@ -203,12 +205,24 @@ def _with_head(lines: list[Line], region: list[bool], title: str) -> list[bool]:
 
 
 def _title_line(lines: list[Line], first: int, title: str) -> int:
-    """Number of the line above the region that is the title; the region's first when there is none."""
+    """Number of the line above the region that is the title.
+
+    Where the page states no title, the few lines right above the region that are no links
+    and no furniture go with it: a title and dateline in cells of their own, as on old sites.
+    The region's first line where there are none.
+    """
     wanted = _squeezed(title)
+    if not wanted:
+        above = list(takewhile(_is_prose, reversed(lines[max(0, first - FEW) : first])))
+        return first - len(above)
     for number in range(first - 1, max(-1, first - NEAR), -1):
-        if wanted and _squeezed(lines[number].text) == wanted and lines[number].linked <= 0.5:
+        if _squeezed(lines[number].text) == wanted and lines[number].linked <= 0.5:
             return number
     return first
+
+
+def _is_prose(line: Line) -> bool:
+    return len(line.text) > 3 and line.linked <= 0.5 and _furniture_owner(line) is None
 
 
 def _squeezed(text: str) -> str:
