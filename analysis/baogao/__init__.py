@@ -32,6 +32,7 @@ _PUBLIC = {
     "fit_topics": "baogao.measures.topics",
     "form_hits": "baogao.features.forms",
     "import_reports": "baogao.corpus.importing",
+    "is_traditional": "baogao.corpus.script",
     "keyness": "baogao.measures.keyness",
     "keyness_permutation": "baogao.measures.keyness",
     "kwic": "baogao.features.concordance",
@@ -41,6 +42,7 @@ _PUBLIC = {
     "main_kind": "baogao.measures.coverage",
     "prevalence": "baogao.measures.topic_tables",
     "read_reports": "baogao.corpus.collection",
+    "read_sources": "baogao.corpus.readers",
     "read_table": "baogao.features.current",
     "read_topics": "baogao.figures.topic_models",
     "recurrence": "baogao.measures.recurrence",
@@ -55,6 +57,7 @@ _PUBLIC = {
     "slogan_series": "baogao.measures.series",
     "slogan_summary": "baogao.measures.rates",
     "term_counts": "baogao.measures.terms",
+    "to_simplified": "baogao.corpus.script",
     "top_terms": "baogao.measures.topic_tables",
     "topic_labels": "baogao.measures.topic_tables",
 }
