@@ -194,12 +194,15 @@ def test_a_server_that_stays_broken_is_asked_only_so_often_and_a_missing_page_on
     assert (server.asked["/broken"], server.asked["/gone"]) == (1 + QUICK.retries, 1)
 
 
-def test_no_server_is_told(server):
+def test_no_server_is_told(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     failed = next(iter(fetch_sources(["http://127.0.0.1:9/a.txt"], limits=QUICK)))
     assert "cannot be fetched (ConnectionError)" in failed.reason
 
 
-@pytest.mark.parametrize("address", ["ftp://h.example/a.txt", "file:///etc/passwd", "http://", "javascript://a", "a b://c"])
+@pytest.mark.parametrize(
+    "address", ["ftp://h.example/a.txt", "file:///etc/passwd", "http://", "javascript://a", "a b://c"]
+)
 def test_other_schemes_are_refused_without_a_request(monkeypatch, address):
     monkeypatch.setattr("requests.Session.get", lambda *_, **__: pytest.fail("a request was made"))
     (failed,) = fetch_sources([address], limits=QUICK)
@@ -236,7 +239,9 @@ def test_a_list_of_addresses_may_have_empty_lines_and_remarks(tmp_path):
         read_addresses(path)
 
 
-@pytest.mark.parametrize(("source", "answer"), [("https://h.example/a", True), ("a/b.html", False), ("C:\\a.txt", False)])
+@pytest.mark.parametrize(
+    ("source", "answer"), [("https://h.example/a", True), ("a/b.html", False), ("C:\\a.txt", False)]
+)
 def test_addresses_are_told_from_paths(source, answer):
     assert is_address(source) is answer
 

@@ -90,7 +90,15 @@ class TestIntake:
 
     def test_ids_are_unique_short_and_safe_as_names_of_files(self, tmp_path):
         intake = Intake(tmp_path / "mine")
-        names = ["a.txt", "sub/a.txt", "A.docx", "t.csv#17", "http://h.example/x/报告_1.html?p=2", "长" * 200 + ".txt", "。。.txt"]
+        names = [
+            "a.txt",
+            "sub/a.txt",
+            "A.docx",
+            "t.csv#17",
+            "http://h.example/x/报告_1.html?p=2",
+            "长" * 200 + ".txt",
+            "。。.txt",
+        ]
         ids = [intake.take(source(name, report(n))).report_id for n, name in enumerate(names)]
         assert ids == ["a", "a-2", "A-3", "t-17", "报告_1", "长" * 60, "report"]
         assert len({name.casefold() for name in ids}) == len(ids)
@@ -257,7 +265,7 @@ class TestByManifest:
     def texts(self):
         return [f"{report(n)}第二段，讲依法行政，讲矛盾纠纷多元化解，讲社区矫正。\n" for n in range(3)]
 
-    def place(self, copy, baogao, folder, checkout, texts):
+    def place(self, baogao, folder, checkout, texts):
         manifest = (folder / "reports.csv").read_bytes()
         assert baogao("import", "--manifest", "mine", checkout)[:2] == (0, "mine: 3 placed\n")
         assert [(folder / f"texts/t{n}.txt").read_text(encoding="utf-8") for n in range(3)] == texts
@@ -271,7 +279,7 @@ class TestByManifest:
             place = checkout / ("data" if n else "elsewhere")
             place.mkdir(parents=True, exist_ok=True)
             (place / f"x{n}.txt").write_bytes(text.replace("\n", "\r\n").encode(encoding))
-        self.place(copy, baogao, folder, checkout, texts)
+        self.place(baogao, folder, checkout, texts)
 
     @pytest.mark.parametrize(
         ("name", "record"),
@@ -286,7 +294,7 @@ class TestByManifest:
         folder, checkout = self.listed(copy, texts, f"data/{name}"), copy.parent / "clone"
         (checkout / "data").mkdir(parents=True)
         (checkout / "data" / name).write_text("\n".join(map(record, texts)) + "\n", encoding="utf-8")
-        self.place(copy, baogao, folder, checkout, texts)
+        self.place(baogao, folder, checkout, texts)
 
     def test_what_is_not_there_is_told_with_where_it_comes_from(self, copy, baogao, refused, texts):
         folder, checkout = self.listed(copy, texts, "data/all.jsonl"), copy.parent / "clone"
@@ -309,7 +317,11 @@ class TestByManifest:
     @pytest.mark.texts
     @pytest.mark.parametrize(
         ("collection", "folder"),
-        [("work-reports", "gwr-state-council"), ("provincial", "gwr-provincial"), ("resolutions", "npc-resolutions-on-gwr")],
+        [
+            ("work-reports", "gwr-state-council"),
+            ("provincial", "gwr-provincial"),
+            ("resolutions", "npc-resolutions-on-gwr"),
+        ],
     )
     def test_the_texts_of_the_study_are_put_in_place(self, copy, baogao, collection, folder):
         n = len(read_manifest(copy / "corpus" / collection))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from baogao.cli.annotate import annotate
-from baogao.cli.corpus import build, doctor, import_
+from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.measures import keyness, rhetoric, slogans, topics
 from baogao.cli.study import figures, verify
 from baogao.cli.text import kwic, segment
@@ -26,7 +26,21 @@ def cli() -> None:
     """
 
 
-for _command in (import_, build, doctor, segment, annotate, kwic, slogans, keyness, topics, rhetoric, figures, verify):
+for _command in (
+    import_,
+    build,
+    duplicates,
+    doctor,
+    segment,
+    annotate,
+    kwic,
+    slogans,
+    keyness,
+    topics,
+    rhetoric,
+    figures,
+    verify,
+):
     cli.add_command(_command)
 
 

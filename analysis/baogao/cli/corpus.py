@@ -1,4 +1,4 @@
-"""Commands on collections: import, build, doctor."""
+"""Commands on collections: import, build, duplicates, doctor."""
 
 from __future__ import annotations
 
@@ -89,6 +89,29 @@ def build(collection: str, jobs: int | None) -> None:
 
     rows = build_tables(collection, jobs=jobs)
     click.echo(f"{collection}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--collapse", is_flag=True, help="Take the later report of each exact or near pair out of reports.csv.")
+@format_option
+def duplicates(collection: str, collapse: bool, style: str) -> int:
+    """List reports of COLLECTION that are the same text, nearly the same, or one part of the other."""
+    if collapse:
+        from baogao.corpus.collapsing import collapse as take_out
+
+        taken = take_out(collection)
+        print_table(taken[["report_id", "duplicate_of"]], style)
+        click.echo(f"{collection}: {len(taken)} taken out of reports.csv; they are kept in collapsed.csv.", err=True)
+        return 0
+    from baogao.corpus.duplicates import duplicates as find
+
+    pairs = find(collection)
+    if pairs.empty and style == "table":
+        click.echo(f"{collection}: no duplicates.")
+    else:
+        print_table(pairs, style)
+    return 0
 
 
 @click.command()

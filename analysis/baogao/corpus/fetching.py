@@ -205,7 +205,9 @@ def _content(response: requests.Response, address: str, limits: Limits) -> bytes
         parts.append(part)
         size += len(part)
         if size > limits.size:
-            raise CorpusError(f"{address}: is larger than {limits.size / 1e6:g} MB; save it by hand and import the file.")
+            raise CorpusError(
+                f"{address}: is larger than {limits.size / 1e6:g} MB; save it by hand and import the file."
+            )
         if time.monotonic() - started > limits.total:
             raise CorpusError(f"{address}: took longer than {limits.total:g} seconds; try again later.")
     return b"".join(parts)

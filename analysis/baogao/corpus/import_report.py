@@ -57,7 +57,7 @@ def write_import_report(folder: Path, results: Sequence[dict[str, Any]]) -> None
     A text that is found unchanged, or is only put back in place, keeps the row that says how
     it came here, so that running an import again changes nothing.
     """
-    merged = {row["source"]: row for row in read_import_report(folder).to_dict("records")}
+    merged: dict[str, dict[Any, str]] = {row["source"]: row for row in read_import_report(folder).to_dict("records")}
     for result in results:
         row = {name: "" if result[name] is None else str(result[name]) for name in COLUMNS}
         old = merged.get(row["source"])

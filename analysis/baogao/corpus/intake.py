@@ -97,7 +97,10 @@ class Intake:
             return self._placed(source, digest)
         if digest in self.collapsed:
             return Imported(
-                source.name, "duplicate", "", f"{source.name}: was collapsed as {self.collapsed[digest]} (collapsed.csv)"
+                source.name,
+                "duplicate",
+                "",
+                f"{source.name}: was collapsed as {self.collapsed[digest]} (collapsed.csv)",
             )
         return self._added(source, notes)
 
