@@ -88,7 +88,12 @@ class Intake:
     def _taken(self, source: Source) -> Imported:
         if source.reason or not source.text:
             return Imported(source.name, "skipped", reason=source.reason or f"{source.name}: holds no text")
-        source, notes = self._scripted(source)
+        if self.simplified and is_traditional(source.text):
+            return self._listed(source._replace(text=to_simplified(source.text)), "turned into simplified characters")
+        return self._listed(source, "")
+
+    def _listed(self, source: Source, note: str) -> Imported:
+        """A text as it is to be listed: seen in this import, in the manifest, collapsed, or new."""
         digest = sha256(source.text)
         if first := self.seen.get(digest):
             return Imported(source.name, "duplicate", self._id_of(digest), f"{source.name}: the same text as {first}")
@@ -102,15 +107,7 @@ class Intake:
                 "",
                 f"{source.name}: was collapsed as {self.collapsed[digest]} (collapsed.csv)",
             )
-        return self._added(source, notes)
-
-    def _scripted(self, source: Source) -> tuple[Source, list[str]]:
-        """The text in the characters asked for, and what to tell of them."""
-        if not is_traditional(source.text):
-            return source, []
-        if self.simplified:
-            return source._replace(text=to_simplified(source.text)), ["turned into simplified characters"]
-        return source, ["in traditional characters"]
+        return self._added(source, note)
 
     def _id_of(self, digest: str) -> str:
         return self.known[digest][0] if digest in self.known else ""
@@ -124,7 +121,7 @@ class Intake:
         write_text(path, source.text)
         return Imported(source.name, "placed", report_id, sha256=digest)
 
-    def _added(self, source: Source, notes: list[str]) -> Imported:
+    def _added(self, source: Source, note: str) -> Imported:
         report = Report(self._free_id(source), source.text)
         file = f"{report.report_id}.txt"
         row, faults = manifest_row(report, source.facts, file)
@@ -133,7 +130,8 @@ class Intake:
             write_text(self.folder / "left-out" / file, "\n".join(source.left_out) + "\n")
         self.rows.append(row)
         self.known[row["sha256"]] = (report.report_id, file)
-        told = "; ".join([*notes, *faults])
+        note = note or ("in traditional characters" if is_traditional(source.text) else "")
+        told = "; ".join(filter(None, [note, *faults]))
         n_chars, n_left_out = int(row["n_chars"]), len(source.left_out)
         return Imported(source.name, "added", report.report_id, told, n_chars, n_left_out, row["sha256"])
 
