@@ -10,7 +10,7 @@ import click
 from baogao.cli.annotate import annotate
 from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.measures import keyness, rhetoric, slogans, topics
-from baogao.cli.study import figures, verify
+from baogao.cli.study import card, figures, verify
 from baogao.cli.text import kwic, segment
 from baogao.errors import BaogaoError
 
@@ -31,6 +31,7 @@ for _command in (
     build,
     duplicates,
     doctor,
+    card,
     segment,
     annotate,
     kwic,
