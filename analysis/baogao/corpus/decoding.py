@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -16,6 +18,7 @@ BOMS = (
 )
 MARKS = "，。、：；！？（）“”‘’《》…—·\u3000\xa0０１２３４５６７８９％"
 MIN_COMMON = 0.8
+MIN_CHARS = 4  # Chinese characters of a line: fewer may look like another encoding by chance
 GUESSES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 ALLOWED = "Texts may be UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8 and try again."
 
@@ -44,7 +47,8 @@ def decode(content: bytes, where: str) -> str:
     -----
     A byte order mark decides; else strict UTF-8; else, of GB18030, Big5 and UTF-16 in the
     order that charset-normalizer finds likely, the one whose characters are the most common,
-    which four in five of them must be.
+    which four in five of them must be. A file that is UTF-8 in part only (a tail added in
+    another encoding, a character cut in two) is refused, never read as mojibake.
 
     Examples
     --------
@@ -58,9 +62,31 @@ def decode(content: bytes, where: str) -> str:
             return _checked(content, encoding, where)
     try:
         text = content.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        _check_whole(content, error, where)
         return _guessed(content, where)
     return _checked_text(text, where)
+
+
+def _check_whole(content: bytes, error: UnicodeDecodeError, where: str) -> None:
+    """Raise `CorpusError` for a file of two encodings, or one that ends inside a character."""
+    head = content[: error.start].decode("utf-8")
+    if _is_chinese(head) and error.end == len(content) and "end of data" in error.reason:
+        raise CorpusError(f"{where}: is cut off inside its last character, at byte {error.start}; get it whole.")
+    if _is_chinese(head) or any(map(_is_utf8_chinese, content.split(b"\n"))):
+        raise CorpusError(f"{where}: is UTF-8 in part and something else from byte {error.start} on. {ALLOWED}")
+
+
+def _is_utf8_chinese(line: bytes) -> bool:
+    """Whether a line is Chinese in UTF-8; one in another encoding is that only by a chance of one in thousands."""
+    try:
+        return not line.isascii() and _is_chinese(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_chinese(text: str) -> bool:
+    return sum("\u3400" <= char <= "\u9fff" for char in text) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
 
 
 def _guessed(content: bytes, where: str) -> str:
@@ -80,10 +106,11 @@ def _guessed(content: bytes, where: str) -> str:
 
 def _commonness(text: str) -> float:
     """Share of the characters beyond ASCII that are common Chinese ones or marks of Chinese prose."""
-    beyond = [char for char in text if char > "\x7f"]
-    return sum(map(_is_common, beyond)) / len(beyond) if beyond else 0.0
+    beyond = Counter(char for char in text if char > "\x7f")
+    return sum(n for char, n in beyond.items() if _is_common(char)) / max(1, beyond.total())
 
 
+@cache
 def _is_common(char: str) -> bool:
     """Whether a character is of the first level of GB 2312 or of Big5, which hold the frequent ones, or is a mark."""
     if char in MARKS:

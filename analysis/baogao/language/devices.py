@@ -116,7 +116,9 @@ def _parsed(path: Path, content: str) -> DeviceList:
     matchers = {device: Matcher(table.loc[table["device"] == device, "form"]) for device in ("deontic", "intensity")}
     heads = table.loc[(table["device"] == "numeric_formula") & (table["kind"] != EXCEPT), "form"]
     pattern = NUMERIC_HEAD.replace("HEADS", "|".join(sorted(map(re.escape, heads), key=len, reverse=True)))
-    return DeviceList(table, content, matchers, re.compile("|".join([*NUMERIC, pattern] if len(heads) else NUMERIC)))
+    return DeviceList(
+        table, content, matchers, re.compile("|".join([*NUMERIC, pattern] if len(heads) else NUMERIC))
+    )
 
 
 def _faults(table: pd.DataFrame) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -74,7 +75,7 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
 
 
 def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
-    """Read every text of one downloaded or unpacked file.
+    r"""Read every text of one downloaded or unpacked file.
 
     Parameters
     ----------
@@ -92,17 +93,16 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
 
     Examples
     --------
-    >>> [(source.name, source.text) for source in read_bytes("标题,正文\\n普法,依法行政\\n".encode(), "a.csv")]
+    >>> [(source.name, source.text) for source in read_bytes("标题,正文\n普法,依法行政\n".encode(), "a.csv")]
     [('a.csv#1', '依法行政')]
     """
     kind, reason = kind_of(content, name)
     if reason:
         yield skipped(name, reason)
     elif kind == "zip":
+        read = partial(read_bytes, columns=columns)
         try:
-            yield from read_archive(
-                content, name, lambda data, where: read_bytes(data, where, columns=columns), _is_other
-            )
+            yield from read_archive(content, name, read, _is_other)
         except CorpusError as error:
             yield skipped(name, str(error))
     else:

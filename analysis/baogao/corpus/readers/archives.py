@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import lzma
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 
-from baogao.corpus.readers.limits import MAX_FILE, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED
+from baogao.corpus.readers.limits import MAX_FILE, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED, ZIP_FAULTS
 from baogao.corpus.readers.source import Source, skipped
 from baogao.errors import CorpusError
 
 ENCRYPTED, UTF8_NAME = 0x1, 0x800
 CHUNK = 1 << 20
 SMALL = 1_000_000  # bytes: below this a high ratio harms nobody
-DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 def read_archive(
@@ -50,7 +47,7 @@ def read_archive(
     try:
         packed = zipfile.ZipFile(BytesIO(content))
         members = packed.infolist()
-    except (*DAMAGES, ValueError, UnicodeDecodeError) as error:
+    except ZIP_FAULTS as error:
         raise CorpusError(f"{name}: is no ZIP archive that can be opened ({error}); pack it again.") from None
     room, seen = MAX_UNPACKED, 0
     for member in members:
@@ -72,7 +69,7 @@ def read_archive(
             room -= MAX_FILE
             yield skipped(where, str(error))
             continue
-        except DAMAGES as error:
+        except ZIP_FAULTS as error:
             yield skipped(where, f"cannot be unpacked ({error}); pack it again.")
             continue
         room -= len(data)

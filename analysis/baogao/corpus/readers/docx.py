@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from baogao.corpus.readers.limits import check_members
+from baogao.corpus.readers.limits import ZIP_FAULTS, check_members
 from baogao.corpus.readers.source import Source, found
 from baogao.errors import CorpusError
 
@@ -55,7 +54,7 @@ def read_docx(content: bytes, name: str) -> Source:
     try:
         check_members(content, name)
         document = docx.Document(BytesIO(content))
-    except (zipfile.BadZipFile, PackageNotFoundError, XMLSyntaxError, KeyError, ValueError) as error:
+    except (*ZIP_FAULTS, PackageNotFoundError, XMLSyntaxError, KeyError) as error:
         raise CorpusError(
             f"{name}: is no Word document that can be opened ({error}); save it as .docx again."
         ) from None

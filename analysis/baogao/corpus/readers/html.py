@@ -75,7 +75,7 @@ def read_html(content: bytes, name: str) -> Source:
 
 
 def decode_page(content: bytes, name: str) -> str:
-    """Decode by byte order mark, else by the page's own ``charset`` (gb2312 and gbk are read as gb18030), else `decode`.
+    """Decode by byte order mark, else by the page's own ``charset`` (gb2312, gbk: gb18030), else `decode`.
 
     Examples
     --------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from io import BytesIO
 
 from baogao.errors import CorpusError
@@ -11,6 +13,17 @@ MAX_FILE = 100_000_000
 MAX_UNPACKED = 500_000_000
 MAX_RATIO = 200
 MAX_MEMBERS = 10_000
+# What `zipfile` raises for damaged, encrypted and unknown packing.
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def check_members(content: bytes, name: str) -> None:

@@ -86,11 +86,11 @@ def _split(block: Any, parts: list[tuple[str, bool]]) -> Iterator[Line]:
 
 
 def tidy(text: str) -> str:
-    """One line of text: white space at the ends gone, runs inside made one space, none where the markup wrapped.
+    r"""One line of text: white space at the ends gone, runs inside made one space, none where the markup wrapped.
 
     Examples
     --------
-    >>> tidy("  全市普法\\n   工作   会议 ")
+    >>> tidy("  全市普法\n   工作   会议 ")
     '全市普法工作 会议'
     """
     text = text.replace("\u200b", "").replace("\ufeff", "")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from statistics import median_low
 from typing import Any, NamedTuple
 
 GUTTER = 1.2  # letter sizes: a gap as wide as this may part two columns
-MIN_ROWS = 4  # rows with text on both sides that two columns take
+MIN_ROWS = 4  # rows on either side that two columns take
+DENSE = 4  # letters on one side that make a row count for that side
 SHARE_OF_ROWS = 0.7
-SPACE = 0.2  # letter sizes: a gap as wide as this between Latin letters is a space
+SPACE = 0.35  # letter sizes: a gap as wide as this between Latin letters is a space
 WIDE_SPACE = 0.8  # the same beside a Chinese character, since justified lines are stretched
 SPACED_OUT = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")
 
@@ -49,18 +51,18 @@ def page_lines(letters: Sequence[Letter], page: int, width: float, height: float
     width, height : float
         Of the page, in points.
     """
-    drawn = [
-        x
-        for x in letters
-        if x["size"] > 0 and x["x1"] > 0 and x["x0"] < width and x["bottom"] > 0 and x["top"] < height
-    ]
+    drawn = [letter for letter in letters if letter["size"] > 0 and _is_on_page(letter, width, height)]
     slanted = "".join(_known(letter["text"]) for letter in drawn if not letter["upright"]).strip()
     rows = _rows([letter for letter in drawn if letter["upright"]])
     gutter = _gutter(rows, width)
-    lines = [line for line in _in_order(rows, gutter, page, max(height, 1.0)) if line.text]
+    lines = list(_in_order(rows, gutter, page, max(height, 1.0)))
     if slanted:
         lines.append(PageLine(slanted, page, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False))
     return lines
+
+
+def _is_on_page(letter: Letter, width: float, height: float) -> bool:
+    return bool(letter["x1"] > 0 and letter["x0"] < width and letter["bottom"] > 0 and letter["top"] < height)
 
 
 def _rows(letters: list[Letter]) -> list[list[Letter]]:
@@ -88,86 +90,78 @@ def _once(row: list[Letter]) -> list[Letter]:
 
 def _gutter(rows: list[list[Letter]], width: float) -> float:
     """Where the strip between two columns runs; 0 when the page has one column."""
-    best, at = 0, 0.0
-    solid = [[x for x in row if not x["text"].isspace()] for row in rows]
+    solid = [[letter for letter in row if not letter["text"].isspace()] for row in rows]
+    frees: dict[float, int] = {}
     for step in range(35, 66):
         x = width * step / 100
-        both = [row for row in solid if row[0]["x1"] < x < row[-1]["x0"]]
-        free = sum(_gap_at(row, x) for row in both)
-        if free > best and free >= MIN_ROWS and free >= SHARE_OF_ROWS * len(both):
-            best, at = free, x
-    return at
+        sides = [side for row in solid if (side := _sides(row, x)) is not None]
+        left, right = (sum(side[number] >= DENSE for side in sides) for number in (0, 1))
+        if min(left, right) >= MIN_ROWS and len(sides) >= SHARE_OF_ROWS * len(rows):
+            frees[x] = len(sides)
+    best = [x for x, free in frees.items() if free == max(frees.values())]
+    return best[len(best) // 2] if best else 0.0
 
 
-def _gap_at(row: list[Letter], x: float) -> bool:
-    """Whether a row of two dense halves has a gap at ``x`` that is wide enough to be a gutter."""
+def _sides(row: list[Letter], x: float) -> tuple[int, int] | None:
+    """Letters left and right of ``x``; None for a row that runs across it or has no gap there as wide as a gutter."""
     left, right = [c for c in row if c["x1"] <= x], [c for c in row if c["x0"] >= x]
-    if len(left) + len(right) < len(row) or min(len(left), len(right)) < 4:
-        return False
+    if len(left) + len(right) < len(row) or (left and right and not _is_gap(left, right)):
+        return None
+    return len(left), len(right)
+
+
+def _is_gap(left: list[Letter], right: list[Letter]) -> bool:
     return bool(right[0]["x0"] - left[-1]["x1"] >= GUTTER * left[-1]["size"])
 
 
 def _in_order(rows: list[list[Letter]], gutter: float, page: int, height: float) -> Iterator[PageLine]:
     """Lines from top to bottom; between lines over the whole width, the left column before the right one."""
-    waiting: list[PageLine] = []
+    columns: tuple[list[PageLine], list[PageLine]] = ([], [])
     for row in rows:
-        left, right = [c for c in row if c["x1"] <= gutter], [c for c in row if c["x0"] >= gutter]
-        parted = bool(gutter) and len(left) + len(right) == len(row) and _is_parted(left, right, gutter)
-        if not parted:
-            yield from waiting
-            waiting = []
+        solid = [letter for letter in row if not letter["text"].isspace()]
+        if not gutter or _sides(solid, gutter) is None:
+            yield from columns[0] + columns[1]
+            columns = ([], [])
             yield _line(row, page, 0, height)
             continue
-        if left:
-            before = sum(line.column == 1 for line in waiting)
-            waiting.insert(before, _line(left, page, 1, height))
-        if right:
-            waiting.append(_line(right, page, 2, height))
-    yield from waiting
-
-
-def _is_parted(left: list[Letter], right: list[Letter], gutter: float) -> bool:
-    """Whether a row belongs to columns: it stands on one side, or has the gutter between its halves.
-
-    A row on one side that starts or ends far from the gutter's edge is still of a column;
-    a centred line crosses the gutter and never comes here.
-    """
-    if not left or not right:
-        return True
-    return bool(right[0]["x0"] - left[-1]["x1"] >= GUTTER * left[-1]["size"] and left[-1]["x1"] <= gutter)
+        for number, side in enumerate(([c for c in row if c["x1"] <= gutter], [c for c in row if c["x0"] >= gutter])):
+            if any(not letter["text"].isspace() for letter in side):
+                columns[number].append(_line(side, page, number + 1, height))
+    yield from columns[0] + columns[1]
 
 
 def _line(row: list[Letter], page: int, column: int, height: float) -> PageLine:
     solid = [letter for letter in row if not letter["text"].isspace()]
-    if not solid:
-        return PageLine("", page, column, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, True)
-    sizes = sorted(letter["size"] for letter in solid)
-    top, bottom = min(x["top"] for x in solid), max(x["bottom"] for x in solid)
+    top, bottom = min(letter["top"] for letter in solid), max(letter["bottom"] for letter in solid)
     return PageLine(
-        _text(row),
-        page,
-        column,
-        float(solid[0]["x0"]),
-        float(max(letter["x1"] for letter in solid)),
-        float(top),
-        float(bottom),
-        float(sizes[len(sizes) // 2]),
-        float((top + bottom) / 2 / height),
-        True,
+        text=_text(row),
+        page=page,
+        column=column,
+        left=float(solid[0]["x0"]),
+        right=float(max(letter["x1"] for letter in solid)),
+        top=float(top),
+        bottom=float(bottom),
+        size=float(median_low(letter["size"] for letter in solid)),
+        place=float((top + bottom) / 2 / height),
+        upright=True,
     )
 
 
 def _text(row: list[Letter]) -> str:
-    """Text of a row, with a space where a gap is too wide to be the setting of the line."""
+    """Text of a row, with a space where one is drawn beside a Latin letter, or a gap is wide."""
     parts: list[str] = []
     before: Letter | None = None
-    for letter in (x for x in row if not x["text"].isspace()):
+    blank = False
+    for letter in row:
+        if letter["text"].isspace():
+            blank = True
+            continue
         if before is not None:
-            latin = before["text"].isascii() and letter["text"].isascii()
-            gap = letter["x0"] - before["x1"]
-            parts.append(" " if gap > (SPACE if latin else WIDE_SPACE) * letter["size"] else "")
+            latin = before["text"].isascii() + letter["text"].isascii()
+            gap = (letter["x0"] - before["x1"]) / letter["size"]
+            parts.append(" " if (latin and blank) or gap > (SPACE if latin == 2 else WIDE_SPACE) else "")
         parts.append(_known(letter["text"]))
-        before = letter
+        before, blank = letter, False
     text = "".join(parts).strip()
     return text.replace(" ", "") if SPACED_OUT.fullmatch(text) else text
 

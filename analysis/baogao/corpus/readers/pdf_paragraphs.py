@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 from statistics import median
 
 from baogao.corpus.cleaning import SENTENCE_END
 from baogao.corpus.readers.pdf_lines import PageLine
 
 PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·\s]*|[-—\s]*第?\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|Page \d+.{0,10}",
+    r"[-—–－·\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·\s]*|[-—\s]*第?\s*\d+\s*页.{0,12}"
+    r"|\d{1,4}\s*/\s*\d{1,4}|Page \d+.{0,10}",
     re.IGNORECASE,
 )
+WORDS_MEET = re.compile(r"[A-Za-z,.;:][A-Za-z]")
 MARGIN = 0.12  # of the page's height: where running heads, feet and page numbers stand
+MOST = 3  # lines at either end of a page that may be running ones
 SAME_HEIGHT = 0.01
 SHARE_OF_PAGES = 0.4  # heads of left and of right pages may differ
 INDENT = 1.2  # letter sizes: two characters less what narrow setting takes
@@ -35,28 +39,31 @@ def running_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     Returns
     -------
     set of PageLine
-        Lines at the head or foot that are a page number, or that stand at the same height,
-        digits aside, on at least two pages in five (and on two at least).
+        Outermost lines in the margins that are a page number, or that stand at the same
+        height, digits aside, on at least two pages in five (and on two at least).
     """
-    at_edges = [line for page in pages for line in page if not MARGIN < line.place < 1 - MARGIN]
-    times = Counter(key for page in pages for key in {_key(line) for line in page if line in set(at_edges)})
+    times = Counter(key for page in pages for key in {_key(line) for line in page})
     enough = max(2.0, SHARE_OF_PAGES * len(pages))
-    slanted = {line for page in pages for line in page if not line.upright}
-    return slanted | {
-        line
-        for line in at_edges
-        if PAGE_NUMBER.fullmatch(line.text) or sum(times[key] for key in _near(line)) >= enough
-    }
+    running = {line for page in pages for line in page if not line.upright}
+    for page in pages:
+        upright = sorted((line for line in page if line.upright), key=lambda line: line.top)
+        for edge in (upright, upright[::-1]):
+            running.update(takewhile(lambda line: _runs(line, times, enough), edge[:MOST]))
+    return running
+
+
+def _runs(line: PageLine, times: Counter[tuple[str, int]], enough: float) -> bool:
+    """Whether a line in the margin is a page number, or stands there on enough pages."""
+    if MARGIN < line.place < 1 - MARGIN:
+        return False
+    text, place = _key(line)
+    repeated = sum(times[text, near] for near in (place - 1, place, place + 1))
+    return bool(PAGE_NUMBER.fullmatch(line.text)) or repeated >= enough
 
 
 def _key(line: PageLine) -> tuple[str, int]:
     """Text without digits and spaces, and height on the page in hundredths."""
     return re.sub(r"[\d\s]+", "#", line.text), round(line.place / SAME_HEIGHT)
-
-
-def _near(line: PageLine) -> list[tuple[str, int]]:
-    text, place = _key(line)
-    return [(text, place - 1), (text, place), (text, place + 1)]
 
 
 def paragraphs(lines: Sequence[PageLine]) -> list[str]:
@@ -82,8 +89,7 @@ def paragraphs(lines: Sequence[PageLine]) -> list[str]:
         if before is None or _opens(line, before, edges, pitch):
             texts.append(line.text)
         else:
-            latin = texts[-1][-1:].isascii() and line.text[:1].isascii()
-            texts[-1] += (" " if latin else "") + line.text
+            texts[-1] += (" " if WORDS_MEET.fullmatch(texts[-1][-1] + line.text[0]) else "") + line.text
         before = line
     return texts
 
@@ -126,7 +132,7 @@ def _pitch(lines: Sequence[PageLine]) -> float:
     """Usual distance from one line to the next."""
     steps = [
         below.top - line.top
-        for line, below in zip(lines, lines[1:], strict=False)
+        for line, below in pairwise(lines)
         if line.page == below.page and line.column == below.column and below.top > line.top
     ]
     return median(steps) if steps else float("inf")

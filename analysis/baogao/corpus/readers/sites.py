@@ -33,19 +33,22 @@ CONTAINERS: tuple[tuple[str, str, str], ...] = (
 )
 
 # Words of a class or id (parted at anything but letters and digits) that name page furniture.
-FURNITURE = frozenset(
+_FURNITURE = (
     "nav navbar navigation menu breadcrumb breadcrumbs crumb crumbs position dqwz location share bdshare bshare "
     "sharebox fenxiang footer foot bottomnav copyright banquan related relate relevant relation xgxw xgwz recommend "
     "tuijian sidebar sider qrcode ewm erweima tools toolbar fontsize zihao search login comment comments pinglun "
-    "pagination pager pagebar hotnews ranking paihang".split()
+    "pagination pager pagebar hotnews ranking paihang"
 )
-FURNITURE_TAGS = frozenset("nav footer aside form button".split())
+FURNITURE = frozenset(_FURNITURE.split())
+FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
 # What a page holds but does not show.
-UNSEEN_TAGS = frozenset(
+_UNSEEN_TAGS = (
     "script style noscript template head title select textarea iframe object svg math audio video canvas map "
-    "rp rt datalist".split()
+    "rp rt datalist"
 )
-INLINE_TAGS = frozenset(
+UNSEEN_TAGS = frozenset(_UNSEEN_TAGS.split())
+_INLINE_TAGS = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb s samp small "
-    "span strike strong sub sup time tt u var wbr o:p st1:chsdate st1:place".split()
+    "span strike strong sub sup time tt u var wbr o:p st1:chsdate st1:place"
 )
+INLINE_TAGS = frozenset(_INLINE_TAGS.split())

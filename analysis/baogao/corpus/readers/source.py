@@ -50,11 +50,11 @@ def found(
 
 
 def skipped(name: str, reason: str) -> Source:
-    """A source that holds no text we can read; the reason is made one line that begins with the name.
+    r"""A source that holds no text we can read; the reason is made one line that begins with the name.
 
     Examples
     --------
-    >>> skipped("a.doc", "is an old Word file;\\n save it as .docx.").reason
+    >>> skipped("a.doc", "is an old Word file;\n save it as .docx.").reason
     'a.doc: is an old Word file; save it as .docx.'
     """
     told = " ".join(reason.split())

@@ -11,7 +11,7 @@ from typing import Any
 
 from baogao.corpus.decoding import decode
 from baogao.corpus.readers.columns import TEXT, find_columns, row_facts
-from baogao.corpus.readers.limits import check_members
+from baogao.corpus.readers.limits import ZIP_FAULTS, check_members
 from baogao.corpus.readers.source import Source, found, skipped
 from baogao.errors import CorpusError
 
@@ -74,7 +74,6 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     CorpusError
         If the workbook is damaged or encrypted, or no sheet has a column that is known to hold the text.
     """
-    import zipfile
     from xml.etree.ElementTree import ParseError
 
     from openpyxl import load_workbook
@@ -87,7 +86,7 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
             (sheet.title, [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)])
             for sheet in book.worksheets
         ]
-    except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, SyntaxError) as error:
+    except (*ZIP_FAULTS, InvalidFileException, ParseError, KeyError, SyntaxError) as error:
         raise CorpusError(f"{name}: is no workbook that can be opened ({error}); save it as .xlsx again.") from None
     filled = [(title, rows) for title, rows in sheets if any(map(any, rows))]
     if not filled:
