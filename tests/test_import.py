@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import signal
 import subprocess
 import sys
+import zipfile
 
 import pandas as pd
 import pytest
@@ -327,3 +329,65 @@ class TestByManifest:
         n = len(read_manifest(copy / "corpus" / collection))
         assert baogao("import", "--manifest", collection, TEXTS / folder)[:2] == (0, f"{collection}: {n} placed\n")
         assert changed_texts(copy / "corpus" / collection) == []
+
+
+class TestKinds:
+    """One collection out of a table, an archive, a page and a Word file, through the command."""
+
+    def test_a_table_with_its_columns_named(self, copy, baogao):
+        table = copy.parent / "reports.csv"
+        rows = [[f"T{n}", f"{2019 + n}年3月5日", "云浔省", report(n)] for n in range(3)] + [["T9", "", "", ""]]
+        pd.DataFrame(rows, columns=["name", "day", "place", "body"]).to_csv(table, index=False)
+        facts = ["text=body", "title=name", "date=day", "region=place"]
+        code, out, err = baogao("import", table, "mine", *(word for fact in facts for word in ("--column", fact)))
+        assert (code, out) == (1, "mine: 3 added, 1 skipped\n")
+        assert "reports.csv#4" in err
+        manifest = read_manifest(copy / "corpus/mine")
+        assert manifest["report_id"].tolist() == ["reports-1", "reports-2", "reports-3"]
+        assert manifest[["title", "date", "year", "region"]].values.tolist() == [
+            [f"T{n}", f"{2019 + n}-03-05", 2019 + n, "云浔省"] for n in range(3)
+        ]
+        assert changed_texts(copy / "corpus/mine") == []
+        assert baogao("build", "mine")[0] == 0
+
+    def test_an_archive_is_read_and_what_is_no_text_in_it_is_told(self, copy, baogao):
+        path = copy.parent / "box.zip"
+        with zipfile.ZipFile(path, "w") as box:
+            box.writestr("2019/a.txt", report(1))
+            box.writestr("2020/a.txt", report(2).encode("gb18030"))
+            box.writestr("photo.png", b"\x89PNG\r\n\x1a\n")
+            box.writestr("../../outside.txt", report(3))
+        code, _, err = baogao("import", path, "mine")
+        assert code == 1
+        assert "photo.png" in err
+        assert not (copy / "outside.txt").exists()
+        ids = read_manifest(copy / "corpus/mine")["report_id"].tolist()
+        assert ids[:2] == ["a", "a-2"]
+        assert {file.name for file in (copy / "corpus/mine/texts").iterdir()} == {f"{name}.txt" for name in ids}
+
+    def test_lines_that_the_reader_of_pages_leaves_out_are_kept(self, copy, baogao):
+        page = (
+            "<html><body><div class='nav'>首页 &gt; 要闻</div><div id='article'><h1>石渚县普法工作会议召开</h1>"
+            + "<p>会议要求，抓好普法工作，做到常态长效，让依法办事成为全县干部群众的习惯。</p>" * 4
+            + "</div><div class='footer'>版权所有 石渚县人民政府</div></body></html>"
+        )
+        (copy.parent / "page.html").write_text(page, encoding="utf-8")
+        assert baogao("import", copy.parent / "page.html", "mine")[:2] == (0, "mine: 1 added\n")
+        row = read_import_report(copy / "corpus/mine").iloc[0]
+        kept = (copy / "corpus/mine/left-out/page.txt").read_text(encoding="utf-8").splitlines()
+        assert int(row["n_left_out"]) == len(kept) > 0
+        assert "版权所有 石渚县人民政府" in kept
+        assert "版权所有" not in (copy / "corpus/mine/texts/page.txt").read_text(encoding="utf-8")
+
+    def test_the_doctor_tells_traditional_texts(self, copy, baogao):
+        (copy.parent / "in").mkdir()
+        (copy.parent / "in/a.txt").write_text(TRADITIONAL, encoding="utf-8")
+        (copy.parent / "in/b.txt").write_text(report(1), encoding="utf-8")
+        code, out, err = baogao("import", copy.parent / "in", "mine")
+        assert (code, out) == (0, "mine: 2 added\n")
+        assert "look at: a.txt: in traditional characters" in err
+        found = pd.read_csv(io.StringIO(baogao("doctor", "mine", "--format", "csv")[1]))
+        assert found.loc[found["what"].str.contains("traditional"), "where"].tolist() == ["a"]
+        code, _, err = baogao("import", copy.parent / "in", "plain", "--simplified")
+        assert "look at: a.txt: turned into simplified characters" in err
+        assert "traditional" not in baogao("doctor", "plain")[1]
