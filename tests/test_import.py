@@ -287,6 +287,7 @@ class TestByManifest:
         ("name", "record"),
         [
             ("all.jsonl", lambda t: json.dumps({"year": 2000, "meta": [{"content": t}]}, ensure_ascii=False)),
+            ("escaped.jsonl", lambda t: json.dumps({"content": t})),
             ("all.txt", lambda t: "2001\t" + t.rstrip("\n").replace("\n", "\t")),
             ("full.txt", lambda t: t.rstrip("\n").replace("\n", "[SEP]")),
             ("table.csv", lambda t: f'2001,"{t}"'),
@@ -329,6 +330,24 @@ class TestByManifest:
         n = len(read_manifest(copy / "corpus" / collection))
         assert baogao("import", "--manifest", collection, TEXTS / folder)[:2] == (0, f"{collection}: {n} placed\n")
         assert changed_texts(copy / "corpus" / collection) == []
+
+    @pytest.mark.texts
+    def test_the_work_reports_are_found_in_files_such_as_their_repositories_hold(self, copy, baogao):
+        variants, data = TEXTS / "gwr-state-council/variants", copy.parent / "clones" / "data"
+        data.mkdir(parents=True)
+        made = {
+            "web-crawl": lambda year, text: f"{year}\t" + text.replace("\n", "\t"),
+            "wikisource-wikitext": lambda _, text: text.replace("\n", "[SEP]"),
+            "wikisource-html": lambda year, text: json.dumps({"year": year, "content": text}),
+        }
+        for name, record in made.items():
+            years = sorted((variants / name).glob("*.txt"))
+            lines = [record(path.stem, path.read_text(encoding="utf-8").removesuffix("\n")) for path in years]
+            ending = ".jsonl" if name == "wikisource-html" else ".txt"
+            (data / f"{name}{ending}").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        for collection, n in (("work-reports", 57), ("work-reports-variants", 152)):
+            done = baogao("import", "--manifest", collection, data.parent)
+            assert done == (0, f"{collection}: {n} placed\n", "")
 
 
 class TestKinds:

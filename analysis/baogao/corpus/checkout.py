@@ -146,8 +146,9 @@ def _texts(path: Path) -> Iterator[str]:
     if kind not in RECORDS:
         return
     try:
-        text = read_text(path)
-    except CorpusError:
+        # JSON may hold Chinese as escapes only, which is no Chinese text to `read_text`.
+        text = path.read_text(encoding="utf-8-sig") if kind in (".json", ".jsonl") else read_text(path)
+    except (CorpusError, UnicodeDecodeError):
         return
     yield text
     if kind == ".json":
