@@ -5,10 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from baogao.corpus.collection import read_reports
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import STUDY
-from baogao.errors import CorpusError, TableError
+from baogao.errors import CorpusError, SettingError, TableError
 from baogao.figures.card import BEGIN, END, card_text, write_card
+from baogao.figures.recipes.corpus_card import plot_lengths, tabulate
+from baogao.figures.style import house_style
 from baogao.measures.coverage import CARD, corpus_card, missing_years
 
 
@@ -100,3 +103,21 @@ def test_the_command_prints_the_table(baogao, study):
     assert code == 0
     whole = read_manifest(study / "corpus/sample")["n_chars"]
     assert out.splitlines()[1] == f"all,,12,{whole.sum()},{(sorted(whole)[5] + sorted(whole)[6]) / 2:g}"
+
+
+def test_the_figure_has_one_dot_a_report_and_a_median_only_of_three_or_more():
+    table = tabulate("provincial")
+    manifest = read_reports("provincial").set_index("report_id")["n_chars"]
+    assert table.set_index("report_id")["n_chars"].sort_index().equals(manifest.sort_index())
+    with house_style():
+        lines = plot_lengths(table).axes[0].get_lines()
+        assert [len(line.get_xdata()) for line in lines] == [21, 21]
+        dots = sorted(x for line in lines for x in line.get_xdata())
+        assert dots == pytest.approx(sorted(manifest / 1000))
+        lines = plot_lengths(tabulate("sample")).axes[0].get_lines()
+    assert [line.get_label() for line in lines] == ["2019 (3)", "2020 (3)", "2021 (3)", "2022 (3)", "median"]
+
+
+def test_a_collection_of_one_region_level_and_genre_is_refused():
+    with pytest.raises(SettingError, match="nothing to set side by side"):
+        tabulate("work-reports")

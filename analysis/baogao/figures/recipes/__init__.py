@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baogao.figures.recipes import (
+    corpus_card,
     corpus_timeline,
     keyness_years,
     rhetoric_reports,
@@ -18,6 +19,7 @@ RECIPES: dict[str, Recipe] = {
     module.RECIPE.name: module.RECIPE
     for module in (
         corpus_timeline,
+        corpus_card,
         slogan_heatmap,
         slogan_curves,
         slogan_reports,
