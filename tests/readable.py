@@ -42,14 +42,16 @@ def page(body: str, head: str = "", above: str = "", below: str = "") -> str:
     return f"""<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>{TITLE}_澜州市人民政府</title>{head}
 <script>var hidden = "脚本里的文字不可见。";</script><style>.a {{ color: red }}</style></head><body>
-<div class="header"><ul><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li><li><a href="/hd">互动交流</a></li></ul></div>
+<div class="header"><ul><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li>
+<li><a href="/hd">互动交流</a></li></ul></div>
 <div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a> &gt; <a href="/bg">工作报告</a></div>
 {above}
 {body}
 {below}
 <div class="related"><h3>相关链接</h3><ul><li><a href="/1">一图读懂澜州市政府工作报告</a></li>
 <li><a href="/2">石渚县召开普法工作会议</a></li></ul></div>
-<div class="footer"><p>版权所有：澜州市人民政府　主办：澜州市人民政府办公室</p><p>云ICP备12345678号　云公网安备98765号</p></div>
+<div class="footer"><p>版权所有：澜州市人民政府　主办：澜州市人民政府办公室</p>
+<p>云ICP备12345678号　云公网安备98765号</p></div>
 </body></html>"""
 
 
@@ -82,7 +84,12 @@ def set_lines(text: str, width: float, font: str) -> list[str]:
 
 
 def pdf(
-    paragraphs: list[str] = PARAGRAPHS, *, columns: int = 1, font: str = "STSong-Light", shift: float = 0, lock: str = ""
+    paragraphs: list[str] = PARAGRAPHS,
+    *,
+    columns: int = 1,
+    font: str = "STSong-Light",
+    shift: float = 0,
+    lock: str = "",
 ) -> bytes:
     """A printed report: A4, 12 points, running head, page number; ``shift`` sets the right column lower."""
     if font == "STSong-Light":
@@ -129,7 +136,12 @@ def scan() -> bytes:
 def rows() -> list[dict[str, str]]:
     return [
         {"标题": TITLE, "日期": "2025年1月15日", "机构": "澜州市人民政府", "正文": BODY},
-        {"标题": "石渚县普法工作总结", "日期": "2024/12", "机构": "石渚县司法局", "正文": "一年来，全县普法工作有序开展。\n成效明显。"},
+        {
+            "标题": "石渚县普法工作总结",
+            "日期": "2024/12",
+            "机构": "石渚县司法局",
+            "正文": "一年来，全县普法工作有序开展。\n成效明显。",
+        },
     ]
 
 

@@ -54,7 +54,14 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
     [
         ("matplotlib", {"figures"}),
         ("wordcloud", {"figures"}),
-        ("pyarrow", {"features"}),
+        ("pyarrow", {"features", "corpus"}),
+        ("trafilatura", {"corpus"}),
+        ("lxml", {"corpus"}),
+        ("docx", {"corpus"}),
+        ("pdfplumber", {"corpus"}),
+        ("pdfminer", {"corpus"}),
+        ("openpyxl", {"corpus"}),
+        ("opencc", {"corpus"}),
         ("concurrent", {"features", "figures"}),
         ("jieba", {"language"}),
         ("ahocorasick_rs", {"language"}),
@@ -68,6 +75,13 @@ def test_each_library_is_known_to_its_rooms_only(study, library, rooms):
     knowing = {room for path, room in modules(study).items() for name in imports(path) if name.split(".")[0] == library}
     assert knowing <= rooms
     assert knowing
+
+
+def test_in_the_corpus_only_readers_open_files_of_other_kinds(study):
+    corpus = study / "analysis" / "baogao" / "corpus"
+    kinds = {"pyarrow", "trafilatura", "lxml", "docx", "pdfplumber", "pdfminer", "openpyxl", "zipfile"}
+    knowing = [path.name for path in corpus.glob("*.py") if kinds & {name.split(".")[0] for name in imports(path)}]
+    assert knowing == []
 
 
 def test_every_module_says_its_job_in_its_first_line(study):

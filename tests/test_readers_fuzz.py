@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
+import zipfile
 from functools import cache
+from io import BytesIO
 
 import pytest
-import readable
 
+import readable
 from baogao.corpus.readers import read_bytes
 
-FILES = 120  # of each kind
+FILES = 200  # of each kind
 
 HOSTILE_MARKUP = [
     b"<div>", b"</p>", b"<table><tr><td>", b"<!--", b"<script>", b"<p style='display:none'>", b"&#x110000;", b"&#0;",
@@ -67,14 +69,28 @@ def insert(content: bytearray, rng: random.Random) -> bytes:
     return bytes(content)
 
 
+def inside(content: bytearray, rng: random.Random) -> bytes:
+    """Damage to one part of an Office file or archive, packed again."""
+    try:
+        with zipfile.ZipFile(BytesIO(bytes(content))) as box:
+            parts = {name: box.read(name) for name in box.namelist()}
+    except zipfile.BadZipFile:
+        return flip(content, rng)
+    name = rng.choice([part for part in parts if parts[part]])
+    parts[name] = rng.choice([flip, cut, drop, double, insert])(bytearray(parts[name]), rng)
+    return readable.packed(parts)
+
+
 def noise(content: bytearray, rng: random.Random) -> bytes:
     return bytes(content[:64]) + rng.randbytes(rng.randrange(4000)) + bytes(content[-64:])
 
 
-DAMAGES = [flip, flip, cut, drop, double, splice, insert, noise]
+DAMAGES = [flip, cut, drop, double, splice, insert, noise, inside, inside, inside]
 
 
-@pytest.mark.parametrize("name", sorted(["a.txt", "a.html", "a.docx", "a.pdf", "a.xlsx", "a.csv", "a.jsonl", "a.parquet", "a.zip"]))
+@pytest.mark.parametrize(
+    "name", sorted(["a.txt", "a.html", "a.docx", "a.pdf", "a.xlsx", "a.csv", "a.jsonl", "a.parquet", "a.zip"])
+)
 def test_a_damaged_file_gives_texts_or_reasons(name):
     rng = random.Random(name)
     for number in range(FILES):

@@ -31,6 +31,7 @@ _PUBLIC = {
     "form_hits": "baogao.features.forms",
     "import_listed": "baogao.corpus.checkout",
     "import_reports": "baogao.corpus.importing",
+    "is_traditional": "baogao.corpus.script",
     "keyness": "baogao.measures.keyness",
     "keyness_permutation": "baogao.measures.keyness",
     "kwic": "baogao.features.concordance",
@@ -41,6 +42,7 @@ _PUBLIC = {
     "missing_years": "baogao.measures.coverage",
     "prevalence": "baogao.measures.topic_tables",
     "read_reports": "baogao.corpus.collection",
+    "read_sources": "baogao.corpus.readers",
     "read_table": "baogao.features.current",
     "recurrence": "baogao.measures.recurrence",
     "rhetoric_contrast": "baogao.measures.rhetoric",
@@ -50,6 +52,7 @@ _PUBLIC = {
     "slogan_rates": "baogao.measures.rates",
     "slogan_series": "baogao.measures.series",
     "slogan_summary": "baogao.measures.rates",
+    "to_simplified": "baogao.corpus.script",
     "top_terms": "baogao.measures.topic_tables",
 }
 __all__ = sorted(_PUBLIC)

@@ -53,15 +53,15 @@ def to_simplified(text: str) -> str:
     CorpusError
         If OpenCC gives a text of another length.
 
-    Notes
-    -----
-    OpenCC's ``t2s``: characters and set phrases, no words of the mainland for those of Taiwan
-    or Hong Kong (``計算機`` becomes ``计算机``, ``電腦`` becomes ``电脑``).
-
     Examples
     --------
     >>> to_simplified("依法治國，乾淨擔當")
     '依法治国，干净担当'
+
+    Notes
+    -----
+    OpenCC's ``t2s``: characters and set phrases, no words of the mainland for those of Taiwan
+    or Hong Kong (``電腦`` becomes ``电脑``, not ``计算机``).
     """
     converted: str = _converter("t2s").convert(text)
     if len(converted) != len(text):

@@ -67,7 +67,8 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -
             taken[wanted] = column
     if TEXT not in taken:
         raise CorpusError(
-            f"{name}: no column of this table is known to hold the text; its columns are {have}. The first row names the columns; say which one holds it."
+            f"{name}: no column is known to hold the text; its columns (the cells of its first row) are {have}. "
+            "Say which one holds it."
         )
     return {wanted: taken[wanted] for wanted in NAMES if wanted in taken}
 

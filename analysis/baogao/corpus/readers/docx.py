@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from baogao.corpus.readers.limits import ZIP_FAULTS, check_members
+from baogao.corpus.readers.numbering import Numbering
 from baogao.corpus.readers.source import Source, found
 from baogao.errors import CorpusError
 
@@ -44,8 +45,8 @@ def read_docx(content: bytes, name: str) -> Source:
 
     Notes
     -----
-    Numbers that Word itself puts before paragraphs (automatic lists) are no text of the
-    document and are not read.
+    Numbers that Word itself puts before paragraphs (一、 （一） 1.) are counted as it counts
+    them; bullets are not shown.
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -58,33 +59,41 @@ def read_docx(content: bytes, name: str) -> Source:
         raise CorpusError(
             f"{name}: is no Word document that can be opened ({error}); save it as .docx again."
         ) from None
-    lines = [line for line in _lines(document.element.body) if line]
+    lines = [line for line in _lines(document.element.body, _numbering(document)) if line]
     if not lines:
         raise CorpusError(f"{name}: holds no text; if its pages are images, run OCR first.")
     return found(name, "\n".join(lines) + "\n", {}, list(_apart(document)))
 
 
-def _lines(parent: Any) -> Iterator[str]:
+def _numbering(document: Any) -> Numbering:
+    """The document's lists; only a document that has some is asked, since python-docx adds a part to one without."""
+    has_lists = any(relation.reltype.endswith("/numbering") for relation in document.part.rels.values())
+    return Numbering(document.part.numbering_part.element if has_lists else None, document.styles.element)
+
+
+def _lines(parent: Any, numbering: Numbering) -> Iterator[str]:
     """Lines of the paragraphs and tables below an element, in document order."""
     for child in parent:
         if child.tag == W + "p":
-            yield from _paragraph(child)
+            yield from _paragraph(child, numbering)
         elif child.tag == W + "tr":
-            yield from _row(child)
+            yield from _row(child, numbering)
         elif child.tag not in NOT_SHOWN and isinstance(child.tag, str):
-            yield from _lines(child)
+            yield from _lines(child, numbering)
 
 
-def _paragraph(paragraph: Any) -> Iterator[str]:
+def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
     boxes: list[Any] = []
+    label = numbering.label(paragraph)
     text = "".join(_letters(paragraph, boxes))
+    text = label + text if text.strip() else text
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     named = style.get(W + "val", "") if style is not None else ""
     if HEADING.match(named):
         text = text.replace("\n", "")
     yield from (line.strip() for line in text.split("\n"))
     for box in boxes:
-        yield from _lines(box)
+        yield from _lines(box, numbering)
 
 
 def _letters(element: Any, boxes: list[Any]) -> Iterator[str]:
@@ -107,9 +116,9 @@ def _is_vanished(run: Any) -> bool:
     return mark is not None and mark.get(W + "val", "true") not in ("0", "false")
 
 
-def _row(row: Any) -> Iterator[str]:
+def _row(row: Any, numbering: Numbering) -> Iterator[str]:
     """A table row: one line when no cell holds more than one, else the lines of its cells."""
-    cells = [[line for line in _lines(cell) if line] for cell in row.iter(W + "tc") if _owner(cell) is row]
+    cells = [[line for line in _lines(cell, numbering) if line] for cell in row.iter(W + "tc") if _owner(cell) is row]
     filled = [cell for cell in cells if cell]
     if all(len(cell) == 1 for cell in filled):
         yield "\t".join(cell[0] for cell in filled)
@@ -125,9 +134,10 @@ def _apart(document: Any) -> Iterator[str]:
     """Lines of headers, footers and notes."""
     from docx.oxml import parse_xml
 
+    numbering = _numbering(document)
     for relation in document.part.rels.values():
         kind = relation.reltype.rsplit("/", 1)[-1]
         if kind in APART and not relation.is_external:
-            for line in _lines(parse_xml(relation.target_part.blob)):
+            for line in _lines(parse_xml(relation.target_part.blob), numbering):
                 if line:
                     yield line

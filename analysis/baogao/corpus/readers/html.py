@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import logging
 import re
 from typing import Any
 
 from baogao.corpus.cleaning import LINE_RULES
-from baogao.corpus.decoding import BOMS, decode
+from baogao.corpus.decoding import decode
 from baogao.corpus.readers.facts import page_facts
 from baogao.corpus.readers.lines import Line, tidy, visible_lines
 from baogao.corpus.readers.sites import CONTAINERS, FURNITURE, FURNITURE_TAGS
@@ -16,6 +15,7 @@ from baogao.corpus.readers.source import Source, found
 from baogao.errors import CorpusError
 
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+CHARSETS = (("gb", "gb18030"), ("x-gb", "gb18030"), ("big5", "big5hkscs"))  # how a name begins; what is meant
 MAX_BYTES, MAX_ELEMENTS = 20_000_000, 50_000
 MIN_CHARS = 20  # a container with less is a stub
 ENOUGH = 0.5  # of the text that trafilatura finds: a container that holds less is not the running text
@@ -75,24 +75,16 @@ def read_html(content: bytes, name: str) -> Source:
 
 
 def decode_page(content: bytes, name: str) -> str:
-    """Decode by byte order mark, else by the page's own ``charset`` (gb2312, gbk: gb18030), else `decode`.
+    """Decode a page as `decode` does, with the ``charset`` that it states (gb2312 and gbk mean gb18030).
 
     Examples
     --------
     >>> decode_page('<meta charset="gb2312">朱镕基'.encode("gb18030"), "a.html")[-3:]
     '朱镕基'
     """
-    stated = META_CHARSET.search(content[:4096])
-    if stated and not any(content.startswith(mark) for mark, _ in BOMS):
-        charset = stated[1].decode("ascii").lower()
-        try:
-            encoding = "gb18030" if charset.startswith(("gb", "x-gb")) else codecs.lookup(charset).name
-            if encoding not in ("iso8859-1", "cp1252", "ascii"):
-                text = content.decode(encoding)
-                return decode(text.encode("utf-8"), name)
-        except (LookupError, UnicodeError):
-            pass  # pages lie about their charset; what they hold decides
-    return decode(content, name)
+    found_charset = META_CHARSET.search(content[:4096])
+    stated = found_charset[1].decode("ascii").lower() if found_charset else ""
+    return decode(content, name, stated=next((known for start, known in CHARSETS if stated.startswith(start)), ""))
 
 
 def _parsed(page: str, name: str) -> Any:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
+import zlib
 from io import BytesIO
 from typing import Any
 
+from baogao.corpus.readers.limits import MAX_FILE
 from baogao.corpus.readers.pdf_lines import PageLine, page_lines
 from baogao.corpus.readers.pdf_paragraphs import paragraphs, running_lines
 from baogao.corpus.readers.source import Source, found
 from baogao.errors import CorpusError
 
 MAX_PAGES = 2_000
+PACKINGS = (["FlateDecode"], ["ASCII85Decode", "FlateDecode"])
 END_MARK = b"%%EOF"
 UNKNOWN = "\ufffd"
 MAX_UNKNOWN = 0.01
@@ -81,9 +84,33 @@ def _pages(document: Any, name: str) -> list[list[PageLine]]:
         )
     pages = []
     for number, page in enumerate(document.pages):
+        _check_contents(page, f"{name}: page {number + 1}")
         pages.append(page_lines(page.chars, number, float(page.width), float(page.height)))
         page.close()
     return pages
+
+
+def _check_contents(page: Any, where: str) -> None:
+    """Raise `CorpusError` if what a page draws is damaged or unpacks without end; pdfminer would skip it in silence."""
+    from pdfminer.ascii85 import ascii85decode
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    for reference in page.page_obj.contents:
+        stream = resolve1(reference)
+        filters = [str(name.name) for name, _ in stream.get_filters()] if isinstance(stream, PDFStream) else []
+        if filters not in PACKINGS or stream.rawdata is None:
+            continue
+        raw = stream.rawdata
+        if stream.decipher:
+            raw = stream.decipher(stream.objid, stream.genno, raw, stream.attrs)
+        raw = ascii85decode(raw) if len(filters) > 1 else raw
+        unpacking = zlib.decompressobj()
+        try:
+            unpacking.decompress(raw, MAX_FILE)
+        except zlib.error as error:
+            raise CorpusError(f"{where} is damaged ({error}); save the file again.") from None
+        if not unpacking.eof:
+            raise CorpusError(f"{where} is cut off, or unpacks to more than {MAX_FILE:,} bytes; save the file again.")
 
 
 def _check_known(lines: list[PageLine], name: str) -> None:
