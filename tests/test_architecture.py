@@ -67,6 +67,9 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
         ("jieba", {"language"}),
         ("ahocorasick_rs", {"language"}),
         ("click", {"cli", "figures"}),
+        ("requests", {"corpus"}),
+        ("urllib3", {"corpus"}),
+        ("datasketch", {"corpus"}),
     ],
 )
 def test_each_library_is_known_to_its_rooms_only(study, library, rooms):

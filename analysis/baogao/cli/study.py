@@ -1,10 +1,28 @@
-"""Commands of the Makefile: figures, verify, refit."""
+"""Commands on what the study shows of itself: card, and those of the Makefile: figures, verify, refit."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 import click
+
+from baogao.cli.printing import format_option, print_table
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--write", is_flag=True, help="Write the card into the README.md of COLLECTION, between its two marks.")
+@format_option
+def card(collection: str, write: bool, style: str) -> None:
+    """Tell what COLLECTION is made of: reports, characters, lengths, gaps and licences."""
+    from baogao.corpus.collection import read_reports
+    from baogao.figures.card import write_card
+    from baogao.measures.coverage import corpus_card
+
+    if write:
+        click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
+    else:
+        print_table(corpus_card(read_reports(collection)), style)
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from baogao.figures.recipes import (
+    corpus_card,
     corpus_timeline,
     drift_cuts,
     drift_distance,
@@ -24,6 +25,7 @@ RECIPES: dict[str, Recipe] = {
     module.RECIPE.name: module.RECIPE
     for module in (
         corpus_timeline,
+        corpus_card,
         slogan_heatmap,
         slogan_curves,
         slogan_headlines,
