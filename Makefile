@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help figures test verify bench lock lab clean
+.PHONY: help figures test verify refit bench lock lab clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z.]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -26,6 +26,9 @@ test: .venv  ## run every test, the linter and the type checker
 
 verify: .venv  ## make the figures anew elsewhere and compare them with figures/
 	@$(BIN)/baogao verify
+
+refit: .venv  ## fit the topic models anew (ten minutes) and compare them with the stored ones
+	@$(BIN)/baogao refit
 
 bench: .venv  ## compare speeds with other tools in the same run
 	@$(BIN)/python benchmarks/bench.py

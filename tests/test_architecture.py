@@ -43,7 +43,7 @@ def test_imports_point_downwards_only(study):
 
 def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
     arithmetic = ["intervals", "permutation", "cells", "overlap"]
-    arithmetic += ["matrix", "topics", "topic_scores", "engine_gibbs", "engine_gensim"]
+    arithmetic += ["matrix", "topics", "topic_scores", "engine_gibbs", "engine_gensim", "divergence"]
     shared = {f"baogao.measures.{name}" for name in arithmetic}
     for path in (study / "analysis" / "baogao" / "measures").glob("*.py"):
         used = {module for module in imports(path) if module.startswith("baogao.measures")}
@@ -55,17 +55,34 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
     [
         ("matplotlib", {"figures"}),
         ("wordcloud", {"figures"}),
-        ("pyarrow", {"features"}),
+        ("pyarrow", {"features", "corpus"}),
+        ("trafilatura", {"corpus"}),
+        ("lxml", {"corpus"}),
+        ("docx", {"corpus"}),
+        ("pdfplumber", {"corpus"}),
+        ("pdfminer", {"corpus"}),
+        ("openpyxl", {"corpus"}),
+        ("opencc", {"corpus"}),
         ("concurrent", {"features", "figures"}),
         ("jieba", {"language"}),
         ("ahocorasick_rs", {"language"}),
         ("click", {"cli", "figures"}),
+        ("requests", {"corpus"}),
+        ("urllib3", {"corpus"}),
+        ("datasketch", {"corpus"}),
     ],
 )
 def test_each_library_is_known_to_its_rooms_only(study, library, rooms):
     knowing = {room for path, room in modules(study).items() for name in imports(path) if name.split(".")[0] == library}
     assert knowing <= rooms
     assert knowing
+
+
+def test_in_the_corpus_only_readers_open_files_of_other_kinds(study):
+    corpus = study / "analysis" / "baogao" / "corpus"
+    kinds = {"pyarrow", "trafilatura", "lxml", "docx", "pdfplumber", "pdfminer", "openpyxl", "zipfile"}
+    knowing = [path.name for path in corpus.glob("*.py") if kinds & {name.split(".")[0] for name in imports(path)}]
+    assert knowing == []
 
 
 def test_every_module_says_its_job_in_its_first_line(study):

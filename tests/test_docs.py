@@ -58,7 +58,13 @@ def test_every_link_of_the_documents_leads_somewhere(study):
 
 def test_every_public_name_is_there_and_documented():
     for name in bg.__all__:
-        assert "Examples" in getattr(bg, name).__doc__ or name in ("build", "checkup", "draw", "import_reports")
+        assert "Examples" in getattr(bg, name).__doc__ or name in (
+            "build",
+            "checkup",
+            "draw",
+            "import_listed",
+            "import_reports",
+        )
 
 
 def test_the_numbers_of_the_documents_are_those_of_the_files(study):

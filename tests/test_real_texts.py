@@ -31,7 +31,7 @@ OTHER_FORMS = ("农业生产", "法律", "国有企业", "粮食产量")
 def raw_texts(collection):
     """The raw text of each report as a plain string."""
     folder = collection_folder(collection)
-    return {entry.report_id: read_text(text_path(folder, entry.file)) for entry in entries(read_reports(collection))}
+    return {entry.report_id: read_text(text_path(folder, entry.file)[0]) for entry in entries(read_reports(collection))}
 
 
 @pytest.fixture(scope="module")

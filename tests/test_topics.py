@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+import scipy.stats
 from gensim.corpora import Dictionary
 from gensim.models.coherencemodel import CoherenceModel
 from scipy.sparse import csr_matrix
@@ -293,7 +294,9 @@ def test_coherence_refuses_another_vocabulary_and_a_single_term(fitted):
         coherence(fitted, matrix, n=1)
 
 
-REPORTS = pd.DataFrame({"report_id": ["r", "s", "t", "u"], "year": pd.array([2019, 2019, 2020, None], dtype="Int64")})
+REPORTS = pd.DataFrame(
+    {"report_id": list("rstu"), "issuer": list("xyxy"), "year": pd.array([2019, 2019, 2020, None], dtype="Int64")}
+)
 FIVE = pd.DataFrame({"passage_id": [f"a:{i}" for i in range(5)], "report_id": ["r", "s", "s", "t", "u"]})
 SHARES = [[1, 0], [0.5, 0.5], [0, 1], [np.nan, np.nan], [0, 1]]
 
@@ -318,10 +321,24 @@ def test_prevalence_of_a_fit_sums_to_one_in_every_cell(fitted):
     ids = pd.Series(fitted.passage_ids)
     passages = pd.DataFrame({"passage_id": ids, "report_id": ids.str.split(":").str[0]})
     reports = pd.DataFrame({"report_id": passages["report_id"].unique()}).assign(
-        year=[2000 + i // 3 for i in range(30)]
+        year=[2000 + i // 3 for i in range(30)], issuer="澜州市"
     )
     table = prevalence(fitted, passages, reports)
     assert table.groupby("year")["share"].sum().to_numpy() == pytest.approx(np.ones(10), abs=1e-6)
+
+
+def test_prevalence_has_the_interval_of_a_ratio_clustered_by_issuer():
+    # Ten issuers with one passage of 10 tokens each, shares .2 and .6 by turns: r = .4, residuals 2 and -2 in turn,
+    # variance of log r: 10/9 * 10 * 4 / 40^2.
+    model = model_of(np.eye(2), theta=[[0.2, 0.8], [0.6, 0.4]] * 5, lengths=[10] * 10)
+    passages = pd.DataFrame({"passage_id": model.passage_ids, "report_id": list("abcdefghij")})
+    reports = pd.DataFrame({"report_id": list("abcdefghij"), "issuer": list("abcdefghij"), "year": 2020})
+    first = prevalence(model, passages, reports).iloc[0]
+    reach = scipy.stats.t.ppf(0.975, 9) * math.sqrt(10 / 9 * 10 * 4 / 40**2)
+    assert first["share"] == pytest.approx(0.4)
+    assert first[["low", "high"]].tolist() == pytest.approx([0.4 * math.exp(-reach), 0.4 * math.exp(reach)])
+    few = prevalence(model, passages, reports.assign(issuer=["x", *"bcdefghi", "x"]))
+    assert few[["low", "high"]].isna().all(axis=None)
 
 
 def test_prevalence_refuses_passages_it_does_not_know():

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from baogao.features.models import read_model, write_model
 from baogao.figures.provenance import same_platform
 from baogao.figures.verify import verify
 
@@ -66,12 +67,20 @@ def test_every_other_kind_of_change_is_found_too(copy):
     rows.loc[0, "n_chars"] = "2000"
     rows.to_csv(manifest, index=False, lineterminator="\n")
 
+    model = corpus / "work-reports"
+    tables, settings = read_model(model, "gibbs")
+    tables["topics"].loc[0, "recurrence"] = 0.2
+    write_model(model, "gibbs", tables, settings)
+    (corpus / "provincial" / "topics" / "gensim" / "seeds.parquet").unlink()
+
     (figures / "slogan-cloud.pdf").unlink()
     (figures / "old.csv").write_text("a\n")
 
     found = different()
     assert "sample/features/terms.parquet" in found
     assert found["slogan-reports.csv"] == "changed input: corpus/judicial/reports.csv"
+    assert "corpus/work-reports/topics/gibbs/topics.parquet" in found["topics-terms.csv"]
+    assert "provincial/topics/gensim/seeds.parquet" in found
     assert found["slogan-cloud.pdf"] == "is not in figures/; run `make figures`"
     assert found["old.csv"] == "no recipe makes it"
 
@@ -79,11 +88,15 @@ def test_every_other_kind_of_change_is_found_too(copy):
 def test_a_changed_lexicon_and_a_forged_manifest_are_found(copy):
     lexicon = copy / "corpus" / "lexicons" / "slogans.tsv"
     lexicon.write_text(lexicon.read_text(encoding="utf-8").replace("eform", "efform", 1), encoding="utf-8")
+    stopwords = copy / "corpus" / "lexicons" / "stopwords.tsv"
+    stopwords.write_text(stopwords.read_text(encoding="utf-8") + "农业\tverb\tx\n", encoding="utf-8")
     path = copy / "figures" / "MANIFEST.json"
     forged = json.loads(path.read_text(encoding="utf-8"))
     forged["figures"]["slogan-cloud"]["files"]["slogan-cloud.csv"] = "0" * 64
     path.write_text(json.dumps(forged, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    assert {"lexicons/slogans.tsv", "MANIFEST.json"} <= set(different())
+    found = different()
+    assert {"lexicons/slogans.tsv", "MANIFEST.json", "topics-terms.csv"} <= set(found)
+    assert found["work-reports/topics/gensim/MODEL.json"].startswith("corpus/lexicons/stopwords.tsv changed")
 
 
 def test_a_broken_feature_table_is_a_difference_not_a_crash(copy):

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import click
 
 from baogao.cli.annotate import annotate
-from baogao.cli.corpus import build, doctor, import_
-from baogao.cli.measures import keyness, rhetoric, slogans, topics
-from baogao.cli.study import figures, verify
+from baogao.cli.corpus import build, doctor, duplicates, import_
+from baogao.cli.measures import drift, keyness, rhetoric, slogans, topics
+from baogao.cli.study import card, figures, refit, verify
 from baogao.cli.text import kwic, segment
 from baogao.errors import BaogaoError
 
@@ -26,7 +26,11 @@ def cli() -> None:
     """
 
 
-for _command in (import_, build, doctor, segment, annotate, kwic, slogans, keyness, topics, rhetoric, figures, verify):
+for _command in (
+    *(import_, build, duplicates, doctor, card, segment, annotate, kwic),
+    *(slogans, keyness, topics, drift, rhetoric),
+    *(figures, verify, refit),
+):
     cli.add_command(_command)
 
 

@@ -1,4 +1,4 @@
-"""Commands on collections: import, build, doctor."""
+"""Commands on collections: import, build, duplicates, doctor."""
 
 from __future__ import annotations
 
@@ -8,26 +8,76 @@ from pathlib import Path
 import click
 
 from baogao.cli.printing import format_option, print_table
+from baogao.errors import listed
 
 
 @click.command("import")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source")
 @click.argument("collection")
-def import_(source: Path, collection: str) -> int:
-    """Put the text file or folder SOURCE into COLLECTION.
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FACT=COLUMN",
+    help="For tables: which column holds what, such as text=content. Can be given again.",
+)
+@click.option("--simplified", is_flag=True, help="Turn texts in traditional characters into simplified ones.")
+@click.option(
+    "--manifest",
+    "by_manifest",
+    is_flag=True,
+    help="Put the texts that COLLECTION lists in place, from a public repository: --manifest COLLECTION CHECKOUT.",
+)
+def import_(source: str, collection: str, columns: tuple[str, ...], simplified: bool, by_manifest: bool) -> int:
+    """Put SOURCE into COLLECTION.
 
-    A file whose sha256 the manifest lists is put in place and nothing else changes; any
-    other becomes a new row of reports.csv. What cannot be read is told and skipped.
+    SOURCE is a file, a folder, a table, a ZIP archive, an http(s) address, or a .urls file with one
+    address a line. A text whose sha256 the manifest lists is put in place and nothing else changes;
+    any other becomes a new row of reports.csv. What cannot be read is told and skipped; what became
+    of every text stands in COLLECTION's import.csv.
     """
+    if by_manifest:
+        if columns or simplified:
+            raise click.UsageError("--manifest takes texts as they are listed: leave out --column and --simplified.")
+        return _import_by_manifest(source, Path(collection))
     from baogao.corpus.importing import import_reports
 
-    results = import_reports(source, collection)
+    results = import_reports(source, collection, columns=_facts(columns), simplified=simplified)
     for result in results:
         if result.status in ("skipped", "duplicate"):
             click.echo(f"{result.status}: {result.reason}", err=True)
-    counts = Counter(result.status for result in results)
-    click.echo(f"{collection}: " + ", ".join(f"{n} {status}" for status, n in sorted(counts.items())))
-    return 1 if counts["skipped"] else 0
+        elif result.reason:
+            click.echo(f"look at: {result.source}: {result.reason}", err=True)
+    _tell_counts(collection, [result.status for result in results])
+    return 1 if any(result.status == "skipped" for result in results) else 0
+
+
+def _facts(columns: tuple[str, ...]) -> dict[str, str]:
+    """Options such as text=content as a mapping."""
+    pairs = dict(column.partition("=")[::2] for column in columns)
+    for fact, column in pairs.items():
+        if not fact or not column:
+            raise click.UsageError(f"--column {fact}{column}: must be FACT=COLUMN, such as text=content.")
+    return pairs
+
+
+def _import_by_manifest(collection: str, checkout: Path) -> int:
+    from baogao.corpus.checkout import import_listed
+
+    results = import_listed(collection, checkout)
+    absent: dict[str, list[str]] = {}
+    for result in results:
+        if result.status == "absent":
+            absent.setdefault(result.reason, []).append(result.report_id)
+    for reason, report_ids in absent.items():
+        click.echo(f"absent: {listed(report_ids, 3)}: {reason}", err=True)
+    _tell_counts(collection, [result.status for result in results])
+    return 1 if absent else 0
+
+
+def _tell_counts(collection: str, statuses: list[str]) -> None:
+    counts = sorted(Counter(statuses).items())
+    click.echo(f"{collection}: " + ", ".join(f"{n} {status}" for status, n in counts))
 
 
 @click.command()
@@ -45,6 +95,29 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
 
     rows = build_tables(collection, jobs=jobs, cluster=cluster, resume=resume)
     click.echo(f"{collection}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--collapse", is_flag=True, help="Take the later report of each exact or near pair out of reports.csv.")
+@format_option
+def duplicates(collection: str, collapse: bool, style: str) -> int:
+    """List reports of COLLECTION that are the same text, nearly the same, or one part of the other."""
+    if collapse:
+        from baogao.corpus.collapsing import collapse as take_out
+
+        taken = take_out(collection)
+        print_table(taken[["report_id", "duplicate_of"]], style)
+        click.echo(f"{collection}: {len(taken)} taken out of reports.csv; they are kept in collapsed.csv.", err=True)
+        return 0
+    from baogao.corpus.duplicates import duplicates as find
+
+    pairs = find(collection)
+    if pairs.empty and style == "table":
+        click.echo(f"{collection}: no duplicates.")
+    else:
+        print_table(pairs, style)
+    return 0
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Commands that print measures: slogans, keyness, topics, rhetoric."""
+"""Commands that print measures: slogans, keyness, topics, drift, rhetoric."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import Literal, cast
 import click
 
 from baogao.cli.printing import format_option, print_table
-
-MIN_REPORTS = 10  # for topics
 
 
 @click.command()
@@ -74,16 +72,6 @@ def keyness(collection: str, target: str, policy: Literal["protected", "plain"],
     print_table(key_terms(counts, reports, min_count=min_count), style)
 
 
-def require_enough(collection: str) -> None:
-    """Refuse topics of a few reports: they would be the reports."""
-    from baogao.corpus.collection import read_reports
-    from baogao.errors import SettingError
-
-    n_reports = len(read_reports(collection))
-    if n_reports < MIN_REPORTS:
-        raise SettingError(f"{collection}: topics of {n_reports} reports are noise; they take at least {MIN_REPORTS}.")
-
-
 @click.command()
 @click.argument("collection")
 @click.option("--k", type=int, default=20, show_default=True, help="Number of topics.")
@@ -99,19 +87,55 @@ def topics(collection: str, k: int, engine: Literal["gibbs", "gensim"], seed: in
     """
     from tqdm import tqdm
 
+    from baogao.corpus.collection import read_reports
     from baogao.features.current import read_table
     from baogao.language.stopwords import load_stopwords
     from baogao.measures.matrix import document_term_matrix
     from baogao.measures.recurrence import recurrence
     from baogao.measures.topic_tables import top_terms
-    from baogao.measures.topics import fit_topics
+    from baogao.measures.topics import fit_topics, require_reports
 
-    require_enough(collection)
+    require_reports(read_reports(collection))
     matrix = document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords())
     seeds = tqdm(range(seed, seed + 3), desc="topics", unit="fit", delay=2)
     models = [fit_topics(matrix, k=k, seed=each, engine=engine) for each in seeds]
     table = top_terms(models[0], matrix.term_counts).merge(recurrence(models)[["topic", "recurrence"]], on="topic")
     print_table(table, style)
+    click.echo(f"{matrix.share_left_out:.0%} of the tokens were left out.", err=True)
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--k", type=int, default=20, show_default=True, help="Number of topics that the parts are told by.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The first of three seeds of the topics.")
+@format_option
+def drift(collection: str, k: int, seed: int, style: str) -> None:
+    """Print how far each report of COLLECTION is from the one before, and what makes the way.
+
+    COLLECTION is one series, one report a year; reports of another kind (subgenre) are left out.
+    distance: 0 the same shares of terms, 1 none in common; floor: what two samples of one report
+    would have. prevalence (other topics) and content (other terms within topics) are bits above
+    the floor, means over three fits; low and high are the least and most of any fit.
+    """
+    from tqdm import tqdm
+
+    from baogao.corpus.collection import read_reports
+    from baogao.features.current import read_table
+    from baogao.language.stopwords import load_stopwords
+    from baogao.measures import drift as measure
+    from baogao.measures.coverage import main_kind
+    from baogao.measures.drift_parts import drift_parts
+    from baogao.measures.matrix import document_term_matrix
+    from baogao.measures.topics import fit_topics
+
+    reports, passages = main_kind(read_reports(collection)), read_table(collection, "passages")
+    matrix = document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords())
+    steps = measure.drift(matrix, passages, reports).drop_duplicates("year_from")
+    seeds = tqdm(range(seed, seed + 3), desc="topics", unit="fit", delay=2)
+    models = [fit_topics(matrix, k=k, seed=each) for each in seeds]
+    parts = drift_parts(models, matrix, passages, reports, seed=seed)
+    keys = ["year_from", "year_to", "years_apart", "n_tokens"]
+    print_table(steps.drop(columns="excess").merge(parts.drop(columns="joint_floor"), on=keys), style)
     click.echo(f"{matrix.share_left_out:.0%} of the tokens were left out.", err=True)
 
 

@@ -1,8 +1,28 @@
-"""Commands of the Makefile: figures, verify."""
+"""Commands on what the study shows of itself: card, and those of the Makefile: figures, verify, refit."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import click
+
+from baogao.cli.printing import format_option, print_table
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--write", is_flag=True, help="Write the card into the README.md of COLLECTION, between its two marks.")
+@format_option
+def card(collection: str, write: bool, style: str) -> None:
+    """Tell what COLLECTION is made of: reports, characters, lengths, gaps and licences."""
+    from baogao.corpus.collection import read_reports
+    from baogao.figures.card import write_card
+    from baogao.measures.coverage import corpus_card
+
+    if write:
+        click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
+    else:
+        print_table(corpus_card(read_reports(collection)), style)
 
 
 @click.command()
@@ -27,4 +47,25 @@ def verify() -> int:
         click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
     different = sum(verdict.result == "different" for verdict in verdicts)
     click.echo(f"{len(verdicts)} files compared, {different} different.")
+    return 1 if different else 0
+
+
+@click.command()
+@click.argument("collections", nargs=-1, metavar="[COLLECTION]...")
+@click.option("--k", type=int, help="Number of topics.  [default: that of the stored model, else 20]")
+@click.option("--engine", type=click.Choice(["gibbs", "gensim"]), help="What fits.  [default: all stored, else gibbs]")
+@click.option("--write", is_flag=True, help="Store the models in place of the old ones.")
+def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", "gensim"] | None, write: bool) -> int:
+    """Fit topic models anew and compare them with the stored ones; exit 1 if any differs.
+
+    Each is fitted with ten seeds: the most typical of seeds 1 to 5 is shown, seeds 6 to 10 tell which of its
+    topics recur. Without COLLECTION: every model that the study has stored.
+    """
+    from baogao.figures.refit import refit as fit_anew
+
+    verdicts = fit_anew(collections, k=k, engine=engine, write=write)
+    for verdict in verdicts:
+        click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
+    different = sum(verdict.result == "different" for verdict in verdicts)
+    click.echo(f"{len(verdicts)} models {'stored' if write else f'compared, {different} different'}.")
     return 1 if different else 0

@@ -111,6 +111,18 @@ def clean(text: str) -> tuple[list[Block], list[Removal]]:
     return blocks, sorted(removals)
 
 
+def split_lines(text: str) -> tuple[list[Block], list[Removal]]:
+    r"""Part a list into its lines; nothing but white space is left out.
+
+    Examples
+    --------
+    >>> [block.pieces for block in split_lines("普法开始\n简讯\n")[0]]
+    [((0, 4),), ((5, 7),)]
+    """
+    lines, removals = _lines(text)
+    return [Block((line,)) for line in lines], sorted(removals)
+
+
 def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
     """Stretches between gaps, and the gaps."""
     lines, gaps, position = [], [], 0

@@ -10,6 +10,7 @@ import pandas as pd
 
 from baogao.corpus.decoding import read_text
 from baogao.corpus.manifest import read_manifest
+from baogao.corpus.members import file_and_member, read_member
 from baogao.corpus.report import Report
 from baogao.corpus.study import collection_folder, text_path
 from baogao.errors import CorpusError, SettingError, listed
@@ -37,16 +38,19 @@ def load_report(folder: Path, entry: Entry) -> Report:
         If the text is absent, unreadable, or another than listed.
     """
     report_id, file, sha256 = entry
-    path = text_path(folder, file)
+    path, member = text_path(folder, file)
     if not path.is_file():
         raise CorpusError(
             f"{report_id}: its text is not here (looked for {folder / 'texts' / file} and below BAOGAO_TEXTS); "
             f"put it in place with `baogao import SOURCE {folder.name}`."
         )
-    report = Report(report_id, read_text(path))
+    if member:
+        report = Report(report_id, read_member(path, member), "lines" if path.suffix == ".tsv" else "prose")
+    else:
+        report = Report(report_id, read_text(path))
     if report.sha256 != sha256:
         raise CorpusError(
-            f"{path}: sha256 is {report.sha256[:12]}…, reports.csv says {sha256[:12]}…. "
+            f"{report_id}: {path}: sha256 is {report.sha256[:12]}…, reports.csv says {sha256[:12]}…. "
             "Restore the file, or record the new hash with its source."
         )
     return report
@@ -92,7 +96,7 @@ def load_reports(collection: str | Path) -> Iterator[Report]:
 
 def absent_texts(folder: Path, manifest: pd.DataFrame) -> list[str]:
     """Ids of reports whose raw text is not on this machine."""
-    return [entry.report_id for entry in entries(manifest) if not text_path(folder, entry.file).is_file()]
+    return [entry.report_id for entry in entries(manifest) if not text_path(folder, entry.file)[0].is_file()]
 
 
 def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
@@ -155,7 +159,7 @@ def changed_texts(folder: Path) -> list[str]:
     """Faults of the texts that lie in the collection itself: those that are not what the manifest lists."""
     faults = []
     for entry in entries(read_manifest(folder)):
-        if (folder / "texts" / entry.file).is_file():
+        if (folder / "texts" / file_and_member(entry.file)[0]).is_file():
             try:
                 load_report(folder, entry)
             except CorpusError as error:

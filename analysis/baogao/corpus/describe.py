@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from baogao.corpus.cleaning import clean
 
 DATELINE = re.compile(r"(?<!\d)(\d{4})[-年/.](\d{1,2})[-月/.](\d{1,2})日?(?!\d)")
+PARTIAL = re.compile(r"(\d{4})(?:[-年/.](\d{1,2})月?|年)?")
 TITLE = re.compile(r"[^。；：:;]{4,60}")
 
 
@@ -36,8 +38,29 @@ def stated_date(text: str) -> str:
     _, removals = clean(text)
     for removal in removals:
         found = DATELINE.search(text, removal.start, removal.end) if removal.rule == "dateline" else None
-        if found:
-            year, month, day = map(int, found.groups())
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                return f"{year:04d}-{month:02d}-{day:02d}"
+        if found and (day := _iso(*found.groups())):
+            return day
     return ""
+
+
+def iso_date(stated: str) -> str:
+    """ISO date of a stated one: ``2021年3月5日``, ``2021/3/5 10:20``, ``2021-03``, ``2021``; else empty.
+
+    Examples
+    --------
+    >>> [iso_date(stated) for stated in ("2021年3月5日", "2021.3", "2021年", "三月", "2021-02-30")]
+    ['2021-03-05', '2021-03', '2021', '', '']
+    """
+    if found := DATELINE.search(stated):
+        return _iso(*found.groups())
+    partial = PARTIAL.fullmatch(stated.strip())
+    return _iso(*(part for part in partial.groups() if part)) if partial else ""
+
+
+def _iso(*parts: str) -> str:
+    """Year, year and month, or day in ISO form; empty when there is no such day."""
+    year, month, day = [*map(int, parts), 1, 1][:3]
+    try:
+        return date(year, month, day).isoformat()[: {1: 4, 2: 7, 3: 10}[len(parts)]]
+    except ValueError:
+        return ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date as day
 from pathlib import Path
 from typing import Literal, get_args
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from baogao.errors import CorpusError, listed
 from baogao.files import write_text
@@ -56,19 +56,21 @@ class ManifestRow(BaseModel):
     @classmethod
     def _is_a_day(cls, date: str) -> str:
         if len(date) > 4:
-            datetime.strptime(date, "%Y-%m-%d" if len(date) == 10 else "%Y-%m")
+            day.fromisoformat(date if len(date) == 10 else f"{date}-01")
         return date
 
     @field_validator("file")
     @classmethod
     def _stays_inside(cls, file: str) -> str:
-        if Path(file).is_absolute() or ".." in Path(file).parts:
+        path = Path(file)
+        if path.is_absolute() or ".." in path.parts:
             raise ValueError("must stay inside the texts folder")
         return file
 
 
 COLUMNS = list(ManifestRow.model_fields)
 NUMBERS = ["year", "n_chars", "n_sentences"]
+ROWS = TypeAdapter(list[ManifestRow])  # all rows in one go: a collection of headlines has ten thousand
 
 
 def read_manifest(folder: Path) -> pd.DataFrame:
@@ -127,16 +129,15 @@ def _column_faults(table: pd.DataFrame) -> list[str]:
 
 
 def _row_faults(table: pd.DataFrame) -> list[str]:
-    faults = []
-    for line, row in enumerate(table.to_dict("records"), 2):
-        try:
-            ManifestRow.model_validate(row)
-        except ValidationError as error:
-            faults += [
-                f"line {line}, {e['loc'][0]} {e['input']!r}: {_told(e['type'], str(e['loc'][0]), e['msg'])}"
-                for e in error.errors()
-            ]
-    return faults
+    rows = zip(*(table[name].tolist() for name in COLUMNS), strict=True)
+    try:
+        ROWS.validate_python([dict(zip(COLUMNS, row, strict=True)) for row in rows])
+    except ValidationError as error:
+        faults = [(int(e["loc"][0]) + 2, str(e["loc"][1]), e) for e in error.errors()]
+        return [
+            f"line {line}, {column} {e['input']!r}: {_told(e['type'], column, e['msg'])}" for line, column, e in faults
+        ]
+    return []
 
 
 def _told(kind: str, column: str, message: str) -> str:
@@ -170,3 +171,12 @@ def _years(table: pd.DataFrame) -> list[str]:
 def write_manifest(folder: Path, table: pd.DataFrame) -> None:
     """Write ``reports.csv`` whole: rows as they stand, columns in the fixed order, LF line ends."""
     write_text(folder / "reports.csv", table[COLUMNS].to_csv(index=False, lineterminator="\n"))
+
+
+def collapsed_texts(folder: Path) -> dict[str, str]:
+    """Texts that were collapsed into another report: sha256 and the id they had (``collapsed.csv``)."""
+    path = folder / "collapsed.csv"
+    if not path.is_file():
+        return {}
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    return dict(zip(table["sha256"], table["report_id"], strict=True))

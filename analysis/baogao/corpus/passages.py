@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from baogao.corpus.cleaning import Block, Removal, clean
+from baogao.corpus.cleaning import Block, Removal, clean, split_lines
 from baogao.corpus.report import Report
 
 Role = Literal["heading", "narration", "question", "answer", "caption"]
@@ -23,6 +23,7 @@ HEADINGS = [
 PLAIN_HEADING = re.compile(r"[^。！？；：，、…!?;:]{4,40}|——.{4,60}")
 CAPTION = re.compile(r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?")
 SPEAKER = re.compile(r"([\u4e00-\u9fff·]{1,8})\s*[:：](?=\s*\S)")
+Labelled = tuple[str, Role, Block]  # with its section
 ASKERS = ("记者", "网", "报", "台", "社", "主持人", "问")
 
 
@@ -81,7 +82,7 @@ def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
     passages : list of Passage
         In reading order. A heading is a passage of its own and opens a section; other
         short neighbours of one section and role are joined until they have 100
-        characters or the section ends.
+        characters or the section ends. A list has one section and no headings.
     removals : list of Removal
         What is no part of the report; with the passages' pieces it tiles the text.
 
@@ -91,20 +92,22 @@ def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
     >>> [(p.passage_id, p.section, p.role, len(p.blocks)) for p in passages]
     [('a:0001', '1', 'heading', 1), ('a:0002', '1', 'narration', 2)]
     """
-    blocks, removals = clean(report.text)
+    is_list = report.layout == "lines"
+    blocks, removals = split_lines(report.text) if is_list else clean(report.text)
+    labelled = (("0", "narration", block) for block in blocks) if is_list else _labelled(report.text, blocks)
     passages = [
         Passage(f"{report.report_id}:{number:04d}", group[0].start, group[-1].end, section, role, tuple(group))
-        for number, (section, role, group) in enumerate(_grouped(report.text, blocks), 1)
+        for number, (section, role, group) in enumerate(_grouped(report.text, labelled), 1)
     ]
     return passages, removals
 
 
-def _grouped(text: str, blocks: list[Block]) -> Iterator[tuple[str, Role, list[Block]]]:
+def _grouped(text: str, labelled: Iterable[Labelled]) -> Iterator[tuple[str, Role, list[Block]]]:
     """Section, role and blocks of each passage."""
     group: list[Block] = []
     key: tuple[str, Role] = ("0", "narration")
     size = 0
-    for section, role, block in _labelled(text, blocks):
+    for section, role, block in labelled:
         if group and ((section, role) != key or role == "heading" or size >= MIN_CHARS):
             yield *key, group
             group, size = [], 0
@@ -115,7 +118,7 @@ def _grouped(text: str, blocks: list[Block]) -> Iterator[tuple[str, Role, list[B
         yield *key, group
 
 
-def _labelled(text: str, blocks: list[Block]) -> Iterator[tuple[str, Role, Block]]:
+def _labelled(text: str, blocks: list[Block]) -> Iterator[Labelled]:
     """Section and role of each block. Sections are numbered ``1``, ``1.2`` … by level of heading."""
     speakers = _speakers([block.read(text) for block in blocks])
     counts: list[int] = []

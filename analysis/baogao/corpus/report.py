@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from baogao.files import sha256
 
@@ -20,10 +21,13 @@ class Report:
         Its id in the collection's manifest.
     text : str
         The decoded file with LF line ends; cleaning never rewrites it.
+    layout : {"prose", "lines"}
+        ``lines``: a list such as a day's headlines, in which every line stands for itself.
     """
 
     report_id: str
     text: str
+    layout: Literal["prose", "lines"] = "prose"
 
     @property
     def sha256(self) -> str:

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from baogao.corpus.members import file_and_member
 from baogao.errors import SettingError, listed
 
 LEXICONS = Path("corpus", "lexicons")
@@ -14,6 +15,7 @@ NAME = re.compile(r"\w[\w.-]*")
 STUDY = (
     "central",
     "congress",
+    "headlines",
     "judicial",
     "provincial",
     "resolutions",
@@ -121,10 +123,12 @@ def texts_root() -> Path:
     return Path(given) if given else find_study().parent / "shared" / "corpora"
 
 
-def text_path(folder: Path, file: str) -> Path:
-    """Path of one raw text of the collection in ``folder``; it need not exist.
+def text_path(folder: Path, file: str) -> tuple[Path, str]:
+    """Path of one raw text of the collection in ``folder``, which need not exist, and the member of that file.
 
-    A text put in place with `baogao import` comes before one below ``BAOGAO_TEXTS``.
+    A text put in place with `baogao import` comes before one below ``BAOGAO_TEXTS``. The member
+    is empty where the text is the whole file.
     """
-    own = folder / "texts" / file
-    return own if own.is_file() else texts_root() / file
+    name, member = file_and_member(file)
+    own = folder / "texts" / name
+    return (own if own.is_file() else texts_root() / name), member

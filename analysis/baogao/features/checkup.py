@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from baogao.corpus.collection import absent_texts, entries, load_report
-from baogao.corpus.duplicates import repeated_share
+from baogao.corpus.collection import Entry, absent_texts, entries, load_report
+from baogao.corpus.duplicates import duplicates_among, repeated_share
 from baogao.corpus.manifest import read_manifest
+from baogao.corpus.script import is_traditional
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, listed
 from baogao.features.current import stale
@@ -92,6 +93,7 @@ def _texts(folder: Path, manifest: pd.DataFrame) -> Iterator[Finding]:
     absent = set(absent_texts(folder, manifest))
     if absent:
         yield "note", "texts", f"{len(absent)} of {len(manifest)} are not on this machine"
+    readable = []
     for entry in entries(manifest):
         if entry.report_id in absent:
             continue
@@ -100,6 +102,13 @@ def _texts(folder: Path, manifest: pd.DataFrame) -> Iterator[Finding]:
         except CorpusError as error:
             yield "wrong", entry.report_id, str(error)
             continue
+        readable.append(entry)
+        if is_traditional(report.text):
+            yield (
+                "doubt",
+                entry.report_id,
+                "is in traditional characters, which the lexicon lacks: import it --simplified",
+            )
         share = repeated_share(report)
         if share >= TWICE:
             yield (
@@ -107,3 +116,21 @@ def _texts(folder: Path, manifest: pd.DataFrame) -> Iterator[Finding]:
                 entry.report_id,
                 f"{share:.0%} of its characters stand twice in it: is the text there two times?",
             )
+    yield from _pairs(folder, readable)
+
+
+ALIKE = {
+    "near": "are nearly the same text",
+    "contained": "are one part of the other",
+    "similar": "share half of their text or more",
+}
+
+
+def _pairs(folder: Path, readable: list[Entry]) -> Iterator[Finding]:
+    """Near duplicates, one finding a kind; `_manifest` tells the exact ones."""
+    pairs = duplicates_among(folder, readable)
+    for kind, told in ALIKE.items():
+        found = pairs[pairs["kind"] == kind]
+        if len(found):
+            names = listed((f"{a} and {b}" for a, b in zip(found["report_a"], found["report_b"], strict=True)), 3)
+            yield "doubt", "texts", f"{len(found)} pair(s) {told}: {names}; see `baogao duplicates {folder.name}`"

@@ -25,7 +25,7 @@ SOURCES = {
 
 def settings(manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
     """What feature tables depend on, for ``BUILD.json``."""
-    texts = "\n".join(f"{row.report_id} {row.sha256}" for row in manifest.itertuples())
+    texts = "\n".join(f"{row.report_id} {row.sha256}" for row in manifest[["report_id", "sha256"]].itertuples())
     return {
         "devices_sha256": load_devices().sha256,
         "lexicon_sha256": lexicon.sha256,

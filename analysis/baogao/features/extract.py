@@ -50,12 +50,11 @@ def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut
     rows: dict[str, list[Row]] = {name: [] for name in (FULL if cut else BRIEF)}
     running: list[str] = []
     tokens_in_order: list[str] = []
+    devices = load_devices()
     for passage, normal, found in matched(report, matcher):
         body = passage.read(report.text)
         n_chars = count_chars(body)
-        tokens = (
-            {policy: words(tokenize(normal.text, cover(held), cut)) for policy, held in _policies(found)} if cut else {}
-        )
+        tokens = _tokens(normal.text, cover(found), cut) if cut else {}
         rows["passages"].append(
             (passage.passage_id, report.report_id, passage.start, passage.end, passage.section, passage.role)
             + (n_chars, len(tokens["protected"]) if cut else None, count_sentences(body))
@@ -66,7 +65,7 @@ def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut
         ]
         if cut:
             rows["terms"] += _terms(passage.passage_id, tokens)
-            counted = find_devices(normal.text, load_devices())
+            counted = find_devices(normal.text, devices)
             rows["devices"] += [(passage.passage_id, device, count, n_chars) for device, count in counted.items()]
             if passage.role not in ("heading", "caption"):
                 running.append(normal.text)
@@ -76,9 +75,10 @@ def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut
     return rows
 
 
-def _policies(hits: list[Hit]) -> list[tuple[str, list[Hit]]]:
-    """Which hits stay whole under each policy."""
-    return [("plain", []), ("protected", hits)]
+def _tokens(text: str, whole: list[tuple[int, int]], cut: Cut) -> dict[str, list[str]]:
+    """Words under each policy; the same where no slogan is to stay whole."""
+    plain = words(tokenize(text, [], cut))
+    return {"plain": plain, "protected": words(tokenize(text, whole, cut)) if whole else plain}
 
 
 def _terms(passage_id: str, tokens: Mapping[str, list[str]]) -> list[Row]:

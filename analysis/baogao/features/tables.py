@@ -107,8 +107,9 @@ def write_tables(
     -----
     The bytes depend on the rows alone, not on how they were parted.
     """
-    for draft in (folder / "features").glob(".*.parquet.*"):
-        draft.unlink(missing_ok=True)  # of a build that was killed
+    for draft in (folder / "features").glob(".*"):
+        if draft.is_file():  # of a build that was killed
+            draft.unlink()
     with ExitStack() as stack:
         told: dict[str, Any] = {}
         for name in names:

@@ -118,8 +118,8 @@ def _forget_old(folder: Path) -> None:
 
 def _run_notebooks() -> int:
     """Run the notebooks that are not as they were, or whose inputs or code are not; how many."""
-    builds = {name: read_build(collection_folder(name)) for name in STUDY}
-    keys = {path: content_key({"notebook": sha256(path), "builds": builds}, ANALYSIS) for path in notebook_paths()}
+    read = study_inputs()
+    keys = {path: content_key({"notebook": sha256(path), "inputs": read}, ANALYSIS) for path in notebook_paths()}
     stale = [path for path, key in keys.items() if not is_fresh(f"notebook-{path.stem}", key)]
     with ThreadPoolExecutor(2) as pool:
         list(

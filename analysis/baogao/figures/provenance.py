@@ -13,6 +13,7 @@ from typing import Any
 from baogao.corpus.defects import DEFECTS
 from baogao.corpus.study import LEXICONS, STUDY, collection_folder, find_study
 from baogao.errors import CorpusError
+from baogao.features.models import TOPICS, model_paths
 from baogao.features.tables import SCHEMAS, table_path
 from baogao.files import sha256, write_text
 
@@ -21,9 +22,10 @@ MANIFEST = "MANIFEST.json"
 
 
 def inputs(collection: str | Path, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> dict[str, str]:
-    """SHA-256 of the files that a figure reads, by path: manifest, slogans, and tables or lexicons by name.
+    """SHA-256 of the files that a figure reads, by path: manifest, slogans, and what `names` says.
 
-    Those of the collections `beside` follow.
+    A name is a feature table, a stored topic model (``topics/ENGINE``) or a lexicon. The files
+    of the collections `beside` follow.
     """
     return {path: told for each in (collection, *beside) for path, told in _inputs(each, names).items()}
 
@@ -31,11 +33,20 @@ def inputs(collection: str | Path, names: tuple[str, ...], beside: tuple[str, ..
 def _inputs(collection: str | Path, names: tuple[str, ...]) -> dict[str, str]:
     folder, study = collection_folder(collection), find_study()
     paths = [folder / "reports.csv", *_defects(folder), study / LEXICONS / "slogans.tsv"]
-    paths += [table_path(folder, name) if name in SCHEMAS else study / LEXICONS / f"{name}.tsv" for name in names]
+    for name in names:
+        paths += _paths(folder, study, name)
     absent = [path for path in paths if not path.is_file()]
     if absent:
         raise CorpusError(f"{folder.name}: lacks {absent[0].name}; make it with `baogao build {collection}`.")
     return {_within(path, study): sha256(path) for path in paths}
+
+
+def _paths(folder: Path, study: Path, name: str) -> list[Path]:
+    if name in SCHEMAS:
+        return [table_path(folder, name)]
+    if name.startswith(f"{TOPICS}/"):
+        return model_paths(folder, name.removeprefix(f"{TOPICS}/"))
+    return [study / LEXICONS / f"{name}.tsv"]
 
 
 def _defects(folder: Path) -> list[Path]:
@@ -44,12 +55,13 @@ def _defects(folder: Path) -> list[Path]:
 
 
 def study_inputs() -> dict[str, str]:
-    """SHA-256 of every manifest, list of defects, feature table and lexicon of the study, by path."""
+    """SHA-256 of every manifest, list of defects, feature table, stored topic model and lexicon of the study, by path."""
     study = find_study()
     paths = sorted((study / LEXICONS).glob("*.tsv"))
     for name in STUDY:
         folder = study / "corpus" / name
         paths += [folder / "reports.csv", *_defects(folder), *sorted((folder / "features").glob("*.parquet"))]
+        paths += model_paths(folder)
     return {_within(path, study): sha256(path) for path in paths}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,15 @@ from baogao.corpus.collection import changed_texts
 from baogao.corpus.study import STUDY, collection_folder, find_study
 from baogao.errors import BaogaoError
 from baogao.features.current import stale
+from baogao.features.models import MODEL, TOPICS, changed_model_tables, read_model_settings, stored_engines
 from baogao.features.tables import BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
 from baogao.figures.numbers import collection_numbers
 from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
+from baogao.figures.topic_models import changed_settings
+from baogao.measures.topics import Engine
 
 RTOL = 1e-5
 IMAGES = (".svg", ".pdf", ".png")
@@ -78,7 +81,25 @@ def _features(collection: str) -> list[Verdict]:
             for what in changed_sources
         ]
         + [Verdict(f"{folder.name}/texts", "different", told) for told in changed_texts(folder)]
+        + [verdict for engine in stored_engines(folder) for verdict in _model(folder, engine)]
     )
+
+
+def _model(folder: Path, engine: str) -> list[Verdict]:
+    """Whether the tables of a stored topic model are those that were stored."""
+    place = f"{folder.name}/{TOPICS}/{engine}"
+    try:
+        told, changed = read_model_settings(folder, engine), changed_model_tables(folder, engine)
+        old = changed_settings(folder, cast(Engine, engine), told)
+    except BaogaoError as error:
+        return [Verdict(f"{place}/{MODEL}", "different", str(error))]
+    names = {path.stem for path in changed}
+    return [
+        Verdict(f"{place}/{name}.parquet", "different", f"sha256 is not the one in {MODEL}")
+        if name in names
+        else Verdict(f"{place}/{name}.parquet", "exact")
+        for name in told["tables"]
+    ] + [Verdict(f"{place}/{MODEL}", "different", f"{what} changed since it was stored") for what in old]
 
 
 def _make_anew(folder: Path) -> dict[str, str]:

@@ -7,13 +7,13 @@ import re
 Span = tuple[int, int]
 
 ORDER = "一二三四五六七八九十"
-# Markers at the start of a clause: the pattern takes the numeral in group 1.
-MARKERS = (
-    re.compile(rf"(?:^|(?<=[，。；：、！？\s（“—]))([{ORDER}])是(?!一)", re.M),
-    re.compile(rf"(?:^|(?<=[，。；：！？\s“—]))第([{ORDER}])[，、：]", re.M),
-    re.compile(rf"(?:^|(?<=[，。；：！？\s“—]))([{ORDER}])要", re.M),
-    re.compile(rf"(?:^|(?<=[，。；：！？\s]))（([{ORDER}])）", re.M),
-)
+# Markers at the start of a clause, by the first of a run: the pattern takes the numeral in group 1.
+MARKERS = {
+    "一是": re.compile(rf"(?:^|(?<=[，。；：、！？\s（“—]))([{ORDER}])是(?!一)", re.M),
+    "第一": re.compile(rf"(?:^|(?<=[，。；：！？\s“—]))第([{ORDER}])[，、：]", re.M),
+    "一要": re.compile(rf"(?:^|(?<=[，。；：！？\s“—]))([{ORDER}])要", re.M),
+    "（一）": re.compile(rf"(?:^|(?<=[，。；：！？\s]))（([{ORDER}])）", re.M),
+}
 
 
 def enumerations(text: str) -> list[list[Span]]:
@@ -37,7 +37,9 @@ def enumerations(text: str) -> list[list[Span]]:
     []
     """
     runs = []
-    for pattern in MARKERS:
+    for first, pattern in MARKERS.items():
+        if first not in text:
+            continue
         open_run: list[Span] = []
         for found in [*pattern.finditer(text), None]:
             number = ORDER.index(found[1]) if found else 0

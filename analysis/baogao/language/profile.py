@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from baogao.language.devices import FOUR, units
@@ -12,7 +11,7 @@ from baogao.language.devices import FOUR, units
 WINDOW = 50
 CLAUSE_END = re.compile(r"[，。；：！？…\n]+")
 SENTENCE_END = re.compile(r"[。！？…\n]+")
-WRITTEN = re.compile(r"\w")
+MARK = re.compile(r"\W")
 
 Row = tuple[str, float, int]
 
@@ -54,7 +53,7 @@ def profile(text: str, tokens: Sequence[str]) -> list[Row]:
 
 def lengths(text: str, ends: re.Pattern[str]) -> list[int]:
     """Letters, digits and Chinese characters of each stretch between ``ends``, empty ones left out."""
-    return [size for part in ends.split(text) if (size := len(WRITTEN.findall(part)))]
+    return [size for part in ends.split(text) if (size := len(part) - len(MARK.findall(part)))]
 
 
 def mattr(tokens: Sequence[str], window: int = WINDOW) -> float:
@@ -86,15 +85,14 @@ def mattr(tokens: Sequence[str], window: int = WINDOW) -> float:
     """
     if len(tokens) < window:
         return math.nan
-    inside = Counter(tokens[:window])
-    types = [len(inside)]
-    for old, new in zip(tokens, tokens[window:], strict=False):
-        inside[new] += 1
-        inside[old] -= 1
-        if not inside[old]:
-            del inside[old]
-        types.append(len(inside))
-    return sum(types) / (window * len(types))
+    last_start = len(tokens) - window
+    seen: dict[str, int] = {}
+    types = 0
+    for at, token in enumerate(tokens):
+        # Windows in which this is the token's first place: those that begin after its last place.
+        types += max(min(at, last_start) - max(seen.get(token, -1) + 1, at - window + 1) + 1, 0)
+        seen[token] = at
+    return types / (window * (last_start + 1))
 
 
 def _mean(values: Iterable[float]) -> float:

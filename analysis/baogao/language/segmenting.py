@@ -74,7 +74,8 @@ def tokenize(text: str, whole: Iterable[tuple[int, int]], cut: Cut) -> list[str]
         tokens.append(text[start:end])
         position = end
     tokens += cut(text[position:])
-    return [token for token in tokens if token.strip()]
+    blank = {token for token in set(tokens) if not token.strip()}
+    return [token for token in tokens if token not in blank] if blank else tokens
 
 
 def words(tokens: Iterable[str]) -> list[str]:
@@ -85,4 +86,6 @@ def words(tokens: Iterable[str]) -> list[str]:
     >>> words(["2025", "年", "，", "GDP", "5%"])
     ['年', 'GDP']
     """
-    return [token for token in tokens if WORD.search(token)]
+    given = list(tokens)
+    written = set(filter(WORD.search, set(given)))  # a type is looked at once
+    return [token for token in given if token in written]

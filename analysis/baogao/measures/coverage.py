@@ -1,10 +1,12 @@
-"""Coverage of a collection: how many reports and characters of each kind there are in each year."""
+"""Coverage of a collection: reports and characters by year and kind, by region, level, genre; years without any."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from baogao.errors import require_columns
+
+CARD = ("year", "region", "level", "genre", "subgenre", "licence")
 
 
 def coverage(reports: pd.DataFrame) -> pd.DataFrame:
@@ -50,3 +52,54 @@ def main_kind(reports: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(reports, ["report_id", "subgenre"], "reports")
     return reports[reports["subgenre"] == ""].reset_index(drop=True)
+
+
+def corpus_card(reports: pd.DataFrame) -> pd.DataFrame:
+    """What a collection is made of: reports, characters and usual length, by each thing the manifest tells.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest: ``report_id``, ``year``, ``region``, ``level``, ``genre``, ``subgenre``,
+        ``licence``, ``n_chars``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a value, first the whole (``by`` is ``all``), then by year, region, level, genre,
+        subgenre and licence: ``by``, ``value`` (empty: not known), ``n_reports``, ``n_chars``,
+        ``median_chars`` (of a report; white space and page furniture aside). Within each ``by`` the
+        reports sum to those of the collection. Lengths that are not known are left out.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "year": [2020, 2021], "region": "澜州市", "level": "city",
+    ...                         "genre": "speech", "subgenre": "", "licence": "CC0-1.0", "n_chars": [10, 30]})
+    >>> corpus_card(reports).head(3).values.tolist()
+    [['all', '', 2, 40, 20.0], ['year', '2020', 1, 10, 10.0], ['year', '2021', 1, 30, 30.0]]
+    """
+    require_columns(reports, ["report_id", "n_chars", *CARD], "reports")
+    tables = [_counted(reports.assign(all=""), "all"), *(_counted(reports, by) for by in CARD)]
+    return pd.concat(tables, ignore_index=True)
+
+
+def _counted(reports: pd.DataFrame, by: str) -> pd.DataFrame:
+    value = reports[by].astype("string").fillna("")
+    counted = reports.groupby(value.rename("value"), as_index=False).agg(
+        n_reports=("report_id", "size"), n_chars=("n_chars", "sum"), median_chars=("n_chars", "median")
+    )
+    counted.insert(0, "by", by)
+    return counted
+
+
+def missing_years(reports: pd.DataFrame) -> list[int]:
+    """Years between the first and the last report of a collection that have none.
+
+    Examples
+    --------
+    >>> missing_years(pd.DataFrame({"year": [1954, 1957, None]}))
+    [1955, 1956]
+    """
+    require_columns(reports, ["year"], "reports")
+    there = set(reports["year"].dropna().astype(int))
+    return [year for year in range(min(there), max(there)) if year not in there] if there else []

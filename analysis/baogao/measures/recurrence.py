@@ -13,6 +13,7 @@ from baogao.measures.topic_scores import Floats, paired_cosines
 from baogao.measures.topics import TopicModel
 
 MATCH = 0.7  # topics of two models match from this cosine on
+RECURS = 0.5  # a topic recurs if more than this share of the other models holds a match
 
 
 def recurrence(models: Sequence[TopicModel]) -> pd.DataFrame:

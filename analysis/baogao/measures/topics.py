@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any, Literal, get_args
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from baogao.errors import SettingError, listed
@@ -18,6 +19,7 @@ from baogao.measures.matrix import DocumentTermMatrix
 Engine = Literal["gibbs", "gensim"]
 Floats = NDArray[np.float64]
 MIN_PASSAGES, PASSAGES_A_TOPIC = 30, 10  # less text than this carries no topics
+MIN_REPORTS = 10  # topics of fewer would be the reports
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +126,30 @@ def fit_topics(
         engine,
         {**settings, "version": version(settings["library"]), "k": k, "seed": seed, "iterations": iterations},
     )
+
+
+def require_reports(reports: pd.DataFrame) -> None:
+    """Refuse topics of fewer than ten reports.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest, or the part of it that topics are wanted of.
+
+    Raises
+    ------
+    SettingError
+        If there are too few: a topic would be a report, and nothing could be said of its
+        recurrence in others.
+
+    Examples
+    --------
+    >>> require_reports(pd.DataFrame({"report_id": [f"r{i}" for i in range(10)]}))
+    """
+    if len(reports) < MIN_REPORTS:
+        raise SettingError(
+            f"topics of {len(reports)} reports are noise; they take at least {MIN_REPORTS}: add reports."
+        )
 
 
 def by_prevalence(theta: Floats, lengths: NDArray[np.int64]) -> NDArray[np.int64]:

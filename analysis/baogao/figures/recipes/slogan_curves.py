@@ -45,7 +45,7 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 
 def plot_slogan_curves(table: pd.DataFrame) -> Figure:
-    """Draw one panel a slogan: a point a year, joined where reports follow within two years."""
+    """Draw one panel a slogan: a point a year (hollow if partial), joined where reports follow within two years."""
     slogans = list(dict.fromkeys(table["slogan"]))
     rows = -(-len(slogans) // COLUMNS)
     figure = Figure(figsize=(WIDTH, 0.45 + 1.15 * rows), layout="constrained")
@@ -62,6 +62,9 @@ def plot_slogan_curves(table: pd.DataFrame) -> Figure:
             lw=0.9,
         )
         axes.plot(years, rates, ".", color=COLOURS[0], ms=3, clip_on=False)
+        if "is_partial" in part:
+            hollow = part["is_partial"].to_numpy(bool)
+            axes.plot(years[hollow], rates[hollow], ".", color="white", ms=1.5, clip_on=False)
         axes.set_title(f"{slogan}  ({part['count'].sum()})", loc="left", pad=3)
         axes.set_ylim(0, max(rates.max() * 1.12, 0.5))
         axes.grid(axis="y", color=PALE, lw=0.5)
@@ -69,10 +72,12 @@ def plot_slogan_curves(table: pd.DataFrame) -> Figure:
         year_axis(axes, first, last, most=5)
     for axes in panels[len(slogans) :]:
         axes.set_visible(False)
+    for axes in panels[max(len(slogans) - COLUMNS, 0) : len(slogans)]:  # the lowest of each column
+        axes.tick_params(labelbottom=True)
     figure.supylabel("occurrences per 10,000 characters", fontsize=8)
     n_reports = int(table.drop_duplicates("year")["n_reports"].sum())
     figure.supxlabel(
-        f"year (n = {n_reports} reports; in brackets: occurrences; each panel has its own scale)",
+        f"year (n = {n_reports:,} reports; in brackets: occurrences; each panel has its own scale)",
         fontsize=8,
         color=GREY,
     )

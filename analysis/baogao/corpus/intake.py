@@ -1,0 +1,176 @@
+"""Texts into a collection one by one: placed, added, told apart from what is there, and written as they come."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path, PurePosixPath
+from typing import Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import pandas as pd
+
+from baogao.corpus.import_report import write_import_report
+from baogao.corpus.manifest import COLUMNS, NUMBERS, collapsed_texts, read_manifest, write_manifest
+from baogao.corpus.readers import Source
+from baogao.corpus.report import Report
+from baogao.corpus.rows import manifest_row
+from baogao.corpus.script import is_traditional, to_simplified
+from baogao.files import sha256, write_text
+
+BATCH = 500  # texts between two writings of the manifest
+LONGEST_ID = 60  # characters: file systems take 255 bytes a name
+
+DATA_STATEMENT = """# {name}
+
+Data statement. Please fill in before you publish:
+
+- **What**: {n} report(s) imported from files.
+- **Whose, when**: issuers and years (column `issuer`, `year` of reports.csv).
+- **How gathered**: where the texts come from (column `source`).
+- **Licence**: may the texts be passed on? (column `licence`).
+- **Gaps and known defects**:
+"""
+
+Status = Literal["added", "placed", "unchanged", "duplicate", "skipped"]
+
+
+class Imported(NamedTuple):
+    """What became of one text: a row of the import report.
+
+    ``source`` is its name there, ``status`` one of added, placed, unchanged, duplicate and
+    skipped; ``reason`` says why, or what should be looked at. ``n_chars`` (of the report,
+    page furniture aside) and ``sha256`` are known for what was added, ``n_left_out`` counts
+    the lines that its reader left out.
+    """
+
+    source: str
+    status: Status
+    report_id: str = ""
+    reason: str = ""
+    n_chars: int | None = None
+    n_left_out: int = 0
+    sha256: str = ""
+
+
+class Intake:
+    """A collection that takes texts in.
+
+    Texts are written at once, the import report and the manifest every few hundred texts
+    and at the end, in this order: whatever moment an import is cut off, the manifest lists
+    no text that is not there, and running the import again gives the same manifest.
+    """
+
+    def __init__(self, folder: Path, *, simplified: bool = False) -> None:
+        self.folder = folder
+        self.simplified = simplified
+        is_new = not (folder / "reports.csv").is_file()
+        self.manifest = pd.DataFrame(columns=COLUMNS) if is_new else read_manifest(folder)
+        listed = self.manifest[["sha256", "report_id", "file"]].itertuples(index=False)
+        self.known = {digest: (report_id, file) for digest, report_id, file in listed}
+        self.collapsed = collapsed_texts(folder)
+        self.taken = {name.casefold() for name in [*self.manifest["report_id"], *self.collapsed.values()]}
+        self.files = set(self.manifest["file"])
+        self.numbers: Counter[str] = Counter()
+        self.seen: dict[str, str] = {}
+        self.rows: list[dict[str, str]] = []
+        self.results: list[Imported] = []
+
+    def take(self, source: Source) -> Imported:
+        """Put one text into the collection, or say why not."""
+        result = self._taken(source)
+        self.results.append(result)
+        # Batches grow with the manifest: writing it costs in proportion to the texts, not to their square.
+        if len(self.rows) >= max(BATCH, len(self.manifest) // 4):
+            self.flush()
+        return result
+
+    def _taken(self, source: Source) -> Imported:
+        if source.reason or not source.text:
+            return Imported(source.name, "skipped", reason=source.reason or f"{source.name}: holds no text")
+        if self.simplified and is_traditional(source.text):
+            return self._listed(source._replace(text=to_simplified(source.text)), "turned into simplified characters")
+        return self._listed(source, "")
+
+    def _listed(self, source: Source, note: str) -> Imported:
+        """A text as it is to be listed: seen in this import, in the manifest, collapsed, or new."""
+        digest = sha256(source.text)
+        if first := self.seen.get(digest):
+            return Imported(source.name, "duplicate", self._id_of(digest), f"{source.name}: the same text as {first}")
+        self.seen[digest] = source.name
+        if digest in self.known:
+            return self._placed(source, digest)
+        if digest in self.collapsed:
+            return Imported(
+                source.name,
+                "duplicate",
+                "",
+                f"{source.name}: was collapsed as {self.collapsed[digest]} (collapsed.csv)",
+            )
+        return self._added(source, note)
+
+    def _id_of(self, digest: str) -> str:
+        return self.known[digest][0] if digest in self.known else ""
+
+    def _placed(self, source: Source, digest: str) -> Imported:
+        report_id, file = self.known[digest]
+        path = self.folder / "texts" / file
+        content = source.text.encode("utf-8")
+        if path.is_file() and path.read_bytes() == content:
+            return Imported(source.name, "unchanged", report_id, sha256=digest)
+        write_text(path, source.text)
+        return Imported(source.name, "placed", report_id, sha256=digest)
+
+    def _added(self, source: Source, note: str) -> Imported:
+        report = Report(self._free_id(source), source.text)
+        file = f"{report.report_id}.txt"
+        row, faults = manifest_row(report, source.facts, file)
+        write_text(self.folder / "texts" / file, report.text)
+        if source.left_out:
+            write_text(self.folder / "left-out" / file, "\n".join(source.left_out) + "\n")
+        self.rows.append(row)
+        self.known[row["sha256"]] = (report.report_id, file)
+        note = note or ("in traditional characters" if is_traditional(source.text) else "")
+        told = "; ".join(filter(None, [note, *faults]))
+        n_chars, n_left_out = int(row["n_chars"]), len(source.left_out)
+        return Imported(source.name, "added", report.report_id, told, n_chars, n_left_out, row["sha256"])
+
+    def _free_id(self, source: Source) -> str:
+        stem = source.facts.get("report_id") or _stem(source.name)
+        base = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:LONGEST_ID] or "report"
+        free = base
+        while free.casefold() in self.taken or f"{free}.txt" in self.files:
+            self.numbers[base] += 1
+            free = f"{base}-{self.numbers[base] + 1}"
+        self.taken.add(free.casefold())
+        self.files.add(f"{free}.txt")
+        return free
+
+    def flush(self) -> None:
+        """Write the import report and the manifest as they are now."""
+        if any(result.status in ("added", "duplicate", "skipped") for result in self.results):
+            write_import_report(self.folder, [result._asdict() for result in self.results])
+            self.results = []
+        if self.rows:
+            rows = pd.DataFrame(self.rows, columns=COLUMNS)
+            rows = rows.assign(**{name: pd.to_numeric(rows[name]).astype("Int64") for name in NUMBERS})
+            self.manifest = rows if self.manifest.empty else pd.concat([self.manifest, rows], ignore_index=True)
+            write_manifest(self.folder, self.manifest)
+            self.rows = []
+
+    def finish(self) -> None:
+        """Write what is not written yet, and a data statement to fill in where there is none."""
+        self.flush()
+        statement = self.folder / "README.md"
+        if (self.folder / "import.csv").is_file() and not statement.is_file():
+            write_text(statement, DATA_STATEMENT.format(name=self.folder.name, n=len(self.manifest)))
+
+
+def _stem(name: str) -> str:
+    """What a text is called: the file's name without its ending, and the row or member behind ``#``."""
+    path, _, part = name.partition("#")
+    address = urlsplit(path)
+    if address.scheme in ("http", "https"):
+        path = unquote(address.path).rstrip("/") or address.netloc
+    stem = PurePosixPath(path).stem
+    return f"{stem}-{part}" if part else stem

@@ -1,0 +1,103 @@
+"""Which column of a table holds the text, and what the others state of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from baogao.corpus.manifest import Genre, Level
+from baogao.corpus.readers.facts import iso_date
+from baogao.errors import CorpusError, listed
+
+TEXT = "text"
+# Columns of the manifest and the names, in small letters, that tables give them.
+NAMES: dict[str, tuple[str, ...]] = {
+    TEXT: ("text", "content", "body", "fulltext", "full_text", "正文", "内容", "全文", "文本"),
+    "title": ("title", "标题", "题名", "篇名"),
+    "date": ("date", "pubdate", "publish_date", "日期", "发布日期", "发布时间", "时间"),
+    "year": ("year", "年份", "年度", "年"),
+    "region": ("region", "province", "地区", "省份", "省", "区域"),
+    "level": ("level", "级别", "层级"),
+    "genre": ("genre", "体裁", "文种"),
+    "subgenre": ("subgenre",),
+    "issuer": ("issuer", "发文机关", "发布机构", "发布单位", "机构", "单位"),
+    "outlet": ("outlet", "media", "newspaper", "媒体", "报纸"),
+    "source": ("source", "url", "link", "网址", "链接"),
+    "licence": ("licence", "license", "许可"),
+}
+LEVELS = {"中央": "central", "国家级": "central", "省级": "province", "市级": "city", "县级": "county"}
+
+
+def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -> dict[str, str]:
+    """Column of the table for ``text`` and for every column of the manifest that it states.
+
+    Parameters
+    ----------
+    header : sequence of str
+        Columns of the table.
+    columns : mapping of str to str
+        What the user says: column of the manifest (or ``text``) to column of the table.
+    name : str
+        The table, for messages.
+
+    Raises
+    ------
+    CorpusError
+        If no column holds the text, or a named column does not exist; the message lists
+        the columns there are.
+
+    Examples
+    --------
+    >>> find_columns(["编号", "标题", "正文"], {}, "a.csv")
+    {'text': '正文', 'title': '标题'}
+    """
+    have = ", ".join(header) if len(header) <= 20 else listed(header, 20)
+    unknown = [wanted for wanted in columns if wanted not in NAMES]
+    absent = [column for column in columns.values() if column not in header]
+    if unknown:
+        raise CorpusError(f"{name}: {listed(unknown)} cannot be taken from a table; allowed are {listed(NAMES, 20)}.")
+    if absent:
+        raise CorpusError(f"{name}: has no column {listed(absent)}; its columns are {have}.")
+    plain = {column.strip().lower(): column for column in reversed(header)}
+    taken = dict(columns)
+    for wanted, names in NAMES.items():
+        column = next((plain[known] for known in names if known in plain), None)
+        if wanted not in taken and column is not None and column not in taken.values():
+            taken[wanted] = column
+    if TEXT not in taken:
+        raise CorpusError(
+            f"{name}: no column is known to hold the text; its columns (the cells of its first row) are {have}. "
+            "Say which one holds it."
+        )
+    return {wanted: taken[wanted] for wanted in NAMES if wanted in taken}
+
+
+def row_facts(row: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str]:
+    """What a row states; values that the manifest does not allow (a date that is none) are no facts.
+
+    Examples
+    --------
+    >>> row_facts({"标题": " 工作报告 ", "日期": "2021年3月5日"}, {"title": "标题", "date": "日期"})
+    {'title': '工作报告', 'date': '2021-03-05'}
+    """
+    facts = {}
+    for wanted, column in taken.items():
+        value = _allowed(wanted, " ".join(row.get(column, "").split()))
+        if value and wanted != TEXT:
+            facts[wanted] = value
+    return facts
+
+
+def _allowed(column: str, value: str) -> str:
+    if column == "date":
+        return iso_date(value)
+    if column == "year":
+        found = re.fullmatch(r"(\d{4})年?", value)
+        return found[1] if found else ""
+    if column == "level":
+        value = LEVELS.get(value, value)
+        return value if value in get_args(Level) else ""
+    if column == "genre":
+        return value if value in get_args(Genre) else ""
+    return value

@@ -1,0 +1,171 @@
+"""Letters of a PDF page to its lines in reading order, column by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median_low
+from typing import Any, NamedTuple
+
+GUTTER = 1.2  # letter sizes: a gap as wide as this may part two columns
+MIN_ROWS = 4  # rows on either side that two columns take
+DENSE = 4  # letters on one side that make a row count for that side
+SHARE_OF_ROWS = 0.7
+SPACE = 0.35  # letter sizes: a gap as wide as this between Latin letters is a space
+WIDE_SPACE = 0.8  # the same beside a Chinese character, since justified lines are stretched
+SPACED_OUT = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")
+
+
+class PageLine(NamedTuple):
+    """One line of a page: text, page and column it stands in, box in points from the page's top left, letter size.
+
+    ``column`` is 0 for a line over the whole width, 1 for the left and 2 for the right
+    column; ``place`` is its height on the page, 0 at the top and 1 at the bottom; ``upright``
+    is false for slanted text.
+    """
+
+    text: str
+    page: int
+    column: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    place: float
+    upright: bool
+
+
+Letter = dict[str, Any]
+
+
+def page_lines(letters: Sequence[Letter], page: int, width: float, height: float) -> list[PageLine]:
+    """Lines of one page in reading order; slanted text comes last as one line.
+
+    Parameters
+    ----------
+    letters : sequence of dict
+        pdfplumber's ``chars``.
+    page : int
+        Number of the page.
+    width, height : float
+        Of the page, in points.
+    """
+    drawn = [letter for letter in letters if letter["size"] > 0 and _is_on_page(letter, width, height)]
+    slanted = "".join(_known(letter["text"]) for letter in drawn if not letter["upright"]).strip()
+    rows = _rows([letter for letter in drawn if letter["upright"]])
+    gutter = _gutter(rows, width)
+    lines = list(_in_order(rows, gutter, page, max(height, 1.0)))
+    if slanted:
+        lines.append(PageLine(slanted, page, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False))
+    return lines
+
+
+def _is_on_page(letter: Letter, width: float, height: float) -> bool:
+    return bool(letter["x1"] > 0 and letter["x0"] < width and letter["bottom"] > 0 and letter["top"] < height)
+
+
+def _rows(letters: list[Letter]) -> list[list[Letter]]:
+    """Letters that stand at one height, from top to bottom, each row from left to right."""
+    rows: list[list[Letter]] = []
+    for letter in sorted(letters, key=lambda x: (x["top"] + x["bottom"], x["x0"])):
+        middle = (letter["top"] + letter["bottom"]) / 2
+        if rows and abs(middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2) < letter["size"] / 2:
+            rows[-1].append(letter)
+        else:
+            rows.append([letter])
+    rows = [_once(sorted(row, key=lambda x: x["x0"])) for row in rows]
+    return [row for row in rows if any(not x["text"].isspace() for x in row)]
+
+
+def _once(row: list[Letter]) -> list[Letter]:
+    """The row without letters drawn twice at one place, which is how some programs make bold type."""
+    kept: list[Letter] = []
+    for letter in row:
+        if any(x["text"] == letter["text"] and letter["x0"] - x["x0"] < letter["size"] / 4 for x in kept[-2:]):
+            continue
+        kept.append(letter)
+    return kept
+
+
+def _gutter(rows: list[list[Letter]], width: float) -> float:
+    """Where the strip between two columns runs; 0 when the page has one column."""
+    solid = [[letter for letter in row if not letter["text"].isspace()] for row in rows]
+    frees: dict[float, int] = {}
+    for step in range(35, 66):
+        x = width * step / 100
+        sides = [side for row in solid if (side := _sides(row, x)) is not None]
+        left, right = (sum(side[number] >= DENSE for side in sides) for number in (0, 1))
+        if min(left, right) >= MIN_ROWS and len(sides) >= SHARE_OF_ROWS * len(rows):
+            frees[x] = len(sides)
+    best = [x for x, free in frees.items() if free == max(frees.values())]
+    return best[len(best) // 2] if best else 0.0
+
+
+def _sides(row: list[Letter], x: float) -> tuple[int, int] | None:
+    """Letters left and right of ``x``; None for a row that runs across it or has no gap there as wide as a gutter."""
+    left, right = [c for c in row if c["x1"] <= x], [c for c in row if c["x0"] >= x]
+    if len(left) + len(right) < len(row) or (left and right and not _is_gap(left, right)):
+        return None
+    return len(left), len(right)
+
+
+def _is_gap(left: list[Letter], right: list[Letter]) -> bool:
+    return bool(right[0]["x0"] - left[-1]["x1"] >= GUTTER * left[-1]["size"])
+
+
+def _in_order(rows: list[list[Letter]], gutter: float, page: int, height: float) -> Iterator[PageLine]:
+    """Lines from top to bottom; between lines over the whole width, the left column before the right one."""
+    columns: tuple[list[PageLine], list[PageLine]] = ([], [])
+    for row in rows:
+        solid = [letter for letter in row if not letter["text"].isspace()]
+        if not gutter or _sides(solid, gutter) is None:
+            yield from columns[0] + columns[1]
+            columns = ([], [])
+            yield _line(row, page, 0, height)
+            continue
+        for number, side in enumerate(([c for c in row if c["x1"] <= gutter], [c for c in row if c["x0"] >= gutter])):
+            if any(not letter["text"].isspace() for letter in side):
+                columns[number].append(_line(side, page, number + 1, height))
+    yield from columns[0] + columns[1]
+
+
+def _line(row: list[Letter], page: int, column: int, height: float) -> PageLine:
+    solid = [letter for letter in row if not letter["text"].isspace()]
+    top, bottom = min(letter["top"] for letter in solid), max(letter["bottom"] for letter in solid)
+    return PageLine(
+        text=_text(row),
+        page=page,
+        column=column,
+        left=float(solid[0]["x0"]),
+        right=float(max(letter["x1"] for letter in solid)),
+        top=float(top),
+        bottom=float(bottom),
+        size=float(median_low(letter["size"] for letter in solid)),
+        place=float((top + bottom) / 2 / height),
+        upright=True,
+    )
+
+
+def _text(row: list[Letter]) -> str:
+    """Text of a row, with a space where one is drawn beside a Latin letter, or a gap is wide."""
+    parts: list[str] = []
+    before: Letter | None = None
+    blank = False
+    for letter in row:
+        if letter["text"].isspace():
+            blank = True
+            continue
+        if before is not None:
+            latin = before["text"].isascii() + letter["text"].isascii()
+            gap = (letter["x0"] - before["x1"]) / letter["size"]
+            parts.append(" " if (latin and blank) or gap > (SPACE if latin == 2 else WIDE_SPACE) else "")
+        parts.append(_known(letter["text"]))
+        before, blank = letter, False
+    text = "".join(parts).strip()
+    return text.replace(" ", "") if SPACED_OUT.fullmatch(text) else text
+
+
+def _known(text: str) -> str:
+    """A letter's text; what pdfminer writes as ``(cid:12)`` is a character it does not know."""
+    return "\ufffd" if text.startswith("(cid:") else text.replace("\0", "\ufffd")

@@ -1,0 +1,71 @@
+"""The script a text is written in: traditional characters told, and made simplified on request."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from baogao.errors import CorpusError
+
+ENOUGH = 5  # characters of one script only: a few traditional ones stand in names and quotations of any text
+
+
+@cache
+def _converter(direction: str) -> Any:
+    from opencc import OpenCC
+
+    return OpenCC(direction)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    bool
+        True if at least five of its characters are traditional only (OpenCC's ``t2s``
+        changes them) and they outnumber those that are simplified only (``s2t``).
+
+    Examples
+    --------
+    >>> is_traditional("現在，我報告全縣普法工作，請予審議。"), is_traditional("现在，我报告全县普法工作，请予审议。")
+    (True, False)
+    """
+    traditional, simplified = _changed(text, "t2s"), _changed(text, "s2t")
+    return traditional >= ENOUGH and traditional > simplified
+
+
+def _changed(text: str, direction: str) -> int:
+    converted = _converter(direction).convert(text)
+    return sum(before != after for before, after in zip(text, converted, strict=False))
+
+
+def to_simplified(text: str) -> str:
+    """Simplified form of a text, character for character, so that offsets stay what they are.
+
+    Raises
+    ------
+    CorpusError
+        If OpenCC gives a text of another length.
+
+    Examples
+    --------
+    >>> to_simplified("依法治國，乾淨擔當")
+    '依法治国，干净担当'
+
+    Notes
+    -----
+    OpenCC's ``t2s``: characters and set phrases, no words of the mainland for those of Taiwan
+    or Hong Kong (``電腦`` becomes ``电脑``, not ``计算机``).
+    """
+    converted: str = _converter("t2s").convert(text)
+    if len(converted) != len(text):
+        raise CorpusError(
+            f"the simplified text has {len(converted)} characters for {len(text)}; import it without --simplified."
+        )
+    return converted

@@ -1,0 +1,105 @@
+"""The card of a collection: the part of its data statement that is made from the manifest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from baogao.corpus.manifest import read_manifest
+from baogao.corpus.study import collection_folder
+from baogao.errors import CorpusError
+from baogao.files import write_text
+from baogao.measures.coverage import corpus_card, missing_years
+
+BEGIN, END = "<!-- card -->", "<!-- /card -->"
+MOST = 8  # values of a column that are listed; of more only their number is told
+EMPTY = {"subgenre": "none (the main kind)"}
+LISTED = ("level", "region", "genre", "subgenre", "licence")
+
+
+def card_text(reports: pd.DataFrame) -> str:
+    """Markdown of a card: a table of what there is, and a line on years.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest of a collection.
+
+    Returns
+    -------
+    str
+        Marks included, so that it can be put in place of an older one.
+    """
+    card = corpus_card(reports)
+    lines = ["| | reports | characters | median length |", "| --- | ---: | ---: | ---: |"]
+    lines += [_line("all", card[card["by"] == "all"].iloc[0])]
+    common, many = [], []
+    for by in LISTED:
+        rows = card[card["by"] == by]
+        if len(rows) == 1:
+            common += [f"{by} {rows['value'].iloc[0]}"] if rows["value"].iloc[0] else []
+        elif len(rows) <= MOST:
+            lines += [_line(f"{by}: {row['value'] or EMPTY.get(by, 'not stated')}", row) for _, row in rows.iterrows()]
+        else:
+            many.append(f"{len(rows)} different values of {by}.")
+    told = [f"In all reports: {'; '.join(common)}."] if common else []
+    return "\n".join([BEGIN, *lines, "", *told, *many, _years(reports), END])
+
+
+def _line(label: str, row: pd.Series[Any]) -> str:
+    median = "" if pd.isna(row["median_chars"]) else f"{row['median_chars']:,.0f}"
+    return f"| {label.replace('|', '/')} | {row['n_reports']:,} | {row['n_chars']:,} | {median} |"
+
+
+def _years(reports: pd.DataFrame) -> str:
+    """Span, gaps and undated reports in one line."""
+    years = reports["year"].dropna()
+    if years.empty:
+        return "No report is dated."
+    gaps, undated = missing_years(reports), len(reports) - len(years)
+    told = f"Years {years.min()}–{years.max()}, {years.nunique()} with a report"
+    spans = _spans(gaps)
+    if gaps:
+        told += f"; none for {', '.join(spans)}" if len(spans) <= MOST else f"; {len(gaps)} years between have none"
+    same = int(reports["sha256"].duplicated().sum())
+    told += f"; {same} listed twice" if same else ""
+    return told + (f"; {undated} undated." if undated else ".")
+
+
+def _spans(years: list[int]) -> list[str]:
+    """Years as spans: 1961–1963, 1965."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return [f"{a}–{b}" if a < b else f"{a}" for a, b in zip(starts, ends, strict=True)]
+
+
+def write_card(collection: str | Path) -> bool:
+    """Put the card of a collection into its ``README.md``; say whether that changed it.
+
+    It takes the place of the one between the two marks, or is added at the end.
+
+    Raises
+    ------
+    CorpusError
+        If there is no README.md, or only one of the marks is in it.
+    """
+    folder = collection_folder(collection)
+    path = folder / "README.md"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise CorpusError(f"{path}: cannot be read; write a data statement in it first.") from None
+    card = card_text(read_manifest(folder))
+    if (BEGIN in text) != (END in text):
+        raise CorpusError(f"{path}: holds only one of {BEGIN} and {END}; put both around the card, or neither.")
+    if BEGIN in text:
+        head, _, rest = text.partition(BEGIN)
+        new = head + card + rest.partition(END)[2]
+    else:
+        new = f"{text.rstrip()}\n\n{card}\n"
+    if new == text:
+        return False
+    write_text(path, new)
+    return True

@@ -1,0 +1,172 @@
+"""Duplicates: exact, near and contained texts, against comparing every pair."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import shutil
+
+import pandas as pd
+import pytest
+
+from baogao.corpus.collapsing import collapse, to_drop
+from baogao.corpus.collection import load_reports
+from baogao.corpus.duplicates import candidates, compare, duplicates, kind_of, shingles
+from baogao.corpus.import_report import read_import_report
+from baogao.corpus.importing import import_reports
+from baogao.corpus.manifest import read_manifest
+from baogao.corpus.study import collection_folder
+
+HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
+VARIANTS = collection_folder("work-reports-variants")
+
+
+def invented(seed, length):
+    """A text of characters at random: two of them share no run of five."""
+    return "".join(random.Random(seed).choices(HAN, k=length))
+
+
+def collection(tmp_path, texts):
+    source = tmp_path / "in"
+    source.mkdir()
+    for name, text in texts.items():
+        (source / f"{name}.txt").write_text(text, encoding="utf-8")
+    import_reports(source, tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def test_likeness_by_hand():
+    a, b = shingles("一二三四五六七"), shingles("三四五六七八")
+    assert a == {"一二三四五", "二三四五六", "三四五六七"}
+    assert compare(a, b) == (1 / (3 + 2 - 1), 1 / 2)
+    assert compare(a, a) == (1, 1)
+    assert pd.isna(compare(a, frozenset()).similarity)
+
+
+def test_only_han_of_the_report_itself_counts():
+    plain = "全县普法工作会议召开，抓好普法。"
+    dressed = "首页 > 法治 > 要闻\n全县 普法 工作\n会议召开,\n抓好2021普法。\n责任编辑：某某\n"
+    assert shingles(plain) == shingles(dressed)
+    assert shingles("普法。") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("likeness", "kind"),
+    [
+        ((0.9, 0.95), "near"),
+        ((0.6, 0.9), "contained"),
+        ((0.5, 0.7), "similar"),
+        ((0.49, 0.89), ""),
+        ((0.1, 1), "contained"),
+    ],
+)
+def test_kinds_by_their_bounds(likeness, kind):
+    assert kind_of(type(compare(frozenset("a"), frozenset("a")))(*likeness)) == kind
+
+
+def test_planted_pairs_are_found_and_nothing_else(tmp_path):
+    texts = {f"r{n}": invented(n, 2000) for n in range(8)}
+    texts["x-near"] = texts["r0"][:1000] + "改" + texts["r0"][1001:]  # five of 1996 runs changed
+    texts["x-part"] = texts["r1"][300:1300]
+    texts["x-half"] = texts["r2"][:1400] + invented(99, 600)
+    table = duplicates(collection(tmp_path, texts)).set_index(["report_a", "report_b"])
+    assert table["kind"].to_dict() == {
+        ("r0", "x-near"): "near",
+        ("r1", "x-part"): "contained",
+        ("r2", "x-half"): "similar",
+    }
+    assert table.loc[("r0", "x-near"), "similarity"] == 1991 / 2001
+    assert table.loc[("r1", "x-part"), ["similarity", "containment"]].tolist() == [996 / 1996, 1]
+    assert table.loc[("r2", "x-half"), "similarity"] == 1396 / (1996 + 1996 - 1396)
+
+
+def test_the_same_text_twice_in_a_manifest_is_exact(copy):
+    folder = copy / "corpus/sample"
+    table = read_manifest(folder)
+    shutil.copy(folder / "texts/lan-2019.txt", folder / "texts/again.txt")
+    again = table.head(1).assign(report_id="again", file="again.txt")
+    pd.concat([table, again]).to_csv(folder / "reports.csv", index=False)
+    pairs = duplicates("sample")
+    assert pairs.iloc[:, :3].values.tolist() == [["lan-2019", "again", "exact"]]
+    assert pairs[["similarity", "containment"]].values.tolist() == [[1, 1]]
+
+
+def test_hashing_finds_what_comparing_every_pair_finds(sample_of_pairs):
+    """Recall of the candidates, by similarity: the seed is fixed, so the share found is too."""
+    sets, alike = sample_of_pairs
+    found = set(candidates(sets.items()))
+    assert found == set(candidates(sets.items()))
+    missed = {bound: [pair for pair, s in alike.items() if s >= bound and pair not in found] for bound in (0.5, 0.9)}
+    n = {bound: sum(s >= bound for s in alike.values()) for bound in (0.5, 0.9)}
+    assert n[0.5] > 150
+    assert len(missed[0.5]) / n[0.5] < 0.02  # 1 - (1 - (1 - s^3)^42) is 0.004 at 0.5 and falls from there
+    assert missed[0.9] == []
+    unrelated = len(found - set(alike))
+    assert unrelated < 0.01 * len(sets) ** 2 / 2
+
+
+@pytest.fixture
+def sample_of_pairs():
+    """200 texts with a copy each that shares a stretch of it, and the true similarity of every pair that shares any."""
+    sets = {}
+    for n in range(200):
+        text = invented(n, 600)
+        kept = random.Random(-n - 1).randrange(380, 600)
+        sets[f"a{n}"] = shingles(text)
+        sets[f"b{n}"] = shingles(text[:kept] + invented(1000 + n, 600 - kept))
+    alike = {}
+    for a, b in itertools.combinations(sets, 2):
+        if similarity := compare(sets[a], sets[b]).similarity:
+            alike[a, b] = similarity
+    return sets, alike
+
+
+def test_the_sample_has_no_duplicates_by_either_way():
+    sets = [shingles(report.text) for report in load_reports("sample")]
+    assert max(compare(a, b).similarity for a, b in itertools.combinations(sets, 2)) < 0.5
+    assert duplicates("sample").empty
+
+
+class TestCollapse:
+    def test_the_later_of_a_pair_goes_and_a_chain_is_not_followed_to_its_end(self):
+        pairs = pd.DataFrame(
+            [("a", "b", "near"), ("b", "c", "near"), ("a", "d", "exact"), ("c", "d", "near"), ("a", "e", "contained")],
+            columns=["report_a", "report_b", "kind"],
+        )
+        assert list(to_drop("abcde", pairs)) == [("b", "a"), ("d", "a")]
+
+    def test_what_is_taken_out_is_kept_told_and_not_imported_again(self, copy, baogao):
+        text = invented(1, 900)
+        texts = {"a": text, "b": text[:450] + "改" + text[451:], "c": text[:300], "d": invented(2, 900)}
+        folder = collection(copy.parent, texts)
+        manifest = read_manifest(folder)
+        code, out, err = baogao("duplicates", folder, "--collapse", "--format", "csv")
+        assert (code, out) == (0, "report_id,duplicate_of\nb,a\n")
+        assert "1 taken out of reports.csv; they are kept in collapsed.csv" in err
+        assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
+        kept = pd.read_csv(folder / "collapsed.csv")
+        assert kept["sha256"].tolist() == manifest.loc[manifest["report_id"] == "b", "sha256"].tolist()
+        assert (folder / "texts/b.txt").is_file()
+        assert collapse(folder).empty
+        code, out, err = baogao("import", copy.parent / "in", folder)
+        assert (code, out) == (0, f"{folder}: 1 duplicate, 3 unchanged\n")
+        assert "b.txt: was collapsed as b" in err
+        assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
+        assert read_import_report(folder).set_index("source").loc["b.txt", "status"] == "duplicate"
+
+    def test_the_command_lists_pairs_and_says_when_there_are_none(self, copy, baogao, refused):
+        assert baogao("duplicates", "sample")[:2] == (0, "sample: no duplicates.\n")
+        refused(["duplicates", "judicial"], "finding duplicates needs the raw texts")
+        folder = collection(copy.parent, {"a": invented(1, 500), "b": invented(1, 499)})
+        out = baogao("duplicates", folder, "--format", "csv")[1]
+        assert out.splitlines()[1].startswith("a,b,near,0.99")
+        found = baogao("doctor", folder, "--format", "csv")[1]
+        assert "1 pair(s) are nearly the same text: a and b" in found
+
+
+@pytest.mark.texts
+def test_transcriptions_of_one_report_are_found_and_different_years_are_not():
+    years = read_manifest(VARIANTS).set_index("report_id")["year"]
+    pairs = duplicates("work-reports-variants")
+    same = {(a, b) for a, b in itertools.combinations(years.index, 2) if years[a] == years[b]}
+    assert set(zip(pairs["report_a"], pairs["report_b"], strict=True)) == same

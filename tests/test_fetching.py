@@ -1,0 +1,263 @@
+"""Fetching, against a server of our own on this machine: what fails is told, the rest goes on."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from baogao.corpus.fetching import Limits, fetch_sources, is_address, read_addresses
+from baogao.corpus.import_report import read_import_report
+from baogao.corpus.manifest import read_manifest
+from baogao.errors import SettingError
+
+BODY = "石渚县普法工作会议召开\n会议要求，抓好普法工作，做到常态长效，让依法办事成为习惯。\n"
+PAGE = (
+    "<html><head>{meta}<title>石渚县普法工作会议召开</title></head><body><article><h1>石渚县普法工作会议召开</h1>"
+    + "<p>会议要求，抓好普法工作，做到常态长效，让依法办事成为习惯。</p>" * 3
+    + "</article></body></html>"
+)
+QUICK = Limits(connect=2, read=0.5, total=1, size=200_000, redirects=3, retries=2, pause=0, longest_pause=0)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers by path; each path stands for something that servers do."""
+
+    def log_message(self, *_):
+        pass
+
+    def answer(self, status, content=b"", kind="text/plain", **headers):
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def do_GET(self):
+        server = self.server
+        server.asked[self.path] += 1
+        server.agents.add(self.headers["User-Agent"])
+        with server.lock:
+            server.open += 1
+            server.most = max(server.most, server.open)
+        try:
+            getattr(self, "do_" + self.path.strip("/").partition(".")[0].replace("-", "_"), self.do_missing)()
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+        finally:
+            with server.lock:
+                server.open -= 1
+
+    def do_missing(self):
+        self.answer(404, b"none")
+
+    def do_good(self):
+        self.answer(200, BODY.encode(), "text/plain; charset=utf-8")
+
+    def do_gb2312(self):
+        self.answer(200, BODY.encode("gb2312"), "text/plain; charset=GB2312")
+
+    def do_wrong_charset(self):
+        self.answer(200, BODY.encode(), "text/plain; charset=ISO-8859-1")
+
+    def do_big5(self):
+        self.answer(200, "石渚縣普法工作會議召開，國家工作人員學法用法。".encode("big5"), "text/plain; charset=big5")
+
+    def do_page(self):
+        meta = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
+        self.answer(200, PAGE.format(meta=meta).encode("gb2312"), "text/html")
+
+    def do_bare_page(self):
+        self.answer(200, PAGE.format(meta="").encode("gbk"), "text/html; charset=gbk")
+
+    def do_busy(self):
+        if self.server.asked[self.path] == 1:
+            self.answer(503 if "503" in self.path else 500, b"", Retry_After="1")
+        else:
+            self.do_good()
+
+    def do_broken(self):
+        self.answer(500)
+
+    def do_endless(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        while True:
+            self.wfile.write(b"0" * 65536)
+
+    def do_drip(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "text/plain")
+        self.end_headers()
+        while not self.server.done.wait(0.05):
+            self.wfile.write(b"0")
+            self.wfile.flush()
+
+    def do_silent(self):
+        self.server.done.wait(5)
+
+    def do_loop(self):
+        self.answer(302, Location="/loop")
+
+    def do_moved(self):
+        self.answer(301, Location="/good")
+
+    def do_away(self):
+        self.answer(302, Location="file:///etc/hostname")
+
+    def do_picture(self):
+        self.answer(200, b"\x89PNG\r\n\x1a\n", "image/png")
+
+    def do_untold(self):
+        self.answer(200, BODY.encode(), "")
+
+
+@pytest.fixture
+def server(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.asked, server.agents, server.lock = Counter(), set(), threading.Lock()
+    server.open = server.most = 0
+    server.done = threading.Event()
+    server.address = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield server
+    server.done.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def fetched(server, *paths, limits=QUICK):
+    return list(fetch_sources([server.address + path for path in paths], limits=limits))
+
+
+@pytest.mark.parametrize("path", ["/good", "/gb2312", "/wrong-charset", "/moved", "/untold.txt"])
+def test_a_text_is_read_in_its_charset_and_named_by_its_address(server, path):
+    (source,) = fetched(server, path)
+    assert (source.text, source.reason) == (BODY, "")
+    assert source.name == source.facts["source"] == server.address + path
+
+
+def test_big5_stays_traditional(server):
+    (source,) = fetched(server, "/big5")
+    assert source.text.startswith("石渚縣普法工作會議")
+
+
+@pytest.mark.parametrize("path", ["/page.html", "/bare-page"])
+def test_a_page_is_read_by_its_own_charset_or_the_servers(server, path):
+    (source,) = fetched(server, path)
+    assert source.reason == ""
+    assert "会议要求，抓好普法工作" in source.text
+    assert source.facts["source"] == server.address + path
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/gone", "the server says 404"),
+        ("/broken", "the server says 500"),
+        ("/endless", "is larger than 0.2 MB"),
+        ("/drip", "took longer than 1 seconds"),
+        ("/silent", "no answer within 0.5 seconds"),
+        ("/loop", "leads on to other addresses more than 3 times"),
+        ("/away", "cannot be fetched (InvalidSchema)"),
+        ("/picture", "is image/png"),
+        ("/untold", "is of no stated type"),
+    ],
+)
+def test_what_fails_is_told_in_one_line_and_the_rest_goes_on(server, path, words):
+    failed, good = fetched(server, path, "/good")
+    assert failed.text == ""
+    assert failed.reason.startswith(server.address + path)
+    assert words in failed.reason
+    assert "\n" not in failed.reason
+    assert good.text == BODY
+
+
+@pytest.mark.parametrize("path", ["/busy", "/busy.503"])
+def test_a_server_that_is_busy_for_a_moment_is_asked_again(server, path):
+    (source,) = fetched(server, path)
+    assert source.text == BODY
+    assert server.asked[path] == 2
+
+
+def test_a_server_that_stays_broken_is_asked_only_so_often_and_a_missing_page_once(server):
+    fetched(server, "/broken", "/gone")
+    assert (server.asked["/broken"], server.asked["/gone"]) == (1 + QUICK.retries, 1)
+
+
+def test_no_server_is_told(monkeypatch):
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    failed = next(iter(fetch_sources(["http://127.0.0.1:9/a.txt"], limits=QUICK)))
+    assert "cannot be fetched (ConnectionError)" in failed.reason
+
+
+@pytest.mark.parametrize(
+    "address", ["ftp://h.example/a.txt", "file:///etc/passwd", "http://", "javascript://a", "a b://c"]
+)
+def test_other_schemes_are_refused_without_a_request(monkeypatch, address):
+    monkeypatch.setattr("requests.Session.get", lambda *_, **__: pytest.fail("a request was made"))
+    (failed,) = fetch_sources([address], limits=QUICK)
+    assert "must begin with http:// or https://" in failed.reason
+
+
+def test_each_address_once_one_at_a_time_with_a_pause_and_by_name(server, monkeypatch):
+    waits = []
+    monkeypatch.setattr("baogao.corpus.fetching.time.sleep", waits.append)
+    limits = Limits(retries=0, pause=7)
+    assert len(fetched(server, "/good", "/gb2312", "/good", "/gone", limits=limits)) == 3
+    assert server.asked == {"/good": 1, "/gb2312": 1, "/gone": 1}
+    assert server.most == 1
+    assert len(waits) == 2
+    assert all(0 < wait <= 7 for wait in waits)
+    assert {agent.partition("/")[0] for agent in server.agents} == {"baogao"}
+
+
+def test_a_server_may_ask_to_wait_but_not_for_long():
+    from baogao.corpus.fetching import _session
+
+    with _session(Limits(longest_pause=60)) as session:
+        retry = session.get_adapter("https://h.example").max_retries
+    assert (retry.respect_retry_after_header, retry.retry_after_max, retry.backoff_max) == (True, 60, 60)
+    assert 429 in retry.status_forcelist
+
+
+def test_a_list_of_addresses_may_have_empty_lines_and_remarks(tmp_path):
+    path = tmp_path / "a.urls"
+    path.write_text("\ufeff# the county\nhttp://h.example/a\n\n https://h.example/b \n", encoding="utf-8")
+    assert read_addresses(path) == ["http://h.example/a", "https://h.example/b"]
+    path.write_text("# none\n", encoding="utf-8")
+    with pytest.raises(SettingError, match="holds no address"):
+        read_addresses(path)
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"), [("https://h.example/a", True), ("a/b.html", False), ("C:\\a.txt", False)]
+)
+def test_addresses_are_told_from_paths(source, answer):
+    assert is_address(source) is answer
+
+
+def test_a_list_is_imported_and_told(copy, baogao, server, monkeypatch):
+    monkeypatch.setattr("baogao.corpus.fetching.Limits", lambda: QUICK)
+    urls = copy.parent / "county.urls"
+    urls.write_text("".join(f"{server.address}{path}\n" for path in ("/good", "/gone", "/gb2312")), encoding="utf-8")
+    code, out, err = baogao("import", urls, "mine")
+    assert (code, out) == (1, "mine: 1 added, 1 duplicate, 1 skipped\n")
+    assert f"skipped: {server.address}/gone: the server says 404" in err
+    manifest = read_manifest(copy / "corpus/mine")
+    assert manifest[["report_id", "source", "title"]].values.tolist() == [
+        ["good", f"{server.address}/good", "石渚县普法工作会议召开"]
+    ]
+    assert read_import_report(copy / "corpus/mine")["source"].tolist() == [
+        f"{server.address}{path}" for path in ("/good", "/gone", "/gb2312")
+    ]
+    assert baogao("import", f"{server.address}/good", "mine")[:2] == (0, "mine: 1 unchanged\n")

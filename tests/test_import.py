@@ -1,0 +1,412 @@
+"""Imports: nothing twice, nothing lost, nothing guessed; cut off at any moment and run again."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import subprocess
+import sys
+import zipfile
+
+import pandas as pd
+import pytest
+
+from baogao.corpus.collection import changed_texts
+from baogao.corpus.import_report import read_import_report, write_import_report
+from baogao.corpus.importing import import_reports
+from baogao.corpus.intake import Intake
+from baogao.corpus.manifest import ManifestRow, read_manifest
+from baogao.corpus.readers import Source
+from baogao.corpus.report import Report
+from baogao.corpus.rows import manifest_row
+from baogao.corpus.study import texts_root
+from baogao.files import sha256
+
+TEXTS = texts_root()  # the fixture `copy` hides them
+
+TRADITIONAL = "云浔省政府工作報告\n各位代表，現在我們向大會報告工作，請予審議。國務院與會代表們為發展盡力。\n"
+
+
+def report(number):
+    return f"石渚县第{number}次普法工作会议召开\n会议要求，抓好第{number}项普法工作，做到常态长效。\n"
+
+
+def written(folder, count, *, start=0):
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(start, start + count):
+        (folder / f"r{number:03d}.txt").write_text(report(number), encoding="utf-8")
+    return folder
+
+
+def contents(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def source(name, text, *, facts=None, left_out=()):
+    return Source(name, text, "", facts or {}, left_out)
+
+
+class TestRow:
+    def test_facts_are_taken_as_stated_and_dates_are_written_as_iso(self):
+        facts = {"title": " 云浔省\n工作报告 ", "date": "2021年3月5日", "region": "云浔省", "genre": "work-report"}
+        row, faults = manifest_row(Report("a", "正文，讲普法。"), facts | {"colour": "red"}, "a.txt")
+        assert (row["title"], row["date"], row["year"]) == ("云浔省 工作报告", "2021-03-05", "2021")
+        assert (row["region"], row["genre"], row["issuer"], faults) == ("云浔省", "work-report", "", [])
+        ManifestRow.model_validate(row)
+
+    @pytest.mark.parametrize(
+        ("fact", "value"), [("level", "village"), ("genre", "poem"), ("date", "三月"), ("year", "二〇二一")]
+    )
+    def test_a_fact_that_is_not_allowed_is_left_out_and_told(self, fact, value):
+        row, faults = manifest_row(Report("a", "正文，讲普法。"), {fact: value}, "a.txt")
+        ManifestRow.model_validate(row)
+        assert row[fact] in ("", "unknown", "other")
+        assert len(faults) == 1
+        assert value in faults[0]
+
+    def test_the_date_of_a_source_goes_before_the_year_it_states(self):
+        row, _ = manifest_row(Report("a", "正文，讲普法。"), {"date": "2021-03-05", "year": "2020"}, "a.txt")
+        assert row["year"] == "2021"
+
+    def test_what_is_computed_cannot_be_stated(self):
+        row, _ = manifest_row(Report("a", "普法"), {"sha256": "0" * 64, "n_chars": "9", "file": "x"}, "a.txt")
+        assert (row["sha256"], row["n_chars"], row["file"]) == (sha256("普法"), "2", "a.txt")
+
+
+class TestIntake:
+    def test_what_a_reader_left_out_is_kept_and_counted(self, tmp_path):
+        intake = Intake(tmp_path / "mine")
+        result = intake.take(source("a.html", report(1), left_out=("首页", "关于我们")))
+        intake.finish()
+        assert (result.n_left_out, result.status) == (2, "added")
+        assert (tmp_path / "mine/left-out/a.txt").read_text(encoding="utf-8") == "首页\n关于我们\n"
+        assert read_import_report(tmp_path / "mine")["n_left_out"].tolist() == ["2"]
+
+    def test_traditional_characters_are_told_and_turned_only_when_asked(self, tmp_path):
+        kept = Intake(tmp_path / "kept").take(source("a.txt", TRADITIONAL))
+        turned = Intake(tmp_path / "turned", simplified=True).take(source("a.txt", TRADITIONAL))
+        assert (kept.reason, turned.reason) == ("in traditional characters", "turned into simplified characters")
+        assert (tmp_path / "kept/texts/a.txt").read_text(encoding="utf-8") == TRADITIONAL
+        assert "国务院与会代表们为" in (tmp_path / "turned/texts/a.txt").read_text(encoding="utf-8")
+
+    def test_ids_are_unique_short_and_safe_as_names_of_files(self, tmp_path):
+        intake = Intake(tmp_path / "mine")
+        names = [
+            "a.txt",
+            "sub/a.txt",
+            "A.docx",
+            "t.csv#17",
+            "http://h.example/x/报告_1.html?p=2",
+            "长" * 200 + ".txt",
+            "。。.txt",
+        ]
+        ids = [intake.take(source(name, report(n))).report_id for n, name in enumerate(names)]
+        assert ids == ["a", "a-2", "A-3", "t-17", "报告_1", "长" * 60, "report"]
+        assert len({name.casefold() for name in ids}) == len(ids)
+        intake.finish()
+        assert read_manifest(tmp_path / "mine")["file"].tolist() == [f"{name}.txt" for name in ids]
+
+    def test_the_work_for_many_texts_of_one_name_is_not_their_square(self, tmp_path, monkeypatch):
+        rows_written = []
+        monkeypatch.setattr("baogao.corpus.intake.write_text", lambda *_: None)
+        monkeypatch.setattr("baogao.corpus.intake.write_import_report", lambda *_: None)
+        monkeypatch.setattr("baogao.corpus.intake.write_manifest", lambda _, table: rows_written.append(len(table)))
+        monkeypatch.setattr("baogao.corpus.intake.BATCH", 20)
+        intake = Intake(tmp_path / "mine")
+        for number in range(2000):
+            intake.take(source("same.txt", report(number)))
+        intake.flush()
+        assert rows_written[-1] == 2000
+        assert sum(rows_written) < 6 * 2000  # a geometric series of ratio 5/4: 2000 * (1 + 4/5 + ...) = 5 * 2000
+        assert sum(intake.numbers.values()) == 1999
+
+
+class TestReport:
+    def test_every_text_is_told_and_the_report_adds_up_over_imports(self, copy, baogao):
+        folder = written(copy.parent / "in", 2)
+        (folder / "twice.txt").write_text(report(0), encoding="utf-8")
+        (folder / "empty.txt").write_bytes(b"")
+        assert baogao("import", folder, "mine")[0] == 1
+        table = read_import_report(copy / "corpus/mine").set_index("source")
+        assert table["status"].to_dict() == {
+            "empty.txt": "skipped",
+            "r000.txt": "added",
+            "r001.txt": "added",
+            "twice.txt": "duplicate",
+        }
+        assert table.loc["r000.txt", "sha256"] == sha256(report(0))
+        assert int(table.loc["r000.txt", "n_chars"]) == len(report(0)) - 2
+        (folder / "empty.txt").write_text(report(7), encoding="utf-8")
+        assert baogao("import", folder, "mine")[0] == 0
+        table = read_import_report(copy / "corpus/mine").set_index("source")
+        assert table["status"].to_dict() == {
+            "empty.txt": "added",
+            "r000.txt": "added",
+            "r001.txt": "added",
+            "twice.txt": "duplicate",
+        }
+
+    def test_the_newest_row_of_a_source_stands_but_finding_it_again_changes_nothing(self, tmp_path):
+        row = {"source": "a", "status": "added", "report_id": "a", "reason": "", "n_chars": 5, "n_left_out": 0}
+        write_import_report(tmp_path, [row | {"sha256": "1"}])
+        before = (tmp_path / "import.csv").read_bytes()
+        write_import_report(tmp_path, [row | {"sha256": "1", "status": "unchanged", "n_chars": None}])
+        assert (tmp_path / "import.csv").read_bytes() == before
+        write_import_report(tmp_path, [row | {"sha256": "2", "status": "duplicate"}])
+        assert read_import_report(tmp_path)[["status", "sha256"]].values.tolist() == [["duplicate", "2"]]
+
+    def test_placing_listed_texts_leaves_every_other_file_as_it_is(self, copy, baogao):
+        folder = copy / "corpus/sample"
+        before = contents(folder)
+        source_folder = copy.parent / "in"
+        source_folder.mkdir()
+        for name in ("lan-2019", "lan-2020"):
+            (folder / f"texts/{name}.txt").rename(source_folder / f"{name} copy.txt")
+        assert baogao("import", source_folder, "sample")[:2] == (0, "sample: 2 placed\n")
+        assert contents(folder) == before
+
+
+class TestCutOff:
+    def test_after_any_write_that_fails_a_second_run_gives_what_one_run_gives(self, tmp_path, monkeypatch):
+        folder = written(tmp_path / "in", 9)
+        (folder / "same.txt").write_text(report(3), encoding="utf-8")
+        (folder / "sub").mkdir()
+        (folder / "sub/r000.txt").write_text(report(99), encoding="utf-8")
+        monkeypatch.setattr("baogao.corpus.intake.BATCH", 2)
+        import_reports(folder, tmp_path / "whole")
+        whole = contents(tmp_path / "whole")
+        assert len(whole) == 10 + 3  # texts; manifest, import report, data statement
+
+        import baogao.files
+
+        replaced = baogao.files.Path.replace
+        for moment in range(1, 40):
+            writes = iter(range(1, 1000))
+
+            def broken(path, target, writes=writes, moment=moment):
+                if next(writes) == moment:
+                    raise KeyboardInterrupt
+                return replaced(path, target)
+
+            cut = tmp_path / f"cut{moment}" / "whole"
+            with monkeypatch.context() as patch:
+                patch.setattr("pathlib.Path.replace", broken)
+                try:
+                    import_reports(folder, cut)
+                except KeyboardInterrupt:
+                    pass
+                else:
+                    break
+            import_reports(folder, cut)
+            assert contents(cut) == whole, moment
+        assert moment > 13  # it was cut off at every write: ten texts, manifests, reports, the statement
+
+    def test_killed_and_run_again_it_gives_the_same_manifest(self, tmp_path):
+        folder = written(tmp_path / "in", 400)
+        program = "import sys; from baogao.cli import run; sys.exit(run(sys.argv[1:]))"
+        arguments = [sys.executable, "-c", program, "import", str(folder)]
+        process = subprocess.Popen([*arguments, str(tmp_path / "killed")], cwd=tmp_path)
+        texts = tmp_path / "killed/texts"
+        while process.poll() is None and not (texts.is_dir() and len(list(texts.glob("r*.txt"))) > 50):
+            pass
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        for name in ("killed", "whole"):
+            done = subprocess.run([*arguments, str(tmp_path / name)], cwd=tmp_path, capture_output=True, check=False)
+            assert done.returncode == 0, done.stderr
+        for file in ("reports.csv", "import.csv"):
+            assert (tmp_path / "killed" / file).read_bytes() == (tmp_path / "whole" / file).read_bytes()
+        assert len(read_manifest(tmp_path / "killed")) == 400
+
+    def test_corrections_by_hand_stay(self, copy, baogao):
+        baogao("import", written(copy.parent / "in", 3), "mine")
+        path = copy / "corpus/mine/reports.csv"
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table.assign(issuer="石渚县司法局", date="2020-05-01", year="2020").to_csv(path, index=False)
+        assert baogao("import", written(copy.parent / "in", 5), "mine")[:2] == (0, "mine: 2 added, 3 unchanged\n")
+        assert read_manifest(path.parent)["issuer"].tolist() == ["石渚县司法局"] * 3 + [""] * 2
+
+
+class TestCommand:
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (["in", "mine", "--column", "content"], ["--column content", "FACT=COLUMN"]),
+            (["--manifest", "sample", "in", "--simplified"], ["--manifest takes texts as they are listed"]),
+            (["ftp://h.example/a.html", "mine"], ["http:// or https://"]),
+            (["in/empty", "mine"], ["holds no report"]),
+        ],
+    )
+    def test_what_it_cannot_do_is_one_line(self, copy, refused, monkeypatch, arguments, words):
+        monkeypatch.chdir(copy.parent)
+        written(copy.parent / "in", 1)
+        (copy.parent / "in/empty").mkdir()
+        monkeypatch.setattr("baogao.corpus.study.Path.cwd", lambda: copy)
+        refused(["import", *arguments], *words)
+        assert not (copy / "corpus/mine").exists()
+
+
+class TestByManifest:
+    """Collections whose texts lie in the clone of a public repository, whole or as records of larger files."""
+
+    COMMIT = "0" * 40
+
+    def listed(self, copy, texts, path):
+        """A collection that lists texts, but has none."""
+        folder = copy / "corpus/mine"
+        intake = Intake(folder)
+        for number, text in enumerate(texts):
+            intake.take(source(f"t{number}.txt", text, facts={"source": f"github.com/some/where {path} {self.COMMIT}"}))
+        intake.finish()
+        for text in (folder / "texts").iterdir():
+            text.unlink()
+        return folder
+
+    @pytest.fixture
+    def texts(self):
+        return [f"{report(n)}第二段，讲依法行政，讲矛盾纠纷多元化解，讲社区矫正。\n" for n in range(3)]
+
+    def place(self, baogao, folder, checkout, texts):
+        manifest = (folder / "reports.csv").read_bytes()
+        assert baogao("import", "--manifest", "mine", checkout)[:2] == (0, "mine: 3 placed\n")
+        assert [(folder / f"texts/t{n}.txt").read_text(encoding="utf-8") for n in range(3)] == texts
+        assert (folder / "reports.csv").read_bytes() == manifest
+        assert baogao("import", "--manifest", "mine", checkout)[:2] == (0, "mine: 3 unchanged\n")
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+    def test_plain_files_anywhere(self, copy, baogao, texts, encoding):
+        folder, checkout = self.listed(copy, texts, "data"), copy.parent / "clone"
+        for n, text in enumerate(texts):
+            place = checkout / ("data" if n else "elsewhere")
+            place.mkdir(parents=True, exist_ok=True)
+            (place / f"x{n}.txt").write_bytes(text.replace("\n", "\r\n").encode(encoding))
+        self.place(baogao, folder, checkout, texts)
+
+    @pytest.mark.parametrize(
+        ("name", "record"),
+        [
+            ("all.jsonl", lambda t: json.dumps({"year": 2000, "meta": [{"content": t}]}, ensure_ascii=False)),
+            ("escaped.jsonl", lambda t: json.dumps({"content": t})),
+            ("all.txt", lambda t: "2001\t" + t.rstrip("\n").replace("\n", "\t")),
+            ("full.txt", lambda t: t.rstrip("\n").replace("\n", "[SEP]")),
+            ("table.csv", lambda t: f'2001,"{t}"'),
+        ],
+    )
+    def test_records_of_one_large_file(self, copy, baogao, texts, name, record):
+        folder, checkout = self.listed(copy, texts, f"data/{name}"), copy.parent / "clone"
+        (checkout / "data").mkdir(parents=True)
+        (checkout / "data" / name).write_text("\n".join(map(record, texts)) + "\n", encoding="utf-8")
+        self.place(baogao, folder, checkout, texts)
+
+    def test_what_is_not_there_is_told_with_where_it_comes_from(self, copy, baogao, refused, texts):
+        folder, checkout = self.listed(copy, texts, "data/all.jsonl"), copy.parent / "clone"
+        checkout.mkdir()
+        (checkout / "one.txt").write_text(report(77), encoding="utf-8")
+        refused(["import", "--manifest", "mine", checkout], "none of the 3 texts", "github.com/some/where")
+        assert not any((folder / "texts").iterdir())
+        (checkout / "one.txt").write_text(texts[1], encoding="utf-8")
+        code, out, err = baogao("import", "--manifest", "mine", checkout)
+        assert (code, out) == (1, "mine: 2 absent, 1 placed\n")
+        assert err.count("\n") == 1
+        for word in ("absent: t0, t2: ", "data/all.jsonl", "github.com/some/where", "0" * 12):
+            assert word in err
+
+    @pytest.mark.usefixtures("copy")
+    def test_no_such_folder_or_collection_is_one_line(self, refused, tmp_path):
+        refused(["import", "--manifest", "sample", tmp_path / "gone"], "no such folder")
+        refused(["import", "--manifest", "nowhere", tmp_path], "no collection there")
+
+    @pytest.mark.texts
+    @pytest.mark.parametrize(
+        ("collection", "folder"),
+        [
+            ("work-reports", "gwr-state-council"),
+            ("provincial", "gwr-provincial"),
+            ("resolutions", "npc-resolutions-on-gwr"),
+        ],
+    )
+    def test_the_texts_of_the_study_are_put_in_place(self, copy, baogao, collection, folder):
+        n = len(read_manifest(copy / "corpus" / collection))
+        assert baogao("import", "--manifest", collection, TEXTS / folder)[:2] == (0, f"{collection}: {n} placed\n")
+        assert changed_texts(copy / "corpus" / collection) == []
+
+    @pytest.mark.texts
+    def test_the_work_reports_are_found_in_files_such_as_their_repositories_hold(self, copy, baogao):
+        variants, data = TEXTS / "gwr-state-council/variants", copy.parent / "clones" / "data"
+        data.mkdir(parents=True)
+        made = {
+            "web-crawl": lambda year, text: f"{year}\t" + text.replace("\n", "\t"),
+            "wikisource-wikitext": lambda _, text: text.replace("\n", "[SEP]"),
+            "wikisource-html": lambda year, text: json.dumps({"year": year, "content": text}),
+        }
+        for name, record in made.items():
+            years = sorted((variants / name).glob("*.txt"))
+            lines = [record(path.stem, path.read_text(encoding="utf-8").removesuffix("\n")) for path in years]
+            ending = ".jsonl" if name == "wikisource-html" else ".txt"
+            (data / f"{name}{ending}").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        for collection, n in (("work-reports", 57), ("work-reports-variants", 152)):
+            done = baogao("import", "--manifest", collection, data.parent)
+            assert done == (0, f"{collection}: {n} placed\n", "")
+
+
+class TestKinds:
+    """One collection out of a table, an archive, a page and a Word file, through the command."""
+
+    def test_a_table_with_its_columns_named(self, copy, baogao):
+        table = copy.parent / "reports.csv"
+        rows = [[f"T{n}", f"{2019 + n}年3月5日", "云浔省", report(n)] for n in range(3)] + [["T9", "", "", ""]]
+        pd.DataFrame(rows, columns=["name", "day", "place", "body"]).to_csv(table, index=False)
+        facts = ["text=body", "title=name", "date=day", "region=place"]
+        code, out, err = baogao("import", table, "mine", *(word for fact in facts for word in ("--column", fact)))
+        assert (code, out) == (1, "mine: 3 added, 1 skipped\n")
+        assert "reports.csv#4" in err
+        manifest = read_manifest(copy / "corpus/mine")
+        assert manifest["report_id"].tolist() == ["reports-1", "reports-2", "reports-3"]
+        assert manifest[["title", "date", "year", "region"]].values.tolist() == [
+            [f"T{n}", f"{2019 + n}-03-05", 2019 + n, "云浔省"] for n in range(3)
+        ]
+        assert changed_texts(copy / "corpus/mine") == []
+        assert baogao("build", "mine")[0] == 0
+
+    def test_an_archive_is_read_and_what_is_no_text_in_it_is_told(self, copy, baogao):
+        path = copy.parent / "box.zip"
+        with zipfile.ZipFile(path, "w") as box:
+            box.writestr("2019/a.txt", report(1))
+            box.writestr("2020/a.txt", report(2).encode("gb18030"))
+            box.writestr("photo.png", b"\x89PNG\r\n\x1a\n")
+            box.writestr("../../outside.txt", report(3))
+        code, _, err = baogao("import", path, "mine")
+        assert code == 1
+        assert "photo.png" in err
+        assert not (copy / "outside.txt").exists()
+        ids = read_manifest(copy / "corpus/mine")["report_id"].tolist()
+        assert ids[:2] == ["a", "a-2"]
+        assert {file.name for file in (copy / "corpus/mine/texts").iterdir()} == {f"{name}.txt" for name in ids}
+
+    def test_lines_that_the_reader_of_pages_leaves_out_are_kept(self, copy, baogao):
+        page = (
+            "<html><body><div class='nav'>首页 &gt; 要闻</div><div id='article'><h1>石渚县普法工作会议召开</h1>"
+            + "<p>会议要求，抓好普法工作，做到常态长效，让依法办事成为全县干部群众的习惯。</p>" * 4
+            + "</div><div class='footer'>版权所有 石渚县人民政府</div></body></html>"
+        )
+        (copy.parent / "page.html").write_text(page, encoding="utf-8")
+        assert baogao("import", copy.parent / "page.html", "mine")[:2] == (0, "mine: 1 added\n")
+        row = read_import_report(copy / "corpus/mine").iloc[0]
+        kept = (copy / "corpus/mine/left-out/page.txt").read_text(encoding="utf-8").splitlines()
+        assert int(row["n_left_out"]) == len(kept) > 0
+        assert "版权所有 石渚县人民政府" in kept
+        assert "版权所有" not in (copy / "corpus/mine/texts/page.txt").read_text(encoding="utf-8")
+
+    def test_the_doctor_tells_traditional_texts(self, copy, baogao):
+        (copy.parent / "in").mkdir()
+        (copy.parent / "in/a.txt").write_text(TRADITIONAL, encoding="utf-8")
+        (copy.parent / "in/b.txt").write_text(report(1), encoding="utf-8")
+        code, out, err = baogao("import", copy.parent / "in", "mine")
+        assert (code, out) == (0, "mine: 2 added\n")
+        assert "look at: a.txt: in traditional characters" in err
+        found = pd.read_csv(io.StringIO(baogao("doctor", "mine", "--format", "csv")[1]))
+        assert found.loc[found["what"].str.contains("traditional"), "where"].tolist() == ["a"]
+        code, _, err = baogao("import", copy.parent / "in", "plain", "--simplified")
+        assert "look at: a.txt: turned into simplified characters" in err
+        assert "traditional" not in baogao("doctor", "plain")[1]
