@@ -52,7 +52,6 @@ _PUBLIC = {
     "read_table": "baogao.features.current",
     "read_topics": "baogao.figures.topic_models",
     "recurrence": "baogao.measures.recurrence",
-    "recurrence_between": "baogao.measures.recurrence",
     "refit": "baogao.figures.refit",
     "require_reports": "baogao.measures.topics",
     "rhetoric_contrast": "baogao.measures.rhetoric",

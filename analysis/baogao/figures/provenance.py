@@ -55,7 +55,7 @@ def _defects(folder: Path) -> list[Path]:
 
 
 def study_inputs() -> dict[str, str]:
-    """SHA-256 of every manifest, list of defects, feature table, stored topic model and lexicon of the study, by path."""
+    """SHA-256 of every manifest, list of defects, table, stored topic model and lexicon of the study, by path."""
     study = find_study()
     paths = sorted((study / LEXICONS).glob("*.tsv"))
     for name in STUDY:

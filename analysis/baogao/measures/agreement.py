@@ -114,11 +114,11 @@ def transcription_agreement(
     >>> passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
     >>> hits = pd.DataFrame({"passage_id": ["a:1", "b:1", "b:1"], "slogan_id": list("sst"), "maximal": True})
     >>> table = transcription_agreement(reports, passages, hits, pd.DataFrame({"report_id": []}))
-    >>> table.loc[0, ["texts", "n_cells", "n_equal", "share_equal"]].tolist()
+    >>> table[["texts", "n_cells", "n_equal", "share_equal"]].values.tolist()[0]
     ['all', 2, 1, 0.5]
     """
     require_columns(defects, ["report_id"], "defects")
-    _compared(reports)
+    require_columns(reports, ["report_id", "outlet"], "reports")
     unmarked = reports[~reports["report_id"].isin(list(defects["report_id"]))]
     rows = []
     for texts, part in (("all", reports), ("unmarked", unmarked)):

@@ -1,15 +1,14 @@
-"""Recurrence of topics: which topics other seeds, or another engine, find again."""
+"""Recurrence of topics: which topics other seeds find again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations, combinations_with_replacement, product
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from baogao.errors import SettingError, listed
-from baogao.measures.topic_scores import Floats, paired_cosines
+from baogao.measures.topic_scores import paired_cosines
 from baogao.measures.topics import TopicModel
 
 MATCH = 0.7  # topics of two models match from this cosine on
@@ -67,72 +66,6 @@ def recurrence(models: Sequence[TopicModel]) -> pd.DataFrame:
             "n_models": len(others),
         }
     )
-
-
-def recurrence_between(groups: Mapping[str, Sequence[TopicModel]]) -> pd.DataFrame:
-    """How many topics the models of a group find again in each other, and in those of other groups.
-
-    Parameters
-    ----------
-    groups : mapping of str to sequence of TopicModel
-        Models by what they have in common, such as the engine: two or more in each group,
-        no two of a group with the same engine, seed and `k`. Vocabularies may differ between groups, not
-        within one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a pair of groups, each with itself too: ``group``, ``other``, ``n_pairs`` (of
-        models), ``share`` (mean over the pairs of the share of topics that have a match, 0 to
-        1), ``least``, ``most`` (of any pair), ``cosine`` (mean over pairs and topics). The share
-        is of the topics of `group`; with one `k` it is the same either way.
-
-    Raises
-    ------
-    SettingError
-        If a group holds fewer than two models, or they cannot be compared.
-
-    Notes
-    -----
-    Topics are paired and matched as in `recurrence`. Terms that only one of two models knows
-    count as zero in the other. What a group finds again in itself is what to hold the others
-    against: two engines can agree no better than the seeds of either do. Pairs share models, so
-    ``least`` and ``most`` are a range, no interval.
-
-    Examples
-    --------
-    >>> def model(seed, phi):
-    ...     ids, lengths = ("a:1", "a:2"), np.array([9, 9])
-    ...     return TopicModel(np.eye(2), np.array(phi), ("农业", "法院"), ids, lengths, "gibbs", {"seed": seed})
-    >>> same = [model(1, [[1, 0], [0, 1]]), model(2, [[0, 1], [1, 0]])]
-    >>> recurrence_between({"a": same, "b": [model(3, [[1, 0], [1, 1]]), model(4, [[1, 0], [1, 1]])]})["cosine"].round(
-    ...     3
-    ... ).tolist()
-    [1.0, 0.854, 1.0]
-    """
-    for models in groups.values():
-        _refuse_unlike(models)
-    rows = []
-    for name, other in combinations_with_replacement(groups, 2):
-        pairs = combinations(groups[name], 2) if name == other else product(groups[name], groups[other])
-        cosines = [paired_cosines(*_on_one_vocabulary(*pair)) for pair in pairs]
-        shares = [float((cosine >= MATCH).mean()) for cosine in cosines]
-        mean = float(np.mean([cosine.mean() for cosine in cosines]))
-        rows.append((name, other, len(shares), float(np.mean(shares)), min(shares), max(shares), mean))
-    return pd.DataFrame(rows, columns=["group", "other", "n_pairs", "share", "least", "most", "cosine"])
-
-
-def _on_one_vocabulary(one: TopicModel, other: TopicModel) -> tuple[Floats, Floats]:
-    """Rows of phi of two models over the terms of either; a term that a model does not know is 0."""
-    if one.vocabulary == other.vocabulary:
-        return one.phi, other.phi
-    terms = pd.Index(sorted({*one.vocabulary, *other.vocabulary}), dtype=object)
-    wide = []
-    for model in (one, other):
-        phi = np.zeros((len(model.phi), len(terms)))
-        phi[:, terms.get_indexer(pd.Index(model.vocabulary, dtype=object))] = model.phi
-        wide.append(phi)
-    return wide[0], wide[1]
 
 
 def _refuse_unlike(models: Sequence[TopicModel]) -> None:

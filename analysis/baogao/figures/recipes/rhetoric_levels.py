@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.corpus.collection import read_reports
+from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
 from baogao.figures.panels import device_panels
 from baogao.figures.recipes.recipe import Recipe, manifest_of
@@ -20,9 +21,14 @@ COLUMNS = ["collection", "kind", "year", "report", "device", "n_reports", "count
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Rates of each device: of the years of the group, of each of its reports, and of the latest reports."""
-    reports = main_kind(manifest_of(collection, RECIPE.name, at_least=1)).sort_values("year", kind="stable")
+    reports = main_kind(manifest_of(collection, RECIPE.name, at_least=2)).sort_values("year", kind="stable")
     [group] = RECIPE.beside
     members = main_kind(read_reports(group))
+    if other := sorted(set(reports["genre"]) - set(members["genre"])):
+        raise SettingError(
+            f"{RECIPE.name}: {collection} has reports of genre {listed(other)}, and {group} has none; kinds of report "
+            f"differ in devices more than places do: take a collection of {listed(sorted(set(members['genre'])))}."
+        )
     parts = [
         _rates(group, members, by="year").assign(collection=group, kind="group"),
         _rates(group, members, by="report").assign(collection=group, kind="member"),

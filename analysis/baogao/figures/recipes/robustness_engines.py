@@ -1,90 +1,81 @@
-"""Figure robustness-engines: whether topics come back with another seed, engine or segmentation."""
+"""Figure robustness-engines: whether the topics of the study come back with other seeds and with another engine."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from baogao.features.current import read_table
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, PALE, WIDTH, rows_axis
-from baogao.language.stopwords import load_stopwords
-from baogao.measures.matrix import document_term_matrix
-from baogao.measures.recurrence import MATCH, recurrence_between
-from baogao.measures.topic_tables import coherence
-from baogao.measures.topics import fit_topics
+from baogao.figures.style import COLOURS, GREY, INK, WIDTH, rows_axis
+from baogao.figures.topic_models import MATRIX, SCORING, read_topics
+from baogao.measures.recurrence import MATCH, recurrence
+from baogao.measures.topics import MIN_REPORTS
 
-K, SEEDS, MIN_REPORTS = 10, (1, 2, 3), 10
-GROUPS: dict[str, dict[str, Any]] = {
-    "gibbs": {"engine": "gibbs", "policy": "protected"},
-    "gensim": {"engine": "gensim", "policy": "protected"},
-    "gibbs, plain": {"engine": "gibbs", "policy": "plain"},
-}
+SPREAD = 0.16  # how far the dots of a row stand apart, so that all are seen
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Share of topics that each kind of fit finds again in itself and in the others, and its coherence."""
+    """Each topic of the stored model of either engine: found again by other seeds, and by the other engine."""
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
-    terms, stopwords = read_table(collection, "terms"), load_stopwords()
-    models, npmi = {}, {}
-    for name, how in GROUPS.items():
-        matrix = document_term_matrix(terms, policy=how["policy"], stopwords=stopwords)
-        models[name] = [fit_topics(matrix, k=K, seed=seed, engine=how["engine"]) for seed in SEEDS]
-        npmi[name] = float(np.mean([coherence(model, matrix)["npmi"].mean() for model in models[name]]))
-    table = recurrence_between(models)
-    itself = table["group"] == table["other"]
-    table["npmi"] = table["group"].map(npmi).where(itself)
-    order = itself.map({True: 0, False: 1})
-    return table.assign(order=order).sort_values("order", kind="stable", ignore_index=True).drop(columns="order")
+    gibbs, gensim = (read_topics(collection, engine=engine) for engine in ("gibbs", "gensim"))
+    across = recurrence([gibbs.model, gensim.model]).merge(gibbs.topics[["topic", "prevalence"]], on="topic")
+    parts = {
+        "gibbs: other seeds": gibbs.topics,
+        "gensim: other seeds": gensim.topics,
+        "gibbs against gensim": across,
+    }
+    table = pd.concat([part.assign(comparison=name) for name, part in parts.items()], ignore_index=True)
+    return table[["comparison", "topic", "prevalence", "cosine", "recurrence", "n_models", "npmi"]]
 
 
 def plot_engines(table: pd.DataFrame) -> Figure:
-    """Draw the share of topics found again, with its range over pairs of fits, and the coherence of each kind."""
-    figure = Figure(figsize=(WIDTH, 2.5), layout="constrained")
-    found, coherent = figure.subplots(1, 2, sharey=True, width_ratios=[2, 1])
-    itself = table["group"] == table["other"]
-    rows = range(len(table))
-    found.hlines(rows, table["least"], table["most"], color=PALE, lw=5)
-    found.scatter(table["share"], rows, c=np.where(itself, COLOURS[0], COLOURS[1]), s=22, zorder=2, clip_on=False)
-    pairs = zip(table["group"], table["other"], table["n_pairs"], strict=True)
-    labels = [
-        f"{group}: other seeds ({n} pairs)" if group == other else f"{group} against {other} ({n} pairs)"
-        for group, other, n in pairs
-    ]
+    """Draw a dot a topic: its cosine to the topic it is paired with, and its coherence."""
+    comparisons = list(dict.fromkeys(table["comparison"]))
+    figure = Figure(figsize=(WIDTH, 2.4), layout="constrained")
+    found, coherent = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
+    _strips(found, table, comparisons, "cosine")
+    _strips(coherent, table, comparisons, "npmi")
+    shares = table.groupby("comparison")["recurrence"].mean()
+    models = table.groupby("comparison")["n_models"].first()
+    labels = [f"{name}\n(n = {models[name]} fits)" if models[name] > 1 else name for name in comparisons]
     rows_axis(found, labels)
+    for row, name in enumerate(comparisons):
+        found.text(1.03, row, f"{shares[name]:.0%}", va="center", fontsize=7.5)
+    found.text(1.03, -0.55, "found\nagain", va="bottom", fontsize=7, color=GREY)
+    found.axvline(MATCH, color=GREY, lw=0.7, ls=":")
     found.set_xlim(0, 1)
-    found.set_xlabel(f"share of {K} topics found again (cosine of at least {MATCH})")
-    _coherence(coherent, table["npmi"])
+    k = table["comparison"].value_counts().iloc[0]
+    found.set_xlabel(f"cosine of each of {k} topics to its partner (match: {MATCH})")
+    coherent.tick_params(axis="y", length=0)
+    coherent.spines["left"].set_visible(False)
+    coherent.set_xlabel("coherence of each topic (NPMI)")
     return figure
 
 
-def _coherence(axes: Axes, npmi: pd.Series[float]) -> None:
-    rows = range(len(npmi))
-    axes.hlines(rows, 0, npmi, color=PALE, lw=1.4)
-    axes.plot(npmi, rows, "o", color=COLOURS[0], ms=4.5)
-    for row, value in enumerate(npmi):
-        if not np.isnan(value):
-            axes.annotate(f"{value:.3f}", (value, row), (5, 0), textcoords="offset points", va="center", fontsize=7)
-    axes.set_xlim(min(0, npmi.min() * 1.2), max(npmi.max() * 1.5, 0.1))
-    axes.tick_params(axis="y", length=0)
-    axes.spines["left"].set_visible(False)
-    axes.set_xlabel("coherence (mean NPMI)")
+def _strips(axes: Axes, table: pd.DataFrame, comparisons: list[str], column: str) -> None:
+    """A row of dots for each comparison, and a line at their mean."""
+    for row, name in enumerate(comparisons):
+        values = table.loc[table["comparison"] == name, column].dropna().to_numpy(float)
+        if len(values):
+            shift = SPREAD * (np.arange(len(values)) % 3 - 1)
+            axes.plot(values, row + shift, "o", color=COLOURS[0], ms=3.2, alpha=0.75, mew=0, clip_on=False)
+            axes.vlines(values.mean(), row - 0.33, row + 0.33, color=INK, lw=1.4)
 
 
 RECIPE = Recipe(
     name="robustness-engines",
-    collection="central",
-    inputs=("terms", "stopwords"),
-    settings={"k": K, "seeds": list(SEEDS), "match": MATCH, "groups": GROUPS},
-    caption=f"Topics of {len(SEEDS)} fits each of two engines (collapsed Gibbs sampling; gensim's online variational "
-    "Bayes) on text with slogans kept whole, and of Gibbs sampling on plain segmentation: mean share of topics that a "
-    "second fit finds again (paired one to one by the cosine of their terms), bar: least and most over the pairs, "
-    f"which is a range and no interval. {K} topics, a number chosen for speed; two engines or policies can agree no "
-    "better than two seeds of either. Coherence: 0 is chance.",
+    collection="provincial",
+    inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim"),
+    settings={"match": MATCH, "scoring": list(SCORING), **MATRIX},
+    caption="Topics of the stored models of two engines (collapsed Gibbs sampling; gensim's online variational Bayes) "
+    "on the same matrix. A dot is a topic, a line the mean of the topics. Left: cosine of its terms to the topic it is "
+    f"paired with, one to one; above, the mean over seeds {SCORING[0]} to {SCORING[-1]} of the same engine, which had "
+    "no part in choosing the model; below, the other engine's stored model. Found again: mean share of fits with a "
+    f"cosine of at least {MATCH}. The last row compares two models that were each chosen as the most typical of their "
+    "seeds, so it may be above the others. Right: normalised pointwise mutual information of the top terms; 0 is "
+    "chance. A description of these fits: the topics of one model are not independent.",
     tabulate=tabulate,
     plot=plot_engines,
 )

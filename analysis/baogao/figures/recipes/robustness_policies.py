@@ -66,7 +66,7 @@ def _whole(axes: Axes, whole: pd.DataFrame, tokens: pd.Series[float]) -> None:
         axes.annotate(f"{value:.0%}", (value, row), (0, 6), textcoords="offset points", ha="center", fontsize=7)
     rows_axis(axes, [f"{policy}\n{tokens[policy]:,.0f} tokens" for policy in whole["policy"]])
     axes.set_xlim(0, 1)
-    axes.set_xlabel(f"share of slogans that are one token at most\n(n = {whole['n'].iloc[0]:,} occurrences)")
+    axes.set_xlabel(f"at most this share of slogans is one token\n(n = {whole['n'].iloc[0]:,} occurrences)")
 
 
 def _lists(axes: Axes, lists: pd.DataFrame) -> None:

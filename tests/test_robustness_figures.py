@@ -1,0 +1,111 @@
+"""Figures of robustness and of levels: what is drawn is the table; inputs of every collection are named."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from baogao.corpus.collection import read_reports
+from baogao.errors import SettingError
+from baogao.features.current import read_table
+from baogao.figures.draw import provenance
+from baogao.figures.provenance import inputs, study_inputs
+from baogao.figures.recipes import (
+    RECIPES,
+    rhetoric_levels,
+    robustness_engines,
+    robustness_policies,
+    robustness_transcriptions,
+)
+from baogao.figures.style import house_style
+from baogao.figures.verify import _changed_inputs
+
+
+def test_inputs_of_the_collections_beside_are_listed_and_a_change_of_them_is_named(copy):
+    told = provenance("rhetoric-levels", "work-reports")["inputs"]
+    for collection in ("work-reports", "provincial"):
+        assert f"corpus/{collection}/reports.csv" in told
+        assert f"corpus/{collection}/features/devices.parquet" in told
+    manifest = {"figures": {"rhetoric-levels": {"collection": "work-reports", "inputs": told}}}
+    (copy / "figures/MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
+    path = copy / "corpus/provincial/reports.csv"
+    path.write_bytes(path.read_bytes().replace(b"2025", b"2024", 1))
+    named = _changed_inputs(copy / "figures/rhetoric-levels.csv")
+    assert named == "changed input: corpus/provincial/reports.csv"
+
+
+def test_the_list_of_defective_texts_is_an_input():
+    listed = "corpus/work-reports-variants/defects.csv"
+    assert listed in inputs("work-reports-variants", ("hits",))
+    assert listed in study_inputs()
+    assert not any("defects" in path for path in inputs("provincial", ("hits",)))
+
+
+def test_the_centre_has_counts_and_the_provinces_intervals():
+    table = rhetoric_levels.tabulate("work-reports")
+    groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
+    assert set(groups["n_reports"]) == {21}
+    assert (groups["low"] < groups["rate_per_10k"]).all()
+    assert reports[["low", "high"]].isna().all(axis=None)
+    assert reports["report"].nunique() == rhetoric_levels.MOST_REPORTS
+    members = table[table["kind"] == "member"].groupby(["year", "device"])["count"].sum()
+    assert members.tolist() == groups.set_index(["year", "device"])["count"].loc[members.index].tolist()
+
+
+def test_ticks_intervals_and_dots_are_those_of_the_table():
+    table = rhetoric_levels.tabulate("work-reports")
+    with house_style():
+        axes = rhetoric_levels.plot_levels(table).axes[0]
+    device = sorted(table["device"].unique())[0]
+    part = table[(table["device"] == device) & (table["kind"] == "report")]
+    assert axes.lines[-2].get_xdata().tolist() == part["rate_per_10k"].tolist()[::-1]
+    assert len(axes.get_yticklabels()) == 2 + rhetoric_levels.MOST_REPORTS
+
+
+def test_every_cell_of_the_transcriptions_is_in_a_bar_and_every_unmarked_difference_in_the_list():
+    table = robustness_transcriptions.tabulate("work-reports-variants")
+    with house_style():
+        above, below = robustness_transcriptions.plot_transcriptions(table).axes
+    assert sum(bar.get_height() for bar in above.patches) == len(table)
+    assert len(below.get_yticklabels()) == table["equal_unmarked"].eq(False).sum()
+    assert (table.loc[table["year"] == 1959, "defects"] == "web-crawl holds the text twice").all()
+    outlets = ["web-crawl", "wikisource-html", "wikisource-wikitext"]
+    assert table["equal"].tolist() == [len(set(counts) - {pd.NA}) == 1 for counts in table[outlets].to_numpy().tolist()]
+
+
+def test_of_two_counts_that_differ_neither_is_marked_as_the_other_one():
+    fixed = {"slogan_id": "s", "slogan": "普法", "year": [2001, 2002], "equal": False, "equal_unmarked": False}
+    table = pd.DataFrame({**fixed, "defects": "", "a": [1, 1], "b": [2, 2], "c": [pd.NA, 2]})
+    with house_style():
+        below = robustness_transcriptions.plot_transcriptions(table).axes[1]
+    coloured = [text.get_text() for text in below.texts if text.get_color() == robustness_transcriptions.COLOURS[1]]
+    assert [text.get_text() for text in below.texts] == ["1", "2", "–", "1", "2", "2"]
+    assert coloured == ["1"]
+
+
+def test_protected_slogans_are_whole_and_plain_ones_mostly_not():
+    table = robustness_policies.tabulate("provincial")
+    whole = table[table["measure"] == "share_whole"].set_index("policy")
+    maximal = int(read_table("provincial", "hits")["maximal"].sum())
+    assert whole.loc["protected", "value"] == 1
+    assert whole.loc["plain", "value"] < 0.5
+    assert set(whole["n"]) == {maximal}
+    assert set(table.loc[table["measure"] == "rbo", "n"]) == {robustness_policies.MOST}
+
+
+def test_every_topic_is_compared_with_both_engines():
+    table = robustness_engines.tabulate("provincial")
+    assert table["comparison"].value_counts().tolist() == [20, 20, 20]
+    across = table[table["comparison"] == "gibbs against gensim"]
+    assert (across["recurrence"] == (across["cosine"] >= 0.7)).all()
+    assert across["npmi"].isna().all()
+
+
+@pytest.mark.parametrize("name", ["rhetoric-levels", *(name for name in RECIPES if "robustness" in name)])
+def test_a_collection_that_does_not_suit_is_refused_in_one_line(name):
+    assert len(read_reports("judicial")) == 5
+    with pytest.raises(SettingError) as refusal:
+        RECIPES[name].tabulate("judicial")
+    assert "\n" not in str(refusal.value)
