@@ -62,7 +62,7 @@ _PUBLIC = {
     "slogan_rates": "baogao.measures.rates",
     "slogan_series": "baogao.measures.series",
     "slogan_summary": "baogao.measures.rates",
-    "term_counts": "baogao.measures.terms",
+    "term_counts": "baogao.features.counts",
     "to_simplified": "baogao.corpus.script",
     "top_terms": "baogao.measures.topic_tables",
     "topic_labels": "baogao.measures.topic_tables",

@@ -63,12 +63,11 @@ def keyness(collection: str, target: str, policy: Literal["protected", "plain"],
     tokens as independent, so they order the terms and test nothing: reports are the unit.
     """
     from baogao.corpus.collection import chosen_reports, read_reports
-    from baogao.features.current import read_table
+    from baogao.features.counts import term_counts
     from baogao.measures.keyness import keyness as key_terms
-    from baogao.measures.terms import term_counts
 
     reports = chosen_reports(read_reports(collection), target)
-    counts = term_counts(read_table(collection, "terms"), read_table(collection, "passages"), policy=policy)
+    counts = term_counts(collection, policy=policy)
     print_table(key_terms(counts, reports, min_count=min_count), style)
 
 

@@ -68,10 +68,15 @@ def read_table(collection: str | Path, name: str) -> pd.DataFrame:
     """
     folder = collection_folder(collection)
     table = load_table(folder, name)
+    require_current(folder)
+    return table
+
+
+def require_current(folder: Path) -> None:
+    """Raise `CorpusError` if texts or lexicons have changed since the features of a collection were built."""
     changed = stale(folder)
     if changed:
         raise CorpusError(
             f"{folder.name}: {changed[0]} has changed since its feature tables were built; "
-            f"build them again with `baogao build {collection}` (this takes the raw texts)."
+            f"build them again with `baogao build {folder.name}` (this takes the raw texts)."
         )
-    return table

@@ -148,6 +148,14 @@ def report_sizes(folder: Path) -> pd.DataFrame:
     return frame
 
 
+def require_table(folder: Path, name: str) -> Path:
+    """Path of the feature table ``name``, or `CorpusError` when the collection has not been built."""
+    path = table_path(folder, name)
+    if not path.is_file():
+        raise CorpusError(f"{folder.name}: has no feature table {name}; make it with `baogao build {folder.name}`.")
+    return path
+
+
 def load_table(folder: Path, name: str) -> pd.DataFrame:
     """Read one feature table of the collection in ``folder``; see `baogao.features.current.read_table`.
 
@@ -158,9 +166,7 @@ def load_table(folder: Path, name: str) -> pd.DataFrame:
     TableError
         If the file is no such table.
     """
-    path = table_path(folder, name)
-    if not path.is_file():
-        raise CorpusError(f"{folder.name}: has no feature table {name}; make it with `baogao build {folder.name}`.")
+    path = require_table(folder, name)
     again = f"make it again with `baogao build {folder.name}`."
     try:
         table = pq.read_table(path)

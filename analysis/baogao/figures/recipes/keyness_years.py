@@ -7,12 +7,11 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.features.current import read_table
+from baogao.features.counts import Policy, term_counts
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, PALE, WIDTH, rows_axis
 from baogao.measures.coverage import main_kind
 from baogao.measures.keyness import keyness
-from baogao.measures.terms import Policy, term_counts
 
 MOST, MIN_REPORTS, MIN_COUNT = 20, 10, 20
 
@@ -27,7 +26,7 @@ def strongest_terms(collection: str, name: str, *, policy: Policy = "protected")
     reports = main_kind(manifest_of(collection, name, at_least=2 * MIN_REPORTS, years=2))
     before, after = sorted(reports["year"].dropna().unique())[-2:]
     reports = reports[reports["year"].isin([before, after])]
-    counts = term_counts(read_table(collection, "terms"), read_table(collection, "passages"), policy=policy)
+    counts = term_counts(collection, policy=policy)
     counts = counts[counts["report_id"].isin(reports["report_id"]) & (counts["term"].str.len() > 1)]
     table = keyness(counts, set(reports.loc[reports["year"] == after, "report_id"]), min_count=MIN_COUNT)
     spread = table[["target_reports", "reference_reports"]].max(axis=1) >= MIN_REPORTS

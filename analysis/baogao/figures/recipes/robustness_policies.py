@@ -9,13 +9,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
+from baogao.features.counts import Policy
 from baogao.features.current import read_table
 from baogao.figures.recipes.keyness_years import MIN_COUNT, MIN_REPORTS, MOST, strongest_terms
 from baogao.figures.recipes.recipe import Recipe, features_of
 from baogao.figures.style import COLOURS, PALE, WIDTH, rows_axis
 from baogao.language.stopwords import load_stopwords
 from baogao.measures.policies import policy_sensitivity
-from baogao.measures.terms import Policy
 
 REFERENCE = "protected"
 
