@@ -137,7 +137,9 @@ def chain(p, q):
         terms = [x[:, k] / x[:, k].sum() for x in (p, q, m)]
         weights = p[:, k].sum() / 2, q[:, k].sum() / 2
         content += m[:, k].sum() * entropy(terms[2]) - weights[0] * entropy(terms[0]) - weights[1] * entropy(terms[1])
-    return jensenshannon(p.sum(axis=0), q.sum(axis=0), base=2) ** 2, content
+    with np.errstate(invalid="ignore"):  # scipy takes the root of -1e-17 where the two are one
+        prevalence = np.nan_to_num(jensenshannon(p.sum(axis=0), q.sum(axis=0), base=2)) ** 2
+    return prevalence, content
 
 
 joints = arrays(float, (6, 3), elements=st.floats(0.01, 1)).map(lambda x: x / x.sum())

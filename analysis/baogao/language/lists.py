@@ -1,4 +1,4 @@
-"""Word lists as they are stored: UTF-8 tables parted by tabs, every cell a string."""
+"""Lists as they are stored: UTF-8 tables parted by tabs (or commas), every cell a string."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pandas as pd
 
 from baogao.errors import CorpusError
 
+KINDS = {"\t": "TSV", ",": "CSV"}
 
-def read_list(path: Path) -> pd.DataFrame:
-    """Read a TSV as strings, empty cells as empty strings.
+
+def read_list(path: Path, *, sep: str = "\t") -> pd.DataFrame:
+    """Read a TSV, or a CSV without quotation marks, as strings, empty cells as empty strings.
 
     Raises
     ------
@@ -18,6 +20,8 @@ def read_list(path: Path) -> pd.DataFrame:
         If the file is absent or no such table.
     """
     try:
-        return pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8", quoting=3)
+        return pd.read_csv(path, sep=sep, dtype=str, keep_default_na=False, encoding="utf-8", quoting=3)
     except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{path}: cannot be read as a UTF-8 TSV table ({str(error).splitlines()[0]}).") from None
+        raise CorpusError(
+            f"{path}: cannot be read as a UTF-8 {KINDS[sep]} table ({str(error).splitlines()[0]})."
+        ) from None

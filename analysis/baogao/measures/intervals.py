@@ -1,4 +1,4 @@
-"""Intervals for rates over reports that come in clusters."""
+"""Intervals for rates and proportions over reports and passages that come in clusters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import t
+from scipy.stats import norm, t
 
 PER = 10_000  # rates are told per so many characters
 MIN_CLUSTERS = 10
@@ -71,3 +71,46 @@ def rate_interval(
         return math.nan, math.nan
     reach = float(t.ppf((1 + level) / 2, len(groups) - 1)) * math.sqrt(variance)
     return rate * math.exp(-reach), rate * math.exp(reach)
+
+
+def wilson_interval(successes: float, trials: float, *, level: float = 0.95) -> tuple[float, float]:
+    r"""Wilson's score interval of a proportion.
+
+    Parameters
+    ----------
+    successes, trials : float
+        Counts; they need not be whole, so that an effective number of trials can be given.
+    level : float
+        Coverage aimed at.
+
+    Returns
+    -------
+    (float, float)
+        Lower and upper bound, from 0 to 1; both NaN without trials.
+
+    Notes
+    -----
+    With :math:`p = s/n` and the normal quantile *z*,
+
+    .. math:: \frac{p + z^2/2n \pm z \sqrt{p(1-p)/n + z^2/4n^2}}{1 + z^2/n}
+
+    [1]_. It keeps within 0 and 1 and has a width for 0 of *n* too. Trials must be independent.
+
+    References
+    ----------
+    .. [1] Wilson, E. B. (1927). Probable inference, the law of succession, and statistical
+       inference. Journal of the American Statistical Association 22(158), 209-212.
+
+    Examples
+    --------
+    >>> low, high = wilson_interval(8, 10)
+    >>> round(low, 4), round(high, 4)
+    (0.4902, 0.9433)
+    """
+    if not trials:
+        return math.nan, math.nan
+    share, z = successes / trials, float(norm.ppf((1 + level) / 2))
+    middle = share + z**2 / (2 * trials)
+    reach = z * math.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
+    scale = 1 + z**2 / trials
+    return max((middle - reach) / scale, 0.0), min((middle + reach) / scale, 1.0)

@@ -50,8 +50,8 @@ def rhetoric_profile(
     Notes
     -----
     Devices are found by rule (`baogao.language.devices.find_devices`), so a difference of
-    rates can also be one of recall. Kinds of report differ in devices more than places do:
-    compare within one genre.
+    rates can also be one of recall: see `baogao.measures.accuracy.device_accuracy`.
+    Kinds of report differ in devices more than places do: compare within one genre.
 
     Examples
     --------

@@ -50,9 +50,10 @@ RECIPE = Recipe(
     collection="judicial",
     inputs=("passages", "devices"),
     settings={},
-    caption="Rhetorical devices by report, found by rule: occurrences per 10,000 characters, and counts. The rules' "
-    "precision and recall have not been measured yet, so compare with care; each panel has its own scale. Description "
-    "only: genre, place and year differ together.",
+    caption="Rhetorical devices by report, found by rule: occurrences per 10,000 characters, and counts. How "
+    "often the rules are right and how much they find differs by device and era: see the table of precision and recall "
+    "in notebook 05-rhetoric (device_accuracy). Each panel has its own scale. Description only: genre, place and year "
+    "differ together.",
     tabulate=tabulate,
     plot=plot_rhetoric,
 )
