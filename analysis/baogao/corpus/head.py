@@ -14,10 +14,10 @@ DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四�
 CHINESE_DAY = r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
 DAY = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?:\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"
-    r"|[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})(?!\d))"
+    r"|[-/.－／．](?P<m2>\d{1,2})[-/.－／．](?P<d2>\d{1,2})(?!\d))"
     rf"|(?P<han>{CHINESE_DAY})"
 )
-TITLE = re.compile(r"[^。；：:;]{4,60}")
+TITLE = re.compile(r"(?![（(]).[^。；：:;]{3,59}")
 NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第[一二三四五六七八九十]{1,3}[，、章部]")
 DOCUMENT = re.compile(r"(?:公报|决定|决议|建议|报告|讲话|说明|方案|规划|纲要|通报|致辞|演讲)$")
 DASHES = re.compile(r"[-—–―－]{2,}")

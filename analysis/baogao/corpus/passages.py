@@ -22,9 +22,9 @@ HEADINGS = [
     re.compile(rf"(?:{NUMERAL}\s*、|亮点{NUMERAL}\s*[:：]|第{NUMERAL}(?:部分|章)).*"),
     re.compile(rf"[（(]\s*{NUMERAL}\s*[）)].*"),
 ]
-PLAIN_HEADING = re.compile(r"——.{4,60}|(?![”’）】》，、.])(?:[^。！？；：，、…!?;:]{4,40}|[^。！？；：…!?;:]{6,30}(?<![，、,]))")
-# A sentence that has a line of its own and says what the next paragraph is about.
-TOPIC_LINE = re.compile(r"(?![”’）】》，、])[^。！？；：…!?;:]{4,40}。")
+PLAIN_HEADING = re.compile(r"——[^。！？；]{4,60}|(?![”’）】》，、.])(?:[^。！？；：，、…!?;:]{4,40}|[^。！？；：…!?;:]{6,30}(?<![，、,]))")
+# A sentence, or words before and after a colon, on a line of its own: what the next paragraph is about.
+TOPIC_LINE = re.compile(r"(?![”’）】》，、])[^。！？；：…!?;:]{4,40}。|[^。！？；：，…!?;:]{2,8}[:：][^。！？；：…!?;:]{4,24}(?<![，、,])")
 TOPIC_LINES, PARAGRAPH = 3, 60
 CAPTION = re.compile(
     r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?"
@@ -193,7 +193,7 @@ def heading_levels(lines: Sequence[str]) -> list[int | None]:
         As `heading_level`, with three things that a line alone does not tell: title and
         subtitle are headings (3), dates, speakers and salutations of the head are none; the last
         line is none unless it is numbered; sentences on lines of their own, three or more, each before a
-        paragraph and near another, are headings (3).
+        paragraph and near another, are headings (3), but not in an interview.
 
     Examples
     --------
@@ -206,7 +206,7 @@ def heading_levels(lines: Sequence[str]) -> list[int | None]:
             levels[number] = HEAD_LEVELS[role]
     if levels and levels[-1] == 3:
         levels[-1] = None
-    topics = _topic_lines(lines)
+    topics = set() if _speakers(lines) else _topic_lines(lines)
     return [3 if number in topics else level for number, level in enumerate(levels)]
 
 
