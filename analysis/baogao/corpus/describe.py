@@ -56,9 +56,9 @@ def describe(report: Report) -> dict[str, Stated]:
 
     Examples
     --------
-    >>> told = describe(Report("a", "在全县普法工作会议上的讲话\n石渚县县长 周砚平\n（2021年3月5日）\n同志们：\n要抓好普法。"))
+    >>> told = describe(Report("a", "在全县会议上的讲话\n石渚县县长 周砚平\n（2021年3月5日）\n同志们：\n抓普法。"))
     >>> told["title"].value, told["date"].value, told["region"].value, told["level"].value, told["genre"].value
-    ('在全县普法工作会议上的讲话', '2021-03-05', '石渚县', 'county', 'speech')
+    ('在全县会议上的讲话', '2021-03-05', '石渚县', 'county', 'speech')
     """
     passages, removals = segment(report)
     blocks = [block for passage in passages for block in passage.blocks]
@@ -144,16 +144,16 @@ def _date(text: str, blocks: list[Block], roles: list[HeadRole], removals: list[
                 return Stated(*found, confidence)
     for block in (*blocks[:1], *blocks[-2:]):
         line = block.read(text).strip()
-        told = NOTED.match(line) if block == blocks[0] else NOTE.fullmatch(line)
-        if told and (found := find_day(text, block.start, block.start + told.end() + 4)):
-            return Stated(*found, PATTERN)
+        noted = NOTED.match(line) if block == blocks[0] else NOTE.fullmatch(line)
+        if noted and (day := find_day(text, block.start, block.start + noted.end() + 4)):
+            return Stated(*day, PATTERN)
     return None
 
 
 def _outlet(
     text: str, passages: list[Passage], blocks: list[Block], roles: list[HeadRole], removals: list[Removal]
 ) -> Stated | None:
-    """Outlet of the line 来源, else of a date's line, a byline, the paper cited, those who ask, or the agency's lead."""
+    """Outlet of the line 来源, else of a date's line, a byline, the paper cited, who asks, or an agency's lead."""
     for number, removal in enumerate(removals):
         if removal.rule == "dateline":
             end = removals[min(number + 2, len(removals) - 1)].end if text[removal.end - 1] in ":：" else removal.end
@@ -203,4 +203,3 @@ def _facts(
         is_interview=any(passage.role == "question" for passage in passages),
         is_press=any(removal.rule in ("dateline", "byline", "agency-line") for removal in removals),
     )
-

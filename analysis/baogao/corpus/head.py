@@ -18,7 +18,9 @@ DAY = re.compile(
     rf"|(?P<han>{CHINESE_DAY})"
 )
 TITLE = re.compile(r"(?![（(]).[^。；：:;]{3,59}")
-NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第[一二三四五六七八九十]{1,3}[，、章部]")
+NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第[一二三四五六七八九十]{1,3}[，、章部]"
+)
 DOCUMENT = re.compile(r"(?:公报|决定|决议|建议|报告|讲话|说明|方案|规划|纲要|通报|致辞|演讲)$")
 DASHES = re.compile(r"[-—–―－]{2,}")
 # "…公报（2020年…通过）", "…讲话（2020年1月8日）习近平同志们：": a title with the note of its date in one line.
@@ -27,7 +29,9 @@ NOTE = re.compile(rf"[（(]?\s*(?:{DAY.pattern})(?:[，,]?\s*{HAN}{{2,50}}|\s.{{
 OCCASION = re.compile(rf"[-—–―－]*\s*(?:{DAY.pattern})\s*.{{0,30}}?(?:在|向).{{4,80}}")
 OFFICE = "省长|市长|县长|区长|州长|盟长|旗长|主席|总理|书记|局长|厅长|部长|院长|检察长|主任|会长|司长|处长"
 NAME = rf"(?:{HAN}{{2,4}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}}|{HAN}+(?:·{HAN}+)+)"
-SPEAKER = re.compile(rf"(?:{HAN}{{0,24}}(?:{OFFICE})\s+{NAME}|国务院(?:代)?总理\s*{NAME}|{HAN}{{2,3}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}})")
+SPEAKER = re.compile(
+    rf"(?:{HAN}{{0,24}}(?:{OFFICE})\s+{NAME}|国务院(?:代)?总理\s*{NAME}|{HAN}{{2,3}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}})"
+)
 SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的|各位|同志|女士|先生|朋友|同胞|主席先生|全体)[^。；？：:]{0,50}[：:！!][\u200b-\u200f]*"
 )
@@ -47,8 +51,10 @@ def find_day(text: str, start: int = 0, end: int | None = None) -> Day | None:
 
     Examples
     --------
-    >>> find_day("（２０２１年3月5日）"), find_day("二〇二六年一月二十七日").iso, find_day("2021年3月").iso, find_day("3月5日")
-    (Day(iso='2021-03-05', start=1, end=10), '2026-01-27', '2021-03', None)
+    >>> find_day("（２０２１年3月5日）"), find_day("二〇二六年一月二十七日").iso
+    (Day(iso='2021-03-05', start=1, end=10), '2026-01-27')
+    >>> find_day("2021年3月").iso, find_day("3月5日")
+    ('2021-03', None)
     """
     for found in DAY.finditer(text, start, len(text) if end is None else end):
         year, month, day = _numbers(found)

@@ -26,12 +26,16 @@ CENTRAL_VOICE = re.compile(
 )
 ISSUER = re.compile(r"(?:人民)?(?:政府|法院|检察院)|委|司法[厅局]|人大|公安|全面依法|第.{1,4}届|司法行政|召开")
 # How a text calls its own place: 全省, 我市, 区政府 …
-SELF = re.compile(r"[全我本](省|市|县|区|州)(?!域|别)|(?<![\u4e00-\u9fff])(省|市|县|区|州)(?:委|政府|人大|法院|检察院|司法[厅局])")
+SELF = re.compile(
+    r"[全我本](省|市|县|区|州)(?!域|别)|(?<![\u4e00-\u9fff])(省|市|县|区|州)(?:委|政府|人大|法院|检察院|司法[厅局])"
+)
 # A place that is named without 市 or 县, in frames that take the name of a place.
 IMPLIED = re.compile(
     r"(?:建设(?:法治|平安|美丽|幸福)|谱写|让|着|推动)([\u4e00-\u9fff]{2})(?=高质量发展|的老?百姓|的?群众|人民|篇章|[、，,。！])"
 )
-NO_PLACE = re.compile(r"中国|国家|社会|政府|乡村|校园|家园|城市|经济|广大|人民|所有|更多|全体|全[省市县区]|企业|产业|农业|工业|事业|工作")
+NO_PLACE = re.compile(
+    r"中国|国家|社会|政府|乡村|校园|家园|城市|经济|广大|人民|所有|更多|全体|全[省市县区]|企业|产业|农业|工业|事业|工作"
+)
 # Cues of a genre in the title and subtitle, in order of precedence.
 GENRES = {
     "resolution": r"(?:决定|决议)$",
@@ -46,13 +50,18 @@ GENRES = {
 }
 # Cues in the first lines.
 OPENINGS = {
-    "decision": r"听取(?:和|并)?审议了.{2,60}|《中共中央.{2,60}(?:决定|决议|建议)》",
-    "work-report": r"(?:代表|受).{1,20}(?:作|提出)关于.{2,60}报告|代表.{1,25}[，,]?\s*(?:向.{0,20}(?:大会|会议).{0,6})?(?:作|报告).{0,14}(?:工作|报告)|向大会作.{0,10}报告|作政府工作报告|报告政府工作",
+    "speech": r"就《.{2,60}》.{0,40}作.{0,12}说明",
+    "decision": r"听取(?:和|并)?审议了.{2,60}|(?:播发|印发|公布了?)《?中共中央.{2,60}(?:决定|决议|建议)"
+    r"|《中共中央.{2,60}(?:决定|决议|建议)》.{0,12}(?:公布|发布)",
+    "work-report": r"(?:代表|受).{1,20}(?:作|提出)关于.{2,60}报告"
+    r"|代表.{1,25}[，,]?\s*(?:向.{0,20}(?:大会|会议).{0,6})?(?:作|报告).{0,14}(?:工作|报告)"
+    r"|向大会作.{0,10}报告|作政府工作报告|报告政府工作",
     "communique": r"全体会议公报|^中国共产党第.{1,4}届中央.{0,10}委员会第.{1,4}次全体会议",
 }
 QUOTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4})(?:说|介绍说?|表示|告诉记者|随后告诉记者)(?=[，,。：:”]|$)|告诉记者")
 MEETING = re.compile(r"会议(?:指出|强调|要求|提出|认为|听取)")
 ORDER = ("province", "city", "county")
+LONG = 5000  # characters from which a speech to delegates is taken for a report
 QUOTES = 3  # attributions that make a portrait
 
 
@@ -196,18 +205,20 @@ def level(facts: Facts) -> Found | None:
 
 
 def genre(facts: Facts) -> Found | None:
-    """Kind of a report: an interview by its turns, else by cues of the title, the first lines, the salutation, the voice."""
+    """Kind of a report: an interview by its turns, else by cues of title, first lines, salutation and voice."""
     whole = facts.title or (facts.body[0] if facts.body else (0, 0))
     if facts.is_interview:
         return "interview", facts.body[0], LABELLED
-    for span in [facts.title, *facts.head]:
-        for kind, pattern in GENRES.items() if span else ():
+    for span in ([facts.title] if facts.title else []) + facts.head:
+        for kind, pattern in GENRES.items():
             if match := re.search(pattern, facts.read(span)):
                 kind = "decision" if kind == "resolution" else kind
                 return kind, (span[0] + match.start(), span[0] + match.end()), PATTERN
     for kind, pattern in OPENINGS.items():
         if re.search(pattern, facts.opening, re.M):
             return kind, facts.body[0], PATTERN
+    if facts.salutation and facts.read(facts.salutation).startswith(("各位代表：", "各位代表:", "各位代表！")) and len(facts.text) >= LONG:
+        return "work-report", facts.salutation, INFERRED
     if facts.salutation or INLINE_SALUTATION.match(facts.opening):
         return "speech", facts.salutation or facts.body[0], PATTERN
     body = facts.read(*facts.body)

@@ -22,9 +22,13 @@ HEADINGS = [
     re.compile(rf"(?:{NUMERAL}\s*、|亮点{NUMERAL}\s*[:：]|第{NUMERAL}(?:部分|章)).*"),
     re.compile(rf"[（(]\s*{NUMERAL}\s*[）)].*"),
 ]
-PLAIN_HEADING = re.compile(r"——[^。！？；]{4,60}|(?![”’）】》，、.])(?:[^。！？；：，、…!?;:]{4,40}|[^。！？；：…!?;:]{6,30}(?<![，、,]))")
+PLAIN_HEADING = re.compile(
+    r"——[^。！？；]{4,60}|(?![”’）】》，、.])(?:[^。！？；：，、…!?;:]{4,40}|[^。！？；：…!?;:]{6,30}(?<![，、,]))"
+)
 # A sentence, or words before and after a colon, on a line of its own: what the next paragraph is about.
-TOPIC_LINE = re.compile(r"(?![”’）】》，、])[^。！？；：…!?;:]{4,40}。|[^。！？；：，…!?;:]{2,8}[:：][^。！？；：…!?;:]{4,24}(?<![，、,])")
+TOPIC_LINE = re.compile(
+    r"(?![”’）】》，、])[^。！？；：…!?;:]{4,40}。|[^。！？；：，…!?;:]{2,8}[:：][^。！？；：…!?;:]{4,24}(?<![，、,])"
+)
 TOPIC_LINES, PARAGRAPH = 3, 60
 CAPTION = re.compile(
     r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?"
@@ -232,7 +236,7 @@ def is_asker(label: str) -> bool:
     return label.endswith(ASKERS) or label.startswith(("网友", "观众"))
 
 
-def _speakers(lines: list[str]) -> set[str]:
+def _speakers(lines: Sequence[str]) -> set[str]:
     """Labels that open a turn, if two or more turns are asked.
 
     One who asks may do so once (each reporter at a press conference); any other label opens

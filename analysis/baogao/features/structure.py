@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from baogao.corpus.cleaning import Block, Removal
@@ -97,9 +98,7 @@ class _Lines:
         return sorted(line for line, size in taken.items() if size and size == sizes[line - 1])
 
 
-def _headings(
-    text: str, passages: list[Passage], lines: _Lines, roles: dict[Block, Any]
-) -> Iterator[dict[str, Any]]:
+def _headings(text: str, passages: list[Passage], lines: _Lines, roles: dict[Block, Any]) -> Iterator[dict[str, Any]]:
     """Headings that stand on lines of their own; a subtitle has level 0."""
     placed = [(block, passage.role) for passage in passages for block in passage.blocks]
     body = [(block, role) for block, role in placed if roles.get(block, "body") == "body" and role != "caption"]
@@ -170,7 +169,8 @@ def _leads(told: Sequence[str]) -> list[str]:
     kinds = [(marker[0][0] in "（(", marker[0][-1]) if (marker := ORDERED.match(lead)) else None for lead in leads]
     ordered = [bool(kind) and kinds.count(kind) > 1 for kind in kinds]
     plain = [
-        bool(lead) and not ORDERED.match(lead) and len(lead) <= LONGEST_LEAD and not NO_LEAD.match(lead) for lead in leads
+        bool(lead) and not ORDERED.match(lead) and len(lead) <= LONGEST_LEAD and not NO_LEAD.match(lead)
+        for lead in leads
     ]
     groups: list[list[int]] = [[]]
     for number, line in enumerate(told):
@@ -193,7 +193,7 @@ def _turns(text: str, passages: list[Passage], lines: _Lines, roles: dict[Block,
     spoken = [(p.role, b) for p in passages if p.role in ("question", "answer") for b in p.blocks]
     opened = [(role, block, found[1]) for role, block in spoken if (found := SPEAKER.match(block.read(text).strip()))]
     askers = {label for role, _, label in opened if role == "question" and is_asker(label)}
-    answers = {label for (_, _, before), (_, _, label) in zip(opened, opened[1:], strict=False) if before in askers}
+    answers = {label for (_, _, before), (_, _, label) in pairwise(opened) if before in askers}
     turns = [
         {"line": lines.at(block.start), "speaker": label, "role": role}
         for role, block, label in opened
