@@ -217,7 +217,11 @@ def genre(facts: Facts) -> Found | None:
     for kind, pattern in OPENINGS.items():
         if re.search(pattern, facts.opening, re.M):
             return kind, facts.body[0], PATTERN
-    if facts.salutation and facts.read(facts.salutation).startswith(("各位代表：", "各位代表:", "各位代表！")) and len(facts.text) >= LONG:
+    if (
+        facts.salutation
+        and facts.read(facts.salutation).startswith(("各位代表：", "各位代表:", "各位代表！"))
+        and len(facts.text) >= LONG
+    ):
         return "work-report", facts.salutation, INFERRED
     if facts.salutation or INLINE_SALUTATION.match(facts.opening):
         return "speech", facts.salutation or facts.body[0], PATTERN

@@ -16,8 +16,13 @@ COLUMNS = ["code", "name", "short", "level", "parent", "source"]
 LONGEST = 15  # characters of the longest name
 # A place that the gazetteer lacks, at the start of a phrase; words such as 全市, 各地区, 城市 are none.
 UNKNOWN = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|专访|对话)?(?!在)"
+    r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共)?|专访|对话|采访|走进)(?!在|专访|对话|采访|走进)"
     r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间])"
+)
+# Words that end as a place does: 集市, 园区, 示范区, 节省 …
+NO_PLACE = re.compile(
+    r".*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各]省|[各强]县|[各满]州"
+    r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各]区)"
 )
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 NO_NAME = re.compile(r"[东西南北城郊矿新老市中]{1,2}区")  # names such as 城区, which any town has
@@ -112,7 +117,7 @@ def find_places(text: str) -> Iterator[Mention]:
     [('四川省', 'province', True), ('成都市', 'city', True), ('青羊区', 'county', True), ('澜州市', 'city', False)]
     """
     places, position = load_places(), 0
-    unknown = {found.start(1): found[1] for found in UNKNOWN.finditer(text)}
+    unknown = {found.start(1): found[1] for found in UNKNOWN.finditer(text) if not NO_PLACE.fullmatch(found[1])}
     while position < len(text):
         known = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
         if known and not NO_NAME.fullmatch(known):
