@@ -22,7 +22,9 @@ CENTRAL = re.compile(
 # The body that speaks, in the first lines of a text without a title.
 CENTRAL_VOICE = re.compile(
     r"代表国务院|受国务院的?委托|代表(?:中国共产党)?第.{1,4}届中央委员会|受.{1,4}届中央委员会委托|代表中央(?:人民政府|委[员員][会會])"
-    r"|^(?:中国共产党(?:第.{1,4}届中央|中央|第.{1,4}次全国代表大会)|第.{1,4}届全国人民代表大会|中共中央)|^(?:\d{1,2}月\d{1,2}日，)?.{0,24}《中共中央|播发.{0,20}中共中央"
+    r"|代表(?:党中央|中国政府)|中共中央总书记|中华人民共和国主席|^十.{0,2}届全国人大|^全国人大常委会|^全国政协"
+    r"|^(?:中国共产党(?:第.{1,4}届中央|中央|第.{1,4}次全国代表大会)|第.{1,4}届全国人民代表大会|中共中央)"
+    r"|^(?:\d{1,2}月\d{1,2}日，)?.{0,24}《中共中央|播发.{0,20}中共中央"
 )
 ISSUER = re.compile(r"(?:人民)?(?:政府|法院|检察院)|委|司法[厅局]|人大|公安|全面依法|第.{1,4}届|司法行政|召开")
 # How a text calls its own place: 全省, 我市, 区政府 …
@@ -51,18 +53,20 @@ GENRES = {
 # Cues in the first lines.
 OPENINGS = {
     "speech": r"就《.{2,60}》.{0,40}作.{0,12}说明",
-    "decision": r"听取(?:和|并)?审议了.{2,60}|(?:播发|印发|公布了?)《?中共中央.{2,60}(?:决定|决议|建议)"
+    "decision": r"听取(?:和|并)?审议了.{2,60}|^第.{1,4}届全国人民代表大会.{2,10}会议听取了|(?:播发|印发了?|公布了?)《?中共中央.{2,60}(?:决定|决议|建议)"
     r"|《中共中央.{2,60}(?:决定|决议|建议)》.{0,12}(?:公布|发布)",
     "work-report": r"(?:代表|受).{1,20}(?:作|提出)关于.{2,60}报告"
     r"|代表.{1,25}[，,]?\s*(?:向.{0,20}(?:大会|会议).{0,6})?(?:作|报告).{0,14}(?:工作|报告)"
     r"|向大会作.{0,10}报告|作政府工作报告|报告政府工作",
     "communique": r"全体会议公报|^中国共产党第.{1,4}届中央.{0,10}委员会第.{1,4}次全体会议",
 }
-QUOTED = re.compile(r"(?:[\u4e00-\u9fff]{2,4})(?:说|介绍说?|表示|告诉记者|随后告诉记者)(?=[，,。：:”]|$)|告诉记者")
-MEETING = re.compile(r"会议(?:指出|强调|要求|提出|认为|听取)")
+QUOTED = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:说|介绍|(?:随后)?告诉记者)(?=[，,。：:”]|$)", re.M)
+MEETING = re.compile(r"会议(?:指出|强调|要求|提出|认为|听取|审议)")
+HELD = re.compile(r".{0,80}(?:会议|大会|座谈会|推进会).{0,30}(?:召开|举行|闭幕|开幕)|.{0,60}召开.{0,30}会议")
 ORDER = ("province", "city", "county")
 LONG = 5000  # characters from which a speech to delegates is taken for a report
-QUOTES = 3  # attributions that make a portrait
+QUOTES = 3  # times that one person must be quoted to be portrayed
+ISSUED, OFTEN = 3, 6  # weights of a place in the first lines and in the whole text
 
 
 class Facts(NamedTuple):
@@ -98,7 +102,7 @@ def region(facts: Facts) -> Found | None:
     """Place that a report is about, its offsets and a confidence; None for the centre or when none is named.
 
     Title and head come first, then the place that the first lines name most or as an
-    issuer, then one that the whole text names above all others.
+    issuer, then, if the text speaks of 全省, 我县 and the like, one that it names most.
     """
     if is_central(facts):
         return None
@@ -106,7 +110,10 @@ def region(facts: Facts) -> Found | None:
         for span in spans:
             if found := _named(facts, span):
                 return found
-    return _counted(facts, facts.body, HEAD, 2) or _counted(facts, facts.body, len(facts.text), 6) or _implied(facts)
+    found = _counted(facts, HEAD, ISSUED)
+    if not found and len(SELF.findall(facts.text)) >= 2:
+        found = _counted(facts, len(facts.text), OFTEN)
+    return found or _implied(facts)
 
 
 def _named(facts: Facts, span: Span) -> Found | None:
@@ -140,12 +147,15 @@ def _short(told: str) -> Iterator[tuple[int, str, int]]:
         at += len(short) or 1
 
 
-def _counted(facts: Facts, spans: list[Span], most: int, least: int) -> Found | None:
-    """The place named most in the first characters, if often enough and more than any other; an issuer counts more."""
+def _counted(facts: Facts, most: int, least: int) -> Found | None:
+    """The place named most in the first characters, if it has weight enough and more than any other.
+
+    An issuer (…省司法厅) counts three times; a place named before those that lie in it wins a tie.
+    """
     weights: Counter[str] = Counter()
     first: dict[str, Span] = {}
     read = 0
-    for start, end in spans:
+    for start, end in facts.body:
         told = facts.text[start : min(end, start + most - read)]
         mentions = [(m.start, m.name, m.end - m.start) for m in find_places(told)]
         covered = {at + n for at, _, size in mentions for n in range(size)}
@@ -157,18 +167,15 @@ def _counted(facts: Facts, spans: list[Span], most: int, least: int) -> Found | 
             break
     if not weights:
         return None
-    rivals = sorted(weights, key=lambda name: (-weights[name], first[name]))
-    name, second = rivals[0], weights[rivals[1]] if len(rivals) > 1 else 0
-    weight, is_opening = weights[name], least <= 2
-    if is_opening and weight == second:  # a place named before those that lie in it
-        tied = [ORDER.index(_level(rival)) for rival in rivals if weights[rival] == weight]
-        is_clear = min(tied) == tied[0] and tied.count(tied[0]) == 1
-    else:
-        is_clear = weight > second if is_opening else weight >= 3 * second
-    is_enough = weight >= least or (is_opening and facts.text[slice(*first[name])] == name)
-    if not is_clear or not is_enough:
+    name, *rivals = sorted(weights, key=lambda name: (-weights[name], first[name]))
+    tied = [rival for rival in rivals if weights[rival] == weights[name]]
+    is_clear = all(ORDER.index(_level(name)) < ORDER.index(_level(rival)) for rival in tied)
+    if least == OFTEN and rivals:
+        is_clear = weights[name] >= 3 * weights[rivals[0]]
+    is_full = facts.text[slice(*first[name])] == name
+    if not is_clear or not (is_full or weights[name] >= least):
         return None
-    return name, first[name], PATTERN if is_opening and weight >= 3 and weight > second else INFERRED
+    return name, first[name], PATTERN if weights[name] >= ISSUED and not tied else INFERRED
 
 
 def _level(name: str) -> str:
@@ -226,6 +233,8 @@ def genre(facts: Facts) -> Found | None:
     if facts.salutation or INLINE_SALUTATION.match(facts.opening):
         return "speech", facts.salutation or facts.body[0], PATTERN
     body = facts.read(*facts.body)
-    if len(MEETING.findall(body)) >= 2:
-        return "meeting-report", whole, INFERRED
-    return ("profile", whole, INFERRED) if facts.is_press and len(QUOTED.findall(body)) >= QUOTES else None
+    quoted = max(Counter(QUOTED.findall(body)).values(), default=0)
+    if facts.is_press and quoted >= max(QUOTES, body.count("会议")):
+        return "profile", whole, INFERRED
+    is_meeting = len(MEETING.findall(body)) >= 2 or HELD.match(facts.opening)
+    return ("meeting-report", whole, INFERRED) if is_meeting else None
