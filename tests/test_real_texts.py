@@ -128,7 +128,8 @@ def test_every_speech_is_tiled_exactly():
 
 @pytest.mark.parametrize(("folder", "step"), [("xinwenlianbo-judicial", 1), ("xinwenlianbo", 25)])
 def test_every_item_of_the_news_is_tiled_exactly(folder, step):
-    lines = [line for path in sorted((TEXTS / folder).glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    paths = sorted((TEXTS / folder).glob("*.jsonl"))
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     assert len(lines) > 300
     for line in lines[::step]:
         assert_tiles(json.loads(line)["text"])
@@ -147,7 +148,7 @@ def test_no_legal_word_is_counted_from_a_footer(raw):
     congress = {f"congress/{report_id}": text for report_id, text in raw_texts("congress").items()}
     texts = {report_id: raw[report_id] for report_id in ("gwr-2023", "gwr-2024", "gwr-2025")} | congress
     for report_id, text in texts.items():
-        # Another cut than the library's: whole chunks between runs of blank lines, up to the one that names the statute.
+        # Another cut than the library's: chunks between runs of blank lines, up to the one that names the statute.
         chunks = re.split(r"\n{3,}", text)
         statute = next((number for number, chunk in enumerate(chunks) if "著作权" in chunk), len(chunks))
         licence = next(number for number, chunk in enumerate(chunks) if "本作品" in chunk)

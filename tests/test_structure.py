@@ -221,7 +221,7 @@ def test_a_broadcast_text():
 
 
 def test_a_report_of_the_centre_has_no_region():
-    text = f"各位代表：\n现在，我代表国务院，向大会报告政府工作，请予审议。\n会议在北京市举行。{BODY}\n北京市修了渠。{BODY}"
+    text = f"各位代表：\n我代表国务院，向大会报告政府工作。\n会议在北京市举行。{BODY}\n北京市修了渠。{BODY}"
     assert (fields(text)["region"], fields(text)["level"], fields(text)["genre"]) == (None, "central", "work-report")
 
 
@@ -241,13 +241,14 @@ def test_reporters_who_ask_once_each_take_turns():
 
 
 def test_headings_without_numbers_have_the_levels_that_their_order_shows():
-    text = f"全县一年小结\n回眸去年\n水清路宽\n修渠\n{BODY}\n护林\n{BODY}\n筑路\n{BODY}\n展望今年\n渠成林茂\n再修十条渠\n{BODY}\n谢谢。"
-    text = text.replace("\n修渠\n", "\n修好水渠\n").replace("护林\n", "护住古树\n").replace("筑路\n", "筑好山路\n")
+    last_year = f"回眸去年\n水清路宽\n修好水渠\n{BODY}\n护住古树\n{BODY}\n筑好山路\n{BODY}\n"
+    text = f"全县一年小结\n{last_year}展望今年\n渠成林茂\n再修十条渠\n{BODY}\n谢谢。"
     assert [level for _, level, _ in headings(text)] == [1, 2, 3, 3, 3, 1, 2, 3]
 
 
 def test_sentences_on_lines_of_their_own_are_headings_where_paragraphs_follow():
-    text = f"县政府工作报告\n各位代表：\n一、回顾\n水利建设加快。\n{BODY}\n林草面积扩大。\n{BODY}\n山路越走越宽。\n{BODY}\n"
+    body = f"水利建设加快。\n{BODY}\n林草面积扩大。\n{BODY}\n山路越走越宽。\n{BODY}\n"
+    text = f"县政府工作报告\n各位代表：\n一、回顾\n{body}"
     assert [line for line, *_ in headings(text)] == [3, 4, 6, 8]
     assert [line for line, *_ in headings(f"县政府工作报告\n各位代表：\n今年不同往年。\n{BODY}\n{BODY}")] == []
 
