@@ -16,7 +16,7 @@ from baogao.corpus.passages import HEADINGS, SPEAKER, Passage, heading_level, is
 from baogao.corpus.report import Report
 
 GENRES = {"interview", "meeting-report", "profile", "annual-review", "speech", "work-report", "communique", "decision"}
-RUN_IN = re.compile(r"([^。！？；：]{4,40})。(?=[^。]{10,})")
+RUN_IN = re.compile(r"([（(].{4,60}?|[^。！？；：]{4,40})(?<![。！？；：])。(?=[^。]{10,})")
 LONGEST_LEAD = 24  # characters of a lead without a mark of order
 DEEPEST = 4  # level of a heading without a number
 ORDERED = re.compile(
