@@ -240,6 +240,14 @@ def test_reporters_who_ask_once_each_take_turns():
     ]
 
 
+@pytest.mark.parametrize(("asks", "answers"), [("问", "答"), ("主持人", "局长"), ("【主持人】", "【周砚平】")])
+def test_labels_of_turns_come_in_several_forms(asks, answers):
+    text = f"山里的水\n{asks}：几条渠？\n{answers}：十二条。{BODY}\n{asks}：几棵树？\n{answers}：三千棵。{BODY}\n"
+    turns = [(turn["line"], turn["speaker"], turn["role"]) for turn in told(text)["turns"]]
+    asker, answerer = asks.strip("【】"), answers.strip("【】")
+    assert turns == [(2, asker, "question"), (3, answerer, "answer"), (4, asker, "question"), (5, answerer, "answer")]
+
+
 def test_headings_without_numbers_have_the_levels_that_their_order_shows():
     last_year = f"回眸去年\n水清路宽\n修好水渠\n{BODY}\n护住古树\n{BODY}\n筑好山路\n{BODY}\n"
     text = f"全县一年小结\n{last_year}展望今年\n渠成林茂\n再修十条渠\n{BODY}\n谢谢。"

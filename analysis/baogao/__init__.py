@@ -18,6 +18,7 @@ _PUBLIC = {
     "collection_numbers": "baogao.figures.numbers",
     "collections": "baogao.corpus.study",
     "coverage": "baogao.measures.coverage",
+    "describe": "baogao.corpus.describe",
     "device_counts": "baogao.measures.rhetoric",
     "dispersion": "baogao.measures.dispersion",
     "document_term_matrix": "baogao.measures.matrix",
