@@ -169,7 +169,8 @@ def heading_level(line: str) -> int | None:
     """Level of a heading (1 to 3), or None when the line is none.
 
     Level 1 is 一、, 亮点一： or 第一部分; level 2 is （一）; level 3 a short line without
-    any mark, or with commas only and none at its end. A numbered line is a heading only if it holds no sentence end but its last character.
+    any mark, or with commas only and none at its end. A numbered line is a heading only if it holds no
+    sentence end but its last character.
 
     Examples
     --------
