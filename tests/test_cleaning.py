@@ -65,6 +65,14 @@ def test_passages_and_removals_tile_any_text(text):
         ("（新华社北京3月12日电）", "agency-line"),
         ("（来源：某报）", "dateline"),
         ("关闭窗口", "label"),
+        ("2026年02月10日 07时41分", "dateline"),
+        ("分享：", "share"),
+        ("》》点击图片进入专题《《", "share"),
+        ("— 12 —", "page-number"),
+        ("第 3 页 共 8 页", "page-number"),
+        ("（《人民日报》1 9 5 4 0 9 2 4 第1至2 版）", "citation"),
+        ("《 人民日报 》（ 2021年03月13日 01 版）", "citation"),
+        ("本台消息：", "agency-line"),
     ],
 )
 def test_page_furniture_is_removed_with_its_rule(line, rule):
@@ -80,6 +88,8 @@ def test_page_furniture_is_removed_with_its_rule(line, rule):
         "来源于群众的办法，最后要由群众来检验，这是普法工作的经验。",
         "2021年3月5日，全市普法工作会议召开。",
         "编辑出版普法读本三万册，分享到全市各个乡镇。",
+        "新华社记者来到山里，看了三处调解室。",
+        "第3页的地图上，标着十二条渠。",
     ],
 )
 def test_sentences_that_begin_like_page_furniture_stay(line):
@@ -97,6 +107,55 @@ def test_a_footer_takes_all_that_follows_but_only_in_the_second_half():
 def test_an_annex_of_terms_or_projects_is_no_part_of_the_report():
     text = "报告正文。\n第二段。\n谢谢大家！\n附件\n名词解释\n1.三个清单：权力清单、责任清单、负面清单。\n"
     assert [block.read(text) for block in clean(text)[0]] == ["报告正文。", "第二段。", "谢谢大家！"]
+
+
+def test_notes_that_run_to_the_end_are_no_part_of_the_report_but_numbered_paragraphs_are():
+    body = "修渠［1］有进展，护林［2］也有进展。\n第二段。\n第三段。\n第四段。\n第五段。\n第六段。\n第七段。\n"
+    notes = "［1］修渠：\n指补堤和清淤。\n［2］护林：\n指封山和补种。\n［3］其他：\n无。\n"
+    text = body + notes
+    blocks, removals = clean(text)
+    assert [block.read(text) for block in blocks] == body.splitlines()
+    assert [r.rule for r in removals if r.rule != "space"] == ["notes"] * 6
+    listed = body + "1.修渠。\n2.护林。\n3.筑路。\n"
+    assert len(clean(listed)[0]) == 10
+
+
+@pytest.mark.parametrize("line", ["附注：", "注释", "有关名词解释", "附件1："])
+def test_an_annex_begins_with_any_of_its_names(line):
+    text = f"报告正文。\n第二段。\n谢谢大家！\n{line}\n1.三个清单：三种清单。\n"
+    assert [block.read(text) for block in clean(text)[0]] == ["报告正文。", "第二段。", "谢谢大家！"]
+
+
+def test_a_label_takes_its_value_from_the_next_line():
+    text = "全市普法工作会议召开\n来源:\n澜州日报\n责任编辑：\n某某\n会议要求，抓好普法工作。\n"
+    blocks, removals = clean(text)
+    assert [block.read(text) for block in blocks] == ["全市普法工作会议召开", "会议要求，抓好普法工作。"]
+    assert [r.rule for r in removals if r.rule != "space"] == ["dateline", "dateline", "editor", "editor"]
+
+
+def test_a_trail_of_labels_ends_in_the_name_of_the_column():
+    text = "首页\n>\n澜州要闻\n澜州要闻\n全市普法工作会议召开\n会议要求，抓好普法工作。\n"
+    blocks, _ = clean(text)
+    assert [block.read(text) for block in blocks] == ["全市普法工作会议召开", "会议要求，抓好普法工作。"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "end"),
+    [
+        ("新华社云浔3月5日电", ""),
+        ("新华社云浔3月5日电（记者某某、某某某）", ""),
+        ("澜州网讯(记者 某某)", ""),
+        ("本报讯（通讯员 某某）", ""),
+        ("央视网消息（新闻联播）：", ""),
+        ("", "（新华社云浔3月5日电）"),
+        ("", "（新华社云浔3月5日电）《 人民日报 》（ 2021年03月06日 01 版）"),
+    ],
+)
+def test_leads_and_ends_of_a_paragraph_are_taken_from_it(lead, end):
+    text = f"{lead}全市普法工作会议召开。{end}\n第二段。"
+    blocks, _ = clean(text)
+    assert [block.read(text) for block in blocks] == ["全市普法工作会议召开。", "第二段。"]
+    assert_tiles(text)
 
 
 def test_a_line_break_inside_a_sentence_joins_where_paragraphs_have_blank_lines():

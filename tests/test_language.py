@@ -12,7 +12,7 @@ from baogao.corpus.cleaning import Block
 from baogao.errors import CorpusError
 from baogao.language.lexicon import COLUMNS, load_lexicon
 from baogao.language.matching import Matcher, cover
-from baogao.language.normal import DROPPED, normalise, unify
+from baogao.language.normal import DROPPED, normalise, unify, unify_form
 from baogao.language.segmenting import jieba_cut, tokenize, words
 from oracles import leftmost_longest
 
@@ -56,6 +56,20 @@ def test_the_map_leads_back_to_the_character_it_came_from(text):
 def test_spaced_digits_are_one_number():
     text = "1 9 9 8 年3 月"
     assert normalise(text, [Block(((0, len(text)),))]).text == "1998 年3 月"
+
+
+@pytest.mark.parametrize("text", ["“扫黄 ”与 “打非”", "「扫黄」与「打非 」", "“\u3000扫黄”与“打非”"])
+def test_quotation_marks_of_any_kind_and_blanks_beside_them_are_one(text):
+    normal = normalise(text, [Block(((0, len(text)),))])
+    assert normal.text == "“扫黄”与“打非”"
+    start = normal.text.index("打非")
+    assert text[slice(*normal.span(start, start + 2))] == "打非"
+    assert unify_form(text) == normal.text
+
+
+def test_a_blank_between_words_stays():
+    text = "敢抓善统 依法治市"
+    assert normalise(text, [Block(((0, len(text)),))]).text == text
 
 
 def test_slogans_stay_whole_and_plain_cuts_them():

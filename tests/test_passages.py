@@ -43,6 +43,20 @@ def test_captions_stand_apart():
     assert ("0", "caption", 1) in told(f"{LONG}\n某县司法局开展普法宣传。某县司法局供图\n{LONG}")
 
 
+def test_dates_and_speakers_of_the_head_are_no_headings():
+    text = f"在全县会议上的讲话\n石渚县县长 周砚平\n（2021年3月5日）\n同志们：\n{LONG}\n一、普法\n{LONG}\n"
+    roles = [role for _, role, _ in told(text)]
+    assert roles == ["heading", "narration", "heading", "narration"]
+
+
+def test_a_signature_at_the_end_is_no_heading():
+    assert told(f"一、普法\n{LONG}\n澜州市司法局")[-1] == ("1", "narration", 1)
+
+
+def test_a_credit_without_a_verb_is_a_caption():
+    assert ("0", "caption", 1) in told(f"{LONG}\n局长在山村讲课。澜州日报记者 沈 苇\n{LONG}")
+
+
 def test_a_numbered_paragraph_is_no_heading():
     assert heading_level("一、坚持普法。今年开展普法活动二十场，群众满意。") is None
     assert heading_level("一、坚持普法。") == 1

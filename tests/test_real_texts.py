@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -100,15 +102,37 @@ def test_maximal_counts_are_those_of_a_plain_leftmost_longest_loop(raw):
         assert sorted(zip(found["start"], found["end"], strict=True)) == sorted(expected)
 
 
+FOLDERS = (
+    "judicial",
+    "gwr-state-council",
+    "gwr-provincial",
+    "cpc-congress-reports",
+    "central-documents",
+    "npc-resolutions-on-gwr",
+)
+
+
 def test_every_real_report_is_tiled_exactly():
-    paths = [
-        path
-        for folder in ("judicial", "gwr-state-council", "gwr-provincial")
-        for path in (TEXTS / folder).rglob("*.txt")
-    ]
-    assert len(paths) > 200
+    paths = [path for folder in FOLDERS for path in (TEXTS / folder).rglob("*.txt")]
+    assert len(paths) > 300
     for path in paths:
         assert_tiles(read_text(path))
+
+
+def test_every_speech_is_tiled_exactly():
+    speeches = pd.read_csv(TEXTS / "xi-speeches-2020" / "all_data.csv", dtype=str)["Text"]
+    assert len(speeches) > 50
+    for text in speeches:
+        assert_tiles(text)
+
+
+@pytest.mark.parametrize(("folder", "step"), [("xinwenlianbo-judicial", 1), ("xinwenlianbo", 25)])
+def test_every_item_of_the_news_is_tiled_exactly(folder, step):
+    paths = sorted((TEXTS / folder).glob("*.jsonl"))
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
+    assert len(lines) > 300
+    for line in lines[::step]:
+        assert_tiles(json.loads(line)["text"])
 
 
 def test_legal_words_of_the_wiki_footer_are_not_counted(raw):
@@ -118,6 +142,22 @@ def test_legal_words_of_the_wiki_footer_are_not_counted(raw):
         assert "著作权法" in report.text
         assert "公有领域" not in kept
         assert "Public domain" not in kept
+
+
+def test_no_legal_word_is_counted_from_a_footer(raw):
+    congress = {f"congress/{report_id}": text for report_id, text in raw_texts("congress").items()}
+    texts = {report_id: raw[report_id] for report_id in ("gwr-2023", "gwr-2024", "gwr-2025")} | congress
+    for report_id, text in texts.items():
+        # Another cut than the library's: chunks between runs of blank lines, up to the one that names the statute.
+        chunks = re.split(r"\n{3,}", text)
+        statute = next((number for number, chunk in enumerate(chunks) if "著作权" in chunk), len(chunks))
+        licence = next(number for number, chunk in enumerate(chunks) if "本作品" in chunk)
+        report = "".join("".join(chunks[: min(statute, licence)]).split())
+        kept = "".join("".join(passage.read(text) for passage in segment(Report("a", text))[0]).split())
+        for word in ("法律", "司法", "人民法院", "检察院", "国务院"):
+            assert kept.count(word) == report.count(word), (report_id, word)
+            assert text.count(word) >= kept.count(word)
+        assert text.count("法律") > kept.count("法律")
 
 
 @pytest.mark.parametrize(

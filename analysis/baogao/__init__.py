@@ -21,6 +21,7 @@ _PUBLIC = {
     "corpus_card": "baogao.measures.coverage",
     "coverage": "baogao.measures.coverage",
     "device_accuracy": "baogao.measures.accuracy",
+    "describe": "baogao.corpus.describe",
     "device_counts": "baogao.measures.rhetoric",
     "dispersion": "baogao.measures.dispersion",
     "document_term_matrix": "baogao.measures.matrix",

@@ -122,11 +122,26 @@ def duplicates(collection: str, collapse: bool, style: str) -> int:
 
 @click.command()
 @click.argument("collection")
+@click.option(
+    "--set",
+    "answers",
+    multiple=True,
+    metavar="REPORT.COLUMN=VALUE",
+    help="Settle a doubt: write VALUE to reports.csv and do not ask again; no VALUE: the report does not say.",
+)
 @format_option
-def doctor(collection: str, style: str) -> int:
-    """Tell what is wrong or doubtful in COLLECTION; exit 1 when something is wrong."""
+def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
+    """Tell what is wrong or doubtful in COLLECTION; exit 1 when something is wrong.
+
+    A column of reports.csv is doubtful where it is empty and the text tells something, or where
+    the text surely tells something else. --set settles it; settled.csv remembers.
+    """
+    from baogao.corpus.settled import settle
+    from baogao.corpus.study import collection_folder
     from baogao.features.checkup import checkup
 
+    for answer in settle(collection_folder(collection), answers) if answers else ():
+        click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)
     findings = checkup(collection)
     if findings.empty and style == "table":
         click.echo(f"{collection}: nothing to mend.")

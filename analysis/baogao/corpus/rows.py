@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from baogao.corpus.describe import iso_date, stated_date, stated_title
+from baogao.corpus.dates import iso_date
+from baogao.corpus.describe import SURE, describe
 from baogao.corpus.manifest import COLUMNS, ManifestRow
 from baogao.corpus.passages import count_chars, count_sentences, segment
 from baogao.corpus.report import Report
@@ -46,9 +47,9 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     if date := stated.pop("date", ""):
         stated["date"] = iso_date(date)
         faults += [] if stated["date"] else [f"date {date!r} is no date, left out"]
-    stated["date"] = stated.get("date") or stated_date(report.text)
-    stated["title"] = stated.get("title") or stated_title(report.text)
-    if stated["date"]:
+    told = {name: each.value for name, each in describe(report).items() if each.confidence >= SURE}
+    stated = told | {name: value for name, value in stated.items() if value}
+    if "date" in stated:
         stated["year"] = stated["date"][:4]
     row = UNKNOWN | stated | _measured(report) | {"report_id": report.report_id, "file": file}
     try:

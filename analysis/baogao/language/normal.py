@@ -16,11 +16,16 @@ HALF = {
     if chr(code - 0xFEE0).isalnum() or chr(code) in "％＋－．／＝＃＆＠～"
 }
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
-SPACES = str.maketrans("\xa0\u2002\u2003\u3000\t\u2027\u2022", "     ··")
-WIDTHS = {**HALF, **MARKS, **SPACES}
-# Invisible characters, and the spaces in "1 9 9 8", are passed over.
+SPACES = str.maketrans("\xa0\u2002\u2003\u3000\t\u2027\u2022\u30fb", "     ···")
+QUOTES = str.maketrans("「」『』", "“”‘’")
+WIDTHS = {**HALF, **MARKS, **SPACES, **QUOTES}
+# Invisible characters, the spaces in "1 9 9 8", and and a single blank beside a quotation mark are
+# passed over.
 DROPPED = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 SPACED_DIGITS = re.compile(r"(?<!\d)\d(?:[ \xa0]\d)+(?!\d)")
+
+
+BLANK = re.compile(r"(?<=[“‘「『])[ \xa0\u3000](?=\S)|(?<=\S)[ \xa0\u3000](?=[“”‘’「」『』])")
 
 
 def unify(text: str) -> str:
@@ -35,14 +40,15 @@ def unify(text: str) -> str:
 
 
 def unify_form(form: str) -> str:
-    """Unify a form to look for as the text is: widths, no invisible characters, no spaces in numbers.
+    """Unify a form to look for as the text is: widths, no invisible characters, no blanks in numbers or at quotes.
 
     Examples
     --------
     >>> unify_form(" １ ９ ９ ８年 ")
     '1998年'
     """
-    return SPACED_DIGITS.sub(lambda run: re.sub(r"\s", "", run[0]), unify(DROPPED.sub("", form).strip()))
+    joined = SPACED_DIGITS.sub(lambda run: re.sub(r"\s", "", run[0]), DROPPED.sub("", form).strip())
+    return unify(BLANK.sub("", joined))
 
 
 class Normal(NamedTuple):
@@ -105,7 +111,7 @@ def normalise(text: str, blocks: Iterable[Block]) -> Normal:
 
 def _kept(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between the characters that matching passes over."""
-    gaps = [found.span() for found in DROPPED.finditer(text, start, end)]
+    gaps = [found.span() for pattern in (DROPPED, BLANK) for found in pattern.finditer(text, start, end)]
     for run in SPACED_DIGITS.finditer(text, start, end):
         gaps += [(at, at + 1) for at in range(run.start() + 1, run.end(), 2)]
     if not gaps:

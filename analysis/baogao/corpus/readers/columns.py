@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import get_args
 
+from baogao.corpus.dates import iso_date
 from baogao.corpus.manifest import Genre, Level
-from baogao.corpus.readers.facts import iso_date
 from baogao.errors import CorpusError, listed
 
 TEXT = "text"

@@ -8,6 +8,7 @@ from matplotlib import colormaps
 from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
 
+from baogao.errors import SettingError
 from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of
 from baogao.figures.style import GREY, HEAT, PALE, WIDTH, year_axis
 from baogao.measures.coverage import main_kind
@@ -22,6 +23,8 @@ def tabulate(collection: str) -> pd.DataFrame:
     reports = main_kind(manifest_of(collection, RECIPE.name, at_least=3, years=3))
     series = slogan_series(reports, *features_of(collection))
     chosen = top_of_each_decade(series, most=PER_DECADE, min_hits=MIN_HITS)
+    if not len(chosen):
+        raise SettingError(f"{RECIPE.name}: no slogan has {MIN_HITS} hits in a decade of {collection}; add reports.")
     return in_order_of_use(series[series["slogan_id"].isin(chosen)])
 
 

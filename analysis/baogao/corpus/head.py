@@ -1,0 +1,152 @@
+"""The head of a report: its title, subtitle, date, who speaks and to whom, before the body begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+HeadRole = Literal["title", "subtitle", "date", "speaker", "salutation", "body"]
+
+LINES = 12  # that are looked at
+HAN = "[\u4e00-\u9fff]"
+DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+CHINESE_DAY = r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+DAY = re.compile(
+    r"(?<!\d)(?P<y>\d{4})(?:\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"
+    r"|[-/.－／．](?P<m2>\d{1,2})[-/.－／．](?P<d2>\d{1,2})(?!\d))"
+    rf"|(?P<han>{CHINESE_DAY})"
+)
+TITLE = re.compile(r"(?![（(]).[^。；：:;]{3,59}")
+NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第[一二三四五六七八九十]{1,3}[，、章部]"
+)
+DOCUMENT = re.compile(r"(?:公报|决定|决议|建议|报告|讲话|说明|方案|规划|纲要|通报|致辞|演讲)$")
+DASHES = re.compile(r"[-—–―－]{2,}")
+# "…公报（2020年…通过）", "…讲话（2020年1月8日）习近平同志们：": a title with the note of its date in one line.
+NOTED = re.compile(rf"([^。！？；（(]{{4,60}}?)\s*[（(]\s*(?={DAY.pattern})[^（()）]{{5,60}}[）)]")
+NOTE = re.compile(rf"[（(]?\s*(?:{DAY.pattern})(?:[，,]?\s*{HAN}{{2,50}}|\s.{{2,16}})?\s*[）)]?")
+OCCASION = re.compile(rf"[-—–―－]*\s*(?:{DAY.pattern})\s*.{{0,30}}?(?:在|向).{{4,80}}")
+OFFICE = "省长|市长|县长|区长|州长|盟长|旗长|主席|总理|书记|局长|厅长|部长|院长|检察长|主任|会长|司长|处长"
+NAME = rf"(?:{HAN}{{2,4}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}}|{HAN}+(?:·{HAN}+)+)"
+SPEAKER = re.compile(
+    rf"(?:{HAN}{{0,24}}(?:{OFFICE})\s+{NAME}|国务院(?:代)?总理\s*{NAME}|{HAN}{{2,3}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}})"
+)
+SALUTATION = re.compile(
+    r"(?:尊敬的|亲爱的|各位|同志|女士|先生|朋友|同胞|主席先生|全体)[^。；？：:]{0,50}[：:！!][\u200b-\u200f]*"
+)
+INLINE_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们|同胞们|主席先生)[^。；？：:！]{0,50}[：:！!]")
+
+
+class Day(NamedTuple):
+    """A date in a text: ISO, as far as it is told, and its offsets."""
+
+    iso: str
+    start: int
+    end: int
+
+
+def find_day(text: str, start: int = 0, end: int | None = None) -> Day | None:
+    """Find the first date that has a year and at least a month; None when there is none.
+
+    Examples
+    --------
+    >>> find_day("（２０２１年3月5日）"), find_day("二〇二六年一月二十七日").iso
+    (Day(iso='2021-03-05', start=1, end=10), '2026-01-27')
+    >>> find_day("2021年3月").iso, find_day("3月5日")
+    ('2021-03', None)
+    """
+    for found in DAY.finditer(text, start, len(text) if end is None else end):
+        year, month, day = _numbers(found)
+        if 1 <= month <= 12 and 0 <= day <= 31:
+            iso = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+            return Day(iso, found.start(), found.end())
+    return None
+
+
+def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day; a day that is not told is 0."""
+    if found["han"]:
+        year, _, rest = found["han"].partition("年")
+        month, _, day = rest.partition("月")
+        return int("".join(DIGITS[char] for char in year)), _tens(month), _tens(day.removesuffix("日"))
+    return int(found["y"]), int(found["m"] or found["m2"]), int(found["d"] or found["d2"] or 0)
+
+
+def _tens(numeral: str) -> int:
+    """Number of a Chinese numeral below 100; an empty one is 0."""
+    tens, ten, ones = numeral.rpartition("十")
+    return (int(DIGITS.get(tens, "1")) * 10 if ten else 0) + (int(DIGITS[ones]) if ones else 0)
+
+
+def head_roles(lines: Sequence[str]) -> list[HeadRole]:
+    """Tell what each of the first lines of a report is.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The report's blocks, page furniture left out, without white space around them.
+
+    Returns
+    -------
+    list of str
+        One role for each of the first `LINES` lines at most; ``body`` from the first line on
+        that belongs to none of the others. A title is the first line when it is short and no
+        sentence, numbered line or salutation, or one of the next three when it names a kind of
+        document; a second line is part of it when a subtitle, date, speaker or salutation follows.
+
+    Examples
+    --------
+    >>> head_roles(["在全县会议上的讲话", "周砚平", "（2021年3月）", "同志们：", "今天开会。"])
+    ['title', 'speaker', 'date', 'salutation', 'body']
+    """
+    head = list(lines[:LINES])
+    roles: list[HeadRole] = ["body"] * len(head)
+    title = _title(head)
+    at = 0
+    if title is not None:
+        roles[title] = "title"
+        at = title + 1
+    while at < len(head):
+        role = _role(head[at])
+        if role == "body" and title is not None and roles[at - 1] in ("title", "date"):
+            role = "title" if _continues(head, title, at) else role
+        if role == "body":
+            break
+        roles[at] = role
+        if role == "salutation":
+            break
+        at += 1
+    return roles
+
+
+def _title(head: Sequence[str]) -> int | None:
+    for number, line in enumerate(head[:4]):
+        told = NOTED.match(line)
+        short = told[1] if told else line
+        role = _role(line)
+        if role == "salutation":
+            break
+        fits = TITLE.fullmatch(short) and not NUMBERED.match(line) and role == "body"
+        if fits and (number == 0 or (DOCUMENT.search(short) and "，" not in short)):
+            return number
+    return None
+
+
+def _role(line: str) -> HeadRole:
+    if SALUTATION.fullmatch(line):
+        return "salutation"
+    if DASHES.match(line) or (OCCASION.fullmatch(line) and "。" not in line[:-1] and len(line) <= 100):
+        return "subtitle"
+    if NOTE.fullmatch(line):
+        return "date"
+    return "speaker" if SPEAKER.fullmatch(line) else "body"
+
+
+def _continues(head: Sequence[str], title: int, at: int) -> bool:
+    """Whether a line goes on with the title, or says it again."""
+    line = head[at]
+    if not TITLE.fullmatch(line) or NUMBERED.match(line):
+        return False
+    following = _role(head[at + 1]) if at + 1 < len(head) else "body"
+    return line in head[title] or (at == title + 1 and following != "body" and line[-1] not in "！？，")

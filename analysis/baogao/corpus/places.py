@@ -1,0 +1,175 @@
+"""Places of China: the gazetteer, and which place a text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from baogao.corpus.study import LEXICONS, find_study
+from baogao.errors import CorpusError, listed
+
+COLUMNS = ["code", "name", "short", "level", "parent", "source"]
+LONGEST = 15  # characters of the longest name
+# A place that the gazetteer lacks, at the start of a phrase; words such as 全市, 各地区, 城市 are none.
+UNKNOWN = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共)?|专访|对话|采访|走进)(?!在|专访|对话|采访|走进)"
+    r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间])"
+)
+# Words that end as a place does: 集市, 园区, 示范区, 节省 …
+NO_PLACE = re.compile(
+    r".*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各]省|[各强]县|[各满]州"
+    r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各]区)"
+)
+LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
+NO_NAME = re.compile(r"[东西南北城郊矿新老市中]{1,2}区")  # names such as 城区, which any town has
+
+
+class Place(NamedTuple):
+    """A place of the gazetteer; ``parent`` is the code of the place that it lies in."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    parent: str
+
+
+class Mention(NamedTuple):
+    """A place named in a text: its full name, level and offsets, and whether the gazetteer knows it."""
+
+    name: str
+    level: str
+    start: int
+    end: int
+    known: bool
+
+
+@cache
+def load_places() -> dict[str, tuple[Place, ...]]:
+    """Places of the gazetteer by full name; a name can be borne by several.
+
+    Returns
+    -------
+    dict of str to tuple of Place
+        Provinces, cities and counties of GB/T 2260 with those that it listed earlier.
+
+    Raises
+    ------
+    CorpusError
+        If ``places.tsv`` is no such table.
+
+    Examples
+    --------
+    >>> load_places()["成都市"][0].level, len(load_places()["朝阳区"])
+    ('city', 2)
+    """
+    path = find_study() / LEXICONS / "places.tsv"
+    try:
+        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 table ({str(error).splitlines()[0]}); restore it.") from None
+    if list(table) != COLUMNS:
+        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
+    named: dict[str, list[Place]] = {}
+    for row in table[COLUMNS[:5]].itertuples(index=False):
+        place = Place(*map(str, row))
+        named.setdefault(place.name, []).append(place)
+    return {name: tuple(places) for name, places in named.items()}
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """Full names of provinces and cities by their short names (甘肃, 宜宾); a province comes before a city.
+
+    Short names of counties are left out: too many of them are words.
+
+    Examples
+    --------
+    >>> short_names()["内蒙古"], short_names()["宜宾"], "平安" in short_names()
+    ('内蒙古自治区', '宜宾市', False)
+    """
+    places = [place for same in load_places().values() for place in same if place.short]
+    by_level = {level: {p.short: p.name for p in places if p.level == level} for level in ("city", "province")}
+    return by_level["city"] | by_level["province"]
+
+
+def find_places(text: str) -> Iterator[Mention]:
+    """Find places by their full names, in order; the longest name wins.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Yields
+    ------
+    Mention
+        Names of the gazetteer anywhere, other names by their last character (市, 县 …) where
+        they open a phrase. What follows another name belongs to it (成都市青羊区: two mentions).
+
+    Examples
+    --------
+    >>> [(m.name, m.level, m.known) for m in find_places("四川省成都市青羊区，澜州市")]
+    [('四川省', 'province', True), ('成都市', 'city', True), ('青羊区', 'county', True), ('澜州市', 'city', False)]
+    """
+    places, position = load_places(), 0
+    unknown = {found.start(1): found[1] for found in UNKNOWN.finditer(text) if not NO_PLACE.fullmatch(found[1])}
+    while position < len(text):
+        known = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
+        if known and not NO_NAME.fullmatch(known):
+            yield Mention(known, places[known][0].level, position, position + len(known), True)
+        elif name := unknown.get(position, ""):
+            yield Mention(name, LEVELS[name[-1]], position, position + len(name), False)
+        else:
+            position += 1
+            continue
+        position += len(known or name)
+
+
+def _ends(text: str, start: int) -> range:
+    """Ends of the stretches to look up, the longest first."""
+    return range(min(len(text), start + LONGEST), start + 1, -1)
+
+
+def resolve(name: str, text: str) -> tuple[Place, ...]:
+    """Places of the gazetteer that a full name can mean, as far as the text tells them apart.
+
+    Parameters
+    ----------
+    name : str
+        A full name.
+    text : str
+        The text that names it: where the city or province of one bearer is named in it,
+        and of no other, that one is meant.
+
+    Returns
+    -------
+    tuple of Place
+        One place; several when the text leaves it open; none when the gazetteer lacks the name.
+
+    Examples
+    --------
+    >>> [place.code for place in resolve("朝阳区", "吉林省长春市朝阳区")], len(resolve("朝阳区", "朝阳区普法"))
+    (['220104'], 2)
+    """
+    bearers = load_places().get(name, ())
+    if len(bearers) < 2:
+        return bearers
+    told = tuple(place for place in bearers if any(up.short in text for up in _above(place)))
+    return told if len(told) == 1 else bearers
+
+
+def _above(place: Place) -> Iterator[Place]:
+    codes = _by_code()
+    while place.parent and place.parent in codes:
+        place = codes[place.parent]
+        yield place
+
+
+@cache
+def _by_code() -> dict[str, Place]:
+    return {place.code: place for same in load_places().values() for place in reversed(same)}

@@ -1,0 +1,99 @@
+"""What a person has settled about reports, so that it is not asked again: ``settled.csv`` beside the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from baogao.corpus.manifest import read_manifest, write_manifest
+from baogao.errors import CorpusError, SettingError, listed
+from baogao.files import write_text
+
+SETTLED = "settled.csv"
+COLUMNS = ["report_id", "column", "value"]
+ASKED = ("title", "date", "outlet", "region", "level", "genre", "issuer")
+# What the manifest holds where a report does not say.
+ABSENT = {"level": "unknown", "genre": "other"}
+
+
+class Answer(NamedTuple):
+    """A column of a report with what a person says it is; empty: the report does not say."""
+
+    report_id: str
+    column: str
+    value: str
+
+
+def read_settled(folder: Path) -> list[Answer]:
+    """Answers that a collection remembers; none when it has no ``settled.csv``.
+
+    Raises
+    ------
+    CorpusError
+        If the file is no such table.
+    """
+    path = folder / SETTLED
+    if not path.is_file():
+        return []
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 CSV table ({str(error).splitlines()[0]}); save it as CSV.") from None
+    if list(table) != COLUMNS:
+        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
+    return [Answer(*map(str, row)) for row in table.itertuples(index=False)]
+
+
+def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
+    """Write answers into the manifest of a collection and remember that they were given.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The collection's folder.
+    answers : sequence of str
+        Each ``REPORT.COLUMN=VALUE``; an empty value says that the report does not tell it.
+
+    Returns
+    -------
+    list of Answer
+        The answers, in order.
+
+    Raises
+    ------
+    SettingError
+        If an answer is none, or names an unknown report or column; nothing is written.
+    CorpusError
+        If the manifest does not allow a value; nothing is written.
+    """
+    manifest = read_manifest(folder)
+    given = [_answer(one, manifest) for one in answers]
+    changed = manifest.set_index("report_id", drop=False)
+    for report_id, column, value in given:
+        changed.loc[report_id, column] = value or ABSENT.get(column, "")
+        if column == "date":
+            changed.loc[report_id, "year"] = int(value[:4]) if value[:4].isdigit() else pd.NA
+    told = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
+    table = pd.DataFrame(sorted(told.values()), columns=COLUMNS)
+    before = (folder / "reports.csv").read_text(encoding="utf-8")
+    write_manifest(folder, changed)
+    try:
+        read_manifest(folder)
+    except CorpusError:
+        write_text(folder / "reports.csv", before)
+        raise
+    write_text(folder / SETTLED, table.to_csv(index=False, lineterminator="\n"))
+    return given
+
+
+def _answer(told: str, manifest: pd.DataFrame) -> Answer:
+    place, equals, value = told.partition("=")
+    report_id, _, column = place.rpartition(".")
+    if not equals or not report_id or column not in ASKED:
+        raise SettingError(f"{told}: must be REPORT.COLUMN=VALUE with a column of {listed(ASKED)}.")
+    if report_id not in set(manifest["report_id"]):
+        raise SettingError(f"{told}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
+    return Answer(report_id, column, value.strip())

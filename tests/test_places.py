@@ -1,0 +1,100 @@
+"""Places: the gazetteer, names in a text, and which bearer of a name is meant."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baogao.corpus import places
+from baogao.corpus.places import find_places, load_places, resolve, short_names
+from baogao.errors import CorpusError
+
+
+def names(text):
+    return [mention.name for mention in find_places(text)]
+
+
+@pytest.fixture
+def table(study):
+    path = study / "corpus" / "lexicons" / "places.tsv"
+    return pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False)
+
+
+def test_the_gazetteer_has_the_divisions_of_the_standard(table):
+    current = table[~table["source"].str.contains("former")]
+    assert (current["level"] == "province").sum() == 34  # 23 provinces, 5 regions, 4 municipalities, 2 special regions
+    assert (current["level"] == "county").sum() > 2800
+    assert table["code"].str.fullmatch(r"\d{6}").all()
+    assert table["source"].str.startswith("GB/T 2260, ").all()
+    assert not table.duplicated(["code", "name"]).any()
+
+
+def test_every_place_lies_in_one_that_is_listed(table):
+    inside = table[table["level"] != "province"]
+    assert set(inside["parent"]) <= set(table["code"])
+    assert (inside["parent"].str[:2] == inside["code"].str[:2]).all()
+    assert (table.loc[table["level"] == "province", "parent"] == "").all()
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "level"),
+    [
+        ("甘肃省", "甘肃", "province"),
+        ("内蒙古自治区", "内蒙古", "province"),
+        ("新疆维吾尔自治区", "新疆", "province"),
+        ("重庆市", "重庆", "province"),
+        ("宜宾市", "宜宾", "city"),
+        ("黔东南苗族侗族自治州", "黔东南", "city"),
+        ("锡林郭勒盟", "锡林郭勒", "city"),
+        ("崇州市", "崇州", "county"),
+        ("北川羌族自治县", "北川", "county"),
+        ("崇文区", "崇文", "county"),  # until 2010
+    ],
+)
+def test_places_have_their_short_name_and_level(name, short, level):
+    assert {(place.short, place.level) for place in load_places()[name]} == {(short, level)}
+
+
+def test_short_names_of_counties_are_left_out_since_many_are_words():
+    assert {"和平", "平安", "安定"}.isdisjoint(short_names())
+    assert short_names()["海南"] == "海南省"  # and not the prefecture of that name
+
+
+def test_names_are_found_in_a_chain_and_by_their_last_character():
+    assert names("四川省成都市青羊区司法局") == ["四川省", "成都市", "青羊区"]
+    assert names("在澜州市开会，石渚县、云浔区发言") == ["澜州市", "石渚县", "云浔区"]
+    assert names("云浔省人民政府") == ["云浔省"]
+
+
+@pytest.mark.parametrize(
+    "text", ["全市上下", "各地区各部门", "城市更新", "本县实际", "市场监管", "社区矫正", "集市上", "示范区建设"]
+)
+def test_words_with_the_last_character_of_a_place_are_none(text):
+    assert names(text) == []
+
+
+def test_a_name_that_several_bear_is_told_by_the_place_above_it():
+    assert len(resolve("朝阳区", "朝阳区司法局开展普法。")) == 2
+    assert [place.code for place in resolve("朝阳区", "北京的朝阳区开展普法。")] == ["110105"]
+    assert len(resolve("朝阳区", "北京与长春各有一个朝阳区。")) == 2
+    assert resolve("澜州市", "澜州市") == ()
+
+
+@given(st.text("四川省成都市澜州青羊区，。在全 ", max_size=60))
+def test_mentions_lie_where_they_say_and_do_not_overlap(text):
+    position = 0
+    for mention in find_places(text):
+        assert text[mention.start : mention.end] == mention.name
+        assert mention.start >= position
+        assert mention.known == (mention.name in load_places())
+        position = mention.end
+
+
+def test_a_faulty_gazetteer_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "corpus" / "lexicons").mkdir(parents=True)
+    (tmp_path / "corpus" / "lexicons" / "places.tsv").write_text("code\tname\n1\t某省\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CorpusError, match=r"places\.tsv: has columns code, name; must be code, name, short"):
+        places.load_places.__wrapped__()

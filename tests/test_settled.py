@@ -1,0 +1,82 @@
+"""The doctor's doubts about single reports, and that what was settled is not asked again."""
+
+from __future__ import annotations
+
+import io
+
+import pandas as pd
+import pytest
+
+from baogao.corpus.manifest import read_manifest
+from baogao.corpus.settled import read_settled
+
+TEXT = "全市普法工作会议召开\n2021-03-05 来源：澜州日报\n会议要求，澜州市司法局抓好普法。会议强调，要走进山村。\n"
+
+
+@pytest.fixture
+def mine(copy, tmp_path, baogao):
+    """A collection of one report whose manifest holds nothing but what every row must hold."""
+    (tmp_path / "lan.txt").write_text(TEXT, encoding="utf-8")
+    assert baogao("import", tmp_path / "lan.txt", "mine")[0] == 0
+    path = copy / "corpus" / "mine" / "reports.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    table[["title", "date", "year", "region", "outlet"]] = ""
+    table[["level", "genre"]] = "unknown", "other"
+    table.to_csv(path, index=False)
+    return copy / "corpus" / "mine"
+
+
+def doubts(baogao):
+    out = baogao("doctor", "mine", "--format", "csv")[1]
+    table = pd.read_csv(io.StringIO(out)).query("kind == 'doubt'")
+    return {where: what for where, what in zip(table["where"], table["what"], strict=True) if where.startswith("lan")}
+
+
+@pytest.mark.usefixtures("mine")
+def test_what_the_text_says_and_the_manifest_lacks_is_doubtful(baogao):
+    told = doubts(baogao)
+    assert set(told) == {f"lan, {name}" for name in ("title", "date", "region", "outlet", "level", "genre")}
+    assert "states 2021-03-05 (confidence 0.95)" in told["lan, date"]
+    assert "states 澜州日报" in told["lan, outlet"]
+
+
+def test_an_answer_is_written_and_not_asked_again(mine, baogao):
+    assert baogao("doctor", "mine", "--set", "lan.region=澜州市", "--set", "lan.date=2021-03-05")[0] in (0, 1)
+    row = read_manifest(mine).iloc[0]
+    assert (row["region"], row["date"], row["year"]) == ("澜州市", "2021-03-05", 2021)
+    assert {"lan, region", "lan, date"}.isdisjoint(doubts(baogao))
+
+
+def test_known_to_be_absent_is_an_answer_too(mine, baogao):
+    baogao("doctor", "mine", "--set", "lan.outlet=", "--set", "lan.level=")
+    row = read_manifest(mine).iloc[0]
+    assert (row["outlet"], row["level"]) == ("", "unknown")
+    assert {"lan, outlet", "lan, level"}.isdisjoint(doubts(baogao))
+    assert [tuple(answer) for answer in read_settled(mine)] == [("lan", "level", ""), ("lan", "outlet", "")]
+
+
+def test_a_manifest_that_the_text_contradicts_is_doubtful_until_settled(mine, baogao):
+    baogao("doctor", "mine", "--set", "lan.title=全市普法工作会议召开")
+    path = mine / "reports.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",other,", ",speech,"), encoding="utf-8")
+    assert "is speech; the text states meeting-report" in doubts(baogao)["lan, genre"]
+    baogao("doctor", "mine", "--set", "lan.genre=speech")
+    assert "lan, genre" not in doubts(baogao)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("lan.colour=red", "a column of title, date"),
+        ("region=澜州市", "must be REPORT.COLUMN=VALUE"),
+        ("lan.region", "must be REPORT.COLUMN=VALUE"),
+        ("other.region=澜州市", "no report other"),
+        ("lan.level=village", "must be one of central, province"),
+        ("lan.date=2021-13-01", "must be a real YYYY"),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused_and_nothing_is_written(mine, refused, answer, words):
+    before = (mine / "reports.csv").read_bytes()
+    refused(["doctor", "mine", "--set", answer], words)
+    assert (mine / "reports.csv").read_bytes() == before
+    assert not (mine / "settled.csv").exists()
