@@ -65,6 +65,7 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
         ("opencc", {"corpus"}),
         ("concurrent", {"features", "figures"}),
         ("jieba", {"language"}),
+        ("rjieba", {"language"}),
         ("ahocorasick_rs", {"language"}),
         ("click", {"cli", "figures"}),
         ("requests", {"corpus"}),

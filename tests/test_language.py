@@ -13,7 +13,7 @@ from baogao.errors import CorpusError
 from baogao.language.lexicon import COLUMNS, load_lexicon
 from baogao.language.matching import Matcher, cover
 from baogao.language.normal import DROPPED, normalise, unify, unify_form
-from baogao.language.segmenting import jieba_cut, tokenize, words
+from baogao.language.segmenting import segmenter, tokenize, words
 from oracles import leftmost_longest
 
 ALPHABET = "甲乙丙丁"
@@ -75,14 +75,14 @@ def test_a_blank_between_words_stays():
 def test_slogans_stay_whole_and_plain_cuts_them():
     text = "深入推进法治政府建设。"
     hits = Matcher(["法治政府建设"]).find(text)
-    assert tokenize(text, cover(hits), jieba_cut()) == ["深入", "推进", "法治政府建设", "。"]
-    assert tokenize(text, [], jieba_cut()) == ["深入", "推进", "法治", "政府", "建设", "。"]
+    assert tokenize(text, cover(hits), segmenter("jieba")) == ["深入", "推进", "法治政府建设", "。"]
+    assert tokenize(text, [], segmenter("jieba")) == ["深入", "推进", "法治", "政府", "建设", "。"]
 
 
 @given(st.text("推进法治政府建设，。和ab1 ", max_size=40))
 def test_tokens_join_to_the_text(text):
     hits = Matcher(["法治政府", "法治政府建设"]).find(text)
-    assert "".join(tokenize(text, cover(hits), jieba_cut())) == text.replace(" ", "")
+    assert "".join(tokenize(text, cover(hits), segmenter("jieba"))) == text.replace(" ", "")
 
 
 def test_numbers_and_marks_are_no_words():
@@ -90,7 +90,7 @@ def test_numbers_and_marks_are_no_words():
 
 
 def test_jieba_of_the_user_is_left_alone():
-    jieba_cut()
+    segmenter("jieba")
     jieba = sys.modules["jieba"]
     assert not jieba.dt.initialized
 

@@ -186,7 +186,7 @@ class Client:
 def test_workers_must_have_the_same_versions_code_and_lexicons():
     here = workers.fingerprint()
     assert workers.checked_workers(Client(here), "tcp://10.0.0.1:1") == 3
-    for name in ("jieba", "code", "slogans.tsv", "devices.tsv"):
+    for name in ("jieba", "rjieba", "code", "slogans.tsv", "devices.tsv"):
         with pytest.raises(SettingError, match=f"worker tcp://10.0.0.2:1 has other {name} than this machine"):
             workers.checked_workers(Client({**here, name: "other"}), "tcp://10.0.0.1:1")
     with pytest.raises(SettingError, match="has no worker; start some with `dask worker"):

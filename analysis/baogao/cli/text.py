@@ -8,19 +8,20 @@ from typing import Literal
 import click
 
 from baogao.cli.printing import format_option, print_table
+from baogao.language.engines import ENGINES, Engine
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--engine",
-    type=click.Choice(["jieba"]),
-    default="jieba",
+    type=click.Choice(ENGINES),
+    default="fast",
     show_default=True,
-    help="What cuts the text between slogans.",
+    help="What cuts the text between slogans; both give jieba's tokens, fast in a fraction of the time.",
 )
 @click.option("--plain", is_flag=True, help="Cut slogans as well; no slogan protection.")
-def segment(file: Path, engine: str, plain: bool) -> None:
+def segment(file: Path, engine: Engine, plain: bool) -> None:
     """Print the tokens of the text FILE, one passage a line, parted by spaces."""
     from baogao.features.tokens import token_lines
 

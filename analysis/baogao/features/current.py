@@ -30,7 +30,7 @@ def settings(manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
         "devices_sha256": load_devices().sha256,
         "lexicon_sha256": lexicon.sha256,
         "texts_sha256": sha256(texts),
-        "versions": {name: version(name) for name in ("jieba", "pyarrow")},
+        "versions": {name: version(name) for name in ("jieba", "pyarrow", "rjieba")},
     }
 
 

@@ -22,7 +22,7 @@ from baogao.features.tables import parquet_bytes
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
-from baogao.language.segmenting import jieba_cut
+from baogao.language.segmenting import segmenter
 
 REPORTS_PER_SHARD = 16
 
@@ -63,7 +63,7 @@ def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256:
     lexicon = load_lexicon()
     if lexicon.sha256 != lexicon_sha256:
         raise CorpusError("slogans.tsv has changed since the build began; build again.")
-    cut = jieba_cut() if "terms" in names else None
+    cut = segmenter() if "terms" in names else None
     rows: dict[str, list[Row]] = {name: [] for name in names}
     for report in reports:
         for name, extracted in extract(report, _matcher(lexicon_sha256), lexicon.forms, cut).items():

@@ -8,20 +8,21 @@ from pathlib import Path
 from baogao.corpus.decoding import read_text
 from baogao.corpus.report import Report
 from baogao.features.extract import matched
+from baogao.language.engines import Engine
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher, cover
-from baogao.language.segmenting import ENGINES, tokenize
+from baogao.language.segmenting import segmenter, tokenize
 
 
-def token_lines(path: Path, *, engine: str = "jieba", plain: bool = False) -> Iterator[str]:
+def token_lines(path: Path, *, engine: Engine = "fast", plain: bool = False) -> Iterator[str]:
     """Tokens of a text, one passage a line, parted by spaces; page furniture is left out.
 
     Parameters
     ----------
     path : pathlib.Path
         A text file.
-    engine : str
-        What cuts the text between slogans: a key of `baogao.language.segmenting.ENGINES`.
+    engine : {"fast", "jieba"}
+        What cuts the text between slogans; both give the same tokens.
     plain : bool
         Cut slogans as well; otherwise slogans of the lexicon stay whole.
 
@@ -36,7 +37,7 @@ def token_lines(path: Path, *, engine: str = "jieba", plain: bool = False) -> It
         If the file cannot be read.
     """
     report = Report(path.stem, read_text(path))
-    cut = ENGINES[engine]()
+    cut = segmenter(engine)
     matcher = Matcher(load_lexicon().forms)
     for _, normal, hits in matched(report, matcher):
         yield " ".join(tokenize(normal.text, [] if plain else cover(hits), cut))

@@ -78,7 +78,7 @@ def checked_workers(client: Any, address: str) -> int:
 
 def fingerprint() -> dict[str, str]:
     """What extraction depends on, besides the texts: versions, code and lexicons of this machine."""
-    libraries = ("ahocorasick-rs", "jieba", "pyarrow")
+    libraries = ("ahocorasick-rs", "jieba", "pyarrow", "rjieba")
     return {
         "python": platform.python_version(),
         **{name: version(name) for name in libraries},

@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import re
-import warnings
 from collections.abc import Callable, Iterable
-from functools import cache
 
-from baogao.corpus.study import find_study
-from baogao.errors import SettingError
+from baogao.errors import SettingError, listed
+from baogao.language.engines import ENGINES, Engine
+from baogao.language.reference import UserWord, check_words, jieba_tokenizer
 
 WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 
 Cut = Callable[[str], list[str]]
 
 
-@cache
-def jieba_cut() -> Cut:
-    """Jieba's own cutter (precise mode with its hidden Markov model) of a private tokenizer.
+def segmenter(engine: Engine = "fast", *, user_words: Iterable[UserWord] = ()) -> Cut:
+    """What cuts a string into tokens: jieba's precise mode with its hidden Markov model.
 
-    Nothing global is changed; the prefix dictionary is cached in the study's ``.cache``.
+    Parameters
+    ----------
+    engine : {"fast", "jieba"}
+        ``fast`` gives the tokens of ``jieba`` some fifteen times as fast; ``jieba`` is the
+        reference it is held to.
+    user_words : iterable of str or (str, int)
+        Words to know besides jieba's own, each with its frequency or alone. A word alone gets the
+        frequency that jieba suggests, just high enough to keep it whole. Order counts: a suggestion
+        depends on the words before.
+
+    Returns
+    -------
+    callable
+        Takes a string, gives its tokens, white space included. Nothing global is changed: cutters
+        with different words work side by side.
+
+    Raises
+    ------
+    SettingError
+        If the engine is unknown, a word is empty, or a frequency is not from 1 to 1,000,000,000.
+
+    Examples
+    --------
+    >>> segmenter()("推进澜江镇建设")
+    ['推进', '澜江镇', '建设']
+    >>> segmenter(user_words=["江镇建设"])("推进澜江镇建设")
+    ['推进', '澜', '江镇建设']
     """
-    with warnings.catch_warnings():  # jieba 0.42.1, its last release, has unescaped patterns
-        warnings.simplefilter("ignore")
-        import jieba
-    jieba.default_logger.setLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = _cache_folder()
-    tokenizer.initialize()
-    return lambda text: list(tokenizer.cut(text))
+    words = tuple(user_words)
+    check_words(words)
+    if engine not in ENGINES:
+        raise SettingError(f"engine '{engine}' is unknown; it must be one of {listed(ENGINES)}.")
+    if engine == "jieba":
+        reference: Cut = jieba_tokenizer(words).lcut
+        return reference
+    from baogao.language.fast import fast_cutter
 
-
-ENGINES: dict[str, Callable[[], Cut]] = {"jieba": jieba_cut}
-
-
-def _cache_folder() -> str | None:
-    try:
-        folder = find_study() / ".cache"
-        folder.mkdir(exist_ok=True)
-    except (SettingError, OSError):
-        return None
-    return str(folder) if os.access(folder, os.W_OK) else None
+    return fast_cutter(words)
 
 
 def tokenize(text: str, whole: Iterable[tuple[int, int]], cut: Cut) -> list[str]:
