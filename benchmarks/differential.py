@@ -2,7 +2,7 @@
 
     python benchmarks/differential.py [--folder NAME] [--generated N] [--seed S]
 
-Counts the lines whose tokens differ, without and with user words (the lexicon's forms and 1,000 terms); exit 1 if there is one.
+Counts the lines whose tokens differ, without and with user words (lexicon and terms); exit 1 if any does.
 Real texts are those below BAOGAO_TEXTS, or the sample where there are none. jieba takes some minutes.
 """
 

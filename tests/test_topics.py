@@ -407,3 +407,16 @@ def test_a_table_that_is_none_of_stopwords_is_told(tmp_path):
         load_stopwords(path)
     with pytest.raises(CorpusError, match="cannot be read"):
         load_stopwords(tmp_path / "absent.tsv")
+
+
+def test_a_matrix_from_parts_is_that_of_the_whole():
+    """Parts of any size, also such that a passage lies in two of them."""
+    terms = bg.read_table("resolutions", "terms")
+    whole = document_term_matrix(terms)
+    for size in (1000, 777, 10**6):
+        parts = [terms.iloc[at : at + size] for at in range(0, len(terms), size)]
+        parted = document_term_matrix(parts)
+        assert parted.vocabulary == whole.vocabulary
+        assert parted.passage_ids == whole.passage_ids
+        assert parted.n_tokens_all == whole.n_tokens_all
+        assert (parted.counts != whole.counts).nnz == 0

@@ -50,6 +50,7 @@ _PUBLIC = {
     "policy_sensitivity": "baogao.measures.policies",
     "prevalence": "baogao.measures.topic_tables",
     "read_defects": "baogao.corpus.defects",
+    "read_parts": "baogao.features.current",
     "read_reports": "baogao.corpus.collection",
     "read_sources": "baogao.corpus.readers",
     "read_table": "baogao.features.current",

@@ -87,7 +87,7 @@ def topics(collection: str, k: int, engine: Literal["gibbs", "gensim"], seed: in
     from tqdm import tqdm
 
     from baogao.corpus.collection import read_reports
-    from baogao.features.current import read_table
+    from baogao.features.current import read_parts
     from baogao.language.stopwords import load_stopwords
     from baogao.measures.matrix import document_term_matrix
     from baogao.measures.recurrence import recurrence
@@ -95,7 +95,7 @@ def topics(collection: str, k: int, engine: Literal["gibbs", "gensim"], seed: in
     from baogao.measures.topics import fit_topics, require_reports
 
     require_reports(read_reports(collection))
-    matrix = document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords())
+    matrix = document_term_matrix(read_parts(collection, "terms"), stopwords=load_stopwords())
     seeds = tqdm(range(seed, seed + 3), desc="topics", unit="fit", delay=2)
     models = [fit_topics(matrix, k=k, seed=each, engine=engine) for each in seeds]
     table = top_terms(models[0], matrix.term_counts).merge(recurrence(models)[["topic", "recurrence"]], on="topic")
@@ -119,7 +119,7 @@ def drift(collection: str, k: int, seed: int, style: str) -> None:
     from tqdm import tqdm
 
     from baogao.corpus.collection import read_reports
-    from baogao.features.current import read_table
+    from baogao.features.current import read_parts, read_table
     from baogao.language.stopwords import load_stopwords
     from baogao.measures import drift as measure
     from baogao.measures.coverage import main_kind
@@ -128,7 +128,7 @@ def drift(collection: str, k: int, seed: int, style: str) -> None:
     from baogao.measures.topics import fit_topics
 
     reports, passages = main_kind(read_reports(collection)), read_table(collection, "passages")
-    matrix = document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords())
+    matrix = document_term_matrix(read_parts(collection, "terms"), stopwords=load_stopwords())
     steps = measure.drift(matrix, passages, reports).drop_duplicates("year_from")
     seeds = tqdm(range(seed, seed + 3), desc="topics", unit="fit", delay=2)
     models = [fit_topics(matrix, k=k, seed=each) for each in seeds]

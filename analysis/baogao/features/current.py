@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pandas as pd
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError
-from baogao.features.tables import load_table, read_build
+from baogao.features.tables import load_table, read_build, require_table, table_parts
 from baogao.files import sha256
 from baogao.language.devices import load_devices
 from baogao.language.lexicon import Lexicon, load_lexicon
@@ -70,6 +71,47 @@ def read_table(collection: str | Path, name: str) -> pd.DataFrame:
     table = load_table(folder, name)
     require_current(folder)
     return table
+
+
+class Parts:
+    """A feature table in parts, in order, of a bounded number of rows; may be gone through many times."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        return table_parts(self.path)
+
+
+def read_parts(collection: str | Path, name: str) -> Parts:
+    """Read one feature table of a collection in parts, for those that do not fit into memory.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path.
+    name : str
+        As for `read_table`.
+
+    Returns
+    -------
+    iterable of pandas.DataFrame
+        Each of at most a million rows.
+
+    Raises
+    ------
+    CorpusError
+        As `read_table`.
+
+    Examples
+    --------
+    >>> sum(len(part) for part in read_parts("sample", "hits")) == len(read_table("sample", "hits"))
+    True
+    """
+    folder = collection_folder(collection)
+    path = require_table(folder, name)
+    require_current(folder)
+    return Parts(path)
 
 
 def require_current(folder: Path) -> None:

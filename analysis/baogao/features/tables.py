@@ -180,6 +180,13 @@ def load_table(folder: Path, name: str) -> pd.DataFrame:
     return frame
 
 
+def table_parts(path: Path) -> Iterator[pd.DataFrame]:
+    """Rows of the table at ``path`` in order, in parts of a bounded size."""
+    with pq.ParquetFile(path) as table:
+        for batch in table.iter_batches(ROWS_A_GROUP):
+            yield batch.to_pandas()
+
+
 def read_build(folder: Path) -> dict[str, Any]:
     """What the feature tables in ``folder`` were made with; empty before the first build."""
     path = folder / "features" / BUILD

@@ -12,7 +12,7 @@ from tqdm import tqdm
 from baogao.corpus.collection import read_reports
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, SettingError
-from baogao.features.current import read_table
+from baogao.features.current import read_parts
 from baogao.features.models import SOURCES, model_sources, read_model, refit_command
 from baogao.figures.output import significant
 from baogao.language.stopwords import load_stopwords
@@ -133,7 +133,7 @@ def _prevalence(model: TopicModel) -> list[float]:
 def fit_collection(collection: str | Path, *, k: int, engine: Engine) -> ChosenTopics:
     """`choose_topics` of a collection, with the study's stop words and bounds; few reports are refused."""
     require_reports(read_reports(collection))
-    matrix = document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords(), **MATRIX)
+    matrix = document_term_matrix(read_parts(collection, "terms"), stopwords=load_stopwords(), **MATRIX)
     return choose_topics(matrix, k=k, engine=engine)
 
 

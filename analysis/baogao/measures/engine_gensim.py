@@ -51,7 +51,7 @@ def fit_gensim(
     from gensim.matutils import Sparse2Corpus
     from gensim.models import LdaModel
 
-    passages = list(Sparse2Corpus(counts, documents_columns=False))
+    passages = Sparse2Corpus(counts, documents_columns=False)  # row by row, never all in memory as lists
     model = LdaModel(
         passages,
         num_topics=k,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,7 +51,7 @@ class DocumentTermMatrix:
 
 
 def document_term_matrix(
-    terms: pd.DataFrame,
+    terms: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     policy: str = "protected",
     stopwords: Set[str] = frozenset(),
@@ -62,8 +62,10 @@ def document_term_matrix(
 
     Parameters
     ----------
-    terms : pandas.DataFrame
-        Feature table: ``passage_id``, ``policy``, ``term``, ``count``.
+    terms : pandas.DataFrame, or iterable of pandas.DataFrame
+        Feature table: ``passage_id``, ``policy``, ``term``, ``count``; or its parts in order, as
+        `baogao.read_parts` gives them, which are gone through twice and need not fit into memory
+        together.
     policy : str
         Which tokens: ``protected`` (slogans whole) or ``plain``.
     stopwords : set of str
@@ -94,30 +96,38 @@ def document_term_matrix(
     >>> matrix.vocabulary, matrix.counts.toarray().tolist(), matrix.share_left_out
     (('农业', '工业'), [[2, 0], [1, 4]], 0.30000000000000004)
     """
-    require_columns(terms, ["passage_id", "policy", "term", "count"], "terms")
     if min_passages < 1 or not 0 < max_share <= 1:
         raise SettingError(
             f"min_passages {min_passages}, max_share {max_share}: min_passages must be at least 1, "
             "and max_share above 0 and at most 1."
         )
-    chosen = terms[terms["policy"] == policy]
-    if chosen.empty:
-        raise SettingError(f"policy {policy!r}: the table has {listed(sorted(set(terms['policy']))) or 'no rows'}.")
-    rows, passage_ids = pd.factorize(chosen["passage_id"])
-    kept = _kept(chosen, len(passage_ids), stopwords, min_passages, max_share)
-    vocabulary = sorted(set(chosen["term"][kept]))
-    columns = pd.Index(vocabulary, dtype=object).get_indexer(chosen["term"][kept].astype(object))
-    cells = (chosen["count"][kept].to_numpy(np.int64), (rows[kept], columns))
-    counts = csr_matrix(cells, shape=(len(passage_ids), len(vocabulary)), dtype=np.int64)
-    return DocumentTermMatrix(tuple(map(str, passage_ids)), tuple(vocabulary), counts, int(chosen["count"].sum()))
+    parts = [terms] if isinstance(terms, pd.DataFrame) else terms
+    places, spread, n_tokens = _surveyed(parts, policy)
+    fitting = spread[(spread >= min_passages) & (spread <= max_share * len(places))].index
+    vocabulary = pd.Index(sorted(term for term in fitting if len(term) > 1 and term not in stopwords), dtype=object)
+    shape = (len(places), len(vocabulary))
+    counts = csr_matrix(shape, dtype=np.int64)
+    for part in parts:
+        chosen = part[part["policy"] == policy]
+        columns = vocabulary.get_indexer(chosen["term"].astype(object))
+        kept = chosen[columns >= 0]
+        cells = (kept["passage_id"].map(places).to_numpy(np.int64), columns[columns >= 0])
+        counts += csr_matrix((kept["count"].to_numpy(np.int64), cells), shape=shape)
+    return DocumentTermMatrix(tuple(places), tuple(vocabulary), counts, n_tokens)
 
 
-def _kept(
-    rows: pd.DataFrame, n_passages: int, stopwords: Set[str], min_passages: int, max_share: float
-) -> NDArray[np.bool_]:
-    """Which rows hold a term that stays."""
-    term = rows["term"]
-    spread = rows.groupby("term")["passage_id"].nunique()
-    fitting = spread.index[(spread >= min_passages) & (spread <= max_share * n_passages)]
-    kept = (term.str.len() > 1) & ~term.isin(list(stopwords)) & term.isin(fitting)
-    return kept.to_numpy(bool)
+def _surveyed(parts: Iterable[pd.DataFrame], policy: str) -> tuple[dict[str, int], pd.Series[int], int]:
+    """Row of each passage, in how many passages each term stands, and the number of tokens."""
+    places: dict[str, int] = {}
+    spread, n_tokens, policies = pd.Series(dtype=np.int64), 0, set()
+    for part in parts:
+        require_columns(part, ["passage_id", "policy", "term", "count"], "terms")
+        policies |= set(part["policy"])
+        chosen = part[part["policy"] == policy]
+        for passage_id in chosen["passage_id"].unique():
+            places.setdefault(str(passage_id), len(places))
+        spread = spread.add(chosen.groupby("term").size(), fill_value=0)
+        n_tokens += int(chosen["count"].sum())
+    if not places:
+        raise SettingError(f"policy {policy!r}: the table has {listed(sorted(policies)) or 'no rows'}.")
+    return places, spread, n_tokens
