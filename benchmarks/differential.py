@@ -2,8 +2,9 @@
 
     python benchmarks/differential.py [--folder NAME] [--generated N] [--seed S]
 
-Counts the lines whose tokens differ, without and with user words (the lexicon's forms and 1,000 terms); exit 1 if there is one.
-Real texts are those below BAOGAO_TEXTS, or the sample where there are none. jieba takes some minutes.
+Counts the lines whose tokens differ, without and with user words (the lexicon's forms and
+1,000 terms); exit 1 if there is one. Real texts are those below BAOGAO_TEXTS, or the sample where there
+are none. jieba takes some minutes.
 """
 
 from __future__ import annotations
