@@ -11,17 +11,17 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   frequency of a word it knows already to its total once more, rjieba does not: `PAD`, a word that
   no block can hold, makes up the difference.
 - ASCII in what the path leaves single. The two part it by different rules, the same only for plain
-  words, numbers and percentages (and whatever part of one a user word leaves over). Any other ASCII
-  run without a letter is masked by as many zeros: no word of the dictionary holds either (its ASCII
-  words all hold a letter), so the path is the same, the zeros come back as one token, and jieba's rule
-  (`PARTS`) is applied to the run itself. Where the block holds a letter, or a user word an ASCII
-  character, the block goes to jieba.
+  words, numbers and percentages (and whatever part of one a user word leaves over). In a block with
+  another ASCII run, every run is masked by as many zeros where no word of the dictionary can touch it:
+  the path stays the same, the zeros come back as one token, and jieba's rule (`PARTS`) is applied to
+  the run itself. Where one might (`ASCII_WORD`, or a user word with an ASCII character), the block
+  goes to jieba.
 - Chinese in what the path leaves single. Both use the same hidden Markov model, but rjieba has its
   emissions rounded to six decimals. Two labellings that differ by less may come out the other way
   round. They are equal but for rounding where they permute the same terms, and for that a run must
-  repeat characters, at the least as in 甲甲甲, 甲乙甲乙 or 甲乙丙甲乙 (`REPEAT`): such blocks go to jieba.
-  That no others differ is *tested*, not proven (``benchmarks/differential.py``): two labellings of
-  other terms would have to agree to about a millionth.
+  repeat characters: the shortest way is one character three times (`REPEAT`), and blocks that hold
+  it go to jieba. That longer repeats (甲乙甲乙 inside a run of six and more) and labellings of other
+  terms that agree to a millionth change nothing is *tested*, not proven (``benchmarks/differential.py``).
 - Rare characters. rjieba's blocks hold Chinese characters that jieba's do not (extensions,
   compatibility forms, U+9FD6 and after). jieba gives each as a token of its own; so do we.
 """
@@ -43,9 +43,8 @@ SPECIAL = re.compile(
     r"(?!(?<=[a-zA-Z0-9]\.)[0-9]+%?(?![a-zA-Z0-9.%]))"
     r"(?!(?<=[a-zA-Z0-9]%)(?![a-zA-Z0-9.%]))"
 )
-LETTER = re.compile("[a-zA-Z]")
-HAN = r"[\u4e00-\u9fd5]"
-REPEAT = re.compile(rf"({HAN})(?:\1\1|({HAN}){HAN}?\1\2)")
+ASCII_WORD = re.compile("[a-zA-Z]|1号店")  # found in every word of the dictionary that holds an ASCII character
+REPEAT = re.compile(r"([\u4e00-\u9fd5])\1\1")
 RUN = re.compile(r"[0-9+#&._%\-]+")
 PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
@@ -67,9 +66,10 @@ class FastCutter:
 
     def __call__(self, text: str) -> list[str]:
         """Tokens of a text, white space included; they join to the text."""
+        if not (SPECIAL.search(text) or REPEAT.search(text)):
+            plain: list[str] = self._native.cut(text)
+            return plain
         odd = [found.start() for pattern in (SPECIAL, REPEAT) for found in pattern.finditer(text)]
-        if not odd:
-            return list(self._native.cut(text))
         tokens: list[str] = []
         position = 0
         for at in sorted(odd):
@@ -83,7 +83,7 @@ class FastCutter:
 
     def _odd_block(self, block: str) -> list[str]:
         """Tokens of a block that rjieba would cut otherwise."""
-        if not self._may_mask or LETTER.search(block) or REPEAT.search(block):
+        if not self._may_mask or ASCII_WORD.search(block) or REPEAT.search(block):
             return list(jieba_tokenizer(self._user_words).cut(block))
         tokens: list[str] = []
         position = 0
