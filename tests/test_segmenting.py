@@ -15,6 +15,7 @@ from baogao.language.fast import ASCII, ASCII_WORD, BLOCK, FastCutter, block_aro
 from baogao.language.reference import jieba_tokenizer
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
+from sighan import score
 
 TYING = [("甲乙", 50), ("乙丙", 50), ("甲", 50), ("丙", 50), ("乙", 50), ("甲乙丙", 7)]
 
@@ -143,3 +144,13 @@ def test_the_command_takes_either_engine(tmp_path, baogao):
     printed = [baogao("segment", path, "--engine", engine) for engine in ("fast", "jieba")]
     assert printed[0] == printed[1]
     assert printed[0][:2] == (0, "于 2026 - 02 - 03 在 石 䶮 县 深入 推进 法治 建设 。\n")
+
+
+def test_tokens_are_scored_by_their_place():
+    """法治|建设 against 法治建设: of 3 tokens found 1 stands in the gold's 2; F1 = 2 x 1 / (3 + 2)."""
+    gold = ["法治建设", "推进"]
+    assert score(["法治建设", "推进"], gold, lambda line: ["法治", "建设"] if len(line) == 4 else [line]) == (
+        pytest.approx(1 / 3),
+        pytest.approx(1 / 2),
+        pytest.approx(2 / 5),
+    )
