@@ -1,4 +1,4 @@
-"""Jieba's tokens at native speed: rjieba cuts, and the few blocks it would cut otherwise go to jieba.
+"""Jieba's tokens at native speed: rjieba cuts, and what it would cut otherwise is masked or goes to jieba.
 
 jieba cuts a text into *blocks* (runs of the characters of `BLOCK`) and segments each by itself;
 everything else it gives character by character. So a text may be taken apart at the edges of any
@@ -10,9 +10,18 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   rjieba has jieba's dictionary; user words are given with jieba's frequencies. jieba adds the
   frequency of a word it knows already to its total once more, rjieba does not: `PAD`, a word that
   no block can hold, makes up the difference.
-- Characters left single. Both use the same hidden Markov model for Chinese; they part ASCII runs by
-  different rules, the same only for plain words, numbers and percentages (and whatever part of one
-  a user word leaves over). Blocks with any other ASCII run go to jieba.
+- ASCII in what the path leaves single. The two part it by different rules, the same only for plain
+  words, numbers and percentages (and whatever part of one a user word leaves over). In a block with
+  another ASCII run, every run is masked by as many zeros where no word of the dictionary can touch it:
+  the path stays the same, the zeros come back as one token, and jieba's rule (`PARTS`) is applied to
+  the run itself. Where one might (`ASCII_WORD`, or a user word with an ASCII character), the block
+  goes to jieba.
+- Chinese in what the path leaves single. Both use the same hidden Markov model, but rjieba has its
+  emissions rounded to six decimals. Two labellings that differ by less may come out the other way
+  round. They are equal but for rounding where they permute the same terms, and for that a run must
+  repeat characters: the shortest way is one character three times (`REPEAT`), and blocks that hold
+  it go to jieba. That longer repeats (甲乙甲乙 inside a run of six and more) and labellings of other
+  terms that agree to a millionth change nothing is *tested*, not proven (``benchmarks/differential.py``).
 - Rare characters. rjieba's blocks hold Chinese characters that jieba's do not (extensions,
   compatibility forms, U+9FD6 and after). jieba gives each as a token of its own; so do we.
 """
@@ -34,6 +43,10 @@ SPECIAL = re.compile(
     r"(?!(?<=[a-zA-Z0-9]\.)[0-9]+%?(?![a-zA-Z0-9.%]))"
     r"(?!(?<=[a-zA-Z0-9]%)(?![a-zA-Z0-9.%]))"
 )
+ASCII_WORD = re.compile("[a-zA-Z]|1号店")  # found in every word of the dictionary that holds an ASCII character
+REPEAT = re.compile(r"([\u4e00-\u9fd5])\1\1")
+RUN = re.compile(r"[0-9+#&._%\-]+")
+PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
 
 
@@ -49,21 +62,35 @@ class FastCutter:
     def __init__(self, user_words: tuple[UserWord, ...] = ()) -> None:
         self._user_words = user_words
         self._native = native_tokenizer(user_words)
+        self._may_mask = ASCII.isdisjoint("".join(word if isinstance(word, str) else word[0] for word in user_words))
 
     def __call__(self, text: str) -> list[str]:
         """Tokens of a text, white space included; they join to the text."""
-        found = SPECIAL.search(text)
-        if not found:
-            return list(self._native.cut(text))
+        if not (SPECIAL.search(text) or REPEAT.search(text)):
+            plain: list[str] = self._native.cut(text)
+            return plain
+        odd = [found.start() for pattern in (SPECIAL, REPEAT) for found in pattern.finditer(text)]
         tokens: list[str] = []
         position = 0
-        while found:
-            start, end = block_around(text, found.start())
-            tokens += self._native.cut(text[position:start])
-            tokens += jieba_tokenizer(self._user_words).cut(text[start:end]) if end - start > 1 else [text[start]]
-            position = end
-            found = SPECIAL.search(text, position)
+        for at in sorted(odd):
+            if at >= position:
+                start, end = block_around(text, at)
+                tokens += self._native.cut(text[position:start])
+                tokens += self._odd_block(text[start:end]) if end - start > 1 else [text[start]]
+                position = end
         tokens += self._native.cut(text[position:])
+        return tokens
+
+    def _odd_block(self, block: str) -> list[str]:
+        """Tokens of a block that rjieba would cut otherwise."""
+        if not self._may_mask or ASCII_WORD.search(block) or REPEAT.search(block):
+            return list(jieba_tokenizer(self._user_words).cut(block))
+        tokens: list[str] = []
+        position = 0
+        for token in self._native.cut(RUN.sub(lambda run: "0" * len(run[0]), block)):
+            run = block[position : position + len(token)]
+            tokens += filter(None, PARTS.split(run)) if token[0] == "0" else [run]
+            position += len(token)
         return tokens
 
 

@@ -1,0 +1,156 @@
+"""The fast engine gives jieba's own tokens; cutters with different words work side by side."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from baogao.errors import SettingError
+from baogao.language.fast import ASCII, ASCII_WORD, BLOCK, FastCutter, block_around
+from baogao.language.reference import jieba_tokenizer
+from baogao.language.segmenting import segmenter
+from differential import ODD_WORDS, generated, unlike
+from sighan import score
+
+TYING = [("甲乙", 50), ("乙丙", 50), ("甲", 50), ("丙", 50), ("乙", 50), ("甲乙丙", 7)]
+
+
+@pytest.mark.parametrize("words", [[], ODD_WORDS], ids=["plain", "user words"])
+def test_no_token_differs_on_generated_strings(words):
+    assert unlike(generated(20_000, seed=1), words) == []
+
+
+@settings(deadline=None)  # the first call loads jieba
+@given(st.text(st.characters(exclude_categories=()), max_size=30))
+def test_no_token_differs_on_any_text(text):
+    assert segmenter("fast")(text) == segmenter("jieba")(text)
+    assert "".join(segmenter("fast")(text)) == text
+
+
+@settings(deadline=None)  # the first call loads jieba
+@given(st.text("甲乙丙丁法治", max_size=30))
+def test_words_that_tie_are_cut_as_jieba_cuts_them(text):
+    """A user word that jieba knows is counted again in its total, so the sums agree only if ours is padded."""
+    assert segmenter("fast", user_words=TYING)(text) == segmenter("jieba", user_words=TYING)(text)
+
+
+def test_of_equal_paths_the_longer_word_comes_first():
+    words = [("甲乙", 50), ("乙丙", 50), ("甲", 50), ("丙", 50)]  # 甲乙 + 丙 and 甲 + 乙丙: 50 x 50 both
+    assert segmenter("fast", user_words=words)("甲乙丙") == ["甲乙", "丙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("2026-02-03", ["2026", "-", "02", "-", "03"]),
+        ("浓度PM_2.5", ["浓度", "PM", "_", "2.5"]),
+        ("增长3.5%", ["增长", "3.5%"]),
+        ("50%-60%", ["50%", "-", "60%"]),
+        ("石䶮县", ["石", "䶮", "县"]),
+        ("\ud83d", ["\ud83d"]),
+        ("", []),
+        ("。\r\n", ["。", "\r\n"]),
+    ],
+)
+def test_jiebas_rule_for_marks_and_rare_characters(text, tokens):
+    """jieba parts ASCII by [a-zA-Z0-9]+(.digits)?%? and knows the characters U+4E00 to U+9FD5."""
+    assert segmenter("fast")(text) == segmenter("jieba")(text) == tokens
+
+
+def test_every_word_of_the_dictionary_that_could_touch_a_masked_run_is_known():
+    held = [word for word, count in jieba_tokenizer().FREQ.items() if count and not ASCII.isdisjoint(word)]
+    assert held
+    assert [word for word in held if not ASCII_WORD.search(word)] == []
+
+
+def test_both_have_one_dictionary():
+    frequencies = jieba_tokenizer().FREQ
+    native = FastCutter()._native
+    assert [word for word, count in frequencies.items() if bool(count) != native.has_word(word)] == []
+
+
+@settings(deadline=None)  # the first call loads jieba
+@given(st.text("法治2a.-%，䶮 ", min_size=1, max_size=20), st.integers(0, 19))
+def test_the_block_is_the_run_that_jieba_finds(text, at):
+    at = at % len(text)
+    inside = [match.span() for match in BLOCK.finditer(text) if match.start() <= at < match.end()]
+    assert block_around(text, at) == (inside[0] if inside else (at, at + 1))
+
+
+def test_user_words_keep_to_their_own_cutter():
+    text = "澜州深入推进云浔先行区建设"
+    plain, words = segmenter(), segmenter(user_words=["云浔先行区", "澜州深"])
+    before = plain(text)
+    assert words(text) == ["澜州深", "入", "推进", "云浔先行区", "建设"]
+    assert plain(text) == before == segmenter("jieba")(text)
+    assert segmenter("fast", user_words=["先行区建设"])(text)[-1] == "先行区建设"
+    jieba = sys.modules["jieba"]
+    assert not jieba.dt.initialized
+
+
+def test_a_word_without_frequency_gets_the_one_that_jieba_suggests():
+    """jieba's formula: the product of the relative frequencies of its parts, times the total, plus one."""
+    plain = jieba_tokenizer()
+    share = 1.0
+    for part in plain.cut("云浔先行区", HMM=False):
+        share *= plain.FREQ.get(part, 1) / plain.total
+    assert jieba_tokenizer(("云浔先行区",)).FREQ["云浔先行区"] == int(share * plain.total) + 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ([""], "a word is empty"),
+        ([("法治", 0)], "frequency 0 of '法治' must be from 1 to 1,000,000,000"),
+        ([("法治", 10**10)], "must be from 1 to"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["fast", "jieba"])
+def test_words_that_cannot_be_used_are_refused(engine, words, told):
+    with pytest.raises(SettingError, match=told):
+        segmenter(engine, user_words=words)
+
+
+def test_an_unknown_engine_is_refused():
+    with pytest.raises(SettingError, match="engine 'slow' is unknown; it must be one of fast, jieba"):
+        segmenter("slow")
+
+
+def test_two_processes_may_start_at_once(tmp_path):
+    (tmp_path / "corpus" / "lexicons").mkdir(parents=True)
+    code = "from baogao.language.segmenting import segmenter; print(' '.join(segmenter('jieba')('推进法治建设')))"
+    started = [
+        subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, stdout=-1, stderr=-1, text=True)
+        for _ in range(2)
+    ]
+    assert [process.communicate() for process in started] == [("推进 法治 建设\n", "")] * 2
+    assert [path.name for path in (tmp_path / ".cache").iterdir()] == [f"jieba-{version('jieba')}.cache"]
+
+
+def test_the_engines_are_listed_without_loading_them():
+    code = "import sys, baogao.cli.text; print([name for name in ('jieba', 'rjieba', 'pandas') if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "[]\n"
+
+
+def test_the_command_takes_either_engine(tmp_path, baogao):
+    path = tmp_path / "a.txt"
+    path.write_text("于2026-02-03在石䶮县深入推进法治建设。\n", encoding="utf-8")
+    printed = [baogao("segment", path, "--engine", engine) for engine in ("fast", "jieba")]
+    assert printed[0] == printed[1]
+    assert printed[0][:2] == (0, "于 2026 - 02 - 03 在 石 䶮 县 深入 推进 法治 建设 。\n")
+
+
+def test_tokens_are_scored_by_their_place():
+    """法治|建设 against 法治建设: of 3 tokens found 1 stands in the gold's 2; F1 = 2 x 1 / (3 + 2)."""
+    gold = ["法治建设", "推进"]
+    assert score(["法治建设", "推进"], gold, lambda line: ["法治", "建设"] if len(line) == 4 else [line]) == (
+        pytest.approx(1 / 3),
+        pytest.approx(1 / 2),
+        pytest.approx(2 / 5),
+    )
