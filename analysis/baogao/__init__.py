@@ -47,6 +47,7 @@ _PUBLIC = {
     "load_stopwords": "baogao.language.stopwords",
     "main_kind": "baogao.measures.coverage",
     "missing_years": "baogao.measures.coverage",
+    "policy_distances": "baogao.measures.policy_distances",
     "policy_sensitivity": "baogao.measures.policies",
     "prevalence": "baogao.measures.topic_tables",
     "read_defects": "baogao.corpus.defects",

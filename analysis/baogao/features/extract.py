@@ -10,13 +10,14 @@ from baogao.corpus.passages import Passage, count_chars, count_sentences, segmen
 from baogao.corpus.report import Report
 from baogao.language.devices import find_devices, load_devices
 from baogao.language.matching import Hit, Matcher, cover
+from baogao.language.ngrams import bigrams
 from baogao.language.normal import Normal, normalise
 from baogao.language.profile import profile
 from baogao.language.segmenting import Cut, tokenize, words
 
 Row = tuple[Any, ...]
 BRIEF = ("passages", "hits")
-FULL = (*BRIEF, "terms", "devices", "profile")
+FULL = (*BRIEF, "terms", "devices", "profile", "ngrams")
 
 
 def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal, list[Hit]]]:
@@ -45,10 +46,12 @@ def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut
         Rows in their final order: passages as they are read, hits by place, terms by
         policy and code point, devices by passage with zeros. ``n_tokens`` counts words under
         the protected policy, and is missing where nothing is cut. The profile is the
-        report's, over its running text: no headings, no captions.
+        report's, over its running text: no headings, no captions. Character bigrams are the
+        report's, those that stand in it at least twice.
     """
     rows: dict[str, list[Row]] = {name: [] for name in (FULL if cut else BRIEF)}
     running: list[str] = []
+    written: list[str] = []
     tokens_in_order: list[str] = []
     devices = load_devices()
     for passage, normal, found in matched(report, matcher):
@@ -67,10 +70,12 @@ def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut
             rows["terms"] += _terms(passage.passage_id, tokens)
             counted = find_devices(normal.text, devices)
             rows["devices"] += [(passage.passage_id, device, count, n_chars) for device, count in counted.items()]
+            written.append(normal.text)
             if passage.role not in ("heading", "caption"):
                 running.append(normal.text)
                 tokens_in_order += tokens["protected"]
     if cut:
+        rows["ngrams"] = [(report.report_id, *each) for each in bigrams("\n".join(written)).items()]
         rows["profile"] = [(report.report_id, *row) for row in profile("\n".join(running), tokens_in_order)]
     return rows
 
