@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baogao.errors import SettingError
-from baogao.language.fast import ASCII, ASCII_WORD, BLOCK, FastCutter, block_around
+from baogao.language.fast import ASCII, ASCII_WORD, BLOCK, TWICE, FastCutter, block_around
 from baogao.language.reference import jieba_tokenizer
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
@@ -154,3 +154,8 @@ def test_tokens_are_scored_by_their_place():
         pytest.approx(1 / 2),
         pytest.approx(2 / 5),
     )
+
+
+def test_the_surplus_of_jiebas_total_is_that_of_the_word_that_stands_twice():
+    tokenizer = jieba_tokenizer()
+    assert tokenizer.total - sum(tokenizer.FREQ.values()) == TWICE

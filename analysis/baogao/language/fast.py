@@ -9,7 +9,8 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   longer word. Same frequencies and same total give the same sums to the last bit, ties included.
   rjieba has jieba's dictionary; user words are given with jieba's frequencies. jieba adds the
   frequency of a word it knows already to its total once more, rjieba does not: `PAD`, a word that
-  no block can hold, makes up the difference.
+  no block can hold, makes up the difference, also that of the one word that stands twice in the
+  dictionary (`TWICE`).
 - ASCII in what the path leaves single. The two part it by different rules, the same only for plain
   words, numbers and percentages (and whatever part of one a user word leaves over). In a block with
   another ASCII run, every run is masked by as many zeros where no word of the dictionary can touch it:
@@ -48,6 +49,7 @@ REPEAT = re.compile(r"([\u4e00-\u9fd5])\1\1")
 RUN = re.compile(r"[0-9+#&._%\-]+")
 PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
+TWICE = 3  # a word of the dictionary that stands in it twice, which jieba's total counts twice
 
 
 class FastCutter:
@@ -99,14 +101,15 @@ def native_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
     import rjieba
 
     native = rjieba.Jieba()
+    surplus = TWICE
     if user_words:
         reference, plain = jieba_tokenizer(user_words), jieba_tokenizer()
         total = plain.total
         for word in dict.fromkeys(given if isinstance(given, str) else given[0] for given in user_words):
             native.add_word(word, reference.FREQ[word], None)
             total += reference.FREQ[word] - plain.FREQ.get(word, 0)
-        if reference.total > total:
-            native.add_word(PAD, reference.total - total, None)
+        surplus += reference.total - total
+    native.add_word(PAD, surplus, None)
     return native
 
 
