@@ -20,9 +20,9 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
 - Chinese in what the path leaves single. Both use the same hidden Markov model, but rjieba has its
   emissions rounded to six decimals. Two labellings that differ by less may come out the other way
   round. They are equal but for rounding where they permute the same terms, and for that a run must
-  repeat characters: the shortest way is one character three times (`REPEAT`), and blocks that hold
-  it go to jieba. That longer repeats (甲乙甲乙 inside a run of six and more) and labellings of other
-  terms that agree to a millionth change nothing is *tested*, not proven (``benchmarks/differential.py``).
+  repeat characters: the shortest ways are 甲甲甲 and 甲乙甲乙 (`REPEAT`), and blocks that hold one go to
+  jieba. That longer repeats inside such a run, and labellings of other terms that agree to a millionth,
+  change nothing is *tested*, not proven (``benchmarks/differential.py``).
 - Rare characters. rjieba's blocks hold Chinese characters that jieba's do not (extensions,
   compatibility forms, U+9FD6 and after). jieba gives each as a token of its own; so do we.
 """
@@ -45,7 +45,7 @@ SPECIAL = re.compile(
     r"(?!(?<=[a-zA-Z0-9]%)(?![a-zA-Z0-9.%]))"
 )
 ASCII_WORD = re.compile("[a-zA-Z]|1号店")  # found in every word of the dictionary that holds an ASCII character
-REPEAT = re.compile(r"([\u4e00-\u9fd5])\1\1")
+REPEAT = re.compile(r"([\u4e00-\u9fd5])(?:\1\1|([\u4e00-\u9fd5])\1\2)")
 RUN = re.compile(r"[0-9+#&._%\-]+")
 PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
