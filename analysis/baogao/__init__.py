@@ -64,6 +64,7 @@ _PUBLIC = {
     "say": "baogao.figures.numbers",
     "seed_agreement": "baogao.measures.medoid",
     "segment": "baogao.corpus.passages",
+    "segmenter": "baogao.language.segmenting",
     "slogan_rates": "baogao.measures.rates",
     "slogan_series": "baogao.measures.series",
     "slogan_summary": "baogao.measures.rates",
