@@ -135,3 +135,13 @@ def test_a_text_gives_the_same_annotations_with_any_line_ends(tmp_path):
     first = annotate(tmp_path / "lan.txt")
     (tmp_path / "lan.txt").write_bytes(TEXT.encode())
     assert annotate(tmp_path / "lan.txt") == first
+
+
+@pytest.mark.parametrize("name", ["page.html", "page", "court.pdf", "rows.csv"])
+def test_only_plain_text_is_annotated_and_segmented(tmp_path, refused, name):
+    """A page's markup is no report; import makes a text of it."""
+    content = "%PDF-1.4 普法" if name.endswith(".pdf") else "<html><body><p>澜州市开展普法。</p></body></html>"
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    refused(["annotate", tmp_path / name, "--out", tmp_path / "out"], "is no plain text but", "baogao import")
+    refused(["segment", tmp_path / name], "is no plain text but")
+    assert not (tmp_path / "out").exists()

@@ -225,3 +225,19 @@ def test_bare_baogao_prints_its_help(baogao):
 
 def test_a_negative_seed_is_one_line(refused):
     refused(["kwic", "sample", "普法", "--sample", "3", "--seed", "-1"], "must be 0 or more")
+
+
+@pytest.mark.parametrize("seed", [-1, 10**20])
+@pytest.mark.parametrize("command", [["topics", "resolutions", "--k", 3], ["drift", "congress", "--k", 3]])
+def test_a_seed_out_of_range_is_one_line(refused, command, seed):
+    refused([*command, "--seed", seed], f"--seed {seed}: must be from 0 to 2147483647")
+
+
+def test_an_empty_form_is_refused(refused):
+    refused(["slogans", "sample", "--slogan", ""])
+
+
+def test_figures_of_an_unbuilt_collection_are_refused_before_any_is_drawn(copy, refused):
+    (copy / "corpus/sample/features/passages.parquet").unlink()
+    refused(["figures", "sample"], "sample: has no feature table passages", "baogao build sample")
+    assert not (copy / "figures/local/sample").exists()

@@ -30,12 +30,12 @@ def slogans(collection: str, form: str | None, variants: bool, by: str | None, s
     from baogao.measures.cells import By
     from baogao.measures.rates import slogan_rates, slogan_summary
 
-    if variants and not form:
+    if variants and form is None:
         raise click.UsageError("--variants needs --slogan FORM.")
     reports = read_reports(collection)
     passages = read_table(collection, "passages")
-    hits = form_hits(collection, form, variants=variants) if form else read_table(collection, "hits")
-    if form or by:
+    hits = form_hits(collection, form, variants=variants) if form is not None else read_table(collection, "hits")
+    if form is not None or by:
         table = slogan_rates(reports, passages, hits, by=cast(By, by or "year"))
     else:
         table = slogan_summary(reports, passages, hits)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from baogao.corpus.cleaning import clean
-from baogao.corpus.decoding import read_text
 from baogao.corpus.passages import segment
+from baogao.corpus.readers.plain import read_report
 from baogao.corpus.report import Report
 from baogao.features.extract import matched
 from baogao.features.structure import structure
@@ -42,9 +42,9 @@ def annotate(path: Path, lexicon: Lexicon | None = None) -> dict[str, Layer]:
     dict of str to dict
         ``structure`` (title, date, outlet, region, level, genre, each null, unknown or
         other where the text does not say; line numbers from 1 of boilerplate, captions,
-        headings, turns; ``evidence``: offsets
-        and a confidence of each field found), ``slogans`` (canonical, class, surfaces, count, spans; those of
-        the lexicon, nested ones included) and ``parallelism`` (start, end, members,
+        headings, turns; ``evidence``: offsets and a confidence of each field found),
+        ``slogans`` (canonical, class, surfaces, count, spans; those of the lexicon, nested ones
+        included) and ``parallelism`` (start, end, members,
         marker, kind). Offsets count code points of the decoded file, end exclusive.
 
     Raises
@@ -58,7 +58,7 @@ def annotate(path: Path, lexicon: Lexicon | None = None) -> dict[str, Layer]:
     >>> annotate(find_study() / "corpus/sample/texts/lan-2022.txt")["structure"]["region"]
     '澜州市'
     """
-    report = Report(path.stem, read_text(path))
+    report = read_report(path)
     described = structure(report)
     return {
         "structure": {"report": report.report_id, **described},
@@ -169,7 +169,7 @@ def write_annotations(path: Path, folder: Path, lexicon: Lexicon | None = None) 
 
 def removed(path: Path) -> list[tuple[int, str, str]]:
     """Line, rule and characters of what was left out of a text, white space aside."""
-    text = read_text(path)
+    text = read_report(path).text
     return [
         (text.count("\n", 0, removal.start) + 1, removal.rule, text[removal.start : removal.end])
         for removal in clean(text)[1]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from baogao.corpus.decoding import read_text
-from baogao.corpus.report import Report
+from baogao.corpus.readers.plain import read_report
 from baogao.features.extract import matched
 from baogao.language.engines import Engine
 from baogao.language.lexicon import load_lexicon
@@ -36,7 +35,7 @@ def token_lines(path: Path, *, engine: Engine = "fast", plain: bool = False) -> 
     CorpusError
         If the file cannot be read.
     """
-    report = Report(path.stem, read_text(path))
+    report = read_report(path)
     cut = segmenter(engine)
     matcher = Matcher(load_lexicon().forms)
     for _, normal, hits in matched(report, matcher):

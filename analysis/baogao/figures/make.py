@@ -14,9 +14,9 @@ from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import STUDY, collection_folder, find_study
 from baogao.errors import CorpusError, SettingError
 from baogao.features.build import build
-from baogao.features.current import settings
+from baogao.features.current import require_current, settings
 from baogao.features.keys import ANALYSIS, EXTRACTION, content_key
-from baogao.features.tables import changed_tables, read_build
+from baogao.features.tables import changed_tables, read_build, require_table
 from baogao.figures.draw import draw, provenance
 from baogao.figures.freshness import is_fresh, remember
 from baogao.figures.notebooks import notebook_paths, run_notebook
@@ -52,13 +52,15 @@ def make_local_figures(collection: str) -> None:
     SettingError
         If none does.
     """
-    collection_folder(collection)
+    folder = collection_folder(collection)
+    require_table(folder, "passages")
+    require_current(folder)
     drawn, left_out = [], []
     for name in RECIPES:
         try:
             drawn.append(draw(name, collection))
-        except SettingError as error:
-            left_out.append(str(error))
+        except (SettingError, CorpusError) as error:
+            left_out.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
     if not drawn:
         raise SettingError(f"{collection}: is too small for any figure ({left_out[0]})")
     for reason in left_out:

@@ -21,6 +21,8 @@ Floats = NDArray[np.float64]
 MIN_PASSAGES, PASSAGES_A_TOPIC = 30, 10  # less text than this carries no topics
 MIN_REPORTS = 10  # topics of fewer would be the reports
 
+MAX_SEED = 2**31 - 1
+
 
 @dataclass(frozen=True, eq=False)
 class TopicModel:
@@ -107,6 +109,8 @@ def fit_topics(
     """
     if engine not in get_args(Engine):
         raise SettingError(f"--engine {engine}: no such engine; it must be one of {listed(get_args(Engine))}.")
+    if not 0 <= seed <= MAX_SEED:
+        raise SettingError(f"--seed {seed}: must be from 0 to {MAX_SEED}.")
     held = matrix.lengths > 0
     _refuse_small(int(held.sum()), k)
     fit, settings = (fit_gibbs, GIBBS) if engine == "gibbs" else (fit_gensim, GENSIM)

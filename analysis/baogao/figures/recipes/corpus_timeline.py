@@ -37,7 +37,7 @@ def plot_coverage(table: pd.DataFrame) -> Figure:
         color=GREY,
         ms=3.5,
         mew=0.8,
-        label=f"no report ({len(empty)} years)",
+        label=f"no report ({len(empty)} year{'s' * (len(empty) != 1)})",
         clip_on=False,
     )
     year_axis(axes, first, last)

@@ -92,9 +92,9 @@ RECIPE = Recipe(
     settings={"most_reports": MOST_REPORTS},
     caption="Rhetorical devices, found by rule, per 10,000 characters. Above: provincial work reports of each year, "
     "their common rate with its 95 % interval (clustered by issuer) and a tick for each report. Below: the latest "
-    f"{MOST_REPORTS} work reports of the State Council, one issuer: each is an exact count and has no interval. The "
-    "rules' precision and recall have not been measured yet; each panel has its own scale. Level, issuer and years "
-    "differ together.",
+    f"{MOST_REPORTS} work reports of the State Council, one issuer: each is an exact count and has no interval. How "
+    "often the rules are right and how much they find differs by device and era (device_accuracy, notebook "
+    "05-rhetoric); each panel has its own scale. Level, issuer and years differ together.",
     tabulate=tabulate,
     plot=plot_levels,
     beside=("provincial",),
