@@ -14,6 +14,7 @@ import time
 from concurrent.futures import Future
 from contextlib import ExitStack
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -44,20 +45,33 @@ def kept(copy):
     return list((copy / ".cache/shards").glob("*/[!.]*"))
 
 
-def test_shards_hold_every_report_once_in_order(study):
-    listed = entries(read_manifest(study / "corpus/provincial"))
-    parts = shards.shards_of(listed, {"lexicon_sha256": "a", "texts_sha256": "b"})
-    assert [entry for part in parts for entry in part.entries] == listed
-    assert len({part.key for part in parts}) == len(parts) == 3  # 42 reports by 16
+def test_shards_hold_every_report_once_in_order_and_no_more_than_they_may(study):
+    manifest = read_manifest(study / "corpus/provincial")
+    parts = shards.shards_of(manifest, {"lexicon_sha256": "a", "texts_sha256": "b"})
+    assert [entry for part in parts for entry in part.entries] == entries(manifest)
+    assert len({part.key for part in parts}) == len(parts)
+    sizes = dict(zip(manifest["report_id"], manifest["n_chars"], strict=True))
+    held = [sum(sizes[entry.report_id] for entry in part.entries) for part in parts]
+    assert max(held) <= shards.CHARS_PER_SHARD
+    assert min(a + b for a, b in itertools.pairwise(held)) > shards.CHARS_PER_SHARD / 2  # none needlessly small
+
+
+@pytest.mark.parametrize(("sizes", "wanted"), [([], []), ([9], [1]), ([4, 6, 1, 20, 5, 5], [2, 1, 1, 2])])
+def test_reports_are_parted_by_their_size(monkeypatch, sizes, wanted):
+    """By hand, ten characters a shard; a report that is longer has a shard of its own."""
+    monkeypatch.setattr(shards, "CHARS_PER_SHARD", 10)
+    manifest = pd.DataFrame({"report_id": [f"r{i}" for i in range(len(sizes))], "n_chars": sizes})
+    manifest = manifest.assign(file=manifest["report_id"], sha256=manifest["report_id"])
+    assert [len(part.entries) for part in shards.shards_of(manifest, {})] == wanted
 
 
 def test_the_key_of_a_shard_is_that_of_its_own_texts_and_of_the_lexicon(study):
-    listed = entries(read_manifest(study / "corpus/provincial"))
-    keys = [part.key for part in shards.shards_of(listed, {"lexicon_sha256": "a"})]
-    changed = [*listed[:-1], listed[-1]._replace(sha256="0" * 64)]
+    manifest = read_manifest(study / "corpus/provincial")
+    keys = [part.key for part in shards.shards_of(manifest, {"lexicon_sha256": "a"})]
+    changed = manifest.assign(sha256=[*manifest["sha256"][:-1], "0" * 64])
     same = [a == b.key for a, b in zip(keys, shards.shards_of(changed, {"lexicon_sha256": "a"}), strict=True)]
-    assert same == [True, True, False]
-    assert not set(keys) & {part.key for part in shards.shards_of(listed, {"lexicon_sha256": "c"})}
+    assert same == [True] * (len(keys) - 1) + [False]
+    assert not set(keys) & {part.key for part in shards.shards_of(manifest, {"lexicon_sha256": "c"})}
 
 
 @pytest.mark.usefixtures("small_shards")

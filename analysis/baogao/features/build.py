@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from baogao.corpus.collection import entries, require_texts
+from baogao.corpus.collection import require_texts
 from baogao.corpus.manifest import read_manifest, write_manifest
 from baogao.corpus.report import Report
 from baogao.corpus.study import collection_folder
@@ -81,7 +81,7 @@ def build(
     manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
     told, names, kept = settings(manifest, lexicon), wanted_tables(folder), shards_folder(folder)
-    shards = shards_of(entries(manifest), told)
+    shards = shards_of(manifest, told)
     if not resume:
         forget(kept)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)

@@ -9,22 +9,23 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
+import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from baogao.corpus.collection import Entry, load_report
+from baogao.corpus.collection import Entry, entries, load_report
 from baogao.corpus.report import Report
 from baogao.corpus.study import find_study
 from baogao.errors import CorpusError
 from baogao.features.extract import Row, extract
 from baogao.features.keys import EXTRACTION, content_key
-from baogao.features.tables import parquet_bytes
+from baogao.features.tables import packed_rows, read_packed
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.segmenting import segmenter
 
-REPORTS_PER_SHARD = 16
+CHARS_PER_SHARD, REPORTS_PER_SHARD = 400_000, 256  # at most; larger ones are not faster, but take more memory
+USUAL_CHARS = 20_000  # of a report whose length is not known yet
 
 
 class Shard(NamedTuple):
@@ -37,14 +38,28 @@ class Shard(NamedTuple):
         return f"{self.entries[0].report_id} to {self.entries[-1].report_id}"
 
 
-def shards_of(listed: list[Entry], settings: Mapping[str, Any]) -> list[Shard]:
-    """Part the entries of a manifest into shards.
+def shards_of(manifest: pd.DataFrame, settings: Mapping[str, Any]) -> list[Shard]:
+    """Part the reports of a manifest into shards, in its order.
 
     The key of a shard tells its texts, the lexicons, versions and code that it is extracted with.
     """
     shared = content_key({name: told for name, told in settings.items() if name != "texts_sha256"}, EXTRACTION)
-    parts = [tuple(listed[at : at + REPORTS_PER_SHARD]) for at in range(0, len(listed), REPORTS_PER_SHARD)]
+    parts = _parted(entries(manifest), manifest["n_chars"].fillna(USUAL_CHARS).astype(int).tolist())
     return [Shard(sha256(shared + "".join(f"\n{e.report_id} {e.sha256}" for e in part))[:32], part) for part in parts]
+
+
+def _parted(listed: list[Entry], sizes: list[int]) -> Iterator[tuple[Entry, ...]]:
+    """Entries in groups of at most so many reports and, but for a single report, characters."""
+    group: list[Entry] = []
+    held = 0
+    for entry, size in zip(listed, sizes, strict=True):
+        if group and (len(group) == REPORTS_PER_SHARD or held + size > CHARS_PER_SHARD):
+            yield tuple(group)
+            group, held = [], 0
+        group.append(entry)
+        held += size
+    if group:
+        yield tuple(group)
 
 
 def load_texts(folder: Path, shard: Shard) -> list[Report]:
@@ -53,7 +68,7 @@ def load_texts(folder: Path, shard: Shard) -> list[Report]:
 
 
 def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256: str) -> dict[str, bytes]:
-    """Feature tables of some reports as the bytes of Parquet files; this is what a worker does.
+    """Feature tables of some reports as the bytes of Arrow files; this is what a worker does.
 
     Raises
     ------
@@ -68,7 +83,7 @@ def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256:
     for report in reports:
         for name, extracted in extract(report, _matcher(lexicon_sha256), lexicon.forms, cut).items():
             rows[name] += extracted
-    return {name: parquet_bytes(name, table_rows) for name, table_rows in rows.items()}
+    return {name: packed_rows(name, table_rows) for name, table_rows in rows.items()}
 
 
 @cache
@@ -86,7 +101,7 @@ def keep(folder: Path, shard: Shard, tables: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     draft = Path(mkdtemp(dir=folder, prefix="."))
     for name, content in tables.items():
-        (draft / f"{name}.parquet").write_bytes(content)
+        (draft / f"{name}.arrow").write_bytes(content)
     draft.replace(folder / shard.key)
 
 
@@ -98,7 +113,7 @@ def is_kept(folder: Path, shard: Shard) -> bool:
 def kept_tables(folder: Path, shards: list[Shard], name: str) -> Iterator[pa.Table]:
     """The table ``name`` of each shard, in the order of the manifest."""
     for shard in shards:
-        yield pq.read_table(folder / shard.key / f"{name}.parquet")
+        yield read_packed(folder / shard.key / f"{name}.arrow")
 
 
 def forget(folder: Path) -> None:

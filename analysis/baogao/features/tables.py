@@ -73,14 +73,21 @@ def wanted_tables(folder: Path) -> list[str]:
     return names
 
 
-def parquet_bytes(name: str, rows: list[tuple[Any, ...]]) -> bytes:
-    """Rows of the table ``name``, columns as in `SCHEMAS`, as the bytes of a Parquet file."""
+def packed_rows(name: str, rows: list[tuple[Any, ...]]) -> bytes:
+    """Rows of the table ``name``, columns as in `SCHEMAS`, as the bytes of an Arrow file."""
     schema = SCHEMAS[name]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), sink, compression="zstd")
+    with pa.ipc.new_file(sink, schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as file:
+        file.write_table(pa.Table.from_arrays(arrays, schema=schema))
     return bytes(sink.getvalue())
+
+
+def read_packed(path: Path) -> pa.Table:
+    """The rows in a file of `packed_rows`."""
+    with pa.memory_map(str(path)) as source:
+        return pa.ipc.open_file(source).read_all()
 
 
 def write_tables(
