@@ -87,8 +87,11 @@ def _tokens(text: str, whole: list[tuple[int, int]], cut: Cut) -> dict[str, list
 
 
 def _terms(passage_id: str, tokens: Mapping[str, list[str]]) -> list[Row]:
+    plain = sorted(Counter(tokens["plain"]).items())
+    same = tokens["protected"] is tokens["plain"]
+    protected = plain if same else sorted(Counter(tokens["protected"]).items())
     return [
         (passage_id, policy, term, count)
-        for policy, used in tokens.items()
-        for term, count in sorted(Counter(used).items())
+        for policy, counted in (("plain", plain), ("protected", protected))
+        for term, count in counted
     ]

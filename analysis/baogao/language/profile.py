@@ -90,7 +90,12 @@ def mattr(tokens: Sequence[str], window: int = WINDOW) -> float:
     types = 0
     for at, token in enumerate(tokens):
         # Windows in which this is the token's first place: those that begin after its last place.
-        types += max(min(at, last_start) - max(seen.get(token, -1) + 1, at - window + 1) + 1, 0)
+        first = seen.get(token, -1) + 1
+        if first <= at - window:
+            first = at - window + 1
+        last = at if at < last_start else last_start
+        if last >= first:
+            types += last - first + 1
         seen[token] = at
     return types / (window * (last_start + 1))
 
