@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
+from unicodedata import category
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
@@ -25,7 +26,7 @@ DATA_STATEMENT = """# {name}
 
 Data statement. Please fill in before you publish:
 
-- **What**: {n} report(s) imported from files.
+- **What**: reports imported from files; how many, see the card.
 - **Whose, when**: issuers and years (column `issuer`, `year` of reports.csv).
 - **How gathered**: where the texts come from (column `source`).
 - **Licence**: may the texts be passed on? (column `licence`).
@@ -137,6 +138,8 @@ class Intake:
 
     def _free_id(self, source: Source) -> str:
         stem = source.facts.get("report_id") or _stem(source.name)
+        # The manifest allows no ① or ², which are word characters to Python's patterns.
+        stem = "".join(" " if category(char) == "No" else char for char in stem)
         base = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:LONGEST_ID] or "report"
         free = base
         while free.casefold() in self.taken or f"{free}.txt" in self.files:
@@ -163,7 +166,7 @@ class Intake:
         self.flush()
         statement = self.folder / "README.md"
         if (self.folder / "import.csv").is_file() and not statement.is_file():
-            write_text(statement, DATA_STATEMENT.format(name=self.folder.name, n=len(self.manifest)))
+            write_text(statement, DATA_STATEMENT.format(name=self.folder.name))
 
 
 def _stem(name: str) -> str:
