@@ -14,7 +14,6 @@ import pytest
 
 from baogao.corpus.collection import changed_texts
 from baogao.corpus.dates import iso_date
-from baogao.corpus.describe import describe
 from baogao.corpus.import_report import read_import_report, write_import_report
 from baogao.corpus.importing import import_reports
 from baogao.corpus.intake import Intake
@@ -103,16 +102,17 @@ class TestRow:
     def test_a_title_beside_the_text_tells_place_level_and_kind_and_changes_nothing_else(self):
         text = "各位代表：\n现在，请予审议。\n"
         bare, _ = manifest_row(Report("a", text), {}, "a.txt")
-        row, faults = manifest_row(Report("a", text), {"title": "2021年石渚县人民政府工作报告"}, "a.txt")
+        row, faults = manifest_row(Report("a", text), {"title": "2021年浙江省人民政府工作报告"}, "a.txt")
         assert (bare["region"], bare["level"]) == ("", "unknown")
-        assert (row["region"], row["level"], row["genre"]) == ("石渚县", "county", "work-report")
+        assert (row["region"], row["level"], row["genre"]) == ("浙江省", "province", "work-report")
         assert (row["date"], row["sha256"], faults) == ("", sha256(text), [])
         assert row["n_chars"] == bare["n_chars"] == str(len("".join(text.split())))
 
-    def test_what_the_text_surely_says_stands_when_a_title_says_otherwise(self):
-        row, _ = manifest_row(Report("a", report(1)), {"title": "云浔省人民政府工作报告"}, "a.txt")
-        told = {name: each.value for name, each in describe(Report("a", report(1))).items()}
-        assert row["region"] == told["region"] == "石渚县"
+    def test_what_the_text_surely_says_stands_when_a_title_says_nothing_of_it(self):
+        text = "浙江省人民政府工作报告\n各位代表：\n现在，请予审议。\n"
+        for title in ("浙江省人民政府 工作报告", "2021年文件汇编之一"):
+            row, _ = manifest_row(Report("a", text), {"title": title}, "a.txt")
+            assert (row["title"], row["region"], row["level"]) == (title, "浙江省", "province")
 
 
 class TestIntake:
@@ -130,6 +130,45 @@ class TestIntake:
         assert (kept.reason, turned.reason) == ("in traditional characters", "turned into simplified characters")
         assert (tmp_path / "kept/texts/a.txt").read_text(encoding="utf-8") == TRADITIONAL
         assert "国务院与会代表们为" in (tmp_path / "turned/texts/a.txt").read_text(encoding="utf-8")
+
+    def test_a_listed_text_that_is_turned_is_replaced_and_its_row_keeps_what_was_mended(self, tmp_path):
+        folder, mine = written(tmp_path / "in", 1), tmp_path / "mine"
+        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        import_reports(folder, mine)
+        path = mine / "reports.csv"
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table.assign(issuer="云浔省人民政府").to_csv(path, index=False, lineterminator="\n")
+        before = read_manifest(mine).set_index("report_id")
+        statuses = {result.source: result.status for result in import_reports(folder, mine, simplified=True)}
+        assert statuses == {"big5.txt": "replaced", "r000.txt": "unchanged"}
+        text = (mine / "texts/big5.txt").read_text(encoding="utf-8")
+        assert text.startswith("云浔省政府工作报告\n各位代表，现在我们向大会报告工作")
+        after = read_manifest(mine).set_index("report_id")
+        assert after.loc["big5", "sha256"] == sha256(text)
+        assert after["n_chars"].equals(before["n_chars"])
+        kept = ["title", "issuer", "file", "genre"]
+        assert after[kept].equals(before[kept])
+        assert read_import_report(mine).set_index("source").loc["big5.txt", ["status", "sha256"]].tolist() == [
+            "replaced",
+            sha256(text),
+        ]
+        written_once = contents(mine)
+        assert {result.status for result in import_reports(folder, mine, simplified=True)} == {"unchanged"}
+        assert contents(mine) == written_once
+
+    def test_a_replacement_that_is_cut_off_is_made_good_by_a_second_run(self, tmp_path, monkeypatch):
+        folder, mine = tmp_path / "in", tmp_path / "mine"
+        folder.mkdir()
+        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        import_reports(folder, mine)
+        with monkeypatch.context() as patch:
+            patch.setattr("baogao.corpus.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                import_reports(folder, mine, simplified=True)
+        assert len(changed_texts(mine)) == 1
+        import_reports(folder, mine, simplified=True)
+        assert changed_texts(mine) == []
+        assert read_manifest(mine)["report_id"].tolist() == ["big5"]
 
     def test_ids_are_unique_short_and_safe_as_names_of_files(self, tmp_path):
         intake = Intake(tmp_path / "mine")

@@ -43,7 +43,7 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     Notes
     -----
     Where the text does not begin with the title that its source states, region, level and
-    genre that it leaves open are looked for in that title as well.
+    genre are judged as if it did; its characters are counted without that title.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     stated, faults = _allowed(stated)
     told, doubtful = _allowed({name: value for name, value in _told(report, stated).items() if name not in stated})
     faults += doubtful
-    row = UNKNOWN | told | stated | _measured(report) | {"report_id": report.report_id, "file": file}
+    row = UNKNOWN | told | stated | measured(report) | {"report_id": report.report_id, "file": file}
     if row["date"]:
         if row["year"] not in ("", row["date"][:4]):
             faults.append(f"year {row['year']!r} is not that of the date {row['date']}, left out")
@@ -93,7 +93,7 @@ def _told(report: Report, stated: Mapping[str, str]) -> dict[str, str]:
     title = stated.get("title", "")
     if not "".join(report.text.split()).startswith("".join(title.split())):
         titled = _sure(Report(report.report_id, f"{title}\n{report.text}"))
-        told = {name: titled[name] for name in IN_TITLES if name in titled} | told
+        told |= {name: titled[name] for name in IN_TITLES if name in titled}
     return told
 
 
@@ -101,7 +101,8 @@ def _sure(report: Report) -> dict[str, str]:
     return {name: each.value for name, each in describe(report).items() if each.confidence >= SURE}
 
 
-def _measured(report: Report) -> dict[str, str]:
+def measured(report: Report) -> dict[str, str]:
+    """Columns of the manifest that are computed from the text."""
     passages, _ = segment(report)
     bodies = [passage.read(report.text) for passage in passages]
     return {
