@@ -13,11 +13,13 @@ import pandas as pd
 import pytest
 
 from baogao.corpus.collection import changed_texts
+from baogao.corpus.dates import iso_date
 from baogao.corpus.import_report import read_import_report, write_import_report
 from baogao.corpus.importing import import_reports
 from baogao.corpus.intake import Intake
 from baogao.corpus.manifest import ManifestRow, read_manifest
 from baogao.corpus.readers import Source
+from baogao.corpus.readers.columns import find_columns
 from baogao.corpus.report import Report
 from baogao.corpus.rows import manifest_row
 from baogao.corpus.study import texts_root
@@ -73,6 +75,45 @@ class TestRow:
         row, _ = manifest_row(Report("a", "普法"), {"sha256": "0" * 64, "n_chars": "9", "file": "x"}, "a.txt")
         assert (row["sha256"], row["n_chars"], row["file"]) == (sha256("普法"), "2", "a.txt")
 
+    def test_a_year_that_is_not_that_of_the_date_is_told(self):
+        _, faults = manifest_row(Report("a", "正文，讲普法。"), {"date": "2021-03-05", "year": "2020"}, "a.txt")
+        assert faults == ["year '2020' is not that of the date 2021-03-05, left out"]
+
+    @pytest.mark.parametrize(
+        ("stated", "iso"),
+        [
+            ("２０２０年１月５日", "2020-01-05"),
+            ("２０２０／１／５", "2020-01-05"),
+            ("二〇二〇年一月五日", "2020-01-05"),
+            ("二〇一九年一月", "2019-01"),
+            ("二○二一年十二月三十一日", "2021-12-31"),
+            ("二〇二〇年二月三十日", ""),
+            ("二〇二〇年一二月", ""),
+            ("٢٠٢١-01-01", ""),
+            ("0999-01-01", ""),
+            ("Jan 5, 2020", ""),
+            ("5/1/2020", ""),
+            ("43835", ""),
+        ],
+    )
+    def test_dates_in_any_digits_are_read_and_no_other_words(self, stated, iso):
+        assert iso_date(stated) == iso
+
+    def test_a_title_beside_the_text_tells_place_level_and_kind_and_changes_nothing_else(self):
+        text = "各位代表：\n现在，请予审议。\n"
+        bare, _ = manifest_row(Report("a", text), {}, "a.txt")
+        row, faults = manifest_row(Report("a", text), {"title": "2021年浙江省人民政府工作报告"}, "a.txt")
+        assert (bare["region"], bare["level"]) == ("", "unknown")
+        assert (row["region"], row["level"], row["genre"]) == ("浙江省", "province", "work-report")
+        assert (row["date"], row["sha256"], faults) == ("", sha256(text), [])
+        assert row["n_chars"] == bare["n_chars"] == str(len("".join(text.split())))
+
+    def test_what_the_text_surely_says_stands_when_a_title_says_nothing_of_it(self):
+        text = "浙江省人民政府工作报告\n各位代表：\n现在，请予审议。\n"
+        for title in ("浙江省人民政府 工作报告", "2021年文件汇编之一"):
+            row, _ = manifest_row(Report("a", text), {"title": title}, "a.txt")
+            assert (row["title"], row["region"], row["level"]) == (title, "浙江省", "province")
+
 
 class TestIntake:
     def test_what_a_reader_left_out_is_kept_and_counted(self, tmp_path):
@@ -89,6 +130,45 @@ class TestIntake:
         assert (kept.reason, turned.reason) == ("in traditional characters", "turned into simplified characters")
         assert (tmp_path / "kept/texts/a.txt").read_text(encoding="utf-8") == TRADITIONAL
         assert "国务院与会代表们为" in (tmp_path / "turned/texts/a.txt").read_text(encoding="utf-8")
+
+    def test_a_listed_text_that_is_turned_is_replaced_and_its_row_keeps_what_was_mended(self, tmp_path):
+        folder, mine = written(tmp_path / "in", 1), tmp_path / "mine"
+        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        import_reports(folder, mine)
+        path = mine / "reports.csv"
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table.assign(issuer="云浔省人民政府").to_csv(path, index=False, lineterminator="\n")
+        before = read_manifest(mine).set_index("report_id")
+        statuses = {result.source: result.status for result in import_reports(folder, mine, simplified=True)}
+        assert statuses == {"big5.txt": "replaced", "r000.txt": "unchanged"}
+        text = (mine / "texts/big5.txt").read_text(encoding="utf-8")
+        assert text.startswith("云浔省政府工作报告\n各位代表，现在我们向大会报告工作")
+        after = read_manifest(mine).set_index("report_id")
+        assert after.loc["big5", "sha256"] == sha256(text)
+        assert after["n_chars"].equals(before["n_chars"])
+        kept = ["title", "issuer", "file", "genre"]
+        assert after[kept].equals(before[kept])
+        assert read_import_report(mine).set_index("source").loc["big5.txt", ["status", "sha256"]].tolist() == [
+            "replaced",
+            sha256(text),
+        ]
+        written_once = contents(mine)
+        assert {result.status for result in import_reports(folder, mine, simplified=True)} == {"unchanged"}
+        assert contents(mine) == written_once
+
+    def test_a_replacement_that_is_cut_off_is_made_good_by_a_second_run(self, tmp_path, monkeypatch):
+        folder, mine = tmp_path / "in", tmp_path / "mine"
+        folder.mkdir()
+        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        import_reports(folder, mine)
+        with monkeypatch.context() as patch:
+            patch.setattr("baogao.corpus.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                import_reports(folder, mine, simplified=True)
+        assert len(changed_texts(mine)) == 1
+        import_reports(folder, mine, simplified=True)
+        assert changed_texts(mine) == []
+        assert read_manifest(mine)["report_id"].tolist() == ["big5"]
 
     def test_ids_are_unique_short_and_safe_as_names_of_files(self, tmp_path):
         intake = Intake(tmp_path / "mine")
@@ -348,6 +428,75 @@ class TestByManifest:
         for collection, n in (("work-reports", 57), ("work-reports-variants", 152)):
             done = baogao("import", "--manifest", collection, data.parent)
             assert done == (0, f"{collection}: {n} placed\n", "")
+
+
+class TestFacts:
+    """Facts of a table that the manifest does not allow: told, and never the end of the import."""
+
+    def imported(self, copy, baogao, facts):
+        table = copy.parent / "t.jsonl"
+        table.write_text(json.dumps({"text": report(1), **facts}) + "\n", encoding="utf-8")
+        code, out, err = baogao("import", table, "mine")
+        assert (code, out) == (0, "mine: 1 added\n")
+        told = read_import_report(copy / "corpus/mine").iloc[0]
+        assert told["status"] == "added"
+        assert err == (f"look at: t.jsonl#1: {told['reason']}\n" if told["reason"] else "")
+        return read_manifest(copy / "corpus/mine").iloc[0], told["reason"]
+
+    @pytest.mark.parametrize(
+        ("facts", "date", "year"),
+        [
+            ({"year": "２０２１"}, "", 2021),
+            ({"year": "2021年"}, "", 2021),
+            ({"日期": "２０２０年１月５日"}, "2020-01-05", 2020),
+            ({"日期": "二〇一九年一月"}, "2019-01", 2019),
+        ],
+    )
+    def test_digits_of_any_kind_are_taken(self, copy, baogao, facts, date, year):
+        row, reason = self.imported(copy, baogao, facts)
+        assert (row["date"], row["year"], reason) == (date, year, "")
+
+    @pytest.mark.parametrize(
+        ("facts", "reason"),
+        [
+            ({"date": "Jan 5, 2020"}, "date 'Jan 5, 2020' is no date, left out"),
+            ({"date": "43835"}, "date '43835' is no date, left out"),
+            ({"level": "planet"}, "level 'planet' is not allowed, left out"),
+            ({"genre": "诗歌"}, "genre '诗歌' is not allowed, left out"),
+            ({"year": "0999"}, "year '0999' is not allowed, left out"),
+            ({"year": "٢٠٢١"}, "year '٢٠٢١' is not allowed, left out"),
+            ({"title": "半\ud800字"}, "title '半\\ud800字' is not allowed, left out"),
+            ({"issuer": "零\x00字"}, "issuer '零\\x00字' is not allowed, left out"),
+            ({"date": "2021-03-05", "year": 2020}, "year '2020' is not that of the date 2021-03-05, left out"),
+        ],
+    )
+    def test_what_is_not_allowed_is_told(self, copy, baogao, facts, reason):
+        _, told = self.imported(copy, baogao, facts)
+        assert told == reason
+
+    def test_a_name_with_a_numeral_in_a_circle_gives_an_id_that_the_manifest_allows(self, copy, baogao):
+        folder = written(copy.parent / "in", 1)
+        (folder / "r000.txt").rename(folder / "通知①.txt")
+        assert baogao("import", folder, "mine")[0] == 0
+        assert read_manifest(copy / "corpus/mine")["report_id"].tolist() == ["通知"]
+
+    @pytest.mark.parametrize("name", ["发文单位", "发布单位", "发文机关", "发布机构", "发 文 单 位"])
+    def test_columns_of_issuers_are_known_and_blanks_in_names_do_not_matter(self, name):
+        assert find_columns([name, "标 题", "正\u3000文"], {}, "a.csv") == {
+            "text": "正\u3000文",
+            "title": "标 题",
+            "issuer": name,
+        }
+
+    @pytest.mark.usefixtures("copy")
+    def test_a_table_without_a_known_text_says_how_to_name_it(self, refused, tmp_path):
+        (tmp_path / "t.csv").write_text("报告全文,号\n" + "正文讲普法,1\n", encoding="utf-8")
+        refused(["import", tmp_path / "t.csv", "mine"], "say which one holds it, as in --column text=报告全文")
+
+    def test_the_data_statement_has_no_number_that_grows_old(self, copy, baogao):
+        baogao("import", written(copy.parent / "in", 3), "mine")
+        text = (copy / "corpus/mine/README.md").read_text(encoding="utf-8")
+        assert "reports imported from files; how many, see the card" in text
 
 
 class TestKinds:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
+from baogao.corpus.head import find_day
+
 DATE = re.compile(
-    r"\s*(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年|(\d{2})(\d{2}))?(?:[T\s,，].*)?\s*", re.DOTALL
+    r"\s*([1-9]\d{3})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年|(\d{2})(\d{2}))?(?:[T\s,，].*)?\s*",
+    re.DOTALL | re.ASCII,
 )
+NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+IN_NUMERALS = re.compile(rf"[〇○零一二三四五六七八九]{{4}}年{NUMERAL}月(?:{NUMERAL}日)?")
 
 
 def iso_date(stated: str) -> str:
     """ISO date of what a source states as one (year, month or day); empty when it is none.
 
+    Full-width digits and Chinese numerals are read; a year has four digits and no 0 before them.
+
     Examples
     --------
     >>> iso_date("2021年3月5日"), iso_date("2021/3"), iso_date("2021-03-05 10:12"), iso_date("去年")
     ('2021-03-05', '2021-03', '2021-03-05', '')
+    >>> iso_date("２０２０年１月５日"), iso_date("二〇一九年十二月"), iso_date("5/1/2020")
+    ('2020-01-05', '2019-12', '')
     """
-    matched = DATE.fullmatch(stated)
+    plain = unicodedata.normalize("NFKC", stated).strip()
+    if IN_NUMERALS.fullmatch(plain) and (told := find_day(plain)):
+        plain = told.iso
+    matched = DATE.fullmatch(plain)
     if not matched:
         return ""
     year, month, day = matched[1], matched[2] or matched[4], matched[3] or matched[5]

@@ -25,8 +25,8 @@ def read_import_report(folder: Path) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a source: ``source`` (its name), ``status`` (added, placed, unchanged,
-        duplicate, skipped), ``report_id``, ``reason``, ``n_chars``, ``n_left_out`` (lines
+        One row a source: ``source`` (its name), ``status`` (added, replaced, placed,
+        unchanged, duplicate, skipped), ``report_id``, ``reason``, ``n_chars``, ``n_left_out`` (lines
         that the reader left out), ``sha256``; all strings.
 
     Raises

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
+from unicodedata import category
 from urllib.parse import unquote, urlsplit
 
 import pandas as pd
@@ -14,7 +15,7 @@ from baogao.corpus.import_report import write_import_report
 from baogao.corpus.manifest import COLUMNS, NUMBERS, collapsed_texts, read_manifest, write_manifest
 from baogao.corpus.readers import Source
 from baogao.corpus.report import Report
-from baogao.corpus.rows import manifest_row
+from baogao.corpus.rows import manifest_row, measured
 from baogao.corpus.script import is_traditional, to_simplified
 from baogao.files import sha256, write_text
 
@@ -25,23 +26,23 @@ DATA_STATEMENT = """# {name}
 
 Data statement. Please fill in before you publish:
 
-- **What**: {n} report(s) imported from files.
+- **What**: reports imported from files; how many, see the card.
 - **Whose, when**: issuers and years (column `issuer`, `year` of reports.csv).
 - **How gathered**: where the texts come from (column `source`).
 - **Licence**: may the texts be passed on? (column `licence`).
 - **Gaps and known defects**:
 """
 
-Status = Literal["added", "placed", "unchanged", "duplicate", "skipped"]
+Status = Literal["added", "replaced", "placed", "unchanged", "duplicate", "skipped"]
 
 
 class Imported(NamedTuple):
     """What became of one text: a row of the import report.
 
-    ``source`` is its name there, ``status`` one of added, placed, unchanged, duplicate and
-    skipped; ``reason`` says why, or what should be looked at. ``n_chars`` (of the report,
-    page furniture aside) and ``sha256`` are known for what was added, ``n_left_out`` counts
-    the lines that its reader left out.
+    ``source`` is its name there, ``status`` one of added, replaced (by its simplified form),
+    placed, unchanged, duplicate and skipped; ``reason`` says why, or what should be looked at.
+    ``n_chars`` (of the report, page furniture aside) and ``sha256`` are known for what was
+    added or replaced, ``n_left_out`` counts the lines that its reader left out.
     """
 
     source: str
@@ -74,6 +75,7 @@ class Intake:
         self.numbers: Counter[str] = Counter()
         self.seen: dict[str, str] = {}
         self.rows: list[dict[str, str]] = []
+        self.is_changed = False
         self.results: list[Imported] = []
 
     def take(self, source: Source) -> Imported:
@@ -89,7 +91,10 @@ class Intake:
         if source.reason or not source.text:
             return Imported(source.name, "skipped", reason=source.reason or f"{source.name}: holds no text")
         if self.simplified and is_traditional(source.text):
-            return self._listed(source._replace(text=to_simplified(source.text)), "turned into simplified characters")
+            turned = source._replace(text=to_simplified(source.text))
+            if (old := sha256(source.text)) in self.known and sha256(turned.text) not in self.known:
+                return self._replaced(turned, old)
+            return self._listed(turned, "turned into simplified characters")
         return self._listed(source, "")
 
     def _listed(self, source: Source, note: str) -> Imported:
@@ -121,6 +126,20 @@ class Intake:
         write_text(path, source.text)
         return Imported(source.name, "placed", report_id, sha256=digest)
 
+    def _replaced(self, source: Source, old: str) -> Imported:
+        """A listed text in traditional characters gives way to its simplified form; its row keeps all else."""
+        report_id, file = self.known.pop(old)
+        report = Report(report_id, source.text)
+        write_text(self.folder / "texts" / file, report.text)
+        new = measured(report)
+        for name, value in new.items():
+            self.manifest.loc[self.manifest["report_id"] == report_id, name] = int(value) if name in NUMBERS else value
+        self.is_changed = True
+        self.known[report.sha256] = (report_id, file)
+        self.seen[report.sha256] = source.name
+        told = "turned into simplified characters, replaced"
+        return Imported(source.name, "replaced", report_id, told, int(new["n_chars"]), 0, report.sha256)
+
     def _added(self, source: Source, note: str) -> Imported:
         report = Report(self._free_id(source), source.text)
         file = f"{report.report_id}.txt"
@@ -137,6 +156,8 @@ class Intake:
 
     def _free_id(self, source: Source) -> str:
         stem = source.facts.get("report_id") or _stem(source.name)
+        # The manifest allows no ① or ², which are word characters to Python's patterns.
+        stem = "".join(" " if category(char) == "No" else char for char in stem)
         base = re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:LONGEST_ID] or "report"
         free = base
         while free.casefold() in self.taken or f"{free}.txt" in self.files:
@@ -148,22 +169,23 @@ class Intake:
 
     def flush(self) -> None:
         """Write the import report and the manifest as they are now."""
-        if any(result.status in ("added", "duplicate", "skipped") for result in self.results):
+        if any(result.status in ("added", "replaced", "duplicate", "skipped") for result in self.results):
             write_import_report(self.folder, [result._asdict() for result in self.results])
             self.results = []
         if self.rows:
             rows = pd.DataFrame(self.rows, columns=COLUMNS)
             rows = rows.assign(**{name: pd.to_numeric(rows[name]).astype("Int64") for name in NUMBERS})
             self.manifest = rows if self.manifest.empty else pd.concat([self.manifest, rows], ignore_index=True)
+        if self.rows or self.is_changed:
             write_manifest(self.folder, self.manifest)
-            self.rows = []
+            self.rows, self.is_changed = [], False
 
     def finish(self) -> None:
         """Write what is not written yet, and a data statement to fill in where there is none."""
         self.flush()
         statement = self.folder / "README.md"
         if (self.folder / "import.csv").is_file() and not statement.is_file():
-            write_text(statement, DATA_STATEMENT.format(name=self.folder.name, n=len(self.manifest)))
+            write_text(statement, DATA_STATEMENT.format(name=self.folder.name))
 
 
 def _stem(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from pydantic import ValidationError
@@ -15,6 +16,10 @@ from baogao.corpus.report import Report
 
 COMPUTED = ("report_id", "n_chars", "n_sentences", "sha256", "file")
 UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other"}
+PLACEHOLDERS = {"report_id": "report", "sha256": "0" * 64, "file": "report.txt"}
+IN_TITLES = ("region", "level", "genre")
+YEAR = re.compile(r"([1-9][0-9]{3})年?")
+UNWRITABLE = {"Cc", "Cs"}  # control characters and halves of characters, which no CSV table carries
 
 
 def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[dict[str, str], list[str]]:
@@ -33,7 +38,12 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     row : dict
         Every column of the manifest; unknown is empty.
     faults : list of str
-        Stated facts that the manifest does not allow; they were left out.
+        Facts that the manifest does not allow; they were left out.
+
+    Notes
+    -----
+    Where the text does not begin with the title that its source states, region, level and
+    genre are judged as if it did; its characters are counted without that title.
 
     Examples
     --------
@@ -43,25 +53,56 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     """
     stated = {name: re.sub(r"\s+", " ", value).strip() for name, value in facts.items() if name in COLUMNS}
     stated = {name: value for name, value in stated.items() if value and name not in COMPUTED}
-    faults = []
-    if date := stated.pop("date", ""):
-        stated["date"] = iso_date(date)
-        faults += [] if stated["date"] else [f"date {date!r} is no date, left out"]
-    told = {name: each.value for name, each in describe(report).items() if each.confidence >= SURE}
-    stated = told | {name: value for name, value in stated.items() if value}
-    if "date" in stated:
-        stated["year"] = stated["date"][:4]
-    row = UNKNOWN | stated | _measured(report) | {"report_id": report.report_id, "file": file}
-    try:
-        ManifestRow.model_validate(row)
-    except ValidationError as error:
-        for name in dict.fromkeys(str(fault["loc"][0]) for fault in error.errors()):
-            faults.append(f"{name} {row[name]!r} is not allowed, left out")
-            row[name] = UNKNOWN[name]
+    stated, faults = _allowed(stated)
+    told, doubtful = _allowed({name: value for name, value in _told(report, stated).items() if name not in stated})
+    faults += doubtful
+    row = UNKNOWN | told | stated | measured(report) | {"report_id": report.report_id, "file": file}
+    if row["date"]:
+        if row["year"] not in ("", row["date"][:4]):
+            faults.append(f"year {row['year']!r} is not that of the date {row['date']}, left out")
+        row["year"] = row["date"][:4]
     return row, faults
 
 
-def _measured(report: Report) -> dict[str, str]:
+def _allowed(facts: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Facts as the manifest writes them, and what is wrong with those that it does not allow."""
+    written = dict(facts)
+    if "date" in facts:
+        written["date"] = iso_date(facts["date"])
+    if "year" in facts:
+        year = YEAR.fullmatch(unicodedata.normalize("NFKC", facts["year"]))
+        written["year"] = year[1] if year else ""
+    refused = {
+        name for name, value in written.items() if not value or UNWRITABLE & set(map(unicodedata.category, value))
+    }
+    try:
+        ManifestRow.model_validate(UNKNOWN | PLACEHOLDERS | written)
+    except ValidationError as error:
+        refused |= {str(fault["loc"][0]) for fault in error.errors()}
+    faults = [
+        f"{name} {value!r} is {'no date' if name == 'date' else 'not allowed'}, left out"
+        for name, value in facts.items()
+        if name in refused
+    ]
+    return {name: value for name, value in written.items() if name not in refused}, faults
+
+
+def _told(report: Report, stated: Mapping[str, str]) -> dict[str, str]:
+    """What the text surely says of itself; of place, level and kind also what a title beside it says."""
+    told = _sure(report)
+    title = stated.get("title", "")
+    if not "".join(report.text.split()).startswith("".join(title.split())):
+        titled = _sure(Report(report.report_id, f"{title}\n{report.text}"))
+        told |= {name: titled[name] for name in IN_TITLES if name in titled}
+    return told
+
+
+def _sure(report: Report) -> dict[str, str]:
+    return {name: each.value for name, each in describe(report).items() if each.confidence >= SURE}
+
+
+def measured(report: Report) -> dict[str, str]:
+    """Columns of the manifest that are computed from the text."""
     passages, _ = segment(report)
     bodies = [passage.read(report.text) for passage in passages]
     return {

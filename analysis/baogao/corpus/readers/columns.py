@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from typing import get_args
 
 from baogao.corpus.dates import iso_date
-from baogao.corpus.manifest import Genre, Level
 from baogao.errors import CorpusError, listed
 
 TEXT = "text"
@@ -21,7 +18,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "level": ("level", "级别", "层级"),
     "genre": ("genre", "体裁", "文种"),
     "subgenre": ("subgenre",),
-    "issuer": ("issuer", "发文机关", "发布机构", "发布单位", "机构", "单位"),
+    "issuer": ("issuer", "发文机关", "发文单位", "发布机构", "发布单位", "机构", "单位"),
     "outlet": ("outlet", "media", "newspaper", "媒体", "报纸"),
     "source": ("source", "url", "link", "网址", "链接"),
     "licence": ("licence", "license", "许可"),
@@ -59,45 +56,41 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -
         raise CorpusError(f"{name}: {listed(unknown)} cannot be taken from a table; allowed are {listed(NAMES, 20)}.")
     if absent:
         raise CorpusError(f"{name}: has no column {listed(absent)}; its columns are {have}.")
-    plain = {column.strip().lower(): column for column in reversed(header)}
+    plain = {"".join(column.split()).lower(): column for column in reversed(header)}
     taken = dict(columns)
     for wanted, names in NAMES.items():
         column = next((plain[known] for known in names if known in plain), None)
         if wanted not in taken and column is not None and column not in taken.values():
             taken[wanted] = column
     if TEXT not in taken:
+        first = f"{TEXT}={next(filter(None, header), 'COLUMN')}"
         raise CorpusError(
-            f"{name}: no column is known to hold the text; its columns (the cells of its first row) are {have}. "
-            "Say which one holds it."
+            f"{name}: no column is known to hold the text; its columns (the cells of its first row) are {have}; "
+            f"say which one holds it, as in --column {first if len(first.split()) == 1 else repr(first)}"
         )
     return {wanted: taken[wanted] for wanted in NAMES if wanted in taken}
 
 
 def row_facts(row: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str]:
-    """What a row states; values that the manifest does not allow (a date that is none) are no facts.
+    """What a row states; what the manifest does not allow stays as it is, for `baogao.corpus.rows` to tell.
 
     Examples
     --------
     >>> row_facts({"标题": " 工作报告 ", "日期": "2021年3月5日"}, {"title": "标题", "date": "日期"})
     {'title': '工作报告', 'date': '2021-03-05'}
+    >>> row_facts({"日期": "去年", "级别": "市级"}, {"date": "日期", "level": "级别"})
+    {'date': '去年', 'level': 'city'}
     """
     facts = {}
     for wanted, column in taken.items():
-        value = _allowed(wanted, " ".join(row.get(column, "").split()))
+        value = " ".join(row.get(column, "").split())
         if value and wanted != TEXT:
-            facts[wanted] = value
+            facts[wanted] = _written(wanted, value)
     return facts
 
 
-def _allowed(column: str, value: str) -> str:
+def _written(column: str, value: str) -> str:
+    """A value as the manifest writes it where it can be read as one, else as it stands."""
     if column == "date":
-        return iso_date(value)
-    if column == "year":
-        found = re.fullmatch(r"(\d{4})年?", value)
-        return found[1] if found else ""
-    if column == "level":
-        value = LEVELS.get(value, value)
-        return value if value in get_args(Level) else ""
-    if column == "genre":
-        return value if value in get_args(Genre) else ""
-    return value
+        return iso_date(value) or value
+    return LEVELS.get(value, value) if column == "level" else value
