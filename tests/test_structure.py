@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baogao.corpus.describe import describe, stated_date, stated_title
+from baogao.corpus.head import find_day
 from baogao.corpus.report import Report
 from baogao.features.structure import structure
 
@@ -330,3 +331,21 @@ def test_the_structure_of_any_page_keeps_to_its_lines(text):
     for one in layer["evidence"].values():
         assert 0 <= one["start"] < one["end"] <= len(text)
         assert 0 < one["confidence"] < 1
+
+
+@pytest.mark.parametrize(
+    ("told", "iso"),
+    [
+        ("二〇二〇年一二月", None),
+        ("二〇二〇年三月三四日", "2020-03"),
+        ("2021年2月30日", None),
+        ("2021-13-01", None),
+        ("二〇二〇年十二月三十一日", "2020-12-31"),
+        ("2024-02-29", "2024-02-29"),
+    ],
+)
+def test_only_real_days_are_found(told, iso):
+    found = find_day(told)
+    assert (found.iso if found else None) == iso
+    stated = describe(Report("a", f"全县普法工作会议召开\n{told}\n今年开展普法。")).get("date")
+    assert (stated.value if stated else None) in (iso, None)

@@ -6,14 +6,13 @@ import re
 import unicodedata
 from datetime import date
 
-from baogao.corpus.head import find_day
+from baogao.corpus.head import CHINESE_DAY, find_day
 
 DATE = re.compile(
     r"\s*([1-9]\d{3})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年|(\d{2})(\d{2}))?(?:[T\s,，].*)?\s*",
     re.DOTALL | re.ASCII,
 )
-NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-IN_NUMERALS = re.compile(rf"[〇○零一二三四五六七八九]{{4}}年{NUMERAL}月(?:{NUMERAL}日)?")
+IN_NUMERALS = re.compile(CHINESE_DAY)
 
 
 def iso_date(stated: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal, NamedTuple
 
 HeadRole = Literal["title", "subtitle", "date", "speaker", "salutation", "body"]
@@ -11,7 +12,8 @@ HeadRole = Literal["title", "subtitle", "date", "speaker", "salutation", "body"]
 LINES = 12  # that are looked at
 HAN = "[\u4e00-\u9fff]"
 DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-CHINESE_DAY = r"[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+CHINESE_DAY = rf"[〇○零一二三四五六七八九]{{4}}年{NUMERAL}月(?:{NUMERAL}日)?"
 DAY = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?:\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"
     r"|[-/.－／．](?P<m2>\d{1,2})[-/.－／．](?P<d2>\d{1,2})(?!\d))"
@@ -58,9 +60,11 @@ def find_day(text: str, start: int = 0, end: int | None = None) -> Day | None:
     """
     for found in DAY.finditer(text, start, len(text) if end is None else end):
         year, month, day = _numbers(found)
-        if 1 <= month <= 12 and 0 <= day <= 31:
-            iso = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
-            return Day(iso, found.start(), found.end())
+        try:
+            iso = date(year, month, day or 1).isoformat()
+        except ValueError:
+            continue  # there is no such day
+        return Day(iso if day else iso[:7], found.start(), found.end())
     return None
 
 
