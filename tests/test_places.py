@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baogao.corpus import places
-from baogao.corpus.places import find_places, load_places, resolve, short_names
+from baogao.corpus.places import find_places, level_of, load_places, resolve, short_names
 from baogao.errors import CorpusError
 
 
@@ -80,6 +80,27 @@ def test_a_name_that_several_bear_is_told_by_the_place_above_it():
     assert [place.code for place in resolve("朝阳区", "北京的朝阳区开展普法。")] == ["110105"]
     assert len(resolve("朝阳区", "北京与长春各有一个朝阳区。")) == 2
     assert resolve("澜州市", "澜州市") == ()
+
+
+def test_an_unknown_place_follows_one_that_it_lies_in_only():
+    assert names("云南省昆明市石渚县司法局") == ["云南省", "昆明市", "石渚县"]
+    assert names("云浔省澜州市石渚县人民政府") == ["云浔省", "澜州市", "石渚县"]
+    assert names("昆明市石渚市政府") == ["昆明市"]  # a city lies in no city
+    for text in ("云南省的贫困县", "昆明市各区", "昆明市民政局与街区", "昆明市示范区"):
+        assert len(names(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("region", "level"),
+    [("株洲市", "city"), ("株洲", "city"), ("湖南省株洲市", "city"), ("朝阳区", "county"), ("重庆市", "province")],
+)
+def test_the_level_follows_from_a_region_that_the_gazetteer_knows(region, level):
+    assert level_of(region) == level
+
+
+@pytest.mark.parametrize("region", ["", "澜州市", "恒阳", "株洲市等地"])
+def test_a_region_that_the_gazetteer_lacks_has_no_level(region):
+    assert level_of(region) == ""
 
 
 @given(st.text("四川省成都市澜州青羊区，。在全 ", max_size=60))

@@ -7,8 +7,9 @@ import io
 import pandas as pd
 import pytest
 
-from baogao.corpus.manifest import read_manifest
+from baogao.corpus.manifest import read_manifest, write_manifest
 from baogao.corpus.settled import read_settled
+from baogao.features.checkup import grouped
 
 TEXT = "全市普法工作会议召开\n2021-03-05 来源：澜州日报\n会议要求，澜州市司法局抓好普法。会议强调，要走进山村。\n"
 
@@ -64,6 +65,56 @@ def test_a_manifest_that_the_text_contradicts_is_doubtful_until_settled(mine, ba
     assert "lan, genre" not in doubts(baogao)
 
 
+def summaries(baogao):
+    out = baogao("doctor", "mine", "--format", "csv")[1]
+    table = pd.read_csv(io.StringIO(out)).query("kind == 'doubt'")
+    return {where for where, what in zip(table["where"], table["what"], strict=True) if what.startswith("not known")}
+
+
+@pytest.mark.parametrize(
+    ("answer", "column"), [("issuer=", "issuer"), ("region=", "region"), ("level=unknown", "level"), ("date=", "year")]
+)
+def test_the_summary_does_not_ask_again_either(mine, baogao, answer, column):
+    path = mine / "reports.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False).assign(issuer="")
+    table.to_csv(path, index=False)
+    before = summaries(baogao)
+    assert f"reports.csv, {column}" in before
+    baogao("doctor", "mine", "--set", f"lan.{answer}")
+    assert summaries(baogao) == before - {f"reports.csv, {column}"}
+
+
+def test_the_level_follows_from_a_settled_region(mine, baogao):
+    baogao("doctor", "mine", "--set", "lan.region=石鼓区")  # a county, while the text calls itself a city
+    assert doubts(baogao)["lan, level"] == "is unknown; its region 石鼓区 is a county"
+    baogao("doctor", "mine", "--set", "lan.level=county")
+    assert "lan, level" not in doubts(baogao)
+    table = read_manifest(mine).assign(region="株洲市")
+    write_manifest(mine, table)
+    (mine / "settled.csv").unlink()
+    assert doubts(baogao)["lan, level"] == "is county; its region 株洲市 is a city"
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_cell_that_holds_unknown_is_called_so(baogao):
+    told = doubts(baogao)
+    assert told["lan, level"].startswith("is unknown; ")
+    assert told["lan, genre"].startswith("is other; ")
+    assert told["lan, date"].startswith("is empty; ")
+
+
+@pytest.mark.parametrize(("reports", "lines"), [(5, 5), (6, 1)])
+def test_more_than_five_doubts_of_one_kind_are_one_line(reports, lines):
+    lacking = [("doubt", f"r{n}, level", "is unknown; the text states city (confidence 0.8)") for n in range(reports)]
+    other = [("doubt", "r0, level", "is county; the text states city (confidence 0.8)"), ("wrong", "r0", "is lost")]
+    shown = grouped(pd.DataFrame([*lacking, *other], columns=["kind", "where", "what"]))
+    assert len(shown) == lines + 2
+    assert [tuple(row) for row in shown.tail(2).itertuples(index=False)] == other
+    if lines == 1:
+        assert shown["where"][0] == "reports.csv, level"
+        assert shown["what"][0].startswith("6 reports lack what their text tells: r0, r1, r2 and 3 more")
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
@@ -73,6 +124,8 @@ def test_a_manifest_that_the_text_contradicts_is_doubtful_until_settled(mine, ba
         ("other.region=澜州市", "no report other"),
         ("lan.level=village", "must be one of central, province"),
         ("lan.date=2021-13-01", "must be a real YYYY"),
+        ("lan.date=20180132", "--set lan.date=20180132: must be a real YYYY, YYYY-MM or YYYY-MM-DD, or empty"),
+        ("lan.genre=poem", "--set lan.genre=poem: must be one of interview"),
     ],
 )
 def test_an_answer_that_cannot_be_is_refused_and_nothing_is_written(mine, refused, answer, words):

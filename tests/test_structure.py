@@ -349,3 +349,35 @@ def test_only_real_days_are_found(told, iso):
     assert (found.iso if found else None) == iso
     stated = describe(Report("a", f"全县普法工作会议召开\n{told}\n今年开展普法。")).get("date")
     assert (stated.value if stated else None) in (iso, None)
+
+
+@pytest.mark.parametrize("opener", ["访", "记", "专访", "走进", "走近", "对话"])
+@pytest.mark.parametrize("head", ["", "灯下有人\n"])
+def test_a_word_before_a_place_is_no_part_of_its_name(opener, head):
+    stated = describe(Report("a", f"{head}{opener}云浔区司法局局长周砚平\n我们修好了水渠。\n"))
+    assert (stated["region"].value, stated["level"].value) == ("云浔区", "county")
+
+
+def test_the_last_place_of_a_chain_counts_though_the_gazetteer_lacks_it():
+    stated = describe(Report("a", "云南省昆明市石渚县司法局工作综述\n今年修好了水渠。\n"))
+    assert (stated["region"].value, stated["level"].value) == ("石渚县", "county")
+    known = describe(Report("a", "云南省昆明市官渡区司法局工作综述\n今年修好了水渠。\n"))
+    assert known["region"].value == "官渡区"
+    assert stated["region"].confidence < known["region"].confidence
+
+
+@pytest.mark.parametrize(
+    "title", ["湖南省株洲市2019年政府工作报告", "2019年澜州市政 府 工 作 报 告", "澜州市政府工作报\n告", "政府工作报告"]
+)
+def test_a_work_report_is_one_however_its_title_is_spaced(title):
+    occasion = "——2019年1月5日在澜州市第九届人民代表大会第四次会议上"
+    text = f"{title}\n\n{occasion}\n\n市长\n\u3000周砚平\n\n各位代表：\n\n现在，我向大会报告工作。\n{BODY}\n"
+    stated = describe(Report("a", text))["genre"]
+    assert stated.value == "work-report"
+    assert "".join(text[stated.start : stated.end].split()).endswith("工作报告")
+
+
+def test_the_occasion_makes_no_report_of_a_meeting():
+    text = f"为山里的水渠而奋斗\n——2019年1月5日在澜州市第九届人民代表大会第四次会议上\n{BODY}\n"
+    assert "genre" not in describe(Report("a", text))
+    assert describe(Report("a", f"全市水利工作会议召开\n{BODY}\n"))["genre"].value == "meeting-report"

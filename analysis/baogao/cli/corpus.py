@@ -138,7 +138,7 @@ def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
     """
     from baogao.corpus.settled import settle
     from baogao.corpus.study import collection_folder
-    from baogao.features.checkup import checkup
+    from baogao.features.checkup import checkup, grouped
 
     for answer in settle(collection_folder(collection), answers) if answers else ():
         click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)
@@ -146,5 +146,5 @@ def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
     if findings.empty and style == "table":
         click.echo(f"{collection}: nothing to mend.")
     else:
-        print_table(findings, style)
+        print_table(grouped(findings) if style == "table" else findings, style)
     return 1 if (findings["kind"] == "wrong").any() else 0

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from baogao.corpus.head import INLINE_SALUTATION
-from baogao.corpus.places import LEVELS, Mention, find_places, load_places, resolve, short_names
+from baogao.corpus.places import LEVELS, ORDER, Mention, find_places, load_places, resolve, short_names
 
 Span = tuple[int, int]
 Found = tuple[str, Span, float]
 
 LABELLED, PATTERN, INFERRED = 0.95, 0.8, 0.5  # see `baogao.corpus.describe.Stated`
+UNLISTED = 0.7  # a name that only its last character tells to be a place
 HEAD = 400  # characters of the running text that are asked first
 CENTRAL = re.compile(
     r"国务院|党中央|中共中央|中国共产党(?:第.{1,4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会|司法部"
@@ -46,7 +47,8 @@ GENRES = {
     "communique": r"公报",
     "decision": r"决定$|决议$|的决定|的决议|中共中央.{2,40}建议$",
     "interview": r"访谈|专访|答.{0,6}记者问|对话",
-    "meeting-report": r"会议(?!室)|大会|座谈会|推进会|部署会",
+    # Not what only tells the occasion: 在…大会第二次会议上, 向大会作….
+    "meeting-report": r"(?:会议(?!室)|(?<!向)大会|座谈会|推进会|部署会)(?!.*上\W*$)",
     "annual-review": r"综述|述评|回顾|盘点|回眸|亮点|年终|这一年",
     "profile": r"纪实|侧记|记.{2,20}(?:局|院|所|同志)$|人物",
 }
@@ -64,7 +66,6 @@ OPENINGS = {
 QUOTED = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:说|介绍|(?:随后)?告诉记者)(?=[，,。：:”]|$)", re.M)
 MEETING = re.compile(r"会议(?:指出|强调|要求|提出|认为|听取|审议)")
 HELD = re.compile(r".{0,80}(?:会议|大会|座谈会|推进会).{0,30}(?:召开|举行|闭幕|开幕)|.{0,60}召开.{0,30}会议")
-ORDER = ("province", "city", "county")
 LONG = 5000  # characters from which a speech to delegates is taken for a report
 QUOTES = 3  # times that one person must be quoted to be portrayed
 ISSUED, OFTEN = 3, 6  # weights of a place in the first lines and in the whole text
@@ -135,7 +136,9 @@ def _named(facts: Facts, span: Span) -> Found | None:
 
 def _sure(mention: Mention, text: str) -> float:
     """How surely a mention is the place of that name: less so when several bear it, or the gazetteer lacks it."""
-    return PATTERN if mention.known and len(resolve(mention.name, text)) == 1 else INFERRED + 0.2 * (not mention.known)
+    return (
+        PATTERN if mention.known and len(resolve(mention.name, text)) == 1 else INFERRED if mention.known else UNLISTED
+    )
 
 
 def _short(told: str) -> Iterator[tuple[int, str, int]]:
@@ -176,7 +179,8 @@ def _counted(facts: Facts, most: int, least: int) -> Found | None:
     is_full = facts.text[slice(*first[name])] == name
     if not is_clear or not (is_full or weights[name] >= least):
         return None
-    return name, first[name], PATTERN if weights[name] >= ISSUED and not tied else INFERRED
+    sure = PATTERN if weights[name] >= ISSUED and not tied else INFERRED
+    return name, first[name], sure if name in load_places() else min(sure, UNLISTED)
 
 
 def _level(name: str) -> str:
@@ -212,16 +216,23 @@ def level(facts: Facts) -> Found | None:
     return None
 
 
+def _joined(told: str) -> tuple[str, list[int]]:
+    """A line without white space, as titles are spaced out or broken (报 告), and where its characters stood."""
+    at = [number for number, char in enumerate(told) if not char.isspace()]
+    return "".join(told[number] for number in at), at
+
+
 def genre(facts: Facts) -> Found | None:
     """Kind of a report: an interview by its turns, else by cues of title, first lines, salutation and voice."""
     whole = facts.title or (facts.body[0] if facts.body else (0, 0))
     if facts.is_interview:
         return "interview", facts.body[0], LABELLED
     for span in ([facts.title] if facts.title else []) + facts.head:
+        told, at = _joined(facts.read(span))
         for kind, pattern in GENRES.items():
-            if match := re.search(pattern, facts.read(span)):
+            if match := re.search(pattern, told):
                 kind = "decision" if kind == "resolution" else kind
-                return kind, (span[0] + match.start(), span[0] + match.end()), PATTERN
+                return kind, (span[0] + at[match.start()], span[0] + at[match.end() - 1] + 1), PATTERN
     for kind, pattern in OPENINGS.items():
         if re.search(pattern, facts.opening, re.M):
             return kind, facts.body[0], PATTERN

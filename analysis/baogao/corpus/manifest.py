@@ -140,6 +140,22 @@ def _row_faults(table: pd.DataFrame) -> list[str]:
     return []
 
 
+def value_fault(column: str, value: str) -> str:
+    """What is allowed in a column, if a value is not; else empty.
+
+    Examples
+    --------
+    >>> value_fault("date", "20180132"), value_fault("date", "2018-01-31")
+    ('must be a real YYYY, YYYY-MM or YYYY-MM-DD, or empty', '')
+    """
+    try:
+        ManifestRow.__pydantic_validator__.validate_assignment(ManifestRow.model_construct(), column, value)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        return _told(fault["type"], column, fault["msg"])
+    return ""
+
+
 def _told(kind: str, column: str, message: str) -> str:
     """What is allowed, in words of the table rather than of the checking library."""
     if kind == "literal_error":

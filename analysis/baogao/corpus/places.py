@@ -16,14 +16,21 @@ COLUMNS = ["code", "name", "short", "level", "parent", "source"]
 LONGEST = 15  # characters of the longest name
 # A place that the gazetteer lacks, at the start of a phrase; words such as 全市, 各地区, 城市 are none.
 UNKNOWN = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共)?|专访|对话|采访|走进)(?!在|专访|对话|采访|走进)"
+    r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|访|记)?|专访|对话|采访|走进|走近)"
+    r"(?!在|访|记|专访|对话|采访|走进|走近)"
     r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间])"
+)
+# One that follows a place that it lies in, before the body that bears its name or at the end of a phrase.
+INSIDE = re.compile(
+    r"(?![的和与及等内有是在])((?:(?![省市县区州全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}(?:市|县|区))"
+    r"(?=人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
 )
 # Words that end as a place does: 集市, 园区, 示范区, 节省 …
 NO_PLACE = re.compile(
-    r".*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各]省|[各强]县|[各满]州"
+    r".*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
     r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各]区)"
 )
+ORDER = ("province", "city", "county")
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 NO_NAME = re.compile(r"[东西南北城郊矿新老市中]{1,2}区")  # names such as 城区, which any town has
 
@@ -109,7 +116,8 @@ def find_places(text: str) -> Iterator[Mention]:
     ------
     Mention
         Names of the gazetteer anywhere, other names by their last character (市, 县 …) where
-        they open a phrase. What follows another name belongs to it (成都市青羊区: two mentions).
+        they open a phrase or follow a place that they lie in. What follows another name
+        belongs to it (成都市青羊区: two mentions).
 
     Examples
     --------
@@ -117,17 +125,27 @@ def find_places(text: str) -> Iterator[Mention]:
     [('四川省', 'province', True), ('成都市', 'city', True), ('青羊区', 'county', True), ('澜州市', 'city', False)]
     """
     places, position = load_places(), 0
+    last: Mention | None = None
     unknown = {found.start(1): found[1] for found in UNKNOWN.finditer(text) if not NO_PLACE.fullmatch(found[1])}
     while position < len(text):
         known = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
         if known and not NO_NAME.fullmatch(known):
-            yield Mention(known, places[known][0].level, position, position + len(known), True)
-        elif name := unknown.get(position, ""):
-            yield Mention(name, LEVELS[name[-1]], position, position + len(name), False)
+            last = Mention(known, places[known][0].level, position, position + len(known), True)
+        elif name := unknown.get(position, "") or _inside(text, last, position):
+            last = Mention(name, LEVELS[name[-1]], position, position + len(name), False)
         else:
             position += 1
             continue
-        position += len(known or name)
+        yield last
+        position = last.end
+
+
+def _inside(text: str, last: Mention | None, position: int) -> str:
+    """A name that the gazetteer lacks, right behind a place of a higher level."""
+    found = INSIDE.match(text, position) if last and last.end == position else None
+    if not last or not found or NO_PLACE.fullmatch(found[1]):
+        return ""
+    return found[1] if ORDER.index(LEVELS[found[1][-1]]) > ORDER.index(last.level) else ""
 
 
 def _ends(text: str, start: int) -> range:
@@ -161,6 +179,34 @@ def resolve(name: str, text: str) -> tuple[Place, ...]:
         return bearers
     told = tuple(place for place in bearers if any(up.short in text for up in _above(place)))
     return told if len(told) == 1 else bearers
+
+
+def level_of(region: str, text: str = "") -> str:
+    """Level of a region as a manifest holds it; empty when the gazetteer lacks it or leaves it open.
+
+    Parameters
+    ----------
+    region : str
+        A full name, a chain of them (成都市青羊区: the last counts) or the short name of a province or city.
+    text : str
+        The text that names it, as for `resolve`.
+
+    Returns
+    -------
+    str
+        ``province``, ``city``, ``county`` or empty.
+
+    Examples
+    --------
+    >>> level_of("株洲市"), level_of("四川"), level_of("成都市青羊区"), level_of("澜州市")
+    ('city', 'province', 'county', '')
+    """
+    name = short_names().get(region, region)
+    mentions = list(find_places(name))
+    if not mentions or mentions[-1].end != len(name):
+        return ""
+    levels = {place.level for place in resolve(mentions[-1].name, name + text)}
+    return levels.pop() if len(levels) == 1 else ""
 
 
 def _above(place: Place) -> Iterator[Place]:

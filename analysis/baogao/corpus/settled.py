@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from baogao.corpus.manifest import read_manifest, write_manifest
+from baogao.corpus.manifest import read_manifest, value_fault, write_manifest
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.files import write_text
 
@@ -65,9 +65,8 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
     Raises
     ------
     SettingError
-        If an answer is none, or names an unknown report or column; nothing is written.
-    CorpusError
-        If the manifest does not allow a value; nothing is written.
+        If an answer is none, names an unknown report or column, or gives a value that the
+        manifest does not allow; nothing is written.
     """
     manifest = read_manifest(folder)
     given = [_answer(one, manifest) for one in answers]
@@ -78,13 +77,7 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
             changed.loc[report_id, "year"] = int(value[:4]) if value[:4].isdigit() else pd.NA
     told = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
     table = pd.DataFrame(sorted(told.values()), columns=COLUMNS)
-    before = (folder / "reports.csv").read_text(encoding="utf-8")
     write_manifest(folder, changed)
-    try:
-        read_manifest(folder)
-    except CorpusError:
-        write_text(folder / "reports.csv", before)
-        raise
     write_text(folder / SETTLED, table.to_csv(index=False, lineterminator="\n"))
     return given
 
@@ -93,7 +86,10 @@ def _answer(told: str, manifest: pd.DataFrame) -> Answer:
     place, equals, value = told.partition("=")
     report_id, _, column = place.rpartition(".")
     if not equals or not report_id or column not in ASKED:
-        raise SettingError(f"{told}: must be REPORT.COLUMN=VALUE with a column of {listed(ASKED)}.")
+        raise SettingError(f"--set {told}: must be REPORT.COLUMN=VALUE with a column of {listed(ASKED)}.")
     if report_id not in set(manifest["report_id"]):
-        raise SettingError(f"{told}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
-    return Answer(report_id, column, value.strip())
+        raise SettingError(f"--set {told}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
+    value = value.strip()
+    if fault := value_fault(column, value or ABSENT.get(column, "")):
+        raise SettingError(f"--set {told}: {fault}.")
+    return Answer(report_id, column, value)

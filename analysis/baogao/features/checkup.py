@@ -12,9 +12,10 @@ from baogao.corpus.describe import SURE, Stated, describe
 from baogao.corpus.duplicates import duplicates_among, repeated_share
 from baogao.corpus.head import find_day
 from baogao.corpus.manifest import read_manifest
+from baogao.corpus.places import level_of
 from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional
-from baogao.corpus.settled import ABSENT, read_settled
+from baogao.corpus.settled import ABSENT, ASKED, read_settled
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, listed
 from baogao.features.current import stale
@@ -23,6 +24,7 @@ from baogao.features.tables import changed_tables, read_build
 HEAD = 600  # characters of a text in which a value of the manifest is looked for
 # Genres of the manifest that a text's own cues call otherwise.
 NEAR_KINDS = {("congress-report", "work-report"), ("congress-report", "speech"), ("resolution", "decision")}
+MOST = 5  # doubts of one kind that are listed one by one
 TWICE = 0.3  # a third of a text that stands elsewhere in it is more than quotation
 
 
@@ -55,8 +57,55 @@ def checkup(collection: str | Path) -> pd.DataFrame:
     """
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
-    findings = [*_features(folder), *_manifest(manifest), *_texts(folder, manifest)]
+    settled = {(answer.report_id, answer.column) for answer in read_settled(folder)}
+    findings = [*_features(folder), *_manifest(manifest, settled), *_texts(folder, manifest, settled)]
     return pd.DataFrame(findings, columns=["kind", "where", "what"])
+
+
+def grouped(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings for eyes: more than five doubts of one kind about one column of the manifest are one line.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        What `checkup` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns; such a line counts the reports and names the first three.
+
+    Examples
+    --------
+    >>> what = "is empty; the text states 澜州日报 (confidence 0.95)"
+    >>> rows = [("doubt", f"lan-{year}, outlet", what) for year in range(2015, 2021)]
+    >>> _, where, what = grouped(pd.DataFrame(rows, columns=["kind", "where", "what"])).iloc[0]
+    >>> where, what.partition(";")[0]
+    ('reports.csv, outlet', '6 reports lack what their text tells: lan-2015, lan-2016, lan-2017 and 3 more')
+    """
+    alike: dict[tuple[str, str], list[str]] = {}
+    keys = [_alike(where, what) for where, what in zip(findings["where"], findings["what"], strict=True)]
+    for key, where in zip(keys, findings["where"], strict=True):
+        if key:
+            alike.setdefault(key, []).append(where.partition(", ")[0])
+    rows = []
+    for key, row in zip(keys, findings.itertuples(index=False), strict=True):
+        reports = alike[key] if key else []
+        if key and len(reports) > MOST and row.where.startswith(f"{reports[0]}, "):
+            told = f"{len(reports)} reports {key[1]}: {listed(reports, 3)}; --format csv lists all"
+            rows.append((row.kind, f"reports.csv, {key[0]}", told))
+        elif len(reports) <= MOST:
+            rows.append(tuple(row))
+    return pd.DataFrame(rows, columns=list(findings))
+
+
+def _alike(where: str, what: str) -> tuple[str, str] | None:
+    """Column of the manifest and kind of a doubt about one report; None for any other finding."""
+    report_id, _, column = where.partition(", ")
+    if column not in ASKED or report_id == "reports.csv":
+        return None
+    lacks = what.startswith(f"is {ABSENT.get(column, 'empty')};")
+    return column, "lack what their text tells" if lacks else "are not what their text states"
 
 
 Finding = tuple[str, str, str]
@@ -72,7 +121,7 @@ def _features(folder: Path) -> Iterator[Finding]:
         yield "wrong", "features", f"{what} has changed since they were built; build the collection again"
 
 
-def _manifest(manifest: pd.DataFrame) -> Iterator[Finding]:
+def _manifest(manifest: pd.DataFrame, settled: set[tuple[str, str]]) -> Iterator[Finding]:
     if len(manifest) < 2:
         yield "doubt", "reports.csv", f"{len(manifest)} report(s): nothing to compare"
     for column, unknown in (
@@ -81,6 +130,9 @@ def _manifest(manifest: pd.DataFrame) -> Iterator[Finding]:
         ("level", manifest["level"] == "unknown"),
         ("region", manifest["region"] == ""),
     ):
+        # Whoever settles that a report has no date has settled its year.
+        told = {report_id for report_id, name in settled if name == ("date" if column == "year" else column)}
+        unknown = unknown & ~manifest["report_id"].isin(told)
         if unknown.any():
             yield (
                 "doubt",
@@ -99,12 +151,11 @@ def _manifest(manifest: pd.DataFrame) -> Iterator[Finding]:
         )
 
 
-def _texts(folder: Path, manifest: pd.DataFrame) -> Iterator[Finding]:
+def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) -> Iterator[Finding]:
     absent = set(absent_texts(folder, manifest))
     if absent:
         yield "note", "texts", f"{len(absent)} of {len(manifest)} are not on this machine"
     rows = {str(row["report_id"]): row for row in manifest.to_dict("records")}
-    settled = {(answer.report_id, answer.column) for answer in read_settled(folder)}
     readable = []
     for entry in entries(manifest):
         if entry.report_id in absent:
@@ -153,14 +204,21 @@ def _described(report: Report, row: dict[str, object], settled: set[tuple[str, s
     """Columns of the manifest that the text fills or contradicts."""
     if row["genre"] == "headlines":
         return
+    its_level = level_of(str(row["region"]), report.text)
+    if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
+        yield "doubt", f"{report.report_id}, level", f"is {row['level']}; its region {row['region']} is a {its_level}"
     for column, stated in describe(report).items():
         value = str(row[column])
-        if (report.report_id, column) in settled:
+        if (report.report_id, column) in settled or (column == "level" and its_level):
             continue
         where = f"{report.report_id}, {column}"
         if value == ABSENT.get(column, ""):
             sure = "states" if stated.confidence >= SURE else "perhaps means"
-            yield "doubt", where, f"is empty; the text {sure} {stated.value} (confidence {stated.confidence:.2g})"
+            yield (
+                "doubt",
+                where,
+                f"is {value or 'empty'}; the text {sure} {stated.value} (confidence {stated.confidence:.2g})",
+            )
         elif stated.confidence >= SURE and not _agrees(report, column, value, stated):
             yield (
                 "doubt",
