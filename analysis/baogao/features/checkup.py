@@ -91,7 +91,7 @@ def grouped(findings: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for key, row in zip(keys, findings.itertuples(index=False), strict=True):
         reports = alike[key] if key else []
-        if key and len(reports) > MOST and row.where.startswith(f"{reports[0]}, "):
+        if key and len(reports) > MOST and str(row.where).startswith(f"{reports[0]}, "):
             told = f"{len(reports)} reports {key[1]}: {listed(reports, 3)}; --format csv lists all"
             rows.append((row.kind, f"reports.csv, {key[0]}", told))
         elif len(reports) <= MOST:
