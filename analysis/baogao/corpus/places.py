@@ -21,10 +21,9 @@ UNKNOWN = re.compile(
     r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间])"
 )
 # One that follows a place that it lies in, before the body that bears its name or at the end of a phrase.
-INSIDE = re.compile(
-    r"(?![的和与及等内有是在])((?:(?![省市县区州全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}(?:市|县|区))"
-    r"(?=人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
-)
+_NAME = r"(?![的和与及等内有是在])(?:(?![省市县区全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}"
+_BODY = r"(?:人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
+INSIDE = re.compile(rf"({_NAME}[市县区])(?={_BODY}|{_NAME}[县区]{_BODY})")
 # Words that end as a place does: 集市, 园区, 示范区, 节省 …
 NO_PLACE = re.compile(
     r".*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"

@@ -83,20 +83,21 @@ def grouped(findings: pd.DataFrame) -> pd.DataFrame:
     >>> where, what.partition(";")[0]
     ('reports.csv, outlet', '6 reports lack what their text tells: lan-2015, lan-2016, lan-2017 and 3 more')
     """
+    found: list[Finding] = [(str(kind), str(where), str(what)) for kind, where, what in findings.to_numpy()]
     alike: dict[tuple[str, str], list[str]] = {}
-    keys = [_alike(where, what) for where, what in zip(findings["where"], findings["what"], strict=True)]
-    for key, where in zip(keys, findings["where"], strict=True):
-        if key:
+    for _, where, what in found:
+        if key := _alike(where, what):
             alike.setdefault(key, []).append(where.partition(", ")[0])
     rows = []
-    for key, row in zip(keys, findings.itertuples(index=False), strict=True):
+    for kind, where, what in found:
+        key = _alike(where, what)
         reports = alike[key] if key else []
-        if key and len(reports) > MOST and str(row.where).startswith(f"{reports[0]}, "):
+        if not key or len(reports) <= MOST:
+            rows.append((kind, where, what))
+        elif where == f"{reports[0]}, {key[0]}":
             told = f"{len(reports)} reports {key[1]}: {listed(reports, 3)}; --format csv lists all"
-            rows.append((row.kind, f"reports.csv, {key[0]}", told))
-        elif len(reports) <= MOST:
-            rows.append(tuple(row))
-    return pd.DataFrame(rows, columns=list(findings))
+            rows.append((kind, f"reports.csv, {key[0]}", told))
+    return pd.DataFrame(rows, columns=["kind", "where", "what"])
 
 
 def _alike(where: str, what: str) -> tuple[str, str] | None:
