@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
-from scipy.stats import kendalltau, rankdata
+from scipy.stats import rankdata
 
 import baogao as bg
 from baogao.errors import SettingError, TableError
@@ -63,7 +63,6 @@ def test_planted_order_is_turned_round():
     swapped = line[[2, 0, 4, 1, 3]]
     told = policy_distances(counted({"protected": line, "plain": swapped})).set_index("policy")
     assert told.loc["plain", "rank_correlation"] < 0
-    assert kendalltau([1, 2], [2, 1]).statistic == -1  # the sense of a negative rank correlation
 
 
 @pytest.mark.parametrize(

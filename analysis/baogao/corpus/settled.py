@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from baogao.corpus.manifest import read_manifest, value_fault, write_manifest
+from baogao.corpus.manifest import read_manifest, read_strings, value_fault, write_manifest
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.files import write_text
 
@@ -38,10 +38,7 @@ def read_settled(folder: Path) -> list[Answer]:
     path = folder / SETTLED
     if not path.is_file():
         return []
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{path}: is no UTF-8 CSV table ({str(error).splitlines()[0]}); save it as CSV.") from None
+    table = read_strings(path)
     if list(table) != COLUMNS:
         raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
     return [Answer(*map(str, row)) for row in table.itertuples(index=False)]
