@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import pairwise
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,8 +11,10 @@ from scipy.spatial.distance import jensenshannon
 from scipy.stats import rankdata
 
 import baogao as bg
+import oracles
 from baogao.errors import SettingError, TableError
 from baogao.language.ngrams import bigrams
+from baogao.language.stack import stack
 from baogao.measures.policy_distances import policy_distances
 
 
@@ -80,13 +79,19 @@ def test_what_cannot_be_compared_is_refused(change, error, words):
         policy_distances(change(table))
 
 
-@given(st.text(alphabet="依法治国，。a1 \n", max_size=60))
-def test_bigrams_are_pairs_within_a_run(text):
-    """Against a loop over the characters."""
-    pairs = Counter(a + b for a, b in pairwise(text) if "\u3400" <= min(a, b) <= max(a, b) <= "\u9fff")
-    expected = {pair: pairs[pair] for pair in sorted(pairs) if pairs[pair] > 1}
-    assert bigrams(text) == expected
-    assert list(bigrams(text)) == sorted(expected)
+@given(st.lists(st.text(alphabet="依法治国，。a1 \n", max_size=60), min_size=1, max_size=4), st.data())
+def test_bigrams_are_pairs_within_a_run(texts, data):
+    """Against a loop over the characters of each report."""
+    groups = sorted(data.draw(st.lists(st.integers(0, 2), min_size=len(texts), max_size=len(texts))))
+    expected = [
+        (group, pair, count)
+        for group in sorted(set(groups))
+        for pair, count in oracles.bigrams(
+            "\n".join(text for text, own in zip(texts, groups, strict=True) if own == group)
+        ).items()
+    ]
+    reports, pairs, counts = bigrams(stack(texts), np.array(groups))
+    assert list(zip(reports.tolist(), pairs, counts.tolist(), strict=True)) == expected
 
 
 def test_ngrams_of_the_sample_are_of_its_texts(study):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
-GAP = re.compile(r"\s*\n\s*|[^\S\n]*\u3000[^\S\n\u3000]*\u3000[^\S\n]*")
+WHITE = re.compile(r"\s\s*")  # the class first, so that the search for it is native
 BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 SENTENCE_END = "。！？：；…”’）】》!?:;)"
@@ -87,7 +87,9 @@ class Block(NamedTuple):
 
     def read(self, text: str) -> str:
         """Its characters, line breaks inside sentences left out."""
-        return "".join(text[start:end] for start, end in self.pieces)
+        if len(self.pieces) == 1:  # as nearly all have
+            return text[self.start : self.end]
+        return "".join([text[start:end] for start, end in self.pieces])
 
 
 def clean(text: str) -> tuple[list[Block], list[Removal]]:
@@ -152,11 +154,13 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
         gaps.append(Removal(0, body, "space"))
         position = body
     tail = len(text.rstrip())
-    for gap in GAP.finditer(text, position, tail):
-        if gap.start() > position:
-            lines.append((position, gap.start()))
-        gaps.append(Removal(gap.start(), gap.end(), "space"))
-        position = gap.end()
+    for white in WHITE.finditer(text, position, tail):
+        start, end = white.span()
+        if "\n" in white[0] or white[0].count("\u3000") > 1:
+            if start > position:
+                lines.append((position, start))
+            gaps.append(Removal(start, end, "space"))
+            position = end
     if tail > position:
         lines.append((position, tail))
     if tail < len(text) and tail >= body:
