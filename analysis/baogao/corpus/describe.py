@@ -1,4 +1,4 @@
-"""What a text says of itself: title, date, outlet, place, level and kind, each with where it says so and how surely."""
+"""What a text says of itself: title, dates, outlet, issuer, place and kind, each with where and how surely."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block, Removal
+from baogao.corpus.content_dates import content_date
+from baogao.corpus.facts import LABELLED, PATTERN, Facts
 from baogao.corpus.head import DASHES, NOTE, NOTED, OCCASION, HeadRole, find_day, head_roles
-from baogao.corpus.kinds import LABELLED, PATTERN, Facts, genre, level, region
+from baogao.corpus.issuers import issuer
+from baogao.corpus.kinds import genre
 from baogao.corpus.passages import SPEAKER, Passage, is_asker, segment
+from baogao.corpus.regions import level, region
 from baogao.corpus.report import Report
+from baogao.corpus.subgenres import subgenre
 
 OUTLET = re.compile(r"来源\s*[:：]\s*([\u4e00-\u9fff·]{2,16})")
 REPORTER = re.compile(r"(?:[\u4e00-\u9fff]+·)?([\u4e00-\u9fff]{2,8}(?:报|网|台|社))(?:全媒体)?(?:记者|通讯员)")
@@ -47,13 +52,15 @@ def describe(report: Report) -> dict[str, Stated]:
     Returns
     -------
     dict of str to Stated
-        Any of ``title``, ``date``, ``outlet``, ``region``, ``level`` and ``genre``; a column
-        that the text leaves open is left out. A date may be partial.
+        Any of ``title``, ``date``, ``content_date``, ``outlet``, ``issuer``, ``region``, ``level``,
+        ``genre`` and ``subgenre``; what the text leaves open is left out. A date may be partial.
 
     Notes
     -----
     A date comes from a dateline, a date on a line of its own, or the occasion in the subtitle,
-    never from what is told; a page's dateline comes before the day of a speech.
+    never from what is told; a page's dateline comes before the day of a speech. The content date
+    is the year, or the first and last year (``2021/2025``), that the report names as its own: see
+    `baogao.corpus.content_dates.content_date`.
 
     Examples
     --------
@@ -66,13 +73,17 @@ def describe(report: Report) -> dict[str, Stated]:
     roles = head_roles([block.read(report.text).strip() for block in blocks])
     title = _title(report.text, blocks, roles)
     facts = _facts(report.text, passages, removals, roles, title)
+    place, kind = region(facts), genre(facts)
     found = {
         "title": title,
         "date": _date(report.text, blocks, roles, removals),
         "outlet": _outlet(report.text, passages, blocks, roles, removals),
-        "region": _placed(region(facts)),
+        "content_date": _placed(content_date(facts)),
+        "issuer": _placed(issuer(facts, place, kind[0] if kind else "")),
+        "region": _placed(place),
         "level": _placed(level(facts)),
-        "genre": _placed(genre(facts)),
+        "genre": _placed(kind),
+        "subgenre": _placed(subgenre(facts, kind[0] if kind else "")),
     }
     return {name: stated for name, stated in found.items() if stated}
 
@@ -192,13 +203,16 @@ def _facts(
     """What place, level and kind are judged by: the text in parts, with offsets."""
     blocks = [block for passage in passages for block in passage.blocks]
     spans = {role: [(b.start, b.end) for b, r in zip(blocks, roles, strict=False) if r == role] for role in roles}
-    head = [span for role in ("subtitle", "speaker") for span in spans.get(role, [])]
+    headings = [(p.start, p.end) for p in passages if p.role == "heading" and "." not in p.section]
     running = [(b.start, b.end) for p in passages if p.role != "caption" for b in p.blocks]
     skip = sum(role != "body" for role in roles)
     return Facts(
         text=text,
         title=(title.start, title.end) if title else None,
-        head=head,
+        subtitles=spans.get("subtitle", []),
+        speakers=spans.get("speaker", []),
+        notes=spans.get("date", []),
+        headings=[span for span in headings if not title or span[0] >= title.end],
         salutation=next(iter(spans.get("salutation", [])), None),
         body=running[min(skip, len(running)) :],
         is_interview=any(passage.role == "question" for passage in passages),

@@ -1,4 +1,4 @@
-"""What a report says of itself: title, date, outlet, place, kind, and its lines of furniture, headings, turns."""
+"""What a report says of itself: title, dates, issuer, place, kind; lines of furniture, headings, turns, addresses."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+from baogao.corpus.addresses import closings, salutations
 from baogao.corpus.cleaning import Block, Removal
 from baogao.corpus.describe import describe
 from baogao.corpus.head import head_roles
 from baogao.corpus.passages import HEADINGS, SPEAKER, Passage, heading_level, is_asker, segment
 from baogao.corpus.report import Report
 
+STATED = ("title", "date", "content_date", "outlet", "issuer", "region", "subgenre")
 GENRES = {"interview", "meeting-report", "profile", "annual-review", "speech", "work-report", "communique", "decision"}
 RUN_IN = re.compile(r"([（(].{4,60}?|[^。！？；：]{4,40})(?<![。！？；：])。(?=[^。]{10,})")
 LONGEST_LEAD = 24  # characters of a lead without a mark of order
@@ -56,18 +58,21 @@ def structure(report: Report) -> dict[str, Any]:
     passages, removals = segment(report)
     lines = _Lines(report.text)
     blocks = [block for passage in passages for block in passage.blocks]
-    roles = dict(zip(blocks, head_roles([block.read(report.text).strip() for block in blocks]), strict=False))
+    told = [block.read(report.text).strip() for block in blocks]
+    roles = dict(zip(blocks, head_roles(told), strict=False))
     stated = describe(report)
     headings = [*_headings(report.text, passages, lines, roles), *_run_in(report.text, passages, lines)]
     headings.sort(key=lambda heading: int(heading["line"]))
     return {
-        **{name: stated[name].value if name in stated else None for name in ("title", "date", "outlet", "region")},
+        **{name: stated[name].value if name in stated else None for name in STATED},
         "level": stated["level"].value if "level" in stated else "unknown",
         "genre": stated["genre"].value if "genre" in stated and stated["genre"].value in GENRES else "other",
         "boilerplate": lines.of_furniture(removals),
         "captions": sorted({lines.at(b.start) for p in passages if p.role == "caption" for b in p.blocks}),
         "headings": headings,
         "turns": _turns(report.text, passages, lines, roles),
+        "salutations": sorted({lines.at(blocks[number].start) for number in salutations(told)}),
+        "closings": sorted({lines.at(blocks[number].start) for number in closings(told)}),
         "evidence": {
             name: {"start": one.start, "end": one.end, "confidence": round(one.confidence, 2)}
             for name, one in stated.items()
