@@ -106,8 +106,8 @@ def test_a_term_is_no_part_of_a_body_and_of_a_chain_the_last_place_counts():
     ]
 
 
-def test_addresses_are_told_wherever_they_stand():
-    lines = ["大会", "尊敬的各位代表，同志们：", "各位代表的意见收到了，谢谢！", "朋友们！路还长。", "同志们的干劲大。"]
+def test_addresses_are_told_where_they_stand_alone():
+    lines = ["大会", "尊敬的各位代表，同志们：", "各位代表的意见收到了，谢谢！", "朋友们！", "同志们！路还长。"]
     assert salutations(lines) == [1, 3]
 
 
@@ -115,7 +115,7 @@ def test_addresses_are_told_wherever_they_stand():
     ("end", "n_lines"),
     [
         (["各位代表！让我们再修十条渠！"], 1),
-        (["各位代表！", "让我们再修十条渠！", "谢谢大家！"], 3),
+        (["各位代表！", "让我们再修十条渠！", "谢谢大家！"], 2),
         (["会议号召，全县人民再修十条渠。"], 1),
         (["谢谢大家！", "石渚县司法局", "2021年3月5日"], 3),
         (["路还长，渠还要修。"], 0),
@@ -130,7 +130,7 @@ def test_a_closing_runs_to_the_last_line(end, n_lines):
 def test_the_annotation_names_lines_of_addresses_and_leaves_passages_alone():
     text = f"在大会上的讲话\n\n同志们：\n{BODY}\n同志们！让我们再修十条渠！\n责任编辑：某某\n"
     layer = structure(Report("a", text))
-    assert (layer["salutations"], layer["closings"]) == ([3, 5], [5])
+    assert (layer["salutations"], layer["closings"]) == ([3], [5])
     assert layer["turns"] == []
     assert (layer["content_date"], layer["issuer"], layer["subgenre"]) == (None, None, None)
 

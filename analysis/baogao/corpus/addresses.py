@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from baogao.corpus.head import NAME, NOTE, SALUTATION, head_roles
+from baogao.corpus.head import NAME, NOTE, head_roles
 
 HAN = "[\u4e00-\u9fff]"
 AUDIENCE = (
@@ -14,8 +14,8 @@ AUDIENCE = (
 )
 ADDRESS = re.compile(rf"{AUDIENCE}(?:[、，,]\s*{AUDIENCE}){{0,5}}\s*[，,：:！!]")
 APPEAL = re.compile(
-    r"让我们|(?:会议|全会|大会|中央|国务院|政府)号召|万岁|(?:努力|团结|共同|不懈|接续|继续|而)奋斗[！!。]|奋勇前进"
-    r"|祝(?:愿|福)?[^。]{2,60}[！!]"
+    r"让我们|(?:会议|全会|大会|中央|国务院|政府)号召|万岁|奋斗[！!。]$|奋勇前进|紧密地?团结在|^希望(?:同志们|大家|各位)"
+    r"|祝(?:愿|福)?[^。]{2,60}[！!]|请(?:大会|各位代表|予|同志们)?.{0,6}(?:审议|审查)(?:批准)?[。，]"
 )
 THANKS = re.compile(
     r"(?:最后[，,])?.{0,40}(?:谢谢|感谢)(?:大家|各位|你们|同志们)?[！!。]|.{0,20}(?:讲|报告|汇报)(?:到这里|完了|完毕)[。！!]"
@@ -29,7 +29,7 @@ SIGNED = 3  # lines of a signature at most
 
 
 def salutations(lines: Sequence[str]) -> list[int]:
-    """Numbers, from 0, of the lines that address the audience, alone or at the head of a paragraph.
+    """Numbers, from 0, of the lines that address the audience and hold nothing else.
 
     Parameters
     ----------
@@ -38,17 +38,17 @@ def salutations(lines: Sequence[str]) -> list[int]:
 
     Examples
     --------
-    >>> salutations(["全县大会", "各位代表：", "修好了水渠。", "同志们，路还长。", "各位代表的意见已收到。"])
+    >>> salutations(["全县大会", "各位代表：", "修好了水渠。", "同志们！", "同志们，路还长。"])
     [1, 3]
     """
     opening = {number for number, role in enumerate(head_roles(lines)) if role == "salutation"}
-    return [number for number, line in enumerate(lines) if number in opening or ADDRESS.match(line)]
+    return [number for number, line in enumerate(lines) if number in opening or ADDRESS.fullmatch(line)]
 
 
 def closings(lines: Sequence[str]) -> list[int]:
     """Numbers, from 0, of the lines that close a report: final appeal, wishes, thanks, signature and date.
 
-    They run to the last line without a gap; a salutation alone on a line goes with the appeal behind it.
+    They run to the last line without a gap; a last line that ends with an exclamation mark is an appeal.
 
     Parameters
     ----------
@@ -57,20 +57,20 @@ def closings(lines: Sequence[str]) -> list[int]:
 
     Examples
     --------
-    >>> closings(["各位代表：", "修好了水渠。", "同志们！", "让我们再修十条渠！", "谢谢大家！", "2021年3月5日"])
-    [2, 3, 4, 5]
+    >>> closings(["各位代表：", "修好了水渠。", "让我们再修十条渠！", "谢谢大家！", "2021年3月5日"])
+    [2, 3, 4]
     """
     at = len(lines)
     while at > 1 and len(lines) - at < SIGNED and (NOTE.fullmatch(lines[at - 1]) or SIGNATURE.fullmatch(lines[at - 1])):
         at -= 1
     signed = at
-    while at > 1 and _closes(lines[at - 1]):
-        at -= 1
-    if 1 < at < signed and SALUTATION.fullmatch(lines[at - 1]):
+    while at > 1 and (_closes(lines[at - 1]) or (at == signed and lines[at - 1][-1:] in ("！", "!"))):
         at -= 1
     return list(range(at, len(lines)))
 
 
 def _closes(line: str) -> bool:
-    is_appeal = bool(APPEAL.search(line)) or bool(ADDRESS.match(line) and line[-1] in "！!")
-    return is_appeal or bool(THANKS.fullmatch(line))
+    if ADDRESS.fullmatch(line):
+        return False
+    exclaims = bool(ADDRESS.match(line)) and line[-1] in "！!"
+    return exclaims or bool(APPEAL.search(line)) or bool(THANKS.fullmatch(line))

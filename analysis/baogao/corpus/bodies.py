@@ -82,7 +82,8 @@ def find_bodies(text: str, span: Span, region: Found | None = None) -> list[Body
 def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
     told = text[slice(*span)]
     places = [(m.start, m.name, m.end, sureness(m, text)) for m in find_places(told)]
-    places += [(at, name, at + size, PATTERN) for at, name, size in short_mentions(told)]
+    full = {place[0] for place in places}
+    places += [(at, name, at + size, PATTERN) for at, name, size in short_mentions(told) if at not in full]
     if region:
         own = [(match.start(1), match[1], match.end()) for match in OWN.finditer(told)]
         places += [(at, region[0], end, region[2]) for at, kind, end in own if region[0].endswith(kind)]

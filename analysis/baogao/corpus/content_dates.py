@@ -9,7 +9,7 @@ from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found, Span
 from baogao.corpus.head import DIGITS
 
 NUMERALS = {**DIGITS, **{chr(ord("０") + number): str(number) for number in range(10)}}
-_YEAR = r"(?<![\d０-９])(?:[12１２][\d０-９]{3}|[一二][〇○零一二三四五六七八九]{3})"
+_YEAR = r"(?<![\d０-９])(?:[12１２](?:[^\S\n]?[\d０-９]){3}|[一二][〇○零一二三四五六七八九]{3})"
 _MONTH = r"\s*(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})\s*月"
 # A year, or the first of two (2021—2025年, 1980、1981年); not one of a day or a month, nor a far aim.
 YEAR = re.compile(
@@ -28,34 +28,49 @@ SPAN = 40  # years: a longer period is no period of a report but its history
 
 
 def content_date(facts: Facts) -> Found | None:
-    """Year, or first and last year (``2021/2025``, as ISO 8601 writes a period), that a report is about.
+    """Year, or first and last year (``2024/2025``, as ISO 8601 writes a period), that a report is about.
 
-    The most explicit words count alone: those of the title, else of the subtitle, else of the headings of
-    the first level (2023年工作回顾), else of the sentence that says what is reported. A five-year plan
-    that is named by its number stands for its years. Weighed are headings that name only what lies ahead,
-    since the report looks back too, and the year of an occasion (在2020年…会上的讲话).
+    The headings of the first level come first, if one of them names the year that is looked back upon
+    (2024年工作回顾, beside it 2025年任务), then title, subtitle, and the sentence that says what is reported.
+    A five-year plan that is named by its number stands for its years, where no year is written out. Weighed
+    are headings that name only what lies ahead, and the year of an occasion (在2020年…会上的讲话).
 
     Parameters
     ----------
     facts : Facts
     """
-    for span in [facts.title] if facts.title else []:
-        if found := _period(list(_years(facts.text, span)), LABELLED):
-            return found
-    for span in facts.subtitles:
-        if found := _period(list(_years(facts.text, span)), PATTERN):
-            return found
     told = [span for span in facts.headings if PERIOD.search(facts.text, *span)]
-    years = [year for span in told for year in _years(facts.text, span)]
-    looks_back = any(BACK.search(facts.text, *span) and any(_years(facts.text, span)) for span in told)
-    if found := _period(years, PATTERN if looks_back else INFERRED):
-        return found
+    headed = [year for span in told for year in _years(facts.text, span)]
+    if any(BACK.search(facts.text, *span) and any(_years(facts.text, span)) for span in told):
+        return _period(headed, PATTERN)
+    for span, confidence in [*((span, LABELLED) for span in _title(facts)), *((s, PATTERN) for s in facts.subtitles)]:
+        if found := _period(list(_years(facts.text, span)), confidence):
+            return found
     for start, end in facts.body[:4]:
         opening = OPENING_WORDS.search(facts.text, start, end)
         if opening and (found := _period(list(_years(facts.text, opening.span())), PATTERN)):
             return found
-    occasion = [year for span in [facts.title, *facts.subtitles] if span for year in _occasions(facts.text, span)]
-    return _period(occasion, INFERRED)
+    occasion = [year for span in [*_title(facts), *facts.subtitles] for year in _occasions(facts.text, span)]
+    return _period(headed, INFERRED) or _period(occasion, INFERRED)
+
+
+def titled_year(facts: Facts) -> Found | None:
+    """The one year that a title names (2025年工作报告): the year under which a report without a date stands.
+
+    Parameters
+    ----------
+    facts : Facts
+    """
+    for span in _title(facts):
+        own = [year for year in _years(facts.text, span) if year[0] == year[1]]
+        years = own or [year for year in _occasions(facts.text, span) if year[0] == year[1]]
+        if len({first for first, _, _ in years}) == 1:
+            return str(years[0][0]), years[0][2], LABELLED if own else INFERRED
+    return None
+
+
+def _title(facts: Facts) -> list[Span]:
+    return [facts.title] if facts.title else []
 
 
 def _years(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
@@ -71,7 +86,7 @@ def _occasions(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
 
 def _named(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
     for found in YEAR.finditer(text, *span):
-        year = int("".join(NUMERALS.get(char, char) for char in found[1]))
+        year = int("".join(NUMERALS.get(char, char) for char in found[1] if not char.isspace()))
         yield year, year, found.span()
     for found in FIVE_YEARS.finditer(text, *span):
         first = _first_year(found[1] or found[2])
@@ -86,6 +101,8 @@ def _first_year(number: str) -> int:
 
 
 def _period(years: list[tuple[int, int, Span]], confidence: float) -> Found | None:
+    written = [year for year in years if year[0] == year[1]]
+    years = written or years
     if not years:
         return None
     first, last = min(year for year, _, _ in years), max(year for _, year, _ in years)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block, Removal
-from baogao.corpus.content_dates import content_date
+from baogao.corpus.content_dates import content_date, titled_year
 from baogao.corpus.facts import LABELLED, PATTERN, Facts
 from baogao.corpus.head import DASHES, NOTE, NOTED, OCCASION, HeadRole, find_day, head_roles
 from baogao.corpus.issuers import issuer
@@ -52,15 +52,15 @@ def describe(report: Report) -> dict[str, Stated]:
     Returns
     -------
     dict of str to Stated
-        Any of ``title``, ``date``, ``content_date``, ``outlet``, ``issuer``, ``region``, ``level``,
+        Any of ``title``, ``date``, ``year``, ``content_date``, ``outlet``, ``issuer``, ``region``, ``level``,
         ``genre`` and ``subgenre``; what the text leaves open is left out. A date may be partial.
 
     Notes
     -----
     A date comes from a dateline, a date on a line of its own, or the occasion in the subtitle,
-    never from what is told; a page's dateline comes before the day of a speech. The content date
-    is the year, or the first and last year (``2021/2025``), that the report names as its own: see
-    `baogao.corpus.content_dates.content_date`.
+    never from what is told; a page's dateline comes before the day of a speech. ``year`` is the one
+    that the title names; the content date is the year, or the first and last year (``2024/2025``),
+    that the report says it is about: see `baogao.corpus.content_dates`.
 
     Examples
     --------
@@ -78,6 +78,7 @@ def describe(report: Report) -> dict[str, Stated]:
         "title": title,
         "date": _date(report.text, blocks, roles, removals),
         "outlet": _outlet(report.text, passages, blocks, roles, removals),
+        "year": _placed(titled_year(facts)),
         "content_date": _placed(content_date(facts)),
         "issuer": _placed(issuer(facts, place, kind[0] if kind else "")),
         "region": _placed(place),

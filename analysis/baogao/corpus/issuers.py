@@ -11,7 +11,7 @@ from baogao.corpus.regions import sureness
 
 PRESS = ("interview", "profile", "annual-review", "meeting-report")
 ADOPTED = ("decision", "communique")
-SPEAKS_FOR = re.compile(r"(?:代表|受)(?=[^。，]{2,40})")
+SPEAKS_FOR = re.compile(r"(?:代表|受)(?=[^。，]{2,40})|根据(?=国务院的?决定)")
 REPORTS = re.compile(r"(?=向[^。，]{2,40}(?:提出|报告|作))")
 LEAD = re.compile(r"\W*(?:\d{4}年度?)?\W*")
 PASSED = re.compile(r"通过|批准")

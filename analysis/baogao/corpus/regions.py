@@ -18,8 +18,10 @@ CENTRAL_VOICE = re.compile(
     r"代表国务院|受国务院的?委托|代表(?:中国共产党)?第.{1,4}届中央委员会|受.{1,4}届中央委员会委托|代表中央(?:人民政府|委[员員][会會])"
     r"|代表(?:党中央|中国政府)|中共中央总书记|中华人民共和国主席|^十.{0,2}届全国人大|^全国人大常委会|^全国政协"
     r"|^(?:中国共产党(?:第.{1,4}届中央|中央|第.{1,4}次全国代表大会)|第.{1,4}届全国人民代表大会|中共中央)"
-    r"|^(?:\d{1,2}月\d{1,2}日，)?.{0,24}《中共中央|播发.{0,20}中共中央"
+    r"|^(?:\d{1,2}月\d{1,2}日，)?.{0,24}《中共中央|播发.{0,20}中共中央|根据国务院的?决定"
 )
+PREMIER = re.compile(r"总理(?:在报告中)?[^，。]{0,12}?(?:指出|说|强调)")
+PREMIER_TELLS = 3  # times that what the premier says must be told, in a report of what he said
 ISSUER = re.compile(r"(?:人民)?(?:政府|法院|检察院)|委|司法[厅局]|人大|公安|全面依法|第.{1,4}届|司法行政|召开")
 # How a text calls its own place: 全省, 我市, 区政府 …
 SELF = re.compile(
@@ -40,7 +42,9 @@ def is_central(facts: Facts) -> bool:
     named = facts.read(facts.title, *facts.head)
     if CENTRAL.search(named) and not any(find_places(named)):
         return True
-    return not any(find_places(named)) and bool(CENTRAL_VOICE.search(facts.opening))
+    if any(find_places(named)):
+        return False
+    return bool(CENTRAL_VOICE.search(facts.opening)) or len(PREMIER.findall(facts.text)) >= PREMIER_TELLS
 
 
 def region(facts: Facts) -> Found | None:

@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from baogao.corpus.dates import iso_date
 from baogao.corpus.describe import SURE, describe
-from baogao.corpus.facts import LABELLED
 from baogao.corpus.manifest import COLUMNS, ManifestRow
 from baogao.corpus.passages import count_chars, count_sentences, segment
 from baogao.corpus.report import Report
@@ -18,7 +17,7 @@ from baogao.corpus.report import Report
 COMPUTED = ("report_id", "n_chars", "n_sentences", "sha256", "file")
 UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other"}
 PLACEHOLDERS = {"report_id": "report", "sha256": "0" * 64, "file": "report.txt"}
-IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "content_date")
+IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "year")
 YEAR = re.compile(r"([1-9][0-9]{3})年?")
 UNWRITABLE = {"Cc", "Cs"}  # control characters and halves of characters, which no CSV table carries
 
@@ -59,7 +58,7 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     stated = {name: value for name, value in stated.items() if value and name not in COMPUTED}
     stated, faults = _allowed(stated)
     found = _told(report, stated)
-    titled_year = found.pop("content_date", "")
+    titled_year = found.pop("year", "")
     told, doubtful = _allowed({name: value for name, value in found.items() if name not in stated})
     faults += doubtful
     row = UNKNOWN | told | stated | measured(report) | {"report_id": report.report_id, "file": file}
@@ -67,8 +66,7 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
         if row["year"] not in ("", row["date"][:4]):
             faults.append(f"year {row['year']!r} is not that of the date {row['date']}, left out")
         row["year"] = row["date"][:4]
-    elif YEAR.fullmatch(titled_year):
-        row["year"] = row["year"] or titled_year
+    row["year"] = row["year"] or titled_year
     return row, faults
 
 
@@ -106,9 +104,9 @@ def _told(report: Report, stated: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sure(report: Report) -> dict[str, str]:
-    """What a text surely says; of the period it is about only what its title names."""
-    least = {"content_date": LABELLED}
-    return {name: each.value for name, each in describe(report).items() if each.confidence >= least.get(name, SURE)}
+    """Columns of the manifest that a text surely tells."""
+    stated = describe(report).items()
+    return {name: each.value for name, each in stated if each.confidence >= SURE and name in COLUMNS}
 
 
 def measured(report: Report) -> dict[str, str]:

@@ -10,7 +10,6 @@ import pandas as pd
 from baogao.corpus.collection import Entry, absent_texts, entries, load_report
 from baogao.corpus.describe import SURE, Stated, describe
 from baogao.corpus.duplicates import duplicates_among, repeated_share
-from baogao.corpus.facts import INFERRED, LABELLED
 from baogao.corpus.head import find_day
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.places import level_of
@@ -210,9 +209,12 @@ def _described(report: Report, row: dict[str, object], settled: set[tuple[str, s
     its_level = level_of(str(row["region"]), report.text)
     if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
         yield "doubt", f"{report.report_id}, level", f"is {row['level']}; its region {row['region']} is a {its_level}"
-    for column, stated in _columns(describe(report), str(row["date"])):
+    for column, stated in describe(report).items():
+        if column not in row:
+            continue
         value = str(row[column])
-        if (report.report_id, column) in settled or (column == "level" and its_level):
+        answered = (report.report_id, column) in settled or (column == "level" and its_level)
+        if answered or (column == "year" and row["date"]):
             continue
         where = f"{report.report_id}, {column}"
         if value == ABSENT.get(column, ""):
@@ -230,15 +232,6 @@ def _described(report: Report, row: dict[str, object], settled: set[tuple[str, s
             )
 
 
-def _columns(described: dict[str, Stated], date: str) -> Iterator[tuple[str, Stated]]:
-    """What a text says by column; the period it is about tells the year of a report that has no date."""
-    for name, stated in described.items():
-        if name != "content_date":
-            yield name, stated
-        elif not date:
-            yield "year", stated if stated.confidence >= LABELLED else stated._replace(confidence=INFERRED)
-
-
 def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
     """Whether the manifest's value is the text's, a part of it or wider, or stands in the head of the text as well."""
     ours, theirs = _plain(value), _plain(stated.value)
@@ -248,8 +241,6 @@ def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
         return True
     if column == "date":
         return _has_day(report.text, value)
-    if column == "year":
-        return stated.value[:4] <= value <= stated.value[-4:]
     return column in ("title", "outlet", "issuer", "region") and ours in _plain(report.text[:HEAD])
 
 
