@@ -32,7 +32,7 @@ def content_date(facts: Facts) -> Found | None:
 
     The headings of the first level come first, if one of them names the year that is looked back upon
     (2024年工作回顾, beside it 2025年任务), then title, subtitle, and the sentence that says what is reported.
-    A five-year plan that is named by its number stands for its years, where no year is written out. Weighed
+    A five-year plan that is named by its number stands for its years, unless one of them is written out. Weighed
     are headings that name only what lies ahead, and the year of an occasion (在2020年…会上的讲话).
 
     Parameters
@@ -101,8 +101,8 @@ def _first_year(number: str) -> int:
 
 
 def _period(years: list[tuple[int, int, Span]], confidence: float) -> Found | None:
-    written = [year for year in years if year[0] == year[1]]
-    years = written or years
+    written = [year for year, last, _ in years if year == last]
+    years = [one for one in years if one[0] == one[1] or not any(one[0] <= year <= one[1] for year in written)]
     if not years:
         return None
     first, last = min(year for year, _, _ in years), max(year for _, year, _ in years)

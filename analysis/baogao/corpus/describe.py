@@ -23,8 +23,9 @@ AGENCY = re.compile(r"(新华社|央视网|中国网络电视台|(?!本)[\u4e00-
 PAPER = re.compile(r"《\s*([\u4e00-\u9fff]{2,8}报)\s*》")
 NAMED_OUTLET = re.compile(r"(?!本)[\u4e00-\u9fff]{1,8}[报网台社]")
 PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?=第)")
+TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
 SURE = 0.75  # confidence from which a value is taken for what the text says
-FURNITURE_DATES = ("dateline", "citation")
+HEAD_BLOCKS = 3  # paragraphs before which a dateline is that of the page
 
 
 class Stated(NamedTuple):
@@ -142,13 +143,8 @@ def _title(text: str, blocks: list[Block], roles: list[HeadRole]) -> Stated | No
 
 
 def _date(text: str, blocks: list[Block], roles: list[HeadRole], removals: list[Removal]) -> Stated | None:
-    for removal in removals:
-        if removal.rule in FURNITURE_DATES and (found := find_day(text, removal.start, removal.end)):
-            return Stated(*found, LABELLED)
-        if removal.rule == "citation":
-            packed = PACKED_DAY.search("".join(text[removal.start : removal.end].split()))
-            if packed:
-                return Stated("-".join(packed.groups()), removal.start, removal.end, LABELLED)
+    if published := _published(text, blocks, removals):
+        return published
     for wanted, confidence in (("date", LABELLED), ("title", LABELLED), ("subtitle", PATTERN)):
         for block, role in zip(blocks, roles, strict=False):
             told = block.read(text)
@@ -160,6 +156,21 @@ def _date(text: str, blocks: list[Block], roles: list[HeadRole], removals: list[
         noted = NOTED.match(line) if block == blocks[0] else NOTE.fullmatch(line)
         if noted and (day := find_day(text, block.start, block.start + noted.end() + 4)):
             return Stated(*day, PATTERN)
+    return None
+
+
+def _published(text: str, blocks: list[Block], removals: list[Removal]) -> Stated | None:
+    """Date of a page or a paper: a dateline of the head, the paper cited, any other dateline (such as a letter's)."""
+    head = blocks[HEAD_BLOCKS].start if len(blocks) > HEAD_BLOCKS else len(text)
+    datelines = [removal for removal in removals if removal.rule == "dateline"]
+    above = [removal for removal in datelines if removal.start <= head]
+    cited = [removal for removal in removals if removal.rule == "citation"]
+    for start, end, rule in [*above, *cited, *datelines]:
+        if found := find_day(text, start, end):
+            return Stated(*found, LABELLED)
+        packed = PACKED_DAY.search("".join(text[start:end].split())) if rule == "citation" else None
+        if packed:
+            return Stated("-".join(packed.groups()), start, end, LABELLED)
     return None
 
 
@@ -204,7 +215,7 @@ def _facts(
     """What place, level and kind are judged by: the text in parts, with offsets."""
     blocks = [block for passage in passages for block in passage.blocks]
     spans = {role: [(b.start, b.end) for b, r in zip(blocks, roles, strict=False) if r == role] for role in roles}
-    headings = [(p.start, p.end) for p in passages if p.role == "heading" and "." not in p.section]
+    headings = [(p.start, p.end) for p in passages if p.role == "heading" and TOP.fullmatch(p.section)]
     running = [(b.start, b.end) for p in passages if p.role != "caption" for b in p.blocks]
     skip = sum(role != "body" for role in roles)
     return Facts(

@@ -115,8 +115,10 @@ def _signed(facts: Facts) -> Found | None:
 
 
 def _weighed(facts: Facts, region: Found | None) -> Found | None:
-    """First body of its place, else of any, that title, head and first lines of a report of the press name."""
+    """First body of its place that title and first lines of a report of the press name, else one that opens a line."""
     spans = [*([facts.title] if facts.title else []), *facts.head, *facts.body[:4]]
-    bodies = [body for span in spans for body in find_bodies(facts.text, span, region)]
-    own = [body for body in bodies if region and region[0] in body.name]
-    return _found((own or bodies)[0], INFERRED) if bodies else None
+    for span in spans:
+        for body in find_bodies(facts.text, span, region):
+            if region[0] in body.name if region else body.start == span[0]:
+                return _found(body, INFERRED)
+    return None

@@ -27,17 +27,24 @@ OPENINGS = {
     "decision": r"听取(?:和|并)?审议了.{2,60}|^第.{1,4}届全国人民代表大会.{2,10}会议听取了"
     r"|(?:播发|印发了?|公布了?)《?中共中央.{2,60}(?:决定|决议|建议)"
     r"|《中共中央.{2,60}(?:决定|决议|建议)》.{0,12}(?:公布|发布)",
-    "work-report": r"(?:代表|受).{1,20}(?:作|提出)关于.{2,60}报告"
-    r"|代表.{1,25}[，,]?\s*(?:向.{0,20}(?:大会|会议).{0,6})?(?:作|报告).{0,14}(?:工作|报告)"
-    r"|向大会作.{0,10}报告|作政府工作报告|报告政府工作"
+    # Who reports says so of himself: what the press tells of him is the report of a meeting.
+    "work-report": r"(?:我(?!们)|现在)[^。；：]{0,12}"
+    r"(?:(?<!大)代表|受(?=[^。]{2,30}委托)|根据(?=[^。]{2,20}决定))[^。；：]{2,50}?"
+    r"(?:作|提出|报告)[^。；：]{0,60}?(?:工作|报告|情况)"
+    r"|(?:我(?!们)|现在)[^。；：]{0,12}向(?:大会|.{2,30}会议)[^。；：]{0,16}(?:作|提出|报告)[^。；：]{0,60}?(?:工作|报告|情况)"
+    r"|^.{0,20}国务院.{0,4}向.{4,30}提出关于.{4,60}报告"
     r"|^.{0,20}关于.{4,80}(?:计划|预算|决算|纲要).{0,30}的报告",
     "communique": r"全体会议公报|^中国共产党第.{1,4}届中央.{0,10}委员会第.{1,4}次全体会议",
 }
 QUOTED = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:说|介绍|(?:随后)?告诉记者)(?=[，,。：:”]|$)", re.M)
 MEETING = re.compile(r"会议(?:指出|强调|要求|提出|认为|听取|审议)")
-HELD = re.compile(r".{0,80}(?:会议|大会|座谈会|推进会).{0,30}(?:召开|举行|闭幕|开幕)|.{0,60}召开.{0,30}会议")
+HELD = re.compile(
+    r".{0,80}(?:会议|大会|座谈会|推进会).{0,30}(?:召开|举行|闭幕|开幕)|.{0,60}召开.{0,30}(?:会议|座谈会|推进会|研讨会)"
+)
 # What another's report says, told in the third person.
 SPOKEN = re.compile(r"(?:总理|主席|书记|省长|市长|县长|区长)(在报告中)?[^，。]{0,12}?(?:指出|说|强调)")
+# The note that a journal puts under what was said.
+DELIVERED = re.compile(r"这是[^。]{4,80}(?:的讲话|的演讲|的致辞|讲话的(?:一|主要)部分)")
 LONG = 5000  # characters from which a speech to delegates is taken for a report
 QUOTES = 3  # times that one person must be quoted to be portrayed
 
@@ -56,6 +63,9 @@ def genre(facts: Facts) -> Found | None:
     for kind, pattern in OPENINGS.items():
         if re.search(pattern, facts.opening, re.M):
             return kind, facts.body[0], PATTERN
+    noted = DELIVERED.search(facts.text, *facts.body[-1]) if facts.body else None
+    if noted:
+        return "speech", noted.span(), PATTERN
     if (
         facts.salutation
         and facts.read(facts.salutation).startswith(("各位代表：", "各位代表:", "各位代表！"))

@@ -15,10 +15,11 @@ CENTRAL = re.compile(
 )
 # The body that speaks, in the first lines of a text without a title.
 CENTRAL_VOICE = re.compile(
-    r"代表国务院|受国务院的?委托|代表(?:中国共产党)?第.{1,4}届中央委员会|受.{1,4}届中央委员会委托|代表中央(?:人民政府|委[员員][会會])"
-    r"|代表(?:党中央|中国政府)|中共中央总书记|中华人民共和国主席|^十.{0,2}届全国人大|^全国人大常委会|^全国政协"
+    r"代表(?:中华人民共和国)?国务院|受(?:中共中央|党中央|国务院)(?:和国务院)?的?委托|代表(?:中国共产党)?第.{1,4}届中央委员会|受.{1,4}届中央委员会委托|代表中央(?:人民政府|委[员員][会會])"
+    r"|代表(?:党中央|中国政府)|中共中央总书记|中华人民共和国主席|^第?十.{0,2}届全国(?:人大|政协)|^全国(?:人大常委会|政协)"
     r"|^(?:中国共产党(?:第.{1,4}届中央|中央|第.{1,4}次全国代表大会)|第.{1,4}届全国人民代表大会|中共中央)"
     r"|^(?:\d{1,2}月\d{1,2}日，)?.{0,24}《中共中央|播发.{0,20}中共中央|根据国务院的?决定"
+    r"|^.{0,60}(?:国务院(?:常务|党组|全体)会议|中央政治局.{0,16}(?:会议|集体学习))"
 )
 PREMIER = re.compile(r"总理(?:在报告中)?[^，。]{0,12}?(?:指出|说|强调)")
 PREMIER_TELLS = 3  # times that what the premier says must be told, in a report of what he said
@@ -27,6 +28,10 @@ ISSUER = re.compile(r"(?:人民)?(?:政府|法院|检察院)|委|司法[厅局]|
 SELF = re.compile(
     r"[全我本](省|市|县|区|州)(?!域|别)|(?<![\u4e00-\u9fff])(省|市|县|区|州)(?:委|政府|人大|法院|检察院|司法[厅局])"
 )
+ABROAD = re.compile(r"上海(?:合作组织|精神)|北京(?:时间|冬奥|奥运)|香山论坛")  # a place in the name of something else
+VENUE = re.compile(
+    r"(?:人民大会堂)?(?:隆重|胜利)?(?:召开|举行|开幕|闭幕|出席)"
+)  # behind the place where a meeting is held
 # A place that is named without 市 or 县, in frames that take the name of a place.
 IMPLIED = re.compile(
     r"(?:建设(?:法治|平安|美丽|幸福)|谱写|让|着|推动)([\u4e00-\u9fff]{2})(?=高质量发展|的老?百姓|的?群众|人民|篇章|[、，,。！])"
@@ -93,7 +98,7 @@ def short_mentions(told: str) -> Iterator[tuple[int, str, int]]:
     names, at = short_names(), 0
     while at < len(told):
         short = next((told[at : at + size] for size in (5, 4, 3, 2) if told[at : at + size] in names), "")
-        if short:
+        if short and not ABROAD.match(told, at):
             yield at, names[short], len(short)
         at += len(short) or 1
 
@@ -108,9 +113,7 @@ def _counted(facts: Facts, most: int, least: int) -> Found | None:
     read = 0
     for start, end in facts.body:
         told = facts.text[start : min(end, start + most - read)]
-        mentions = [(m.start, m.name, m.end - m.start) for m in find_places(told)]
-        covered = {at + n for at, _, size in mentions for n in range(size)}
-        for at, name, size in [*mentions, *(one for one in short_mentions(told) if one[0] not in covered)]:
+        for at, name, size in _mentions(told):
             weights[name] += 1 + 2 * bool(ISSUER.match(told, at + size))
             first.setdefault(name, (start + at, start + at + size))
         read += len(told)
@@ -128,6 +131,17 @@ def _counted(facts: Facts, most: int, least: int) -> Found | None:
         return None
     sure = PATTERN if weights[name] >= ISSUED and not tied else INFERRED
     return name, first[name], sure if name in load_places() else min(sure, UNLISTED)
+
+
+def _mentions(told: str) -> Iterator[tuple[int, str, int]]:
+    """Offsets, names and lengths of places: the last of a chain, and not where a meeting is only held."""
+    found = list(find_places(told))
+    chained = {before.end for before in found} & {after.start for after in found}
+    covered = {at for mention in found for at in range(mention.start, mention.end)}
+    named = [(m.start, m.name, m.end - m.start) for m in found if m.end not in chained]
+    for at, name, size in [*named, *(one for one in short_mentions(told) if one[0] not in covered)]:
+        if told[at - 1 : at] != "在" or not VENUE.match(told, at + size):
+            yield at, name, size
 
 
 def _level(name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block
-from baogao.corpus.head import DASHES, NOTE, HeadRole, find_day
+from baogao.corpus.head import DASHES, HAN, NAME, NOTE, OFFICE, HeadRole, find_day
 from baogao.corpus.passages import HEADINGS, Passage, heading_level
 from baogao.features.leads import DIVIDING, LEAD, leads, mark_of
 
@@ -18,6 +18,8 @@ UNENDED = re.compile(r"(?!(?:现在|总之|下面|首先)[，,])[^…]{12,80}(?<
 PARAGRAPH = 60  # characters
 ENDED = re.compile(r"[。！？；：…”’）)》】!?;:.．]$")
 PASSED = re.compile(r"(?:通过|批准)\W*$")
+OCCASION = 100  # characters of an occasion at most
+SIGNED = re.compile(rf"{HAN}{{0,20}}(?:{OFFICE})\s*{NAME}")
 ITEMS = 3  # numbered sentences in a row: a list, not headings
 
 
@@ -58,7 +60,7 @@ def _subtitles(text: str, head: Sequence[tuple[Block, HeadRole]]) -> Iterator[He
     for block, role in head:
         line = block.read(text).strip()
         dashes = DASHES.search(line)
-        if role == "title" and dashes and find_day(line, dashes.end()):
+        if role == "title" and dashes and len(line) - dashes.start() <= OCCASION and find_day(line, dashes.end()):
             yield Heading(block.start, 0, line[dashes.start() :])
         elif role == "subtitle" or (role == "date" and NOTE.fullmatch(line) and PASSED.search(line)):
             yield Heading(block.start, 0, line)
@@ -67,10 +69,10 @@ def _subtitles(text: str, head: Sequence[tuple[Block, HeadRole]]) -> Iterator[He
 def _lines(text: str, body: Sequence[tuple[Block, str]]) -> Iterator[Heading]:
     """Headings that stand on lines of their own."""
     told = [block.read(text).strip() for block, _ in body]
-    items = _items(told)
+    none = _items(told) | {number for number, line in enumerate(told) if SIGNED.fullmatch(line)}
+    more = _unended(told)
     titles = [
-        line if (role == "heading" and number not in items) or (role == "narration" and number in unended) else ""
-        for unended in [_unended(told)]
+        line if number not in none and (role == "heading" or (role == "narration" and number in more)) else ""
         for number, (line, (_, role)) in enumerate(zip(told, body, strict=True))
     ]
     for (block, _), line, level in zip(body, titles, _levels(titles), strict=True):
