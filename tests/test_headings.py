@@ -95,6 +95,12 @@ def test_a_line_without_the_end_of_a_sentence_before_a_paragraph_is_a_heading():
     assert headings(f"前面的话没有说完，{long}，", long, BODY) == []
 
 
+def test_signatures_and_numbers_of_documents_are_no_headings():
+    lines = ["关于修渠的通知", "石政办发〔2024〕3号", BODY, "石渚县水利局", "2024年2月5日", "水渠要点", BODY]
+    assert [line for line, *_ in headings(*lines)] == [6]
+    assert headings(BODY, "国家主席周砚平", BODY) == []
+
+
 def test_the_occasion_in_the_line_of_the_title_is_a_subtitle():
     text = "2021年石渚县政府工作报告——2021年1月5日在石渚县第九届人民代表大会上"
     told = structure(Report("a", f"{text}\n各位代表：\n{BODY}"))

@@ -97,6 +97,58 @@ def test_the_issuer_is_the_body_that_the_text_names_as_such(text, body):
     assert told(text, "issuer") == body
 
 
+def test_a_department_before_the_salutation_reports_for_the_government():
+    text = "关于四川省2023年预算执行情况的报告\n四川省财政厅\n各位代表：\n"
+    assert told(f"{text}现将预算提请审查。{BODY}", "issuer") == ("四川省财政厅", True)
+    assert told(f"{text}受省人民政府委托，报告预算。{BODY}", "issuer") == ("四川省人民政府", True)
+    assert structure(Report("a", text + BODY))["headings"] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上海合作组织成员国水利部长会议致贺信",
+        "水利工作会议3月2日在北京举行",
+        "受市人民政府委托，水利局报告工作",
+        "跨省办理",
+    ],
+)
+def test_a_place_in_another_name_or_where_a_meeting_is_held_is_not_the_reports(line):
+    assert told(f"{line}。{BODY}", "region") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "genre"),
+    [
+        (
+            "央视网消息（新闻联播）：省长在大会上代表省人民政府作政府工作报告。会议强调，修渠。会议指出，护林。",
+            "meeting-report",
+        ),
+        ("各位代表：\n现在，我代表省人民政府，向大会报告工作。", "work-report"),
+        ("出席大会的代表一致赞成县里的工作报告。", None),
+        (f"成都市司法局2023年法治政府建设年度报告\n{BODY}", "annual-review"),
+        (f"修渠要有恒心\n{BODY}\n※这是周砚平在全县水利工作会议上的讲话。", "speech"),
+    ],
+)
+def test_who_reports_says_so_of_himself(text, genre):
+    found = told(text, "genre")
+    assert (found[0] if found else None) == genre
+
+
+def test_the_paper_cited_dates_a_letter_and_the_page_before_it():
+    letter = f"同志们：\n{BODY}\n{BODY}\n{BODY}\n周砚平\n2020年5月17日\n"
+    assert told(letter, "date") == ("2020-05-17", True)
+    assert told(f"{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date") == ("2020-05-19", True)
+    assert (
+        told(f"山里来信\n2020-05-20 08:00\n{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date")[0]
+        == "2020-05-20"
+    )
+
+
+def test_an_outlet_may_stand_before_its_date():
+    assert told(f"水清路宽\n株洲日报 2024-01-03 07:51:20\n{BODY}", "outlet") == ("株洲日报", True)
+
+
 def test_a_term_is_no_part_of_a_body_and_of_a_chain_the_last_place_counts():
     assert [body.name for body in find_bodies("四川省成都市第十八届人民代表大会", (0, 17))] == ["成都市人民代表大会"]
     text = "第二十届中央委员会和中央纪律检查委员会"

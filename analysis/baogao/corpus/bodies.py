@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from baogao.corpus.facts import PATTERN, Found, Span
-from baogao.corpus.places import find_places
-from baogao.corpus.regions import short_mentions, sureness
+from baogao.corpus.regions import named_places, short_mentions, sureness
 
 PARTY = "中国共产党中央委员会"
 NUMBER = "第?[一二三四五六七八九十]{1,4}届"
@@ -27,12 +26,12 @@ CENTRAL = {
 # What makes a body of the place before it. A department is named by its field, which is no clause.
 FIELD = r"(?:(?![工取得结全格当各的了在是和与开召举两])[\u4e00-\u9fff]){2}(?:(?!工作|取得)[\u4e00-\u9fff]){0,8}?"
 BODY = re.compile(
-    rf"人民政府|政府|(?:{NUMBER})?(?:人民代表大会|人大)(?:常(?:务委员|委)会)?|(?:[中高]级)?(?:人民)?法院|(?:人民)?检察院"
+    rf"(?:人民)?政府(?:办公[室厅]|研究室)?|(?:{NUMBER})?(?:人民代表大会|人大)(?:常(?:务委员|委)会)?|(?:[中高]级)?(?:人民)?法院|(?:人民)?检察院"
     rf"|监察委员会|纪律检查委员会|纪委|委(?=书记|[^\u4e00-\u9fff]|$)"
     rf"|{FIELD}(?:厅|局(?![面势部限])|委员会(?!第)|办公室)|{FIELD}委员会"
 )
 OWN = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[我本全受表由经和]))(自治[区州]|[省市县区州盟旗])")
-WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院"}
+WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院"}  # also at the head of 政府办公室
 
 
 class Body(NamedTuple):
@@ -81,7 +80,7 @@ def find_bodies(text: str, span: Span, region: Found | None = None) -> list[Body
 
 def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
     told = text[slice(*span)]
-    places = [(m.start, m.name, m.end, sureness(m, text)) for m in find_places(told)]
+    places = [(m.start, m.name, m.end, sureness(m, text)) for m in named_places(told)]
     full = {place[0] for place in places}
     places += [(at, name, at + size, PATTERN) for at, name, size in short_mentions(told) if at not in full]
     if region:
@@ -103,4 +102,7 @@ def full_name(place: str, body: str) -> str:
     ('云浔省人民政府', '石渚县人民代表大会', '中共石渚县委')
     """
     named = re.sub(NUMBER, "", body)
-    return f"中共{place}{named}" if named in ("委", "纪委") else place + WHOLE.get(named, named)
+    if named in ("委", "纪委"):
+        return f"中共{place}{named}"
+    short = next((short for short in WHOLE if named.startswith(short)), "")
+    return place + WHOLE.get(short, "") + named.removeprefix(short)

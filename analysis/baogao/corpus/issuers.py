@@ -6,10 +6,9 @@ import re
 
 from baogao.corpus.bodies import Body, find_bodies, full_name
 from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found
-from baogao.corpus.places import find_places
-from baogao.corpus.regions import sureness
+from baogao.corpus.regions import named_places, sureness
 
-PRESS = ("interview", "profile", "annual-review", "meeting-report")
+PRESS = ("interview", "profile", "meeting-report")
 ADOPTED = ("decision", "communique")
 SPEAKS_FOR = re.compile(r"(?:代表|受)(?=[^。，]{2,40})|根据(?=国务院的?决定)")
 REPORTS = re.compile(r"(?=向[^。，]{2,40}(?:提出|报告|作))")
@@ -42,6 +41,7 @@ def issuer(facts: Facts, region: Found | None, genre: str) -> Found | None:
         or _entitled(facts)
         or _office(facts, region)
         or _signed(facts)
+        or (_weighed(facts, region) if genre == "annual-review" else None)
     )
 
 
@@ -91,7 +91,9 @@ def _office(facts: Facts, region: Found | None) -> Found | None:
         if premier := PREMIER.search(facts.text, *span):
             return "国务院", premier.span(), PATTERN
         bodies = {body.end: body for body in find_bodies(facts.text, span, region)}
-        places = {span[0] + place.end: place for place in find_places(facts.text[slice(*span)])}
+        if alone := next((body for body in bodies.values() if (body.start, body.end) == span), None):
+            return _found(alone, PATTERN)
+        places = {span[0] + place.end: place for place in named_places(facts.text[slice(*span)])}
         for office in OFFICE.finditer(facts.text, *span):
             if body := bodies.get(office.start()):
                 return _found(body, PATTERN)

@@ -18,13 +18,13 @@ GENRES = {
     "interview": r"访谈|专访|答.{0,6}记者问|对话",
     # Not what only tells the occasion: 在…大会第二次会议上, 向大会作….
     "meeting-report": r"(?:会议(?!室)|(?<!向)大会|座谈会|推进会|部署会)(?!.*上\W*$)",
-    "annual-review": r"综述|述评|回顾|盘点|回眸|亮点|年终|这一年",
+    "annual-review": r"综述|述评|回顾|盘点|回眸|亮点|年终|这一年|工作总结|年度(?:工作)?报告",
     "profile": r"纪实|侧记|记.{2,20}(?:局|院|所|同志)$|人物",
 }
 # Cues in the first lines.
 OPENINGS = {
     "speech": r"就《.{2,60}》.{0,40}作.{0,12}说明",
-    "decision": r"听取(?:和|并)?审议了.{2,60}|^第.{1,4}届全国人民代表大会.{2,10}会议听取了"
+    "decision": r"^.{0,24}人民代表大会.{2,12}会议听取(?:(?:和|并)?审议)?了"
     r"|(?:播发|印发了?|公布了?)《?中共中央.{2,60}(?:决定|决议|建议)"
     r"|《中共中央.{2,60}(?:决定|决议|建议)》.{0,12}(?:公布|发布)",
     # Who reports says so of himself: what the press tells of him is the report of a meeting.

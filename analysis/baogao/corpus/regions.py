@@ -29,6 +29,7 @@ SELF = re.compile(
     r"[全我本](省|市|县|区|州)(?!域|别)|(?<![\u4e00-\u9fff])(省|市|县|区|州)(?:委|政府|人大|法院|检察院|司法[厅局])"
 )
 ABROAD = re.compile(r"上海(?:合作组织|精神)|北京(?:时间|冬奥|奥运)|香山论坛")  # a place in the name of something else
+NO_NAME = re.compile(r"[受由经为以据跨][省市县区州]")  # a word before a body's own place, 跨省
 VENUE = re.compile(
     r"(?:人民大会堂)?(?:隆重|胜利)?(?:召开|举行|开幕|闭幕|出席)"
 )  # behind the place where a meeting is held
@@ -45,9 +46,9 @@ ISSUED, OFTEN = 3, 6  # weights of a place in the first lines and in the whole t
 def is_central(facts: Facts) -> bool:
     """Whether a body of the centre speaks: by the title, the occasion or the first lines."""
     named = facts.read(facts.title, *facts.head)
-    if CENTRAL.search(named) and not any(find_places(named)):
+    if CENTRAL.search(named) and not named_places(named):
         return True
-    if any(find_places(named)):
+    if named_places(named):
         return False
     return bool(CENTRAL_VOICE.search(facts.opening)) or len(PREMIER.findall(facts.text)) >= PREMIER_TELLS
 
@@ -73,7 +74,7 @@ def region(facts: Facts) -> Found | None:
 def _named(facts: Facts, span: Span) -> Found | None:
     """The place in a line of the head: the last of a chain (省, 市, 县), else a short name."""
     told = facts.text[slice(*span)]
-    mentions = list(find_places(told))
+    mentions = named_places(told)
     if mentions:
         last = mentions[0]
         for before, after in pairwise(mentions):
@@ -84,6 +85,11 @@ def _named(facts: Facts, span: Span) -> Found | None:
     for at, name, size in short_mentions(told):
         return name, (span[0] + at, span[0] + at + size), PATTERN
     return None
+
+
+def named_places(told: str) -> list[Mention]:
+    """Places named in full; 受市 of 受市人民政府委托 and the like are none."""
+    return [place for place in find_places(told) if place.known or not NO_NAME.fullmatch(place.name)]
 
 
 def sureness(mention: Mention, text: str) -> float:
@@ -135,7 +141,7 @@ def _counted(facts: Facts, most: int, least: int) -> Found | None:
 
 def _mentions(told: str) -> Iterator[tuple[int, str, int]]:
     """Offsets, names and lengths of places: the last of a chain, and not where a meeting is only held."""
-    found = list(find_places(told))
+    found = named_places(told)
     chained = {before.end for before in found} & {after.start for after in found}
     covered = {at for mention in found for at in range(mention.start, mention.end)}
     named = [(m.start, m.name, m.end - m.start) for m in found if m.end not in chained]

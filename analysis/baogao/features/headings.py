@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block
-from baogao.corpus.head import DASHES, HAN, NAME, NOTE, OFFICE, HeadRole, find_day
+from baogao.corpus.head import DASHES, DAY, HAN, NAME, NOTE, OFFICE, REPORTER, HeadRole, find_day
 from baogao.corpus.passages import HEADINGS, Passage, heading_level
 from baogao.features.leads import DIVIDING, LEAD, leads, mark_of
 
@@ -19,7 +19,9 @@ PARAGRAPH = 60  # characters
 ENDED = re.compile(r"[。！？；：…”’）)》】!?;:.．]$")
 PASSED = re.compile(r"(?:通过|批准)\W*$")
 OCCASION = 100  # characters of an occasion at most
-SIGNED = re.compile(rf"{HAN}{{0,20}}(?:{OFFICE})\s*{NAME}")
+# Who signs, the number of a document, and a body before the date of its signature.
+SIGNED = re.compile(rf"{HAN}{{0,20}}(?:{OFFICE})\s*{NAME}|{HAN}{{2,8}}[〔\[（(]\d{{4}}[〕\]）)]\s*\d{{1,4}}\s*号")
+DATED = re.compile(rf"\s*(?:{DAY.pattern})\s*$", re.M)
 ITEMS = 3  # numbered sentences in a row: a list, not headings
 
 
@@ -69,7 +71,9 @@ def _subtitles(text: str, head: Sequence[tuple[Block, HeadRole]]) -> Iterator[He
 def _lines(text: str, body: Sequence[tuple[Block, str]]) -> Iterator[Heading]:
     """Headings that stand on lines of their own."""
     told = [block.read(text).strip() for block, _ in body]
-    none = _items(told) | {number for number, line in enumerate(told) if SIGNED.fullmatch(line)}
+    dated = {number for number, (block, _) in enumerate(body) if DATED.match(text, block.end)}
+    signed = {number for number in dated if REPORTER.fullmatch(told[number])}
+    none = _items(told) | signed | {number for number, line in enumerate(told) if SIGNED.fullmatch(line)}
     more = _unended(told)
     titles = [
         line if number not in none and (role == "heading" or (role == "narration" and number in more)) else ""
