@@ -187,6 +187,12 @@ def test_the_annotation_names_lines_of_addresses_and_leaves_passages_alone():
     assert (layer["content_date"], layer["issuer"], layer["subgenre"]) == (None, None, None)
 
 
+def test_a_line_of_several_paragraphs_is_no_address():
+    text = f"大会的讲话\u3000\u3000同志们：\u3000\u3000{BODY}\u3000\u3000谢谢大家！"
+    layer = structure(Report("a", f"{text}\n谢谢大家！"))
+    assert (layer["salutations"], layer["closings"]) == ([], [2])
+
+
 def test_the_year_of_an_undated_report_is_the_one_its_title_names():
     def year(text, **facts):
         row, faults = manifest_row(Report("a", text), facts, "a.txt")

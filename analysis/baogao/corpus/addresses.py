@@ -25,6 +25,7 @@ SIGNATURE = re.compile(
     rf"[^。！？；：，]{{2,30}}(?:委员会|政府|[局厅部院]|办公室|代表大会)|{NAME}"
     rf"|{HAN}{{2,16}}(?:主席|总理|省长|市长|县长|局长|书记)\s*{NAME}"
 )
+NOTES = re.compile(r"(?:附?注释?|注解)\s*[:：]?")  # what is left of notes behind a closing
 SIGNED = 3  # lines of a signature at most
 
 
@@ -60,13 +61,13 @@ def closings(lines: Sequence[str]) -> list[int]:
     >>> closings(["各位代表：", "修好了水渠。", "让我们再修十条渠！", "谢谢大家！", "2021年3月5日"])
     [2, 3, 4]
     """
-    at = len(lines)
-    while at > 1 and len(lines) - at < SIGNED and (NOTE.fullmatch(lines[at - 1]) or SIGNATURE.fullmatch(lines[at - 1])):
+    at = end = len(lines) - bool(lines and NOTES.fullmatch(lines[-1]))
+    while at > 1 and end - at < SIGNED and (NOTE.fullmatch(lines[at - 1]) or SIGNATURE.fullmatch(lines[at - 1])):
         at -= 1
     signed = at
     while at > 1 and (_closes(lines[at - 1]) or (at == signed and lines[at - 1][-1:] in ("！", "!"))):
         at -= 1
-    return list(range(at, len(lines)))
+    return list(range(at, end))
 
 
 def _closes(line: str) -> bool:

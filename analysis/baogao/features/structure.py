@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -61,8 +62,8 @@ def structure(report: Report) -> dict[str, Any]:
         "captions": sorted({lines.at(b.start) for p in passages if p.role == "caption" for b in p.blocks}),
         "headings": headings,
         "turns": _turns(report.text, passages, lines, roles),
-        "salutations": sorted({lines.at(blocks[number].start) for number in salutations(told)}),
-        "closings": sorted({lines.at(blocks[number].start) for number in closings(told)}),
+        "salutations": lines.of_blocks(blocks, salutations(told)),
+        "closings": lines.of_blocks(blocks, closings(told)),
         "evidence": {
             name: {"start": one.start, "end": one.end, "confidence": round(one.confidence, 2)}
             for name, one in stated.items()
@@ -79,6 +80,12 @@ class _Lines:
 
     def at(self, offset: int) -> int:
         return bisect_right(self.starts, offset)
+
+    def of_blocks(self, blocks: Sequence[Block], numbers: Sequence[int]) -> list[int]:
+        """Lines on which nothing else begins than the blocks of these numbers."""
+        chosen = {self.at(blocks[number].start) for number in numbers}
+        others = {self.at(block.start) for number, block in enumerate(blocks) if number not in set(numbers)}
+        return sorted(chosen - others)
 
     def of_furniture(self, removals: list[Removal]) -> list[int]:
         """Lines of which nothing is left but white space."""
