@@ -77,6 +77,14 @@ def test_year_issuer_and_subgenre_are_asked_until_they_are_settled(plan, baogao)
     assert read_manifest(plan).iloc[0]["year"] == 2021
 
 
+def test_headings_perhaps_tell_the_year_of_a_report_without_one(plan, baogao):
+    text = "水利工作报告\n各位代表：\n一、2020年工作回顾\n修好水渠十二条。\n二、2021年任务\n再修十条。\n"
+    (plan.parent.parent / "shi.txt").write_text(text, encoding="utf-8")
+    baogao("import", plan.parent.parent / "shi.txt", "mine")
+    out = baogao("doctor", "mine", "--format", "csv")[1]
+    assert '"shi, year",is empty; the text perhaps means 2020/2021 (confidence 0.5)' in out
+
+
 def test_a_year_that_the_title_contradicts_is_doubtful(plan, baogao):
     write_manifest(plan, read_manifest(plan).assign(year=2019))
     assert doubts(baogao)["lan, year"] == "is 2019; the text states 2021 (confidence 0.95)"

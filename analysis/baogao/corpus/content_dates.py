@@ -33,7 +33,8 @@ def content_date(facts: Facts) -> Found | None:
     The headings of the first level come first, if one of them names the year that is looked back upon
     (2024年工作回顾, beside it 2025年任务), then title, subtitle, and the sentence that says what is reported.
     A five-year plan that is named by its number stands for its years, unless one of them is written out. Weighed
-    are headings that name only what lies ahead, and the year of an occasion (在2020年…会上的讲话).
+    are headings that name only what lies ahead, and the year of an occasion (在2020年…会上的讲话). The
+    offsets reach from the first year that is named to the last.
 
     Parameters
     ----------

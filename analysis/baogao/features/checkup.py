@@ -10,6 +10,7 @@ import pandas as pd
 from baogao.corpus.collection import Entry, absent_texts, entries, load_report
 from baogao.corpus.describe import SURE, Stated, describe
 from baogao.corpus.duplicates import duplicates_among, repeated_share
+from baogao.corpus.facts import INFERRED
 from baogao.corpus.head import find_day
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.places import level_of
@@ -209,12 +210,10 @@ def _described(report: Report, row: dict[str, object], settled: set[tuple[str, s
     its_level = level_of(str(row["region"]), report.text)
     if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
         yield "doubt", f"{report.report_id}, level", f"is {row['level']}; its region {row['region']} is a {its_level}"
-    for column, stated in describe(report).items():
-        if column not in row:
-            continue
+    for column, stated in _columns(describe(report)).items():
         value = str(row[column])
         answered = (report.report_id, column) in settled or (column == "level" and its_level)
-        if answered or (column == "year" and row["date"]):
+        if answered or (column == "year" and row["date"]):  # a date tells its year
             continue
         where = f"{report.report_id}, {column}"
         if value == ABSENT.get(column, ""):
@@ -230,6 +229,14 @@ def _described(report: Report, row: dict[str, object], settled: set[tuple[str, s
                 where,
                 f"is {value}; the text states {stated.value} (confidence {stated.confidence:.2g})",
             )
+
+
+def _columns(described: dict[str, Stated]) -> dict[str, Stated]:
+    """What a text says by column; the period that it is about may be the year that its title does not name."""
+    period = described.pop("content_date", None)
+    if period and "year" not in described:
+        described["year"] = period._replace(confidence=min(period.confidence, INFERRED))
+    return described
 
 
 def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
