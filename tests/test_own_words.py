@@ -205,6 +205,7 @@ def test_the_year_of_an_undated_report_is_the_one_its_title_names():
     assert year(f"石渚县2021年工作总结\n今年{BODY}", date="2022") == ("2022", "2022")
     assert year(f"石渚县2021年工作总结\n今年{BODY}", year="2020") == ("", "2020")
     assert year(f"今年{BODY}", title="石渚县2021年工作总结") == ("", "2021")
+    assert year(f"2021年全县收入公布\n新华社云浔3月5日电 {BODY}") == ("", "")
 
 
 def test_import_takes_issuer_and_subgenre_where_the_text_is_sure():

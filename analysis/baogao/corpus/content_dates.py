@@ -58,6 +58,8 @@ def content_date(facts: Facts) -> Found | None:
 def titled_year(facts: Facts) -> Found | None:
     """The one year that a title names (2025年工作报告): the year under which a report without a date stands.
 
+    Of the press it is weighed, since news of this year may be of the last one's figures.
+
     Parameters
     ----------
     facts : Facts
@@ -66,7 +68,7 @@ def titled_year(facts: Facts) -> Found | None:
         own = [year for year in _years(facts.text, span) if year[0] == year[1]]
         years = own or [year for year in _occasions(facts.text, span) if year[0] == year[1]]
         if len({first for first, _, _ in years}) == 1:
-            return str(years[0][0]), years[0][2], LABELLED if own else INFERRED
+            return str(years[0][0]), years[0][2], LABELLED if own and not facts.is_press else INFERRED
     return None
 
 
