@@ -10,6 +10,7 @@ import pandas as pd
 from baogao.corpus.collection import Entry, absent_texts, entries, load_report
 from baogao.corpus.describe import SURE, Stated, describe
 from baogao.corpus.duplicates import duplicates_among, repeated_share
+from baogao.corpus.facts import INFERRED
 from baogao.corpus.head import find_day
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.places import level_of
@@ -132,7 +133,7 @@ def _manifest(manifest: pd.DataFrame, settled: set[tuple[str, str]]) -> Iterator
         ("region", manifest["region"] == ""),
     ):
         # Whoever settles that a report has no date has settled its year.
-        told = {report_id for report_id, name in settled if name == ("date" if column == "year" else column)}
+        told = {report_id for report_id, name in settled if name == column or (name == "date" and column == "year")}
         unknown = unknown & ~manifest["report_id"].isin(told)
         if unknown.any():
             yield (
@@ -156,7 +157,8 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
     absent = set(absent_texts(folder, manifest))
     if absent:
         yield "note", "texts", f"{len(absent)} of {len(manifest)} are not on this machine"
-    rows = {str(row["report_id"]): row for row in manifest.to_dict("records")}
+    told = manifest.assign(year=manifest["year"].astype("string").fillna(""))
+    rows = {str(row["report_id"]): row for row in told.to_dict("records")}
     readable = []
     for entry in entries(manifest):
         if entry.report_id in absent:
@@ -208,9 +210,10 @@ def _described(report: Report, row: dict[str, object], settled: set[tuple[str, s
     its_level = level_of(str(row["region"]), report.text)
     if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
         yield "doubt", f"{report.report_id}, level", f"is {row['level']}; its region {row['region']} is a {its_level}"
-    for column, stated in describe(report).items():
+    for column, stated in _columns(describe(report)).items():
         value = str(row[column])
-        if (report.report_id, column) in settled or (column == "level" and its_level):
+        answered = (report.report_id, column) in settled or (column == "level" and its_level)
+        if answered or (column == "year" and row["date"]):  # a date tells its year
             continue
         where = f"{report.report_id}, {column}"
         if value == ABSENT.get(column, ""):
@@ -228,6 +231,14 @@ def _described(report: Report, row: dict[str, object], settled: set[tuple[str, s
             )
 
 
+def _columns(described: dict[str, Stated]) -> dict[str, Stated]:
+    """What a text says by column; the period that it is about may be the year that its title does not name."""
+    period = described.pop("content_date", None)
+    if period and "year" not in described:
+        described["year"] = period._replace(confidence=min(period.confidence, INFERRED))
+    return described
+
+
 def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
     """Whether the manifest's value is the text's, a part of it or wider, or stands in the head of the text as well."""
     ours, theirs = _plain(value), _plain(stated.value)
@@ -237,7 +248,7 @@ def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
         return True
     if column == "date":
         return _has_day(report.text, value)
-    return column in ("title", "outlet", "region") and ours in _plain(report.text[:HEAD])
+    return column in ("title", "outlet", "issuer", "region") and ours in _plain(report.text[:HEAD])
 
 
 def _has_day(text: str, value: str) -> bool:
