@@ -10,7 +10,6 @@ are none. jieba takes some minutes.
 from __future__ import annotations
 
 import json
-import os
 import random
 import sys
 from collections.abc import Iterable, Iterator
@@ -20,7 +19,7 @@ from pathlib import Path
 import click
 from tabulate import tabulate
 
-from baogao.corpus.study import find_study
+from baogao.corpus.study import find_study, texts_root
 from baogao.language.lexicon import load_lexicon
 from baogao.language.reference import UserWord
 from baogao.language.segmenting import segmenter
@@ -83,8 +82,7 @@ def unlike(texts: Iterable[str], words: list[UserWord]) -> list[str]:
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the strings.")
 def main(folder: tuple[str, ...], n: int, seed: int) -> None:
     """Compare the two engines."""
-    given = Path(os.environ.get("BAOGAO_TEXTS", ""))
-    texts = given if given.name and given.is_dir() else find_study() / "corpus" / "sample"
+    texts = texts_root() if texts_root().is_dir() else find_study() / "corpus" / "sample"
     words = user_words(texts)
     rows, n_unlike = [], 0
     for below in sorted(path for path in texts.iterdir() if path.is_dir() and (not folder or path.name in folder)):

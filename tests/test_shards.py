@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack
 
 import pandas as pd
+import psutil
 import pyarrow as pa
 import pytest
 
@@ -112,10 +113,17 @@ def test_only_a_resumed_build_uses_what_is_kept(copy, before, monkeypatch, resum
 
 
 BUILD = """
-import sys
+import sys, time
 from baogao.cli import run
-from baogao.features import shards
+from baogao.features import build, shards, tables
+
+def slowed(work, seconds):
+    return lambda *arguments, **named: (time.sleep(seconds), work(*arguments, **named))[1]
+
 shards.REPORTS_PER_SHARD = 1
+build.extract_shard = slowed(build.extract_shard, 0.2)  # so that the moments fall into all of it
+shards.Path.replace = slowed(shards.Path.replace, 0.05)
+tables.sha256 = slowed(tables.sha256, 0.1)
 sys.exit(run(["build", "sample", "--jobs", "1", "--resume"]))
 """
 
@@ -123,14 +131,42 @@ sys.exit(run(["build", "sample", "--jobs", "1", "--resume"]))
 def test_a_build_killed_at_ten_moments_goes_on(copy, before):
     shutil.rmtree(copy / "corpus/sample/features")
     chance = random.Random(1)
+    running = 0
     for _ in range(10):
         process = subprocess.Popen([sys.executable, "-c", BUILD], cwd=copy, stdout=-3, stderr=-3)
         time.sleep(chance.uniform(1, 4))
+        running += process.poll() is None
         process.kill()
         process.wait()
+    assert running >= 5
     done = subprocess.run([sys.executable, "-c", BUILD], cwd=copy, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert contents(copy / "corpus/sample/features") == before
+
+
+def is_alive(pid):
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def test_processes_end_with_the_build_that_is_killed(copy):
+    waits = """
+import os, time
+from baogao.features.workers import local_workers
+if __name__ == "__main__":
+    with local_workers(2) as (pool, _):
+        print(pool.submit(os.getpid).result(), flush=True)
+        time.sleep(60)
+"""
+    (copy / "waits.py").write_text(waits)
+    with subprocess.Popen([sys.executable, "waits.py"], cwd=copy, stdout=subprocess.PIPE, text=True) as process:
+        worker = int(process.stdout.readline())
+        assert is_alive(worker)
+        process.kill()
+    for _ in range(100):
+        if not is_alive(worker):
+            return
+        time.sleep(0.1)
+    pytest.fail("a process outlives its build")
 
 
 @pytest.mark.usefixtures("small_shards")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import platform
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from importlib.metadata import version
+from threading import Thread
 from typing import Any, TypeVar
 
 from baogao.errors import SettingError, listed
@@ -26,15 +28,23 @@ AHEAD = 2  # shards under way or waiting for each worker: bounds the texts held 
 def local_workers(jobs: int) -> Iterator[tuple[Executor, int]]:
     """Processes of this machine; a thread of this one where one is enough."""
     spawn = multiprocessing.get_context("spawn")
-    pool = (
-        ThreadPoolExecutor(1)
-        if jobs == 1
-        else ProcessPoolExecutor(jobs, mp_context=spawn, initializer=gc.set_threshold, initargs=(FEWER_COLLECTIONS,))
-    )
+    pool = ThreadPoolExecutor(1) if jobs == 1 else ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin)
     try:
         yield pool, jobs
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    """What a process does first: it will not outlive the build, should that be killed."""
+    gc.set_threshold(FEWER_COLLECTIONS)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
