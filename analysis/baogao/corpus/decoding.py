@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MARKS = "，。、：；！？（）“”‘’《》…—·\u3000\xa0０１２３４５６７８９％"
+CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\t\n\r\f\v"]
+HAN = re.compile("[\u3400-\u9fff]")
 MIN_COMMON = 0.8
 MIN_STATED = 0.65  # the same where the file states its encoding; mojibake of 100 characters has up to 0.6
 MIN_CHARS = 4  # Chinese characters of a line: fewer may look like another encoding by chance
@@ -139,10 +142,10 @@ def _checked(content: bytes, encoding: str, where: str) -> str:
 
 
 def _checked_text(text: str, where: str) -> str:
-    controls = sum(c < " " and c not in "\t\n\r\f\v" for c in text)
+    controls = sum(map(text.count, CONTROLS))
     if "\0" in text or controls > len(text) / 100:
         raise CorpusError(f"{where}: holds binary data ({controls} control characters). {ALLOWED}")
-    if not any("\u3400" <= c <= "\u9fff" for c in text):
+    if not HAN.search(text):
         raise CorpusError(f"{where}: holds no Chinese character. {ALLOWED}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

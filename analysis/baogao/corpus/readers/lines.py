@@ -97,6 +97,17 @@ def tidy(text: str) -> str:
     return re.sub(r"[^\S\u3000]+", " ", WRAPPED.sub("", text.strip())).strip()
 
 
+def squeezed(text: str) -> str:
+    """A text without white space, to compare it with another.
+
+    Examples
+    --------
+    >>> squeezed("全市 普法\u3000工作")
+    '全市普法工作'
+    """
+    return "".join(text.split())
+
+
 def _rows(lines: list[Line]) -> list[Line]:
     """Join the cells of a table row when each holds one line; tables that only lay out the page stay as they are."""
     joined: list[Line] = []
