@@ -6,15 +6,19 @@ import json
 import logging
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 
 import readable
+from baogao.corpus.cleaning import clean
 from baogao.corpus.describe import stated_date, stated_title
 from baogao.corpus.readers import archives, read_bytes, read_sources, region
 from baogao.corpus.readers.sites import CONTAINERS
+from baogao.corpus.report import Report
+from baogao.corpus.rows import manifest_row
 from baogao.errors import SettingError
 from readable import BODY, CAPTION, CELLS, PARAGRAPHS, TITLE
 
@@ -93,7 +97,32 @@ def test_markup_of_many_kinds_gives_the_same_paragraphs(body):
     assert [line for line in lines(source) if line in PARAGRAPHS] == PARAGRAPHS
     assert "相关链接" not in source.text
     assert "版权所有" not in source.text
-    assert source.facts == {"title": TITLE}
+    assert source.facts == {"title": TITLE, "date": "2025-01-20", "outlet": "澜州日报"}
+
+
+PAGES = Path(__file__).parent / "pages"
+STATED = {"title": TITLE, "date": "2025-01-20", "outlet": "澜州日报"}
+# What the metadata and the dateline of a page state, where it is something else.
+OTHERS = {
+    "gov-documents": {"title": TITLE, "date": "2025-01-20"},
+    "district-vsb": {"title": TITLE, "date": "2025-01-20"},
+    "ministry-trs": STATED | {"source": "http://www.example.cn/t20250120_1.shtml"},
+    "people-paper": STATED | {"source": "http://www.example.cn/1.html"},
+    "wechat": STATED | {"outlet": "澜州普法", "source": "http://mp.example.cn/s/1"},
+}
+
+
+@pytest.mark.parametrize("site", sorted(path.stem for path in PAGES.iterdir()))
+def test_pages_built_as_those_of_official_sites_give_the_report_and_what_they_state(site):
+    template = (PAGES / f"{site}.html").read_text(encoding="utf-8")
+    page = template.replace("{title}", TITLE).replace("{body}", readable.paragraph_tags())
+    source = only(page.encode(), "a.html")
+    blocks, _ = clean("\n".join(lines(source)))
+    assert [block.read(source.text) for block in blocks] == [TITLE, *PARAGRAPHS]
+    assert not set(PARAGRAPHS) & set(source.left_out)
+    assert source.facts == OTHERS.get(site, STATED)
+    row, faults = manifest_row(Report("a", source.text), source.facts, "a.txt")
+    assert ({column: row[column] for column in source.facts}, faults) == (source.facts, [])
 
 
 def test_every_visible_line_is_in_the_text_or_left_out_once():
@@ -229,7 +258,7 @@ def test_the_work_for_a_page_does_not_grow_with_its_depth(monkeypatch):
     seen = []
     monkeypatch.setattr(region, "_is_furniture", lambda element: seen.append(element.tag) or False)
     only(("<div id=zoom>" * 150 + f"<p>{PARAGRAPHS[3]}</p>" * 300).encode(), "a.html")
-    assert len(seen) == 2 + 150 + 300  # html and body, and every element once, however deep it lies
+    assert seen == ["p"] * 300  # each once, however deep it lies; what holds half of the page is no furniture
 
 
 # Word

@@ -8,6 +8,7 @@ from typing import Any
 
 from baogao.corpus.cleaning import LINE_RULES
 from baogao.corpus.decoding import decode
+from baogao.corpus.readers.datelines import read_dateline
 from baogao.corpus.readers.facts import page_facts
 from baogao.corpus.readers.lines import Line, squeezed, visible_lines
 from baogao.corpus.readers.markup import check_markup
@@ -61,7 +62,7 @@ def read_html(content: bytes, name: str) -> Source:
     root = _parsed(page, name)
     lines = visible_lines(root)
     facts = page_facts(root, [line.text for line in lines])
-    furniture = furniture_of(root)
+    furniture = furniture_of(root, lines)
     region = find_region(root, page, lines, furniture)
     if not any(region):
         raise CorpusError(f"{name}: holds no running text; if the page is filled in by a script, save it as text.")
@@ -69,6 +70,9 @@ def read_html(content: bytes, name: str) -> Source:
     kept = _with_head(lines, region, title, furniture)
     body = [line.text for line, keep in zip(lines, kept, strict=True) if keep]
     left = [line.text for line, keep in zip(lines, kept, strict=True) if not keep]
+    first = region.index(True)
+    for line in lines[_title_line(lines, first, title, furniture) : first]:
+        facts = (read_dateline(line.text) or {}) | facts
     if title and not squeezed("".join(body[:6])).count(squeezed(title)):
         body.insert(0, title)
     return found(name, "\n".join(body) + "\n", facts, left)
@@ -106,16 +110,22 @@ def _parsed(page: str, name: str) -> Any:
 
 
 def _with_head(lines: list[Line], region: list[bool], title: str, furniture: dict[Any, Any]) -> list[bool]:
-    """The region, and the lines from the title down to it that are no page furniture."""
+    """The region, and the lines from the title down to it that are no page furniture.
+
+    Datelines that no rule of `baogao.corpus.cleaning` would know are left out: what they state is taken.
+    """
     first = region.index(True)
     head = _title_line(lines, first, title, furniture)
     kept = list(region)
+    opening = squeezed("".join(line.text for line in lines[first : first + 3]))
+    if title and head < first and opening.startswith(squeezed(title)):
+        head += 1  # the text has the title itself
     for number in range(head, first):
         line = lines[number]
         rule = next((rule for rule, pattern in LINE_RULES.items() if pattern.fullmatch(line.text)), "")
-        kept[number] = (
-            line.linked <= 0.5 and line.block not in furniture and (not rule or rule in KEPT_ABOVE)
-        ) or number == head
+        is_told = rule in KEPT_ABOVE or not (rule or read_dateline(line.text) is not None)
+        is_title = squeezed(line.text) == squeezed(title)
+        kept[number] = is_title or (line.linked <= 0.5 and line.block not in furniture and is_told)
     return kept
 
 

@@ -13,6 +13,8 @@ from baogao.corpus.readers.sites import CONTAINERS, FURNITURE, FURNITURE_TAGS
 MIN_CHARS = 20  # a container with less is a stub
 ENOUGH = 0.5  # of the page, or else of its prose: a container that holds less is not the running text
 PROSE = re.compile("[。！？；]")
+NUMBER = re.compile(r"_\d{1,4}$")
+NEIGHBOUR = re.compile("[上下]一[篇条]")
 # Pages beyond any of these are not given to trafilatura, whose work grows faster than they do: elements, steps from
 # each of them up to the root, and characters.
 MOST_ELEMENTS, MOST_STEPS, MOST_CHARS = 20_000, 400_000, 300_000
@@ -79,8 +81,8 @@ def _containers(root: Any, lines: list[Line]) -> Iterator[list[bool]]:
     """Lines in the elements that official sites keep their text in, for one rule after the other."""
     held: dict[tuple[str, str], list[Any]] = {(kind, value): [] for kind, value, _ in CONTAINERS}
     for element in root.iter("*"):
-        words = element.get("class", "").split()
-        for key in (("id", element.get("id", "")), ("tag", element.tag), *(("class", word) for word in words)):
+        its_id, words = element.get("id", ""), element.get("class", "").split()
+        for key in (("id", NUMBER.sub("", its_id)), ("tag", element.tag), *(("class", word) for word in words)):
             if key in held:
                 held[key].append(element)
     for elements in held.values():
@@ -104,26 +106,37 @@ def _marked(page: str, lines: list[Line]) -> list[bool]:
 
 def _around(root: Any, lines: list[Line], marked: list[bool]) -> list[bool]:
     """Lines of the smallest element that holds nine tenths of what is marked."""
-    held = dict.fromkeys(root.iter("*"), 0)
-    for line, mark in zip(lines, marked, strict=True):
-        held[line.block] += len(line.text) if mark else 0
-    for element in reversed(list(held)):
-        if element is not root:
-            held[element.getparent()] += held[element]
+    held = _held(root, lines, marked)
     # Elements that hold so much lie in one another, and the innermost comes last.
     smallest = [element for element, size in held.items() if size >= 0.9 * held[root]][-1]
     inside = set(smallest.iter("*"))
     return [line.block in inside for line in lines]
 
 
-def furniture_of(root: Any) -> dict[Any, Any]:
-    """Elements that are named as page furniture or lie in such, each with the outermost one around it."""
+def _held(root: Any, lines: list[Line], marked: list[bool]) -> dict[Any, int]:
+    """Characters of marked lines in every element, in the order of the page."""
+    held = dict.fromkeys(root.iter("*"), 0)
+    for line, mark in zip(lines, marked, strict=True):
+        held[line.block] += len(line.text) if mark else 0
+    for element in reversed(list(held)):
+        if element is not root:
+            held[element.getparent()] += held[element]
+    return held
+
+
+def furniture_of(root: Any, lines: list[Line]) -> dict[Any, Any]:
+    """Elements that are named as page furniture or lie in such, each with the outermost one around it.
+
+    An element that holds half of the page is no furniture, whatever its name: whole pages stand
+    in one form.
+    """
+    held = _held(root, lines, [True] * len(lines))
     owners: dict[Any, Any] = {}
-    for element in root.iter("*"):
+    for element, size in held.items():
         above = owners.get(element.getparent())
         if above is not None:
             owners[element] = above
-        elif _is_furniture(element):
+        elif size < held[root] / 2 and _is_furniture(element):
             owners[element] = element
     return owners
 
@@ -147,4 +160,7 @@ def _without_furniture(lines: list[Line], inside: list[bool], furniture: dict[An
 
 
 def _is_link_list(line: Line) -> bool:
+    """Whether a line is a link in a list, or one to the report before or after this one."""
+    if NEIGHBOUR.match(line.text) and line.linked > 0:
+        return True
     return line.linked > 0.9 and line.block.tag in ("li", "dd", "ul", "nav")
