@@ -14,9 +14,9 @@ import pytest
 
 from baogao.corpus.collection import changed_texts
 from baogao.corpus.dates import iso_date
-from baogao.corpus.import_report import read_import_report, write_import_report
+from baogao.corpus.import_report import read_import_report, told_reasons, write_import_report
 from baogao.corpus.importing import import_reports
-from baogao.corpus.intake import Intake
+from baogao.corpus.intake import Imported, Intake
 from baogao.corpus.manifest import ManifestRow, read_manifest
 from baogao.corpus.readers import Source
 from baogao.corpus.readers.columns import find_columns
@@ -245,6 +245,84 @@ class TestReport:
             (folder / f"texts/{name}.txt").rename(source_folder / f"{name} copy.txt")
         assert baogao("import", source_folder, "sample")[:2] == (0, "sample: 2 placed\n")
         assert contents(folder) == before
+
+
+class TestTakenOut:
+    """A row that a person takes out of reports.csv."""
+
+    @staticmethod
+    def without(folder, report_id):
+        path = folder / "reports.csv"
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table[table["report_id"] != report_id].to_csv(path, index=False, lineterminator="\n")
+
+    def test_it_stays_out_is_told_and_comes_back_only_when_asked(self, copy, baogao):
+        folder, mine = written(copy.parent / "in", 3), copy / "corpus/mine"
+        baogao("import", folder, "mine")
+        whole = contents(mine)
+        self.without(mine, "r001")
+        for _ in range(2):
+            code, out, err = baogao("import", folder, "mine")
+            assert (code, out) == (0, "mine: 1 removed, 2 unchanged\n")
+            assert err == (
+                "removed: r001.txt: its row was taken out of reports.csv; import it with --restore to have it again\n"
+            )
+            assert read_manifest(mine)["report_id"].tolist() == ["r000", "r002"]
+            assert read_import_report(mine).set_index("source").loc["r001.txt", ["status", "sha256"]].tolist() == [
+                "removed",
+                sha256(report(1)),
+            ]
+        assert baogao("import", folder, "mine", "--restore")[:2] == (0, "mine: 1 added, 2 unchanged\n")
+        assert sorted(read_manifest(mine)["report_id"]) == ["r000", "r001", "r002"]
+        assert contents(mine)["import.csv"] == whole["import.csv"]
+        assert baogao("import", folder, "mine")[:2] == (0, "mine: 3 unchanged\n")
+
+    def test_another_text_under_its_name_comes_in(self, copy, baogao):
+        folder, mine = written(copy.parent / "in", 2), copy / "corpus/mine"
+        baogao("import", folder, "mine")
+        self.without(mine, "r001")
+        (folder / "r001.txt").write_text(report(9), encoding="utf-8")
+        assert baogao("import", folder, "mine")[:2] == (0, "mine: 1 added, 1 unchanged\n")
+        assert changed_texts(mine) == []
+
+    def test_what_an_import_that_was_cut_off_had_not_listed_yet_is_not_taken_out(self, tmp_path, monkeypatch):
+        folder, mine = written(tmp_path / "in", 2), tmp_path / "mine"
+        with monkeypatch.context() as patch:
+            patch.setattr("baogao.corpus.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                import_reports(folder, mine)
+        assert read_import_report(mine)["status"].tolist() == ["cut-off", "cut-off"]
+        assert {result.status for result in import_reports(folder, mine)} == {"added"}
+        assert read_import_report(mine)["status"].tolist() == ["added", "added"]
+
+    def test_listed_texts_are_placed_with_none_of_this(self, refused, tmp_path):
+        refused(["import", "--manifest", "sample", tmp_path, "--restore"], "leave out --column, --simplified and")
+
+
+class TestReasons:
+    """What is told on standard error: one line a kind where there are many."""
+
+    def test_a_bad_column_of_a_table_is_one_line(self, copy, baogao):
+        rows = [{"正文": report(n), "日期": f"第{n}天" if n % 2 else "去年"} for n in range(20)]
+        pd.DataFrame(rows).to_csv(copy.parent / "t.csv", index=False)
+        code, out, err = baogao("import", copy.parent / "t.csv", "mine")
+        assert (code, out) == (0, "mine: 20 added\n")
+        assert err == (
+            "look at: 20 texts (t.csv#1, t.csv#2, t.csv#3 and 17 more; import.csv has all), "
+            "such as: date '去年' is no date, left out\n"
+        )
+        assert read_import_report(copy / "corpus/mine")["reason"].str.contains("is no date").all()
+
+    def test_few_and_those_of_other_kinds_are_told_one_by_one(self):
+        reasons = [("skipped", f"{n}.wps", f"{n}.wps: is a WPS file; save it as .docx.") for n in range(6)]
+        reasons += [("skipped", "a.txt", "a.txt: the file is empty."), ("duplicate", "b", "b: the same text as c.txt")]
+        told = list(told_reasons([Imported(source, status, reason=reason) for status, source, reason in reasons]))
+        assert told == [
+            "skipped: 6 texts (0.wps, 1.wps, 2.wps and 3 more; import.csv has all), such as: is a WPS file; "
+            "save it as .docx.",
+            "skipped: a.txt: the file is empty.",
+            "duplicate: b: the same text as c.txt",
+        ]
 
 
 class TestCutOff:
