@@ -16,6 +16,8 @@ from baogao.corpus.import_report import read_import_report
 from baogao.corpus.importing import import_reports
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
+from baogao.features.checkup import checkup
+from baogao.files import sha256
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
 VARIANTS = collection_folder("work-reports-variants")
@@ -178,6 +180,23 @@ class TestCollapse:
         assert out.splitlines()[1].startswith("a,b,near,0.99")
         found = baogao("doctor", folder, "--format", "csv")[1]
         assert "1 pair(s) are nearly the same text: a and b" in found
+
+
+def test_the_doctor_does_not_compare_lists(tmp_path, monkeypatch):
+    days = {day: [invented(n, 30) for n in range(9)] + [invented(day, 30)] for day in (11, 12)}
+    told = {str(day): "\n".join(lines) for day, lines in days.items()}
+    folder = collection(tmp_path, told)
+    table = read_manifest(folder)
+    (folder / "texts/days.tsv").write_text(
+        "".join(f"{day}\t{line}\n" for day, lines in days.items() for line in lines), encoding="utf-8"
+    )
+    doubts = checkup(folder)["what"]
+    assert doubts.str.contains("share half of their text or more: 11 and 12").any()
+    table["file"] = [f"days.tsv#{day}" for day in table["report_id"]]
+    table.to_csv(folder / "reports.csv", index=False)
+    assert [r.sha256 for r in load_reports(folder)] == [sha256(told[day]) for day in table["report_id"]]
+    monkeypatch.setattr("baogao.features.checkup.repeated_share", lambda _: pytest.fail("a list was compared"))
+    assert not checkup(folder)["what"].str.contains("share half").any()
 
 
 @pytest.mark.texts

@@ -43,7 +43,8 @@ def checkup(collection: str | Path) -> pd.DataFrame:
         someone should look; ``note``: good to know), ``where``, ``what``. A column of the
         manifest is doubtful where it is empty and the text tells something, be it far
         from sure, or where the text surely tells something else; not where a person has
-        settled it (`baogao.corpus.settled.settle`).
+        settled it (`baogao.corpus.settled.settle`). Lists, such as a day's headlines, are
+        not searched for text that stands twice: their lines recur by nature.
 
     Raises
     ------
@@ -157,7 +158,7 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
     if absent:
         yield "note", "texts", f"{len(absent)} of {len(manifest)} are not on this machine"
     rows = {str(row["report_id"]): row for row in manifest.to_dict("records")}
-    readable = []
+    compared = []
     for entry in entries(manifest):
         if entry.report_id in absent:
             continue
@@ -166,22 +167,27 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
         except CorpusError as error:
             yield "wrong", entry.report_id, str(error)
             continue
-        readable.append(entry)
         if is_traditional(report.text):
             yield (
                 "doubt",
                 entry.report_id,
                 "is in traditional characters, which the lexicon lacks: import it --simplified",
             )
-        share = repeated_share(report)
-        if share >= TWICE:
-            yield (
-                "doubt",
-                entry.report_id,
-                f"{share:.0%} of its characters stand twice in it: is the text there two times?",
-            )
+        if report.layout == "prose":
+            compared.append(entry)
+            yield from _repeated(report)
         yield from _described(report, {str(k): v for k, v in rows[entry.report_id].items()}, settled)
-    yield from _pairs(folder, readable)
+    yield from _pairs(folder, compared)
+
+
+def _repeated(report: Report) -> Iterator[Finding]:
+    share = repeated_share(report)
+    if share >= TWICE:
+        yield (
+            "doubt",
+            report.report_id,
+            f"{share:.0%} of its characters stand twice in it: is the text there two times?",
+        )
 
 
 ALIKE = {
@@ -191,9 +197,9 @@ ALIKE = {
 }
 
 
-def _pairs(folder: Path, readable: list[Entry]) -> Iterator[Finding]:
+def _pairs(folder: Path, compared: list[Entry]) -> Iterator[Finding]:
     """Near duplicates, one finding a kind; `_manifest` tells the exact ones."""
-    pairs = duplicates_among(folder, readable)
+    pairs = duplicates_among(folder, compared)
     for kind, told in ALIKE.items():
         found = pairs[pairs["kind"] == kind]
         if len(found):
