@@ -41,6 +41,15 @@ def written(folder, count, *, start=0):
     return folder
 
 
+SECOND = "mine: 2 placed, 2 unchanged\n"
+
+
+def html_of(text, line_end, blank):
+    """Paragraphs as news in JSON have them: blank lines of the text are line ends between tags."""
+    parted = [f"<p>{part}</p>".replace("\n", "</p><p>") for part in text.strip().split("\n\n")]
+    return line_end.join(parted).replace("\xa0", blank)
+
+
 def contents(folder):
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
@@ -449,6 +458,8 @@ class TestByManifest:
             ("all.txt", lambda t: "2001\t" + t.rstrip("\n").replace("\n", "\t")),
             ("full.txt", lambda t: t.rstrip("\n").replace("\n", "[SEP]")),
             ("table.csv", lambda t: f'2001,"{t}"'),
+            ("html.jsonl", lambda t: json.dumps({"detail": {"content": html_of(t, "\r\n", "&nbsp;")}})),
+            ("break.jsonl", lambda t: json.dumps([{"content": f"<p>{t.strip()}</p>".replace("\n", "<br />")}])),
         ],
     )
     def test_records_of_one_large_file(self, copy, baogao, texts, name, record):
@@ -456,6 +467,48 @@ class TestByManifest:
         (checkout / "data").mkdir(parents=True)
         (checkout / "data" / name).write_text("\n".join(map(record, texts)) + "\n", encoding="utf-8")
         self.place(baogao, folder, checkout, texts)
+
+    def test_paragraphs_in_html_are_parted_as_their_markup_parts_them(self, copy, baogao):
+        text = "石渚县普法\xa0工作\n\n会议要求，抓好普法，做到常态长效，让依法办事成为全县干部群众的习惯，人人有责。\n"
+        folder, checkout = self.listed(copy, [text], "assets"), copy.parent / "clone"
+        (checkout / "assets/2021").mkdir(parents=True)
+        day = {"videoList": [{"brief": "。", "video_detail": {"content": html_of(text, "\r\n", "&nbsp;")}}]}
+        (checkout / "assets/2021/20210101.json").write_text(json.dumps(day, ensure_ascii=False), encoding="utf-8")
+        assert "</p>\\r\\n<p>" in (checkout / "assets/2021/20210101.json").read_text(encoding="utf-8")
+        assert baogao("import", "--manifest", "mine", checkout)[:2] == (0, "mine: 1 placed\n")
+        assert (folder / "texts/t0.txt").read_text(encoding="utf-8") == text
+
+    def test_days_of_headlines_are_put_into_the_table_that_the_manifest_names(self, copy, baogao):
+        days = {f"1950-0{month}-0{day}": [f"{month}月{day}日，普法", "简讯"] for month in (1, 2) for day in (1, 4)}
+        folder = self.listed(copy, ["\n".join(lines) for lines in days.values()], "titles/1950-01.csv")
+        manifest = read_manifest(folder).assign(file=[f"news/1950.tsv#{day}" for day in days])
+        manifest["source"] = [f"github.com/some/where titles/{day[:7]}.csv {'0' * 8}" for day in days]
+        manifest.to_csv(folder / "reports.csv", index=False, lineterminator="\n")
+        checkout = copy.parent / "clone/titles"
+        checkout.mkdir(parents=True)
+        for month in ("1950-02", "1950-01"):
+            rows = [f"{line},{day},{month}\n" for day, lines in days.items() for line in lines if day[:7] == month]
+            (checkout / f"{month}.csv").write_text(f"别日,{month}-02,{month}\n" + "".join(rows), encoding="utf-8")
+            # A table with a part of a day is no table of that day.
+            (checkout / f"part-{month}.csv").write_text(f"简讯,{month}-01,{month}\n", encoding="utf-8")
+            code, out, _ = baogao("import", "--manifest", "mine", checkout.parent)
+            assert (code, out) == ((1, "mine: 2 absent, 2 placed\n") if month == "1950-02" else (0, SECOND))
+        told = "".join(f"{day}\t{line}\n" for day, lines in sorted(days.items()) for line in lines)
+        assert (folder / "texts/news/1950.tsv").read_text(encoding="utf-8") == told
+        assert changed_texts(folder) == []
+        assert baogao("import", "--manifest", "mine", checkout.parent)[:2] == (0, "mine: 4 unchanged\n")
+
+    def test_texts_absent_from_many_files_are_told_in_few_lines(self, copy, baogao, texts):
+        more = [f"{text}第{n}份。\n" for n, text in enumerate(texts * 3)]
+        folder, checkout = self.listed(copy, [*texts, *more], "x.txt"), copy.parent / "clone"
+        manifest = read_manifest(folder)
+        manifest["source"] = [f"github.com/some/where {n}.txt {self.COMMIT}" for n in range(len(manifest))]
+        manifest.to_csv(folder / "reports.csv", index=False, lineterminator="\n")
+        checkout.mkdir()
+        (checkout / "one.txt").write_text(texts[0], encoding="utf-8")
+        code, out, err = baogao("import", "--manifest", "mine", checkout)
+        assert (code, out) == (1, "mine: 11 absent, 1 placed\n")
+        assert err.splitlines()[5:] == ["absent: and others from 6 more files; see reports.csv, source"]
 
     def test_what_is_not_there_is_told_with_where_it_comes_from(self, copy, baogao, refused, texts):
         folder, checkout = self.listed(copy, texts, "data/all.jsonl"), copy.parent / "clone"

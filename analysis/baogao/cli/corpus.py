@@ -11,6 +11,8 @@ import click
 from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
 
+MOST_REASONS = 5  # lines on texts that are not in a clone
+
 
 @click.command("import")
 @click.argument("source")
@@ -74,8 +76,12 @@ def _import_by_manifest(collection: str, checkout: Path) -> int:
     for result in results:
         if result.status == "absent":
             absent.setdefault(result.reason, []).append(result.report_id)
-    for reason, report_ids in absent.items():
+    for reason, report_ids in list(absent.items())[:MOST_REASONS]:
         click.echo(f"absent: {listed(report_ids, 3)}: {reason}", err=True)
+    if len(absent) > MOST_REASONS:
+        click.echo(
+            f"absent: and others from {len(absent) - MOST_REASONS} more files; see reports.csv, source", err=True
+        )
     _tell_counts(collection, [result.status for result in results])
     return 1 if absent else 0
 
