@@ -106,7 +106,7 @@ def matching(text: str) -> list[list[str]]:
             "re, alternation": partial(alternation.findall, text),
             "str.count, form by form": partial(counts, text, wanted),
         }
-        rows += compare(f"find {n:,} forms", partial(Matcher(wanted).find, text), peers, size)
+        rows += compare(f"find {n:,} forms", partial(Matcher(wanted).places, text), peers, size)
     return rows
 
 
@@ -123,7 +123,7 @@ def main() -> None:
     rows = segmentation(lines, size) + matching(text[:SLOW_PEERS])
     rows += compare(
         "extract (match, cut twice, count)",
-        lambda: extract(Report("bench", text[:SLOW_PEERS]), matcher, lexicon.forms, cut),
+        lambda: extract([Report("bench", text[:SLOW_PEERS])], matcher, lexicon.forms, cut),
         {"jieba, cut once": partial(segmenter("jieba"), text[:SLOW_PEERS])},
         len(text[:SLOW_PEERS].encode("utf-8")),
     )

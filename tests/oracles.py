@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
+from itertools import pairwise
+
 from baogao.corpus.passages import segment
 from baogao.corpus.report import Report
+from baogao.language.devices import load_devices
+from baogao.language.enumeration import enumerations
+from baogao.language.matching import Matcher, cover
+from baogao.language.normal import normalise
+from baogao.language.segmenting import tokenize
 
 
 def tiles(text):
@@ -34,3 +44,92 @@ def leftmost_longest(text, forms):
         else:
             position += 1
     return held
+
+
+def is_han(text):
+    return all("\u3400" <= char <= "\u9fff" for char in text)
+
+
+def units(text):
+    bare = re.sub(r"[“”‘’「」『』\"']", "", text)
+    return [unit for unit in re.split(r"[、，。；：！？…\s]+", bare) if unit]
+
+
+def is_four(unit):
+    return len(unit) == 4 and is_han(unit) and not (unit[0] in "一二三四五六七八九十" and unit[1] in "是要")
+
+
+def devices(text):
+    lists = load_devices()
+    found = {"numeric_formula": 0, "four_character": sum(map(is_four, units(text)))}
+    idioms = lists.exceptions["numeric_formula"]
+    found["numeric_formula"] = sum(m[0].strip("“”") not in idioms for m in lists.numeric.finditer(text))
+    for device in ("deontic", "intensity"):
+        forms = lists.matchers[device].forms
+        held = [text[start:end] for start, end in leftmost_longest(text, forms)]
+        found[device] = sum(form not in lists.exceptions[device] for form in held)
+    return {**found, "enumeration": sum(map(len, enumerations(text)))}
+
+
+def words(tokens):
+    return [token for token in tokens if re.search(r"[A-Za-z\u3400-\u9fff]", token)]
+
+
+def bigrams(text):
+    pairs = Counter(a + b for a, b in pairwise(text) if is_han(a + b))
+    return {pair: pairs[pair] for pair in sorted(pairs) if pairs[pair] > 1}
+
+
+def mattr(tokens, window=50):
+    shares = [len(set(tokens[at : at + window])) / window for at in range(len(tokens) - window + 1)]
+    return sum(shares) / len(shares) if shares else math.nan
+
+
+def mean(values):
+    return sum(values) / len(values) if values else math.nan
+
+
+def profile(text, tokens):
+    """Value, unrounded, and number of each measure of one text."""
+    sizes = {
+        name: [size for part in re.split(ends, text) if (size := len(re.findall(r"\w", part)))]
+        for name, ends in (("clause_chars", r"[，。；：！？…\n]+"), ("sentence_chars", r"[。！？…\n]+"))
+    }
+    fours = list(map(is_four, units(text)))
+    return {
+        "clause_chars": (mean(sizes["clause_chars"]), len(sizes["clause_chars"])),
+        "sentence_chars": (mean(sizes["sentence_chars"]), len(sizes["sentence_chars"])),
+        "mattr_50": (mattr(tokens), max(len(tokens) - 49, 0)),
+        "four_character_share": (mean(fours), len(fours)),
+    }
+
+
+def extraction(report, forms, cut):
+    """The feature tables of one report as rows: passage by passage, token by token."""
+    rows = {name: [] for name in ("passages", "hits", "terms", "devices", "ngrams")}
+    written, running, running_words = [], [], []
+    matcher = Matcher(forms)
+    for passage in segment(report)[0]:
+        body, normal = passage.read(report.text), normalise(report.text, passage.blocks)
+        hits = matcher.find(normal.text)
+        n_chars = sum(not char.isspace() for char in body)
+        plain = words(tokenize(normal.text, [], cut))
+        protected = words(tokenize(normal.text, cover(hits), cut))
+        sentences = [part for part in re.split("[。！？!?…]", body) if part.strip(" \n\u3000”’）)")]
+        rows["passages"].append(
+            (passage.passage_id, report.report_id, passage.start, passage.end, passage.section, passage.role)
+            + (n_chars, len(protected), len(sentences))
+        )
+        rows["hits"] += [
+            (passage.passage_id, forms[hit.form], *normal.span(hit.start, hit.end), hit.form, hit.maximal)
+            for hit in hits
+        ]
+        for policy, tokens in (("plain", plain), ("protected", protected)):
+            rows["terms"] += [(passage.passage_id, policy, *counted) for counted in sorted(Counter(tokens).items())]
+        rows["devices"] += [(passage.passage_id, *counted, n_chars) for counted in devices(normal.text).items()]
+        written.append(normal.text)
+        if passage.role not in ("heading", "caption"):
+            running.append(normal.text)
+            running_words += protected
+    rows["ngrams"] = [(report.report_id, *counted) for counted in bigrams("\n".join(written)).items()]
+    return rows, profile("\n".join(running), running_words)

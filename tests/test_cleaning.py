@@ -73,6 +73,11 @@ def test_passages_and_removals_tile_any_text(text):
         ("（《人民日报》1 9 5 4 0 9 2 4 第1至2 版）", "citation"),
         ("《 人民日报 》（ 2021年03月13日 01 版）", "citation"),
         ("本台消息：", "agency-line"),
+        ("【打印本页】 【关闭窗口】", "share"),
+        ("上一篇：全县植树", "neighbour"),
+        ("一审：王甲 二审：李乙 三审：张丙", "editor"),
+        ("（记者 王甲 通讯员 李乙 摄影 张丙）", "byline"),
+        ("某某日报 2024-01-03 07:51:20", "dateline"),
     ],
 )
 def test_page_furniture_is_removed_with_its_rule(line, rule):
@@ -90,6 +95,8 @@ def test_page_furniture_is_removed_with_its_rule(line, rule):
         "编辑出版普法读本三万册，分享到全市各个乡镇。",
         "新华社记者来到山里，看了三处调解室。",
         "第3页的地图上，标着十二条渠。",
+        "上一篇文章说过，渠要修，林要护。",
+        "（记者从会上得知，渠已修好）",
     ],
 )
 def test_sentences_that_begin_like_page_furniture_stay(line):

@@ -6,19 +6,23 @@ import json
 import math
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import baogao as bg
+import oracles
 from baogao.corpus.cleaning import Block
 from baogao.errors import CorpusError
 from baogao.features.build import build
 from baogao.features.current import read_table
-from baogao.language.devices import DEVICES, count_numeric, find_devices, load_devices, units
+from baogao.language.devices import DEVICES, find_devices, find_numeric, load_devices
 from baogao.language.enumeration import enumerations
 from baogao.language.normal import normalise
-from baogao.language.profile import mattr, profile
+from baogao.language.profile import mattr, profile, units
+from baogao.language.stack import stack
+from baogao.language.terms import Words
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,7 @@ from baogao.language.profile import mattr, profile
     ],
 )  # fmt: skip
 def test_a_numeric_formula_is_one(text):
-    assert count_numeric(text, load_devices()) == 1
+    assert len(find_numeric(text, load_devices())) == 1
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,7 @@ def test_a_numeric_formula_is_one(text):
     ],
 )  # fmt: skip
 def test_dates_quantities_and_idioms_are_none(text):
-    assert count_numeric(text, load_devices()) == 0
+    assert find_numeric(text, load_devices()) == []
 
 
 def test_every_device_by_hand():
@@ -62,7 +66,7 @@ def test_a_listed_word_inside_an_exception_is_not_counted():
 
 def test_empty_text_has_none_of_them():
     assert find_devices("") == dict.fromkeys(DEVICES, 0)
-    assert units("，。、 \n") == []
+    assert units(stack(["，。、 \n"])).counts.tolist() == [0]
 
 
 @pytest.mark.parametrize(
@@ -122,26 +126,33 @@ def test_the_tables_of_a_build_hold_devices_and_a_profile(copy):
     assert build_json["devices_sha256"] == load_devices().sha256
 
 
+def told(texts, tokens):
+    """Profile of one report of passages, with the number of the type of each of its words."""
+    of_report = profile(
+        stack(texts), Words(np.array(tokens, int), np.zeros(len(tokens), int)), np.zeros(len(texts), int), 1
+    )
+    return {measure: (mean.values[0], mean.ns[0]) for measure, mean in of_report.items()}
+
+
 def test_the_profile_by_hand():
-    told = {measure: (value, n) for measure, value, n in profile("学法用法，讲法。\n守法。", ["学", "法"])}
-    assert told["clause_chars"] == (2.66667, 3)  # 4, 2, 2
-    assert told["sentence_chars"] == (4.0, 2)  # 6, 2
-    assert told["four_character_share"] == (0.333333, 3)
-    assert math.isnan(told["mattr_50"][0])
-    assert told["mattr_50"][1] == 0
+    measured = told(["学法用法，讲法。", "守法。"], [0, 1])
+    assert measured["clause_chars"] == (2.66667, 3)  # 4, 2, 2
+    assert measured["sentence_chars"] == (4.0, 2)  # 6, 2
+    assert measured["four_character_share"] == (0.333333, 3)
+    assert math.isnan(measured["mattr_50"][0])
+    assert measured["mattr_50"][1] == 0
 
 
 def test_the_profile_of_nothing_is_undefined():
-    assert all(math.isnan(value) and n == 0 for _, value, n in profile("", []))
+    assert all(math.isnan(value) and n == 0 for value, n in told([""], []).values())
 
 
-@given(st.lists(st.sampled_from("甲乙丙丁"), min_size=1, max_size=30), st.integers(1, 8))
-def test_mattr_is_the_mean_over_plain_windows(tokens, window):
-    shares = [len(set(tokens[i : i + window])) / window for i in range(len(tokens) - window + 1)]
-    if shares:
-        assert mattr(tokens, window) == pytest.approx(sum(shares) / len(shares))
-    else:
-        assert math.isnan(mattr(tokens, window))
+@given(st.lists(st.lists(st.integers(0, 3), max_size=20), min_size=1, max_size=4), st.integers(1, 8))
+def test_mattr_is_the_mean_over_plain_windows(reports, window):
+    tokens = np.array([token for report in reports for token in report], int)
+    groups = np.repeat(np.arange(len(reports)), [len(report) for report in reports])
+    measured = mattr(tokens, groups, len(reports), window=window)
+    assert measured == pytest.approx([oracles.mattr(report, window) for report in reports], nan_ok=True)
 
 
 @pytest.mark.parametrize(

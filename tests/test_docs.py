@@ -81,6 +81,13 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
     assert f"{numbers['work-reports']['n_chars'] / 1e6:.2f} million" in (
         study / "corpus/work-reports/README.md"
     ).read_text(encoding="utf-8")
+    recurring = {
+        engine: int((bg.read_topics("work-reports", engine=engine).topics["recurrence"] > 0.5).sum())
+        for engine in ("gibbs", "gensim")
+    }
+    readme = " ".join((study / "README.md").read_text(encoding="utf-8").split())
+    assert "{gibbs} recur with the Gibbs engine, {gensim} with gensim's".format(**recurring) in readme
+    assert f"by reading {bg.load_reading()['passage_id'].nunique()} passages" in readme
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -13,7 +13,9 @@ from baogao.errors import CorpusError
 from baogao.language.lexicon import COLUMNS, load_lexicon
 from baogao.language.matching import Matcher, cover
 from baogao.language.normal import DROPPED, normalise, unify, unify_form
-from baogao.language.segmenting import segmenter, tokenize, words
+from baogao.language.segmenting import segmenter, tokenize
+from baogao.language.stack import stack
+from baogao.language.terms import Vocabulary, words_of
 from oracles import leftmost_longest
 
 ALPHABET = "甲乙丙丁"
@@ -86,7 +88,10 @@ def test_tokens_join_to_the_text(text):
 
 
 def test_numbers_and_marks_are_no_words():
-    assert words(["2025", "年", "GDP", "5.2%", "。"]) == ["年", "GDP"]
+    vocabulary = Vocabulary()
+    words = words_of(stack(["2025 年GDP", "", "5.2%。"]), [], segmenter(), vocabulary)
+    assert [vocabulary.types[number] for number in words.types] == ["年", "GDP"]
+    assert words.passages.tolist() == [0, 0]
 
 
 def test_jieba_of_the_user_is_left_alone():

@@ -36,7 +36,9 @@ def doubts(baogao):
 @pytest.mark.usefixtures("mine")
 def test_what_the_text_says_and_the_manifest_lacks_is_doubtful(baogao):
     told = doubts(baogao)
-    assert set(told) == {f"lan, {name}" for name in ("title", "date", "region", "outlet", "level", "genre")}
+    columns = ("title", "date", "region", "outlet", "issuer", "level", "genre")
+    assert set(told) == {f"lan, {name}" for name in columns}
+    assert told["lan, issuer"] == "is empty; the text perhaps means 澜州市司法局 (confidence 0.5)"
     assert "states 2021-03-05 (confidence 0.95)" in told["lan, date"]
     assert "states 澜州日报" in told["lan, outlet"]
 
@@ -54,6 +56,45 @@ def test_known_to_be_absent_is_an_answer_too(mine, baogao):
     assert (row["outlet"], row["level"]) == ("", "unknown")
     assert {"lan, outlet", "lan, level"}.isdisjoint(doubts(baogao))
     assert [tuple(answer) for answer in read_settled(mine)] == [("lan", "level", ""), ("lan", "outlet", "")]
+
+
+@pytest.fixture
+def plan(copy, tmp_path, baogao):
+    """A collection of one report without a date, whose title tells period, issuer and kind."""
+    text = "关于澜州市2021年计划草案的报告\n各位代表：\n一、2020年计划执行情况\n修好水渠十二条。\n澜州市水务局\n"
+    (tmp_path / "lan.txt").write_text(text, encoding="utf-8")
+    assert baogao("import", tmp_path / "lan.txt", "mine")[0] == 0
+    write_manifest(copy / "corpus" / "mine", read_manifest(copy / "corpus" / "mine").assign(year=pd.NA, subgenre=""))
+    return copy / "corpus" / "mine"
+
+
+def test_year_issuer_and_subgenre_are_asked_until_they_are_settled(plan, baogao):
+    told = doubts(baogao)
+    assert told["lan, year"] == "is empty; the text states 2021 (confidence 0.95)"
+    assert "澜州市水务局" in told["lan, issuer"]
+    baogao("doctor", "mine", "--set", "lan.year=2021", "--set", "lan.issuer=澜州市水务局", "--set", "lan.subgenre=")
+    assert {"lan, year", "lan, issuer", "lan, subgenre"}.isdisjoint(doubts(baogao))
+    assert read_manifest(plan).iloc[0]["year"] == 2021
+
+
+def test_headings_perhaps_tell_the_year_of_a_report_without_one(plan, baogao):
+    text = "水利工作报告\n各位代表：\n一、2020年工作回顾\n修好水渠十二条。\n二、2021年任务\n再修十条。\n"
+    (plan.parent.parent / "shi.txt").write_text(text, encoding="utf-8")
+    baogao("import", plan.parent.parent / "shi.txt", "mine")
+    out = baogao("doctor", "mine", "--format", "csv")[1]
+    assert '"shi, year",is empty; the text perhaps means 2020/2021 (confidence 0.5)' in out
+
+
+def test_a_year_that_the_title_contradicts_is_doubtful(plan, baogao):
+    write_manifest(plan, read_manifest(plan).assign(year=2019))
+    assert doubts(baogao)["lan, year"] == "is 2019; the text states 2021 (confidence 0.95)"
+
+
+def test_a_year_must_be_that_of_the_date(mine, baogao, refused):
+    baogao("doctor", "mine", "--set", "lan.date=2021-03-05")
+    refused(["doctor", "mine", "--set", "lan.year=2020"], "its date is 2021-03-05")
+    baogao("doctor", "mine", "--set", "lan.year=2020", "--set", "lan.date=")
+    assert (read_manifest(mine).iloc[0]["date"], read_manifest(mine).iloc[0]["year"]) == ("", 2020)
 
 
 def test_a_manifest_that_the_text_contradicts_is_doubtful_until_settled(mine, baogao):

@@ -194,7 +194,7 @@ def test_a_communique():
         "genre": "communique",
     }
     assert told(COMMUNIQUE)["boilerplate"] == [1]
-    assert told(COMMUNIQUE)["headings"] == []
+    assert headings(COMMUNIQUE) == [(4, 0, False)]  # the note of its adoption tells the occasion
 
 
 def test_a_decision():
@@ -206,7 +206,7 @@ def test_a_decision():
         "level": "county",
         "genre": "decision",
     }
-    assert headings(DECISION) == []
+    assert headings(DECISION) == [(2, 0, False)]
 
 
 def test_a_broadcast_text():

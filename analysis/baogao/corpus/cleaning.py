@@ -8,30 +8,34 @@ from typing import NamedTuple
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
-GAP = re.compile(r"\s*\n\s*|[^\S\n]*\u3000[^\S\n\u3000]*\u3000[^\S\n]*")
+WHITE = re.compile(r"\s\s*")  # the class first, so that the search for it is native
 BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 SENTENCE_END = "。！？：；…”’）】》!?:;)"
 
 PERSON = r"[\u4e00-\u9fff·]{2,4}"
+TIME_OF_DAY = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?"
+BUTTON = r"(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|(?:加入)?收藏(?:本页)?|分享|字[体号]|我要纠错)"
 # Page furniture that takes a whole line, with the rule's id. Every pattern must match the line from end to end.
 LINE_RULES: dict[str, re.Pattern[str]] = {
     rule: re.compile(pattern)
     for rule, pattern in {
         "breadcrumb": r"(?:您?(?:的)?当前(?:的)?位置|首页)\s*[:：>].*|[^。]{1,40}(?:\s*>{1,2}\s*[^。>]{1,20}){2,}",
         "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}|[（(]?来源\s*[:：].{0,50}"
-        r"|\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?(?:\s*来源\s*[:：].{0,40})?)",
+        rf"|{TIME_OF_DAY}(?:\s*来源\s*[:：].{{0,40}})?|[\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端)\s+{TIME_OF_DAY})",
         "share": r"分享到.{0,12}|分享\s*[:：]|[》>»]*\s*点击.{0,12}(?:进入|查看|阅读).{0,12}"
         r"|(?:分享|打印|收藏|下载|全屏|加大|还原|减小|】|【?字[号体]\s*[:：]?.{0,12})"
-        r"|(?:微信)?扫一扫.{0,25}",
+        rf"|(?:微信)?扫一扫.{{0,25}}|(?:[【\[]\s*{BUTTON}\s*[】\]]\s*)+",
+        "neighbour": r"[上下]一[篇条页]\s*[:：].{0,80}",
         "label": r"[大中小×>|]|首页|您的位置\s*[:：]?|关闭窗口|相关文档\s*[:：]?|(?:微信|微博|QQ空间)",
         "doubled-label": r"(.{2,12})\1",
-        "editor": r"[（(【\[]?\s*(?:责任编辑|责编|编辑|编审|校对|审核|视频编辑)\s*[:：].{0,40}",
+        "editor": r"[（(【\[]?\s*(?:责任编辑|责编|编辑|编审|校对|审核|视频编辑|[一二三初复终]审|监制)\s*[:：].{0,40}",
         "copyright": r"(?:版权声明|版权所有|免责声明).{0,200}|凡注有.{0,120}|Copyright.{0,200}",
         "original-title": r"原标题\s*[:：].{0,80}",
         "citation": r"[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版\s*[）)]",
         "page-number": r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?",
-        "byline": rf"[\u4e00-\u9fff·]{{0,16}}(?:记者|通讯员)[\s:：]*{PERSON}(?:[\s、]+(?:通讯员\s*)?{PERSON}){{0,4}}",
+        "byline": rf"[\u4e00-\u9fff·]{{0,16}}(?:记者|通讯员)[\s:：]*{PERSON}(?:[\s、]+(?:通讯员\s*)?{PERSON}){{0,4}}"
+        rf"|[（(]\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员|摄影|文/图)[\s:：/]*(?:{PERSON}[\s、]*){{1,5}})+[）)]",
         "agency-line": r"(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]"
         r"|[（(]?新华社.{1,8}\d{1,2}月\d{1,2}日电[）)]?"
         r"|本台(?:消息|讯)\s*[:：]",
@@ -87,7 +91,9 @@ class Block(NamedTuple):
 
     def read(self, text: str) -> str:
         """Its characters, line breaks inside sentences left out."""
-        return "".join(text[start:end] for start, end in self.pieces)
+        if len(self.pieces) == 1:  # as nearly all have
+            return text[self.start : self.end]
+        return "".join([text[start:end] for start, end in self.pieces])
 
 
 def clean(text: str) -> tuple[list[Block], list[Removal]]:
@@ -152,11 +158,13 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
         gaps.append(Removal(0, body, "space"))
         position = body
     tail = len(text.rstrip())
-    for gap in GAP.finditer(text, position, tail):
-        if gap.start() > position:
-            lines.append((position, gap.start()))
-        gaps.append(Removal(gap.start(), gap.end(), "space"))
-        position = gap.end()
+    for white in WHITE.finditer(text, position, tail):
+        start, end = white.span()
+        if "\n" in white[0] or white[0].count("\u3000") > 1:
+            if start > position:
+                lines.append((position, start))
+            gaps.append(Removal(start, end, "space"))
+            position = end
     if tail > position:
         lines.append((position, tail))
     if tail < len(text) and tail >= body:

@@ -96,7 +96,9 @@ def load_reports(collection: str | Path) -> Iterator[Report]:
 
 def absent_texts(folder: Path, manifest: pd.DataFrame) -> list[str]:
     """Ids of reports whose raw text is not on this machine."""
-    return [entry.report_id for entry in entries(manifest) if not text_path(folder, entry.file)[0].is_file()]
+    files = {entry.report_id: file_and_member(entry.file)[0] for entry in entries(manifest)}
+    absent = {file for file in set(files.values()) if not text_path(folder, file)[0].is_file()}
+    return [report_id for report_id, file in files.items() if file in absent]
 
 
 def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from baogao.corpus.manifest import read_manifest
+from baogao.corpus.manifest import read_manifest, read_strings
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, listed
 
@@ -49,12 +49,7 @@ def read_defects(collection: str | Path) -> pd.DataFrame:
     path = folder / DEFECTS
     if not path.is_file():
         return pd.DataFrame(columns=COLUMNS, dtype=object)
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(
-            f"{path}: is no UTF-8 CSV table ({str(error).splitlines()[0]}); save it as CSV, UTF-8."
-        ) from None
+    table = read_strings(path)
     if list(table.columns) != COLUMNS:
         raise CorpusError(f"{path}: has the columns {listed(table.columns, 20)}; it must have {listed(COLUMNS)}.")
     unknown = sorted(set(table["report_id"]) - set(read_manifest(folder)["report_id"]))

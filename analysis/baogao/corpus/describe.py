@@ -1,4 +1,4 @@
-"""What a text says of itself: title, date, outlet, place, level and kind, each with where it says so and how surely."""
+"""What a text says of itself: title, dates, outlet, issuer, place and kind, each with where and how surely."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block, Removal
+from baogao.corpus.content_dates import content_date, titled_year
+from baogao.corpus.facts import LABELLED, PATTERN, Facts
 from baogao.corpus.head import DASHES, NOTE, NOTED, OCCASION, HeadRole, find_day, head_roles
-from baogao.corpus.kinds import LABELLED, PATTERN, Facts, genre, level, region
+from baogao.corpus.issuers import issuer
+from baogao.corpus.kinds import genre
 from baogao.corpus.passages import SPEAKER, Passage, is_asker, segment
+from baogao.corpus.regions import level, region
 from baogao.corpus.report import Report
+from baogao.corpus.subgenres import subgenre
 
 OUTLET = re.compile(r"来源\s*[:：]\s*([\u4e00-\u9fff·]{2,16})")
 REPORTER = re.compile(r"(?:[\u4e00-\u9fff]+·)?([\u4e00-\u9fff]{2,8}(?:报|网|台|社))(?:全媒体)?(?:记者|通讯员)")
 AGENCY = re.compile(r"(新华社|央视网|中国网络电视台|(?!本)[\u4e00-\u9fff]{2,6}网(?=讯))")
 PAPER = re.compile(r"《\s*([\u4e00-\u9fff]{2,8}报)\s*》")
+LEADING_OUTLET = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[报网台社]|客户端)(?=\s+\d{4})")
 NAMED_OUTLET = re.compile(r"(?!本)[\u4e00-\u9fff]{1,8}[报网台社]")
 PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?=第)")
+TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
 SURE = 0.75  # confidence from which a value is taken for what the text says
-FURNITURE_DATES = ("dateline", "citation")
+HEAD_BLOCKS = 3  # paragraphs before which a dateline is that of the page
 
 
 class Stated(NamedTuple):
@@ -47,13 +54,15 @@ def describe(report: Report) -> dict[str, Stated]:
     Returns
     -------
     dict of str to Stated
-        Any of ``title``, ``date``, ``outlet``, ``region``, ``level`` and ``genre``; a column
-        that the text leaves open is left out. A date may be partial.
+        Any of ``title``, ``date``, ``year``, ``content_date``, ``outlet``, ``issuer``, ``region``, ``level``,
+        ``genre`` and ``subgenre``; what the text leaves open is left out. A date may be partial.
 
     Notes
     -----
     A date comes from a dateline, a date on a line of its own, or the occasion in the subtitle,
-    never from what is told; a page's dateline comes before the day of a speech.
+    never from what is told; a page's dateline comes before the day of a speech. ``year`` is the one
+    that the title names; the content date is the year, or the first and last year (``2024/2025``),
+    that the report says it is about: see `baogao.corpus.content_dates`.
 
     Examples
     --------
@@ -66,13 +75,18 @@ def describe(report: Report) -> dict[str, Stated]:
     roles = head_roles([block.read(report.text).strip() for block in blocks])
     title = _title(report.text, blocks, roles)
     facts = _facts(report.text, passages, removals, roles, title)
+    place, kind = region(facts), genre(facts)
     found = {
         "title": title,
         "date": _date(report.text, blocks, roles, removals),
         "outlet": _outlet(report.text, passages, blocks, roles, removals),
-        "region": _placed(region(facts)),
+        "year": _placed(titled_year(facts)),
+        "content_date": _placed(content_date(facts)),
+        "issuer": _placed(issuer(facts, place, kind[0] if kind else "")),
+        "region": _placed(place),
         "level": _placed(level(facts)),
-        "genre": _placed(genre(facts)),
+        "genre": _placed(kind),
+        "subgenre": _placed(subgenre(facts, kind[0] if kind else "")),
     }
     return {name: stated for name, stated in found.items() if stated}
 
@@ -130,13 +144,8 @@ def _title(text: str, blocks: list[Block], roles: list[HeadRole]) -> Stated | No
 
 
 def _date(text: str, blocks: list[Block], roles: list[HeadRole], removals: list[Removal]) -> Stated | None:
-    for removal in removals:
-        if removal.rule in FURNITURE_DATES and (found := find_day(text, removal.start, removal.end)):
-            return Stated(*found, LABELLED)
-        if removal.rule == "citation":
-            packed = PACKED_DAY.search("".join(text[removal.start : removal.end].split()))
-            if packed:
-                return Stated("-".join(packed.groups()), removal.start, removal.end, LABELLED)
+    if published := _published(text, blocks, removals):
+        return published
     for wanted, confidence in (("date", LABELLED), ("title", LABELLED), ("subtitle", PATTERN)):
         for block, role in zip(blocks, roles, strict=False):
             told = block.read(text)
@@ -151,6 +160,21 @@ def _date(text: str, blocks: list[Block], roles: list[HeadRole], removals: list[
     return None
 
 
+def _published(text: str, blocks: list[Block], removals: list[Removal]) -> Stated | None:
+    """Date of a page or a paper: a dateline of the head, the paper cited, any other dateline (such as a letter's)."""
+    head = blocks[HEAD_BLOCKS].start if len(blocks) > HEAD_BLOCKS else len(text)
+    datelines = [removal for removal in removals if removal.rule == "dateline"]
+    above = [removal for removal in datelines if removal.start <= head]
+    cited = [removal for removal in removals if removal.rule == "citation"]
+    for start, end, rule in [*above, *cited, *datelines]:
+        if found := find_day(text, start, end):
+            return Stated(*found, LABELLED)
+        packed = PACKED_DAY.search("".join(text[start:end].split())) if rule == "citation" else None
+        if packed:
+            return Stated("-".join(packed.groups()), start, end, LABELLED)
+    return None
+
+
 def _outlet(
     text: str, passages: list[Passage], blocks: list[Block], roles: list[HeadRole], removals: list[Removal]
 ) -> Stated | None:
@@ -160,6 +184,8 @@ def _outlet(
             end = removals[min(number + 2, len(removals) - 1)].end if text[removal.end - 1] in ":：" else removal.end
             if found := OUTLET.search(text, removal.start, end):
                 return Stated(found[1], *found.span(1), LABELLED)
+            if found := LEADING_OUTLET.match(text, removal.start, end):
+                return Stated(found[0], *found.span(), LABELLED)
     for block, role in zip(blocks, roles, strict=False):
         found = NAMED_OUTLET.search(text, block.start, block.end) if role == "date" else None
         if found and "）" not in text[block.start : block.end]:
@@ -192,13 +218,16 @@ def _facts(
     """What place, level and kind are judged by: the text in parts, with offsets."""
     blocks = [block for passage in passages for block in passage.blocks]
     spans = {role: [(b.start, b.end) for b, r in zip(blocks, roles, strict=False) if r == role] for role in roles}
-    head = [span for role in ("subtitle", "speaker") for span in spans.get(role, [])]
+    headings = [(p.start, p.end) for p in passages if p.role == "heading" and TOP.fullmatch(p.section)]
     running = [(b.start, b.end) for p in passages if p.role != "caption" for b in p.blocks]
     skip = sum(role != "body" for role in roles)
     return Facts(
         text=text,
         title=(title.start, title.end) if title else None,
-        head=head,
+        subtitles=spans.get("subtitle", []),
+        speakers=spans.get("speaker", []),
+        notes=spans.get("date", []),
+        headings=[span for span in headings if not title or span[0] >= title.end],
         salutation=next(iter(spans.get("salutation", [])), None),
         body=running[min(skip, len(running)) :],
         is_interview=any(passage.role == "question" for passage in passages),

@@ -34,6 +34,8 @@ NAME = rf"(?:{HAN}{{2,4}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}}|{HAN}+(?:·{HAN}+)+)"
 SPEAKER = re.compile(
     rf"(?:{HAN}{{0,24}}(?:{OFFICE})\s+{NAME}|国务院(?:代)?总理\s*{NAME}|{HAN}{{2,3}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}})"
 )
+# The body that reports, on a line of its own before the salutation.
+REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院)")
 SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的|各位|同志|女士|先生|朋友|同胞|主席先生|全体)[^。；？：:]{0,50}[：:！!][\u200b-\u200f]*"
 )
@@ -113,7 +115,10 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
         at = title + 1
     while at < len(head):
         role = _role(head[at])
-        if role == "body" and title is not None and roles[at - 1] in ("title", "date"):
+        following = _role(head[at + 1]) if at + 1 < len(head) else "body"
+        if title is not None and REPORTER.fullmatch(head[at]) and following == "salutation":
+            role = "speaker"
+        elif role == "body" and title is not None and roles[at - 1] in ("title", "date"):
             role = "title" if _continues(head, title, at) else role
         if role == "body":
             break

@@ -73,6 +73,22 @@ NUMBERS = ["year", "n_chars", "n_sentences"]
 ROWS = TypeAdapter(list[ManifestRow])  # all rows in one go: a collection of headlines has ten thousand
 
 
+def read_strings(path: Path) -> pd.DataFrame:
+    """Read a CSV table as strings, empty cells as empty strings.
+
+    Raises
+    ------
+    CorpusError
+        If the file is absent or no such table.
+    """
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise CorpusError(
+            f"{path}: is no UTF-8 CSV table ({str(error).splitlines()[0]}); save it as CSV, UTF-8."
+        ) from None
+
+
 def read_manifest(folder: Path) -> pd.DataFrame:
     """Read the manifest of a collection.
 
@@ -102,12 +118,7 @@ def read_manifest(folder: Path) -> pd.DataFrame:
     ['city', 'county']
     """
     path = folder / "reports.csv"
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(
-            f"{path}: is no UTF-8 CSV table ({str(error).splitlines()[0]}); save it as CSV, UTF-8."
-        ) from None
+    table = read_strings(path)
     faults = _column_faults(table) or _row_faults(table) + _duplicates(table) + _years(table)
     if table.empty and not faults:
         faults = ["lists no report; add rows with `baogao import`"]

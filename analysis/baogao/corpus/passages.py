@@ -77,7 +77,7 @@ def count_chars(text: str) -> int:
     >>> count_chars("依法 行政。\n")
     5
     """
-    return len(text) - sum(map(str.isspace, text))
+    return sum(map(len, text.split()))
 
 
 def count_sentences(text: str) -> int:

@@ -17,7 +17,7 @@ from baogao.corpus.report import Report
 COMPUTED = ("report_id", "n_chars", "n_sentences", "sha256", "file")
 UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other"}
 PLACEHOLDERS = {"report_id": "report", "sha256": "0" * 64, "file": "report.txt"}
-IN_TITLES = ("region", "level", "genre")
+IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "year")
 YEAR = re.compile(r"([1-9][0-9]{3})年?")
 UNWRITABLE = {"Cc", "Cs"}  # control characters and halves of characters, which no CSV table carries
 
@@ -42,8 +42,11 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
 
     Notes
     -----
-    Where the text does not begin with the title that its source states, region, level and
-    genre are judged as if it did; its characters are counted without that title.
+    Where the text does not begin with the title that its source states, place, issuer and
+    kind are judged as if it did; its characters are counted without that title.
+
+    ``year`` is the year a report stands under in its series: that of its date; of a report
+    without a date the one year that its title names (2021年工作总结), else nothing.
 
     Examples
     --------
@@ -54,13 +57,16 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     stated = {name: re.sub(r"\s+", " ", value).strip() for name, value in facts.items() if name in COLUMNS}
     stated = {name: value for name, value in stated.items() if value and name not in COMPUTED}
     stated, faults = _allowed(stated)
-    told, doubtful = _allowed({name: value for name, value in _told(report, stated).items() if name not in stated})
+    found = _told(report, stated)
+    titled_year = found.pop("year", "")
+    told, doubtful = _allowed({name: value for name, value in found.items() if name not in stated})
     faults += doubtful
     row = UNKNOWN | told | stated | measured(report) | {"report_id": report.report_id, "file": file}
     if row["date"]:
         if row["year"] not in ("", row["date"][:4]):
             faults.append(f"year {row['year']!r} is not that of the date {row['date']}, left out")
         row["year"] = row["date"][:4]
+    row["year"] = row["year"] or titled_year
     return row, faults
 
 
@@ -98,7 +104,9 @@ def _told(report: Report, stated: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sure(report: Report) -> dict[str, str]:
-    return {name: each.value for name, each in describe(report).items() if each.confidence >= SURE}
+    """Columns of the manifest that a text surely tells."""
+    stated = describe(report).items()
+    return {name: each.value for name, each in stated if each.confidence >= SURE and name in COLUMNS}
 
 
 def measured(report: Report) -> dict[str, str]:

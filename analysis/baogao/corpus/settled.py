@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from baogao.corpus.manifest import read_manifest, value_fault, write_manifest
+from baogao.corpus.manifest import read_manifest, read_strings, value_fault, write_manifest
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.files import write_text
 
 SETTLED = "settled.csv"
 COLUMNS = ["report_id", "column", "value"]
-ASKED = ("title", "date", "outlet", "region", "level", "genre", "issuer")
+ASKED = ("title", "date", "year", "outlet", "issuer", "region", "level", "genre", "subgenre")
 # What the manifest holds where a report does not say.
 ABSENT = {"level": "unknown", "genre": "other"}
 
@@ -38,10 +38,7 @@ def read_settled(folder: Path) -> list[Answer]:
     path = folder / SETTLED
     if not path.is_file():
         return []
-    try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise CorpusError(f"{path}: is no UTF-8 CSV table ({str(error).splitlines()[0]}); save it as CSV.") from None
+    table = read_strings(path)
     if list(table) != COLUMNS:
         raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
     return [Answer(*map(str, row)) for row in table.itertuples(index=False)]
@@ -66,15 +63,19 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
     ------
     SettingError
         If an answer is none, names an unknown report or column, or gives a value that the
-        manifest does not allow; nothing is written.
+        manifest does not allow, or a year that is not that of the report's date; nothing is written.
     """
     manifest = read_manifest(folder)
     given = [_answer(one, manifest) for one in answers]
     changed = manifest.set_index("report_id", drop=False)
-    for report_id, column, value in given:
-        changed.loc[report_id, column] = value or ABSENT.get(column, "")
-        if column == "date":
-            changed.loc[report_id, "year"] = int(value[:4]) if value[:4].isdigit() else pd.NA
+    for report_id, column, value in sorted(given, key=lambda one: one.column != "date"):
+        if column != "year":
+            changed.loc[report_id, column] = value or ABSENT.get(column, "")
+        if column in ("date", "year"):
+            changed.loc[report_id, "year"] = int(value[:4]) if value else pd.NA
+        dated = str(changed.loc[report_id, "date"])
+        if column == "year" and dated and value != dated[:4]:
+            raise SettingError(f"--set {report_id}.year={value}: its date is {dated}; set the date, or date= first.")
     told = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
     table = pd.DataFrame(sorted(told.values()), columns=COLUMNS)
     write_manifest(folder, changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from baogao.corpus.members import file_and_member
@@ -49,8 +50,12 @@ def find_study(start: Path | None = None) -> Path:
     >>> (find_study() / "corpus" / "lexicons").is_dir()
     True
     """
-    here = (start or Path.cwd()).resolve()
-    checkout = Path(__file__).resolve().parents[3]
+    return _nearest_study(start or Path.cwd())
+
+
+@lru_cache(maxsize=8)  # every text that is loaded asks where the study is
+def _nearest_study(start: Path) -> Path:
+    here, checkout = start.resolve(), Path(__file__).resolve().parents[3]
     for folder in [here, *here.parents, checkout]:
         if (folder / LEXICONS).is_dir():
             return folder

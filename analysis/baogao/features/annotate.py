@@ -40,9 +40,10 @@ def annotate(path: Path, lexicon: Lexicon | None = None) -> dict[str, Layer]:
     Returns
     -------
     dict of str to dict
-        ``structure`` (title, date, outlet, region, level, genre, each null, unknown or
-        other where the text does not say; line numbers from 1 of boilerplate, captions,
-        headings, turns; ``evidence``: offsets and a confidence of each field found),
+        ``structure`` (title, date, year, content_date, outlet, issuer, region, level, genre,
+        subgenre, each null, unknown or other where the text does not say; line numbers from 1
+        of boilerplate, captions, headings, turns, salutations, closings; ``evidence``: offsets
+        and a confidence of each field found),
         ``slogans`` (canonical, class, surfaces, count, spans; those of the lexicon, nested ones
         included) and ``parallelism`` (start, end, members,
         marker, kind). Offsets count code points of the decoded file, end exclusive.

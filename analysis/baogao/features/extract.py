@@ -1,23 +1,44 @@
-"""One report to its rows of the feature tables."""
+"""Reports to their rows of the feature tables, many passages at a time."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
 
 from baogao.corpus.passages import Passage, count_chars, count_sentences, segment
 from baogao.corpus.report import Report
-from baogao.language.devices import find_devices, load_devices
-from baogao.language.matching import Hit, Matcher, cover
+from baogao.features.tables import SCHEMAS
+from baogao.language.devices import count_devices, load_devices
+from baogao.language.matching import Hit, Matcher, Places, maximal
 from baogao.language.ngrams import bigrams
 from baogao.language.normal import Normal, normalise
 from baogao.language.profile import profile
-from baogao.language.segmenting import Cut, tokenize, words
+from baogao.language.segmenting import Cut
+from baogao.language.stack import Flags, Numbers, Stack, stack
+from baogao.language.terms import Vocabulary, Words, count_terms, words_of
 
-Row = tuple[Any, ...]
 BRIEF = ("passages", "hits")
 FULL = (*BRIEF, "terms", "devices", "profile", "ngrams")
+POLICIES = ("plain", "protected")
+
+
+class Read(NamedTuple):
+    """Reports as they are extracted: their ids, passages one below the other, and the report each belongs to."""
+
+    report_ids: list[str]
+    passages: list[Passage]
+    bodies: list[str]
+    normals: list[Normal]
+    stacked: Stack
+    reports: Numbers
+
+    @property
+    def passage_ids(self) -> list[str]:
+        """Id of each passage."""
+        return [passage.passage_id for passage in self.passages]
 
 
 def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal, list[Hit]]]:
@@ -27,12 +48,14 @@ def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal,
         yield passage, normal, matcher.find(normal.text)
 
 
-def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut | None) -> dict[str, list[Row]]:
-    """Rows of the feature tables for one report.
+def extract(
+    reports: Sequence[Report], matcher: Matcher, forms: Mapping[str, str], cut: Cut | None
+) -> dict[str, pa.Table]:
+    """Feature tables of some reports.
 
     Parameters
     ----------
-    report : Report
+    reports : sequence of Report
     matcher : Matcher
         Of the lexicon's forms.
     forms : mapping of str to str
@@ -42,56 +65,156 @@ def extract(report: Report, matcher: Matcher, forms: Mapping[str, str], cut: Cut
 
     Returns
     -------
-    dict of str to list of tuple
-        Rows in their final order: passages as they are read, hits by place, terms by
-        policy and code point, devices by passage with zeros. ``n_tokens`` counts words under
-        the protected policy, and is missing where nothing is cut. The profile is the
-        report's, over its running text: no headings, no captions. Character bigrams are the
-        report's, those that stand in it at least twice.
+    dict of str to pyarrow.Table
+        Columns as in `SCHEMAS`, some of their strings by number; rows in their final order:
+        passages as they are read, hits by place, terms by policy and code point, devices by
+        passage with zeros. ``n_tokens`` counts words under the protected policy, and is missing
+        where nothing is cut. The profile is the report's, over its running text: no headings, no
+        captions. Character bigrams are the report's, those that stand in it at least twice.
     """
-    rows: dict[str, list[Row]] = {name: [] for name in (FULL if cut else BRIEF)}
-    running: list[str] = []
-    written: list[str] = []
-    tokens_in_order: list[str] = []
-    devices = load_devices()
-    for passage, normal, found in matched(report, matcher):
-        body = passage.read(report.text)
-        n_chars = count_chars(body)
-        tokens = _tokens(normal.text, cover(found), cut) if cut else {}
-        rows["passages"].append(
-            (passage.passage_id, report.report_id, passage.start, passage.end, passage.section, passage.role)
-            + (n_chars, len(tokens["protected"]) if cut else None, count_sentences(body))
-        )
-        rows["hits"] += [
-            (passage.passage_id, forms[hit.form], *normal.span(hit.start, hit.end), hit.form, hit.maximal)
-            for hit in found
-        ]
-        if cut:
-            rows["terms"] += _terms(passage.passage_id, tokens)
-            counted = find_devices(normal.text, devices)
-            rows["devices"] += [(passage.passage_id, device, count, n_chars) for device, count in counted.items()]
-            written.append(normal.text)
-            if passage.role not in ("heading", "caption"):
-                running.append(normal.text)
-                tokens_in_order += tokens["protected"]
-    if cut:
-        rows["ngrams"] = [(report.report_id, *each) for each in bigrams("\n".join(written)).items()]
-        rows["profile"] = [(report.report_id, *row) for row in profile("\n".join(running), tokens_in_order)]
-    return rows
+    read = _read(reports)
+    places = matcher.places(read.stacked.text)
+    is_maximal = maximal(places)
+    tables = {"hits": _hits(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])}
+    n_chars = np.array([count_chars(body) for body in read.bodies], np.int32)
+    if not cut:
+        return {"passages": _passages(read, n_chars, None), **tables}
+    vocabulary = Vocabulary()
+    plain = words_of(read.stacked, [], cut, vocabulary)
+    protected = _protected(read.stacked, plain, places, is_maximal, cut, vocabulary)
+    n_tokens = np.bincount(protected.passages, minlength=len(read.passages))
+    return {
+        "passages": _passages(read, n_chars, n_tokens),
+        **tables,
+        "terms": _terms(read, plain, protected, vocabulary),
+        "devices": _devices(read, n_chars),
+        "profile": _profile(read, protected),
+        "ngrams": _ngrams(read),
+    }
 
 
-def _tokens(text: str, whole: list[tuple[int, int]], cut: Cut) -> dict[str, list[str]]:
-    """Words under each policy; the same where no slogan is to stay whole."""
-    plain = words(tokenize(text, [], cut))
-    return {"plain": plain, "protected": words(tokenize(text, whole, cut)) if whole else plain}
+def _read(reports: Sequence[Report]) -> Read:
+    parts = [(number, passage) for number, report in enumerate(reports) for passage in segment(report)[0]]
+    normals = [normalise(reports[number].text, passage.blocks) for number, passage in parts]
+    return Read(
+        [report.report_id for report in reports],
+        [passage for _, passage in parts],
+        [passage.read(reports[number].text) for number, passage in parts],
+        normals,
+        stack([normal.text for normal in normals]),
+        np.array([number for number, _ in parts], np.int64),
+    )
 
 
-def _terms(passage_id: str, tokens: Mapping[str, list[str]]) -> list[Row]:
-    plain = sorted(Counter(tokens["plain"]).items())
-    same = tokens["protected"] is tokens["plain"]
-    protected = plain if same else sorted(Counter(tokens["protected"]).items())
-    return [
-        (passage_id, policy, term, count)
-        for policy, counted in (("plain", plain), ("protected", protected))
-        for term, count in counted
+def _table(name: str, *columns: Any) -> pa.Table:
+    """A feature table by its columns in the order of the schema: arrays or lists."""
+    arrays = [
+        column if isinstance(column, pa.Array) else pa.array(column, type=field.type)
+        for column, field in zip(columns, SCHEMAS[name], strict=True)
     ]
+    return pa.Table.from_arrays(arrays, names=SCHEMAS[name].names)
+
+
+def _taken(values: Sequence[str], numbers: Numbers) -> pa.Array:
+    """Values, all different, by their numbers: each is stored once, which keeps a shard small."""
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), pa.array(values, pa.string()))
+
+
+def _passages(read: Read, n_chars: Numbers, n_tokens: Numbers | None) -> pa.Table:
+    passages = read.passages
+    return _table(
+        "passages",
+        read.passage_ids,
+        _taken(read.report_ids, read.reports),
+        [passage.start for passage in passages],
+        [passage.end for passage in passages],
+        [passage.section for passage in passages],
+        [passage.role for passage in passages],
+        n_chars,
+        [None] * len(passages) if n_tokens is None else n_tokens,
+        list(map(count_sentences, read.bodies)),
+    )
+
+
+def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[str, str]]) -> pa.Table:
+    passages = read.stacked.passages[places.starts]
+    before = read.stacked.starts[passages]
+    spans = [
+        read.normals[passage].span(start, end)
+        for passage, start, end in zip(
+            passages.tolist(), (places.starts - before).tolist(), (places.ends - before).tolist(), strict=True
+        )
+    ]
+    return _table(
+        "hits",
+        _taken(read.passage_ids, passages),
+        [forms[number][1] for number in places.numbers.tolist()],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        _taken([form for form, _ in forms], places.numbers),
+        is_maximal,
+    )
+
+
+def _protected(
+    stacked: Stack, plain: Words, places: Places, is_maximal: Flags, cut: Cut, vocabulary: Vocabulary
+) -> Words:
+    """Words with the slogans of the cover whole: only passages that hold one are cut again."""
+    starts, ends = places.starts[is_maximal], places.ends[is_maximal]
+    holding = np.unique(stacked.passages[starts])
+    texts = stacked.texts
+    part = stack([texts[number] for number in holding])
+    shift = part.starts[np.searchsorted(holding, stacked.passages[starts])] - stacked.starts[stacked.passages[starts]]
+    whole = list(zip((starts + shift).tolist(), (ends + shift).tolist(), strict=True))
+    again = words_of(part, whole, cut, vocabulary)
+    is_as_before = ~np.isin(plain.passages, holding)
+    types = np.concatenate([plain.types[is_as_before], again.types])
+    passages = np.concatenate([plain.passages[is_as_before], holding[again.passages]])
+    order = np.argsort(passages, kind="stable")
+    return Words(types[order], passages[order])
+
+
+def _terms(read: Read, plain: Words, protected: Words, vocabulary: Vocabulary) -> pa.Table:
+    both = Words(
+        np.concatenate([plain.types, protected.types]),
+        np.concatenate([plain.passages * 2, protected.passages * 2 + 1]),
+    )
+    counted = count_terms(both, vocabulary)
+    passages, policies = np.divmod(counted.passages, 2)
+    return _table(
+        "terms",
+        _taken(read.passage_ids, passages),
+        _taken(POLICIES, policies),
+        _taken(counted.terms, counted.numbers),
+        counted.counts,
+    )
+
+
+def _devices(read: Read, n_chars: Numbers) -> pa.Table:
+    counted = count_devices(read.stacked, load_devices())
+    n_passages, n_devices = len(read.passages), len(counted)
+    return _table(
+        "devices",
+        _taken(read.passage_ids, np.repeat(np.arange(n_passages), n_devices)),
+        list(counted) * n_passages,
+        np.column_stack(list(counted.values())).ravel(),
+        np.repeat(n_chars, n_devices),
+    )
+
+
+def _ngrams(read: Read) -> pa.Table:
+    reports, pairs, counts = bigrams(read.stacked, read.reports)
+    return _table("ngrams", _taken(read.report_ids, reports), pairs, counts)
+
+
+def _profile(read: Read, words: Words) -> pa.Table:
+    is_running = np.array([passage.role not in ("heading", "caption") for passage in read.passages], np.bool_)
+    n_reports = len(read.report_ids)
+    measured = profile(read.stacked, words, np.where(is_running, read.reports, -1), n_reports)
+    return _table(
+        "profile",
+        _taken(read.report_ids, np.repeat(np.arange(n_reports), len(measured))),
+        list(measured) * n_reports,
+        np.column_stack([mean.values for mean in measured.values()]).ravel(),
+        np.column_stack([mean.ns for mean in measured.values()]).ravel(),
+    )

@@ -16,9 +16,9 @@ from baogao.corpus.collection import Entry, entries, load_report
 from baogao.corpus.report import Report
 from baogao.corpus.study import find_study
 from baogao.errors import CorpusError
-from baogao.features.extract import Row, extract
+from baogao.features.extract import extract
 from baogao.features.keys import EXTRACTION, content_key
-from baogao.features.tables import packed_rows, read_packed
+from baogao.features.tables import packed, read_packed
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
@@ -79,11 +79,8 @@ def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256:
     if lexicon.sha256 != lexicon_sha256:
         raise CorpusError("slogans.tsv has changed since the build began; build again.")
     cut = segmenter() if "terms" in names else None
-    rows: dict[str, list[Row]] = {name: [] for name in names}
-    for report in reports:
-        for name, extracted in extract(report, _matcher(lexicon_sha256), lexicon.forms, cut).items():
-            rows[name] += extracted
-    return {name: packed_rows(name, table_rows) for name, table_rows in rows.items()}
+    tables = extract(reports, _matcher(lexicon_sha256), lexicon.forms, cut)
+    return {name: packed(tables[name]) for name in names}
 
 
 @cache

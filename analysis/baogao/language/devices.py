@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from baogao.corpus.study import LEXICONS, find_study
@@ -15,8 +16,10 @@ from baogao.errors import CorpusError, listed
 from baogao.files import sha256
 from baogao.language.enumeration import enumerations
 from baogao.language.lists import read_list
-from baogao.language.matching import Matcher
+from baogao.language.matching import Matcher, maximal
 from baogao.language.normal import unify
+from baogao.language.profile import units
+from baogao.language.stack import Numbers, Stack, stack
 
 Device = Literal["numeric_formula", "four_character", "deontic", "intensity", "enumeration"]
 DEVICES: tuple[Device, ...] = ("numeric_formula", "four_character", "deontic", "intensity", "enumeration")
@@ -24,9 +27,6 @@ LISTED = {"deontic", "intensity", "numeric_formula"}
 COLUMNS = ["device", "form", "kind", "source"]
 EXCEPT = "except"
 
-QUOTES = re.compile(r"[“”‘’「」『』\"']")
-UNIT_END = re.compile(r"[、，。；：！？…\s]+")
-FOUR = re.compile(r"(?![一二三四五六七八九十][是要])[\u3400-\u9fff]{4}")
 NUMERAL = "[一二两三四五六七八九十]"
 # A character between or behind numerals that makes a formula and no date, fraction, amount or 一是.
 WORD = (
@@ -41,6 +41,8 @@ NUMERIC = (
     rf"{NUMERAL}{WORD}{{1,2}}[一两三四五六七八九]{WORD}(?!{NUMERAL})",
     r"(?<![一二三四五六七八九十第党的])[三四五六七八九十]大(?=[\u4e00-\u9fff]{2})(?!报告|精神|以来|会议|代表|召开|期间|类)",
 )
+# What each of them begins with: few characters need a closer look.
+NUMERIC_FIRST = r"[“\d一二两三四五六七八九十N]"
 NUMERIC_HEAD = rf"(?<![{NUMERAL[1:-1]}百第])[两三四五六七八九十](?:个|大|项|条)?(?:HEADS)"
 
 
@@ -116,7 +118,8 @@ def _parsed(path: Path, content: str) -> DeviceList:
     matchers = {device: Matcher(table.loc[table["device"] == device, "form"]) for device in ("deontic", "intensity")}
     heads = table.loc[(table["device"] == "numeric_formula") & (table["kind"] != EXCEPT), "form"]
     pattern = NUMERIC_HEAD.replace("HEADS", "|".join(sorted(map(re.escape, heads), key=len, reverse=True)))
-    return DeviceList(table, content, matchers, re.compile("|".join([*NUMERIC, pattern] if len(heads) else NUMERIC)))
+    rules = "|".join([*NUMERIC, pattern] if len(heads) else NUMERIC)
+    return DeviceList(table, content, matchers, re.compile(f"(?={NUMERIC_FIRST})(?:{rules})"))
 
 
 def _faults(table: pd.DataFrame) -> list[str]:
@@ -149,40 +152,46 @@ def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, i
     Returns
     -------
     dict of str to int
-        Every device in the order of `DEVICES`, zeros included: ``numeric_formula``
-        (`count_numeric`); ``four_character`` (units of four Chinese characters between
-        marks, quotation marks and 一是 passed over; nouns such as 法律援助 are units too);
-        ``deontic`` and ``intensity`` (places of listed words in the leftmost-longest
-        cover); ``enumeration`` (running markers 一是…二是…, at least two in order).
+        Every device in the order of `DEVICES`, zeros included; see `count_devices`.
 
     Examples
     --------
     >>> find_devices("要守正创新，真抓实干：一是学“三不”，二是进一步干。")
     {'numeric_formula': 1, 'four_character': 1, 'deontic': 1, 'intensity': 1, 'enumeration': 2}
     """
+    return {device: int(counts[0]) for device, counts in count_devices(stack([text]), devices).items()}
+
+
+def count_devices(stacked: Stack, devices: DeviceList | None = None) -> dict[Device, Numbers]:
+    """Count the devices of each passage.
+
+    Parameters
+    ----------
+    stacked : Stack
+    devices : DeviceList, optional
+        The study's when not given.
+
+    Returns
+    -------
+    dict of str to ndarray of int, shape [n_passages]
+        Every device in the order of `DEVICES`: ``numeric_formula`` (`find_numeric`);
+        ``four_character`` (units of four Chinese characters between marks, quotation marks
+        and 一是 passed over; nouns such as 法律援助 are units too); ``deontic`` and
+        ``intensity`` (places of listed words in the leftmost-longest cover); ``enumeration``
+        (running markers 一是…二是…, at least two in order).
+    """
     devices = devices or load_devices()
     return {
-        "numeric_formula": count_numeric(text, devices),
-        "four_character": sum(bool(FOUR.fullmatch(unit)) for unit in units(text)),
-        "deontic": _count_words(text, devices, "deontic"),
-        "intensity": _count_words(text, devices, "intensity"),
-        "enumeration": sum(map(len, enumerations(text))),
+        "numeric_formula": stacked.counts([start for start, _ in find_numeric(stacked.text, devices)]),
+        "four_character": units(stacked).fours,
+        "deontic": _count_words(stacked, devices, "deontic"),
+        "intensity": _count_words(stacked, devices, "intensity"),
+        "enumeration": np.array([sum(map(len, enumerations(text))) for text in stacked.texts], np.int64),
     }
 
 
-def units(text: str) -> list[str]:
-    """Stretches between the marks 、，。；：！？… and white space, quotation marks left out.
-
-    Examples
-    --------
-    >>> units("守正创新、推进“放管服”改革。")
-    ['守正创新', '推进放管服改革']
-    """
-    return [unit for unit in UNIT_END.split(QUOTES.sub("", text)) if unit]
-
-
-def count_numeric(text: str, devices: DeviceList) -> int:
-    """Count numeric formulas.
+def find_numeric(text: str, devices: DeviceList) -> list[tuple[int, int]]:
+    """Find numeric formulas.
 
     Taken are: what stands in quotation marks and begins with a numeral from two on
     (“三不”, “十四五”), or with 一 if another numeral follows (“一网两平台”); sums (1+4,
@@ -193,13 +202,15 @@ def count_numeric(text: str, devices: DeviceList) -> int:
 
     Examples
     --------
-    >>> count_numeric("做到两个维护，三个月完成两个项目，建成100个站点。", load_devices())
-    1
+    >>> find_numeric("做到两个维护，三个月完成两个项目，建成100个站点。", load_devices())
+    [(2, 6)]
     """
     idioms = devices.exceptions["numeric_formula"]
-    return sum(found[0].strip("“”") not in idioms for found in devices.numeric.finditer(text))
+    return [found.span() for found in devices.numeric.finditer(text) if found[0].strip("“”") not in idioms]
 
 
-def _count_words(text: str, devices: DeviceList, device: Device) -> int:
-    exceptions = devices.exceptions[device]
-    return sum(hit.maximal and hit.form not in exceptions for hit in devices.matchers[device].find(text))
+def _count_words(stacked: Stack, devices: DeviceList, device: Device) -> Numbers:
+    matcher = devices.matchers[device]
+    is_exception = np.array([form in devices.exceptions[device] for form in matcher.forms], np.bool_)
+    places = matcher.places(stacked.text)
+    return stacked.counts(places.starts[maximal(places) & ~is_exception[places.numbers]])

@@ -33,6 +33,8 @@ import re
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from baogao.language.reference import UserWord, jieba_tokenizer
 
 ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#&._%-")
@@ -46,6 +48,7 @@ SPECIAL = re.compile(
 )
 ASCII_WORD = re.compile("[a-zA-Z]|1号店")  # found in every word of the dictionary that holds an ASCII character
 REPEAT = re.compile(r"([\u4e00-\u9fd5])(?:\1\1|([\u4e00-\u9fd5])\1\2)")
+LONG = 300  # characters from which arrays find repeats sooner than `REPEAT` does
 RUN = re.compile(r"[0-9+#&._%\-]+")
 PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
@@ -68,10 +71,10 @@ class FastCutter:
 
     def __call__(self, text: str) -> list[str]:
         """Tokens of a text, white space included; they join to the text."""
-        if not (SPECIAL.search(text) or REPEAT.search(text)):
+        odd = [*(found.start() for found in SPECIAL.finditer(text)), *repeats(text)]
+        if not odd:
             plain: list[str] = self._native.cut(text)
             return plain
-        odd = [found.start() for pattern in (SPECIAL, REPEAT) for found in pattern.finditer(text)]
         tokens: list[str] = []
         position = 0
         for at in sorted(odd):
@@ -94,6 +97,23 @@ class FastCutter:
             tokens += filter(None, PARTS.split(run)) if token[0] == "0" else [run]
             position += len(token)
         return tokens
+
+
+def repeats(text: str) -> list[int]:
+    """Offsets at which `REPEAT` matches, in a long text at least one in each block that holds a match.
+
+    Examples
+    --------
+    >>> repeats("学习学习再学习"), repeats("甲" * LONG)[:2]
+    ([0], [0, 1])
+    """
+    if len(text) < LONG:
+        return [found.start() for found in REPEAT.finditer(text)]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_second_next = codes[:-2] == codes[2:]
+    is_triple = is_second_next & (codes[:-2] == codes[1:-1])
+    is_triple[:-1] |= is_second_next[:-1] & is_second_next[1:]
+    return [at for at in np.flatnonzero(is_triple).tolist() if REPEAT.match(text, at)]
 
 
 def native_tokenizer(user_words: tuple[UserWord, ...]) -> Any:

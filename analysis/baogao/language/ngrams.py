@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-import operator
-import re
-from collections import Counter
+import numpy as np
 
-HAN = re.compile(r"[\u3400-\u9fff]{2,}")
+from baogao.language.stack import Numbers, Stack
+
+HAN = r"\u3400-\u9fff"
 MIN_COUNT = 2  # a bigram that a report holds once tells of its sentence, not of its wording
+CODE_BITS = 16  # the characters of HAN fit
 
 
-def bigrams(text: str) -> dict[str, int]:
-    """Pairs of neighbouring Chinese characters that stand in a text at least twice, by code point.
+def bigrams(stacked: Stack, groups: Numbers) -> tuple[Numbers, list[str], Numbers]:
+    """Pairs of neighbouring Chinese characters that stand in a group of passages at least twice.
+
+    Parameters
+    ----------
+    stacked : Stack
+    groups : ndarray of int, shape [n_passages]
+        Number of the report that each passage belongs to.
+
+    Returns
+    -------
+    groups : ndarray of int, shape [n_pairs]
+    pairs : list of str
+        By group and code point.
+    counts : ndarray of int, shape [n_pairs]
 
     Examples
     --------
-    >>> bigrams("依法行政，依法治国。")
-    {'依法': 2}
+    >>> from baogao.language.stack import stack
+    >>> bigrams(stack(["依法行政，依法治国。"]), np.array([0]))[1:]
+    (['依法'], array([2]))
     """
-    counted: Counter[str] = Counter()
-    for run in HAN.findall(text):
-        counted.update(map(operator.add, run, run[1:]))
-    return {pair: counted[pair] for pair in sorted(counted) if counted[pair] >= MIN_COUNT}
+    is_han = stacked.among(HAN)
+    first = np.flatnonzero(is_han[:-1] & is_han[1:])
+    codes = stacked.codes.astype(np.int64)
+    keys = groups[stacked.passages[first]].astype(np.int64) << CODE_BITS | codes[first]
+    keys, counts = np.unique(keys << CODE_BITS | codes[first + 1], return_counts=True)
+    keys, counts = keys[counts >= MIN_COUNT], counts[counts >= MIN_COUNT]
+    mask = (1 << CODE_BITS) - 1
+    written = np.column_stack([keys >> CODE_BITS & mask, keys & mask]).astype("<u4").tobytes().decode("utf-32-le")
+    return keys >> 2 * CODE_BITS, [written[at : at + 2] for at in range(0, len(written), 2)], counts

@@ -18,14 +18,13 @@ HALF = {
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
 SPACES = str.maketrans("\xa0\u2002\u2003\u3000\t\u2027\u2022\u30fb", "     ···")
 QUOTES = str.maketrans("「」『』", "“”‘’")
-WIDTHS = {**HALF, **MARKS, **SPACES, **QUOTES}
-# Invisible characters, the spaces in "1 9 9 8", and and a single blank beside a quotation mark are
-# passed over.
+UNIFIED = {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
+TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")
+# Invisible characters, the spaces in "1 9 9 8", and a single blank beside a quotation mark are passed over.
 DROPPED = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 SPACED_DIGITS = re.compile(r"(?<!\d)\d(?:[ \xa0]\d)+(?!\d)")
-
-
 BLANK = re.compile(r"(?<=[“‘「『])[ \xa0\u3000](?=\S)|(?<=\S)[ \xa0\u3000](?=[“”‘’「」『』])")
+MAY_DROP = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad \xa0\u3000]")  # every match of the three holds one
 
 
 def unify(text: str) -> str:
@@ -36,7 +35,7 @@ def unify(text: str) -> str:
     >>> unify("２０２５年,ＧＤＰ增长５％")
     '2025年，GDP增长5%'
     """
-    return text.translate(WIDTHS)
+    return TO_UNIFY.sub(lambda found: UNIFIED[found[0]], text)
 
 
 def unify_form(form: str) -> str:
@@ -111,6 +110,8 @@ def normalise(text: str, blocks: Iterable[Block]) -> Normal:
 
 def _kept(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between the characters that matching passes over."""
+    if not MAY_DROP.search(text, start, end):
+        return [(start, end)]
     gaps = [found.span() for pattern in (DROPPED, BLANK) for found in pattern.finditer(text, start, end)]
     for run in SPACED_DIGITS.finditer(text, start, end):
         gaps += [(at, at + 1) for at in range(run.start() + 1, run.end(), 2)]

@@ -2,76 +2,171 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from baogao.language.devices import FOUR, units
+import numpy as np
+from numpy.typing import NDArray
+
+from baogao.language.ngrams import HAN
+from baogao.language.stack import Numbers, Stack
+from baogao.language.terms import Words
 
 WINDOW = 50
-CLAUSE_END = re.compile(r"[，。；：！？…\n]+")
-SENTENCE_END = re.compile(r"[。！？…\n]+")
-MARK = re.compile(r"\W")
+LETTER = r"\w"
+CLAUSE_END = r"，。；：！？…\n"
+SENTENCE_END = r"。！？…\n"
+UNIT_END = r"、，。；：！？…\s"
+QUOTES = "“”‘’「」『』\"'"
+# 一是, 二要: running markers of an enumeration, no beginning of a unit.
+MARKER = ("一二三四五六七八九十", "是要")
 
-Row = tuple[str, float, int]
+
+class Mean(NamedTuple):
+    """A measure of each group, six significant digits, and the number of things that it is taken over."""
+
+    values: NDArray[np.float64]
+    ns: Numbers
 
 
-def profile(text: str, tokens: Sequence[str]) -> list[Row]:
-    """Measures of one text.
+class Stretches(NamedTuple):
+    """Stretches of each passage between marks that hold something, and the characters that they hold."""
+
+    counts: Numbers
+    chars: Numbers
+
+
+class Units(NamedTuple):
+    """Units between marks of each passage, 、 among the marks, and those of four Chinese characters."""
+
+    counts: Numbers
+    fours: Numbers
+
+
+def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dict[str, Mean]:
+    """Measures of groups of passages.
 
     Parameters
     ----------
-    text : str
-        Normalised text, one block a line.
-    tokens : sequence of str
+    stacked : Stack
+    words : Words
         Its words in order.
+    groups : ndarray of int, shape [n_passages]
+        Number of the report that each passage belongs to, ascending; -1 for a passage that is left out.
+    n_groups : int
+        Number of reports.
 
     Returns
     -------
-    list of (str, float, int)
-        Measure, value (six significant digits; NaN where there is nothing to measure) and
-        the number of things it is taken over: ``clause_chars`` (mean letters, digits and
-        Chinese characters of a clause, between ，。；：！？…; 、 parts no clause),
-        ``sentence_chars`` (between 。！？…), ``mattr_50`` (see `mattr`), ``four_character_share``
-        (units between marks, 、 among them, that are four Chinese characters; 0 to 1).
+    dict of str to Mean
+        ``clause_chars`` (mean letters, digits and Chinese characters of a clause, between
+        ，。；：！？…; 、 parts no clause), ``sentence_chars`` (between 。！？…), ``mattr_50`` (see
+        `mattr`, over windows), ``four_character_share`` (units between marks, 、 among them,
+        that are four Chinese characters; 0 to 1). NaN where there is nothing to measure.
 
     Examples
     --------
-    >>> profile("守正创新，干。学、做。", ["守正创新", "干"])[:2]
-    [('clause_chars', 2.33333, 3), ('sentence_chars', 3.5, 2)]
+    >>> from baogao.language.stack import stack
+    >>> told = profile(stack(["守正创新，干。学、做。"]), Words(np.array([0]), np.array([0])), np.array([0]), 1)
+    >>> {measure: (mean.values.tolist(), mean.ns.tolist()) for measure, mean in told.items()}["clause_chars"]
+    ([2.33333], [3])
     """
-    clauses, sentences = lengths(text, CLAUSE_END), lengths(text, SENTENCE_END)
-    fours = [bool(FOUR.fullmatch(unit)) for unit in units(text)]
-    windows = max(len(tokens) - WINDOW + 1, 0)
-    return [
-        ("clause_chars", _mean(clauses), len(clauses)),
-        ("sentence_chars", _mean(sentences), len(sentences)),
-        (f"mattr_{WINDOW}", _rounded(mattr(tokens)), windows),
-        ("four_character_share", _mean(fours), len(fours)),
-    ]
+    clauses, sentences = stretches(stacked, CLAUSE_END), stretches(stacked, SENTENCE_END)
+    told = units(stacked)
+    is_kept = groups[words.passages] >= 0
+    of_words = groups[words.passages[is_kept]]
+    windows = np.maximum(np.bincount(of_words, minlength=n_groups) - WINDOW + 1, 0)
+
+    def mean(totals: Numbers, ns: Numbers) -> Mean:
+        total, n = (np.bincount(groups[groups >= 0], each[groups >= 0], n_groups) for each in (totals, ns))
+        return Mean(_rounded(_ratio(total, n)), n.astype(np.int64))
+
+    return {
+        "clause_chars": mean(clauses.chars, clauses.counts),
+        "sentence_chars": mean(sentences.chars, sentences.counts),
+        f"mattr_{WINDOW}": Mean(_rounded(mattr(words.types[is_kept], of_words, n_groups)), windows),
+        "four_character_share": mean(told.fours, told.counts),
+    }
 
 
-def lengths(text: str, ends: re.Pattern[str]) -> list[int]:
-    """Letters, digits and Chinese characters of each stretch between ``ends``, empty ones left out."""
-    return [size for part in ends.split(text) if (size := len(part) - len(MARK.findall(part)))]
+def _ratio(totals: NDArray[Any], ns: NDArray[Any]) -> NDArray[np.float64]:
+    """Totals by what they are taken over; NaN where that is nothing."""
+    ratio: NDArray[np.float64] = np.divide(totals, ns, out=np.full(len(ns), np.nan), where=ns > 0)
+    return ratio
 
 
-def mattr(tokens: Sequence[str], window: int = WINDOW) -> float:
-    """Moving-average type-token ratio.
+def _rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.array([float(f"{value:.6g}") for value in values.tolist()], np.float64)
+
+
+def stretches(stacked: Stack, ends: str, holds: str = LETTER) -> Stretches:
+    """Stretches between marks in each passage: clauses, sentences.
 
     Parameters
     ----------
-    tokens : sequence of str
-        Words in order.
+    stacked : Stack
+    ends : str
+        The marks, a line end among them, as within the brackets of a regular expression.
+    holds : str
+        What is counted of a stretch, likewise; letters, digits and Chinese characters when not
+        given. Stretches that hold none are left out.
+
+    Examples
+    --------
+    >>> from baogao.language.stack import stack
+    >>> stretches(stack(["守正创新，干。", "学、做。"]), CLAUSE_END)
+    Stretches(counts=array([2, 1]), chars=array([5, 2]))
+    """
+    held = np.flatnonzero(stacked.among(holds))
+    number = np.cumsum(stacked.among(ends))[held]
+    is_first = np.diff(number, prepend=-1) > 0
+    return Stretches(stacked.counts(held[is_first]), stacked.counts(held))
+
+
+def units(stacked: Stack) -> Units:
+    """Units between the marks 、，。；：！？… and white space in each passage, quotation marks passed over.
+
+    Examples
+    --------
+    >>> from baogao.language.stack import stack
+    >>> units(stack(["守正创新、推进“放管服”改革。", "一是真干"]))
+    Units(counts=array([2, 1]), fours=array([1, 0]))
+    """
+    shown = np.flatnonzero(~stacked.among(QUOTES))
+    ends = np.flatnonzero(stacked.among(UNIT_END)[shown])
+    ends = np.concatenate([[-1], ends, [len(shown)]])
+    starts, sizes = ends[:-1] + 1, np.diff(ends) - 1
+    of_four = starts[sizes == 4, None] + np.arange(4)
+    chars = shown[of_four]
+    is_marked = stacked.among(MARKER[0])[chars[:, 0]] & stacked.among(MARKER[1])[chars[:, 1]]
+    is_four = stacked.among(HAN)[chars].all(axis=1) & ~is_marked
+    return Units(stacked.counts(shown[starts[sizes > 0]]), stacked.counts(chars[is_four, 0]))
+
+
+def mattr(tokens: Numbers, groups: Numbers, n_groups: int, *, window: int = WINDOW) -> NDArray[np.float64]:
+    """Moving-average type-token ratio of each group of tokens.
+
+    Parameters
+    ----------
+    tokens : ndarray of int, shape [n_tokens]
+        Number of the type of each token, in order.
+    groups : ndarray of int, shape [n_tokens]
+        Number of the report of each token, ascending.
+    n_groups : int
+        Number of reports.
     window : int
         Tokens of a window.
 
     Returns
     -------
-    float
+    ndarray of float, shape [n_groups]
         Mean share of types over every window of so many consecutive tokens, above 0 to 1;
         unlike the plain ratio it does not fall with length. NaN for fewer tokens than a
         window holds.
+
+    Notes
+    -----
+    A type is counted in a window at its first place there, so a token counts in the windows
+    that begin after the place before it of the same type, and hold it.
 
     References
     ----------
@@ -80,30 +175,23 @@ def mattr(tokens: Sequence[str], window: int = WINDOW) -> float:
 
     Examples
     --------
-    >>> mattr(["学", "干", "学", "学"], window=2)  # windows of 2, 2 and 1 types
-    0.8333333333333334
+    >>> mattr(np.array([0, 1, 0, 0]), np.zeros(4, int), 1, window=2)  # windows of 2, 2 and 1 types
+    array([0.83333333])
     """
-    if len(tokens) < window:
-        return math.nan
-    last_start = len(tokens) - window
-    seen: dict[str, int] = {}
-    types = 0
-    for at, token in enumerate(tokens):
-        # Windows in which this is the token's first place: those that begin after its last place.
-        first = seen.get(token, -1) + 1
-        if first <= at - window:
-            first = at - window + 1
-        last = at if at < last_start else last_start
-        if last >= first:
-            types += last - first + 1
-        seen[token] = at
-    return types / (window * (last_start + 1))
+    sizes = np.bincount(groups, minlength=n_groups)
+    at = np.arange(len(tokens)) - (np.cumsum(sizes) - sizes)[groups]
+    before = _place_before(tokens, groups, at)
+    n_windows = sizes - window + 1
+    first = np.maximum(before + 1, at - window + 1)
+    counted = np.maximum(np.minimum(at, n_windows[groups] - 1) - first + 1, 0)
+    return _ratio(np.bincount(groups, counted, minlength=n_groups), window * n_windows)
 
 
-def _mean(values: Iterable[float]) -> float:
-    items = list(values)
-    return _rounded(sum(items) / len(items)) if items else math.nan
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.6g}")
+def _place_before(tokens: Numbers, groups: Numbers, at: Numbers) -> Numbers:
+    """Place of the token before of the same type in the same group; -1 where there is none."""
+    keys = groups.astype(np.int64) * (tokens.max(initial=0) + 1) + tokens
+    order = np.argsort(keys, kind="stable")
+    is_again = np.diff(keys[order]) == 0
+    before = np.full(len(tokens), -1)
+    before[order[1:][is_again]] = at[order[:-1][is_again]]
+    return before

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from baogao.errors import SettingError, listed
 from baogao.language.engines import ENGINES, Engine
 from baogao.language.reference import UserWord, check_words, jieba_tokenizer
 
-WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
+WRITTEN = r"A-Za-z\u3400-\u9fff"  # a token that holds one of these is a word
 
 Cut = Callable[[str], list[str]]
 
@@ -88,16 +87,3 @@ def tokenize(text: str, whole: Iterable[tuple[int, int]], cut: Cut) -> list[str]
     tokens += cut(text[position:])
     blank = {token for token in set(tokens) if not token.strip()}
     return [token for token in tokens if token not in blank] if blank else tokens
-
-
-def words(tokens: Iterable[str]) -> list[str]:
-    """Tokens that hold a letter or a Chinese character: no numbers, no punctuation.
-
-    Examples
-    --------
-    >>> words(["2025", "年", "，", "GDP", "5%"])
-    ['年', 'GDP']
-    """
-    given = list(tokens)
-    written = set(filter(WORD.search, set(given)))  # a type is looked at once
-    return [token for token in given if token in written]

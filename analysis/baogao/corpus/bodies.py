@@ -1,0 +1,108 @@
+"""Bodies named in a line: governments, congresses, courts, departments of a place, and those of the centre."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from baogao.corpus.facts import PATTERN, Found, Span
+from baogao.corpus.regions import named_places, short_mentions, sureness
+
+PARTY = "中国共产党中央委员会"
+NUMBER = "第?[一二三四五六七八九十]{1,4}届"
+# Bodies of the centre: the name under which a report is listed, and how texts name them.
+CENTRAL = {
+    "国务院": r"(?:中华人民共和国)?国务院(?!办公厅|[\u4e00-\u9fff]{2,8}(?:部|委员会|局|办公室))",
+    "中国共产党中央纪律检查委员会": rf"(?:(?:中国共产党|中共)?(?:{NUMBER})?中央纪律检查委员会|中央纪委)(?!常)",
+    PARTY: rf"中共中央(?!总书记|政治局|办公厅)|党中央(?=的?委托)|(?:中国共产党|中共)?(?:{NUMBER})?中央委员会",
+    "全国人民代表大会常务委员会": rf"(?:{NUMBER})?全国人(?:民代表大会|大)常(?:务委员|委)会",
+    "全国人民代表大会": rf"(?:{NUMBER})?全国人(?:民代表大会|大)(?!常|代表)",
+    "最高人民法院": "最高人民法院",
+    "最高人民检察院": "最高人民检察院",
+    "司法部": "司法部(?!门|分|队)",
+    "财政部": "财政部(?!门|分)",
+}
+# What makes a body of the place before it. A department is named by its field, which is no clause.
+FIELD = r"(?:(?![工取得结全格当各的了在是和与开召举两])[\u4e00-\u9fff]){2}(?:(?!工作|取得)[\u4e00-\u9fff]){0,8}?"
+BODY = re.compile(
+    rf"(?:人民)?政府(?:办公[室厅]|研究室)?|(?:{NUMBER})?(?:人民代表大会|人大)(?:常(?:务委员|委)会)?|(?:[中高]级)?(?:人民)?法院|(?:人民)?检察院"
+    rf"|监察委员会|纪律检查委员会|纪委|委(?=书记|[^\u4e00-\u9fff]|$)"
+    rf"|{FIELD}(?:厅|局(?![面势部限])|委员会(?!第)|办公室)|{FIELD}委员会"
+)
+OWN = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[我本全受表由经和]))(自治[区州]|[省市县区州盟旗])")
+WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院"}  # also at the head of 政府办公室
+
+
+class Body(NamedTuple):
+    """A body named in a text: its full name, offsets, and how surely that is its name."""
+
+    name: str
+    start: int
+    end: int
+    confidence: float
+
+
+def find_bodies(text: str, span: Span, region: Found | None = None) -> list[Body]:
+    """Find the bodies that a line names, in order.
+
+    Parameters
+    ----------
+    text : str
+        A text; its whole tells apart places of one name.
+    span : tuple of int
+        Offsets of the line.
+    region : tuple, optional
+        The report's place, for 省人民政府 and 我县法院.
+
+    Returns
+    -------
+    list of Body
+        Of a body of the centre the number of its term is left out (第十四届中央委员会).
+
+    Examples
+    --------
+    >>> [body.name for body in find_bodies("四川省政府工作报告，国务院", (0, 13))]
+    ['四川省人民政府', '国务院']
+    >>> find_bodies("省人民政府", (0, 5), ("四川省", (0, 3), 0.8))[0].name
+    '四川省人民政府'
+    """
+    found = [*_of_places(text, span, region)]
+    for name, pattern in CENTRAL.items():
+        found += [Body(name, *match.span(), PATTERN) for match in re.compile(pattern).finditer(text, *span)]
+    found.sort(key=lambda body: (body.start, -body.end))
+    kept: list[Body] = []
+    for body in found:
+        if not kept or body.start >= kept[-1].end:
+            kept.append(body)
+    return kept
+
+
+def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
+    told = text[slice(*span)]
+    places = [(m.start, m.name, m.end, sureness(m, text)) for m in named_places(told)]
+    full = {place[0] for place in places}
+    places += [(at, name, at + size, PATTERN) for at, name, size in short_mentions(told) if at not in full]
+    if region:
+        own = [(match.start(1), match[1], match.end()) for match in OWN.finditer(told)]
+        places += [(at, region[0], end, region[2]) for at, kind, end in own if region[0].endswith(kind)]
+    opens = {at for at, *_ in places}
+    for at, name, end, sure in places:
+        body = BODY.match(told, end) if end not in opens else None  # of a chain of places the last counts
+        if body:
+            yield Body(full_name(name, body[0]), span[0] + at, span[0] + body.end(), min(sure, PATTERN))
+
+
+def full_name(place: str, body: str) -> str:
+    """Name of a body of a place as a manifest lists it: the number of a term left out, short forms in full.
+
+    Examples
+    --------
+    >>> full_name("云浔省", "政府"), full_name("石渚县", "第十四届人民代表大会"), full_name("石渚县", "委")
+    ('云浔省人民政府', '石渚县人民代表大会', '中共石渚县委')
+    """
+    named = re.sub(NUMBER, "", body)
+    if named in ("委", "纪委"):
+        return f"中共{place}{named}"
+    short = next((short for short in WHOLE if named.startswith(short)), "")
+    return place + WHOLE.get(short, "") + named.removeprefix(short)

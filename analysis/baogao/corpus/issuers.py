@@ -1,0 +1,126 @@
+"""The body whose report it is, as far as first lines, title, the speaker's office or a signature state it."""
+
+from __future__ import annotations
+
+import re
+
+from baogao.corpus.bodies import Body, find_bodies, full_name
+from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found
+from baogao.corpus.regions import named_places, sureness
+
+PRESS = ("interview", "profile", "meeting-report")
+ADOPTED = ("decision", "communique")
+SPEAKS_FOR = re.compile(r"(?:代表|受)(?=[^。，]{2,40})|根据(?=国务院的?决定)")
+REPORTS = re.compile(r"(?=向[^。，]{2,40}(?:提出|报告|作))")
+LEAD = re.compile(r"\W*(?:\d{4}年度?)?\W*")
+PASSED = re.compile(r"通过|批准")
+OFFICE = re.compile(r"代?([省市县区州盟旗])长|(自治区)(?:代理?)?主席|(?:代理?)?(?:[厅局院部]长|检察长|主席|主任|书记)")
+PREMIER = re.compile(r"(?:国务院)(?:代)?总理|(?<![\u4e00-\u9fff])总理(?=\s)")
+SIGNED = 3  # blocks at the end in which a signature is looked for
+
+
+def issuer(facts: Facts, region: Found | None, genre: str) -> Found | None:
+    """Body that issues a report or speaks in it; None where the text does not tell.
+
+    In this order: the body that a speaker says to speak for (我代表省人民政府); the body that the title
+    begins with, or whose decision it is; the speaker's office (省长: the people's government of the
+    region); a signature. In a report of the press the first body named is weighed: it is its subject.
+
+    Parameters
+    ----------
+    facts : Facts
+    region : tuple, optional
+        As `baogao.corpus.regions.region` finds it.
+    genre : str
+        As `baogao.corpus.kinds.genre` finds it; empty when it finds none.
+    """
+    if genre in PRESS:
+        return _weighed(facts, region)
+    return (
+        (_entitled(facts) or _adopted(facts) if genre in ADOPTED else _represented(facts, region))
+        or _entitled(facts)
+        or _office(facts, region)
+        or _signed(facts)
+        or (_weighed(facts, region) if genre == "annual-review" else None)
+    )
+
+
+def _found(body: Body, confidence: float) -> Found:
+    return body.name, (body.start, body.end), min(body.confidence, confidence)
+
+
+def _represented(facts: Facts, region: Found | None) -> Found | None:
+    """Body that a speaker represents, or that reports to a congress, in the first paragraphs; two as one says 和."""
+    for span in facts.body[:4]:
+        bodies = find_bodies(facts.text, span, region)
+        openers = {found.end() for found in SPEAKS_FOR.finditer(facts.text, *span)}
+        for number, body in enumerate(bodies):
+            if body.start in openers:
+                after = bodies[number + 1] if number + 1 < len(bodies) else None
+                if after and facts.text[body.end : after.start] in ("和", "、"):
+                    return f"{body.name}、{after.name}", (body.start, after.end), PATTERN
+                return _found(body, PATTERN)
+            if body.start == span[0] and REPORTS.match(facts.text, body.end):
+                return _found(body, PATTERN)
+    return None
+
+
+def _entitled(facts: Facts) -> Found | None:
+    """Body that the title begins with, a year before it aside."""
+    if not facts.title:
+        return None
+    opens = LEAD.match(facts.text, *facts.title)
+    for body in find_bodies(facts.text, facts.title):
+        if opens and body.start == opens.end():
+            return _found(body, PATTERN)
+    return None
+
+
+def _adopted(facts: Facts) -> Found | None:
+    """Body of a decision or communique: named in the note that tells when it was passed, or first in the text."""
+    notes = [span for span in facts.notes if PASSED.search(facts.text, *span)]
+    for span in [*notes, *facts.body[:1]]:
+        if bodies := find_bodies(facts.text, span):
+            return _found(bodies[0], PATTERN)
+    return None
+
+
+def _office(facts: Facts, region: Found | None) -> Found | None:
+    """Body that the speaker heads."""
+    for span in [*facts.head, *facts.notes]:
+        if premier := PREMIER.search(facts.text, *span):
+            return "国务院", premier.span(), PATTERN
+        bodies = {body.end: body for body in find_bodies(facts.text, span, region)}
+        if alone := next((body for body in bodies.values() if (body.start, body.end) == span), None):
+            return _found(alone, PATTERN)
+        places = {span[0] + place.end: place for place in named_places(facts.text[slice(*span)])}
+        for office in OFFICE.finditer(facts.text, *span):
+            if body := bodies.get(office.start()):
+                return _found(body, PATTERN)
+            kind = office[1] or office[2]
+            place = places.get(office.start()) or places.get(office.end(2))
+            if kind and place:
+                name = full_name(place.name, "人民政府")
+                return name, (span[0] + place.start, office.end()), min(PATTERN, sureness(place, facts.text))
+            if kind and region and region[0].endswith(kind):
+                return full_name(region[0], "人民政府"), office.span(), min(PATTERN, region[2])
+    return None
+
+
+def _signed(facts: Facts) -> Found | None:
+    """Body that signs: its name alone on one of the last lines."""
+    for span in facts.body[-SIGNED:]:
+        for body in find_bodies(facts.text, span):
+            if (body.start, body.end) == span:
+                return _found(body, LABELLED)
+    return None
+
+
+def _weighed(facts: Facts, region: Found | None) -> Found | None:
+    """First body of its place that title and first lines of a report of the press name, else one that opens a line."""
+    spans = [*([facts.title] if facts.title else []), *facts.head, *facts.body[:4]]
+    for span in spans:
+        for body in find_bodies(facts.text, span, region):
+            if region[0] in body.name if region else body.start == span[0]:
+                return _found(body, INFERRED)
+    return None

@@ -1,0 +1,88 @@
+"""Many passages as one string, matched, cut and counted in one go; each count is given back to its passage."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Numbers = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Normalised passages, one below the other.
+
+    Attributes
+    ----------
+    text : str
+        The passages, parted by line ends: nothing that stops at a line end reaches over two.
+    starts : ndarray of int, shape [n_passages]
+        Offset at which each passage begins.
+    """
+
+    text: str
+    starts: Numbers
+
+    @property
+    def texts(self) -> list[str]:
+        """The passages, one by one."""
+        ends = self.starts + self._sizes - 1
+        return [self.text[start:end] for start, end in zip(self.starts.tolist(), ends.tolist(), strict=True)]
+
+    @property
+    def _sizes(self) -> Numbers:
+        """Characters of each passage with the line end behind it."""
+        return np.diff(self.starts, append=len(self.text) + 1)
+
+    @cached_property
+    def codes(self) -> Numbers:
+        """Code point of each character."""
+        return np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+    @cached_property
+    def passages(self) -> Numbers:
+        """Number of the passage that each character stands in; that of a line end between two is the first's."""
+        return np.repeat(np.arange(len(self.starts), dtype=np.int32), self._sizes)
+
+    def counts(self, offsets: ArrayLike) -> Numbers:
+        """How many of the offsets lie in each passage."""
+        return np.bincount(self.passages[np.asarray(offsets, np.int64)], minlength=len(self.starts))
+
+    def among(self, characters: str) -> Flags:
+        """Whether each character is one of a class, given as within the brackets of a regular expression."""
+        return _among(characters)[self.codes]
+
+
+def stack(texts: Sequence[str]) -> Stack:
+    r"""Put passages one below the other.
+
+    Examples
+    --------
+    >>> stacked = stack(["学法", "", "用法，守法"])
+    >>> stacked.text, stacked.starts.tolist(), stacked.counts(np.flatnonzero(stacked.among("法"))).tolist()
+    ('学法\n\n用法，守法', [0, 3, 4], [1, 0, 2])
+    """
+    sizes = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
+    return Stack("\n".join(texts), np.cumsum(sizes) - sizes)
+
+
+@cache
+def _among(characters: str) -> Flags:
+    """Whether each code point is one of a class: looked up once, a table after that."""
+    table = np.zeros(sys.maxunicode + 1, np.bool_)
+    for found in re.finditer(f"[{characters}]+", _every_character()):
+        table[found.start() : found.end()] = True
+    return table
+
+
+@cache
+def _every_character() -> str:
+    return "".join(map(chr, range(sys.maxunicode + 1)))

@@ -1,0 +1,130 @@
+"""Words of many passages as numbers of their types, and how often each term stands in each passage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from baogao.language.segmenting import WRITTEN, Cut
+from baogao.language.stack import Numbers, Stack
+
+HELD = "\ue000"  # stands in for what stays whole: it belongs to no word, so it is cut off by itself
+Span = tuple[int, int]
+
+
+class Vocabulary:
+    """Types in the order in which they were met; the number of a type is its place.
+
+    Examples
+    --------
+    >>> vocabulary = Vocabulary()
+    >>> vocabulary.numbers(["学", "干", "学"]).tolist(), vocabulary.types
+    ([0, 1, 0], ['学', '干'])
+    """
+
+    def __init__(self) -> None:
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+
+    def numbers(self, tokens: Sequence[str]) -> Numbers:
+        """Number of the type of each token; new types are added."""
+        return np.fromiter(map(self._numbers.__getitem__, tokens), np.int64, len(tokens))
+
+    @property
+    def types(self) -> list[str]:
+        """Every type met so far."""
+        return list(self._numbers)
+
+    @property
+    def sizes(self) -> Numbers:
+        """Characters of each type."""
+        return np.fromiter(map(len, self._numbers), np.int64, len(self._numbers))
+
+
+class Words(NamedTuple):
+    """Words in order: the number of each one's type, and of the passage it stands in."""
+
+    types: Numbers
+    passages: Numbers
+
+
+class Counts(NamedTuple):
+    """How often terms stand in passages: one entry a passage and term, by passage and code point.
+
+    ``numbers`` are places in ``terms``.
+    """
+
+    terms: list[str]
+    passages: Numbers
+    numbers: Numbers
+    counts: Numbers
+
+
+def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabulary) -> Words:
+    """Cut passages into words; punctuation, numbers and white space are left out.
+
+    Parameters
+    ----------
+    stacked : Stack
+    whole : sequence of (int, int)
+        Stretches of its text that stay whole, in order and apart; none for plain segmentation.
+    cut : callable
+        Cuts a string into tokens that join to it.
+    vocabulary : Vocabulary
+        Takes up the types.
+
+    Examples
+    --------
+    >>> from baogao.language.stack import stack
+    >>> vocabulary = Vocabulary()
+    >>> words = words_of(stack(["推进法治政府。", "建设"]), [(2, 6)], list, vocabulary)
+    >>> [vocabulary.types[number] for number in words.types], words.passages.tolist()
+    (['推', '进', '法治政府', '建', '设'], [0, 0, 0, 1, 1])
+    """
+    masked, places = _masked(stacked.text, whole)
+    types = vocabulary.numbers(cut(masked))
+    held = vocabulary.numbers([stacked.text[start:end] for start, end in whole])
+    types[np.searchsorted(_starts(vocabulary.sizes[types]), places)] = held
+    ends = np.cumsum(vocabulary.sizes[types])
+    written = np.cumsum(stacked.among(WRITTEN))[ends - 1]
+    is_word = np.diff(written, prepend=0) > 0
+    return Words(types[is_word], stacked.passages[ends[is_word] - 1])
+
+
+def _masked(text: str, whole: Sequence[Span]) -> tuple[str, list[int]]:
+    """The text with one character in the place of each stretch, and where those stand."""
+    parts, places, position, size = [], [], 0, 0
+    for start, end in whole:
+        parts += [text[position:start], HELD]
+        size += start - position
+        places.append(size)
+        position, size = end, size + 1
+    return "".join([*parts, text[position:]]), places
+
+
+def _starts(sizes: Numbers) -> Numbers:
+    """Offsets at which tokens of these sizes begin that join to a text."""
+    return np.cumsum(sizes) - sizes
+
+
+def count_terms(words: Words, vocabulary: Vocabulary) -> Counts:
+    """Count terms in each passage.
+
+    Examples
+    --------
+    >>> vocabulary = Vocabulary()
+    >>> types = vocabulary.numbers(["学", "干", "学", "学"])
+    >>> counted = count_terms(Words(types, np.array([0, 0, 0, 2])), vocabulary)
+    >>> [counted.terms[number] for number in counted.numbers], counted.passages.tolist(), counted.counts.tolist()
+    (['学', '干', '学'], [0, 0, 2], [2, 1, 1])
+    """
+    types = vocabulary.types
+    order = sorted(range(len(types)), key=types.__getitem__)
+    ranks = np.empty(len(types), np.int64)
+    ranks[order] = np.arange(len(types))
+    keys, counts = np.unique(words.passages * len(types) + ranks[words.types], return_counts=True)
+    passages, numbers = np.divmod(keys, max(1, len(types)))
+    return Counts([types[number] for number in order], passages, numbers, counts)
