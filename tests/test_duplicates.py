@@ -16,6 +16,8 @@ from baogao.corpus.import_report import read_import_report
 from baogao.corpus.importing import import_reports
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
+from baogao.features.checkup import checkup
+from baogao.files import sha256
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
 VARIANTS = collection_folder("work-reports-variants")
@@ -133,26 +135,42 @@ class TestCollapse:
             [("a", "b", "near"), ("b", "c", "near"), ("a", "d", "exact"), ("c", "d", "near"), ("a", "e", "contained")],
             columns=["report_a", "report_b", "kind"],
         )
-        assert list(to_drop("abcde", pairs)) == [("b", "a"), ("d", "a")]
+        assert list(to_drop("abcde", pairs, kind="near")) == [("b", "a"), ("d", "a")]
+        assert list(to_drop("abcde", pairs, kind="exact")) == [("d", "a")]
 
     def test_what_is_taken_out_is_kept_told_and_not_imported_again(self, copy, baogao):
         text = invented(1, 900)
         texts = {"a": text, "b": text[:450] + "改" + text[451:], "c": text[:300], "d": invented(2, 900)}
         folder = collection(copy.parent, texts)
         manifest = read_manifest(folder)
-        code, out, err = baogao("duplicates", folder, "--collapse", "--format", "csv")
-        assert (code, out) == (0, "report_id,duplicate_of\nb,a\n")
+        code, out, err = baogao("duplicates", folder, "--collapse", "near", "--format", "csv")
+        assert code == 0
+        assert out.splitlines()[0] == "report_id,duplicate_of,kind,similarity"
+        assert out.splitlines()[1].startswith("b,a,near,0.98")  # of 896 runs five are changed: 891 / 901
+        assert len(out.splitlines()) == 2
         assert "1 taken out of reports.csv; they are kept in collapsed.csv" in err
         assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
         kept = pd.read_csv(folder / "collapsed.csv")
         assert kept["sha256"].tolist() == manifest.loc[manifest["report_id"] == "b", "sha256"].tolist()
         assert (folder / "texts/b.txt").is_file()
-        assert collapse(folder).empty
+        assert collapse(folder, kind="near").empty
         code, out, err = baogao("import", copy.parent / "in", folder)
         assert (code, out) == (0, f"{folder}: 1 duplicate, 3 unchanged\n")
         assert "b.txt: was collapsed as b" in err
         assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
         assert read_import_report(folder).set_index("source").loc["b.txt", "status"] == "duplicate"
+
+    def test_near_pairs_stay_unless_they_are_asked_for(self, copy, baogao, refused):
+        text = invented(1, 900)
+        folder = collection(copy.parent, {"a": text, "b": text[:450] + "改" + text[451:]})
+        table = read_manifest(folder)
+        shutil.copy(folder / "texts/a.txt", folder / "texts/again.txt")
+        again = table.head(1).assign(report_id="again", file="again.txt")
+        pd.concat([table, again]).to_csv(folder / "reports.csv", index=False)
+        code, out, _ = baogao("duplicates", folder, "--collapse", "--format", "csv")
+        assert (code, out.splitlines()[1:]) == (0, ["again,a,exact,1"])
+        assert read_manifest(folder)["report_id"].tolist() == ["a", "b"]
+        refused(["duplicates", folder, "--collapse", "similar"], "'similar' is not one of 'exact', 'near'")
 
     def test_the_command_lists_pairs_and_says_when_there_are_none(self, copy, baogao, refused):
         assert baogao("duplicates", "sample")[:2] == (0, "sample: no duplicates.\n")
@@ -162,6 +180,23 @@ class TestCollapse:
         assert out.splitlines()[1].startswith("a,b,near,0.99")
         found = baogao("doctor", folder, "--format", "csv")[1]
         assert "1 pair(s) are nearly the same text: a and b" in found
+
+
+def test_the_doctor_does_not_compare_lists(tmp_path, monkeypatch):
+    days = {day: [invented(n, 30) for n in range(9)] + [invented(day, 30)] for day in (11, 12)}
+    told = {str(day): "\n".join(lines) for day, lines in days.items()}
+    folder = collection(tmp_path, told)
+    table = read_manifest(folder)
+    (folder / "texts/days.tsv").write_text(
+        "".join(f"{day}\t{line}\n" for day, lines in days.items() for line in lines), encoding="utf-8"
+    )
+    doubts = checkup(folder)["what"]
+    assert doubts.str.contains("share half of their text or more: 11 and 12").any()
+    table["file"] = [f"days.tsv#{day}" for day in table["report_id"]]
+    table.to_csv(folder / "reports.csv", index=False)
+    assert [r.sha256 for r in load_reports(folder)] == [sha256(told[day]) for day in table["report_id"]]
+    monkeypatch.setattr("baogao.features.checkup.repeated_share", lambda _: pytest.fail("a list was compared"))
+    assert not checkup(folder)["what"].str.contains("share half").any()
 
 
 @pytest.mark.texts

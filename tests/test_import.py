@@ -14,9 +14,9 @@ import pytest
 
 from baogao.corpus.collection import changed_texts
 from baogao.corpus.dates import iso_date
-from baogao.corpus.import_report import read_import_report, write_import_report
+from baogao.corpus.import_report import read_import_report, told_reasons, write_import_report
 from baogao.corpus.importing import import_reports
-from baogao.corpus.intake import Intake
+from baogao.corpus.intake import Imported, Intake
 from baogao.corpus.manifest import ManifestRow, read_manifest
 from baogao.corpus.readers import Source
 from baogao.corpus.readers.columns import find_columns
@@ -39,6 +39,15 @@ def written(folder, count, *, start=0):
     for number in range(start, start + count):
         (folder / f"r{number:03d}.txt").write_text(report(number), encoding="utf-8")
     return folder
+
+
+SECOND = "mine: 2 placed, 2 unchanged\n"
+
+
+def html_of(text, line_end, blank):
+    """Paragraphs as news in JSON have them: blank lines of the text are line ends between tags."""
+    parted = [f"<p>{part}</p>".replace("\n", "</p><p>") for part in text.strip().split("\n\n")]
+    return line_end.join(parted).replace("\xa0", blank)
 
 
 def contents(folder):
@@ -247,6 +256,84 @@ class TestReport:
         assert contents(folder) == before
 
 
+class TestTakenOut:
+    """A row that a person takes out of reports.csv."""
+
+    @staticmethod
+    def without(folder, report_id):
+        path = folder / "reports.csv"
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table[table["report_id"] != report_id].to_csv(path, index=False, lineterminator="\n")
+
+    def test_it_stays_out_is_told_and_comes_back_only_when_asked(self, copy, baogao):
+        folder, mine = written(copy.parent / "in", 3), copy / "corpus/mine"
+        baogao("import", folder, "mine")
+        whole = contents(mine)
+        self.without(mine, "r001")
+        for _ in range(2):
+            code, out, err = baogao("import", folder, "mine")
+            assert (code, out) == (0, "mine: 1 removed, 2 unchanged\n")
+            assert err == (
+                "removed: r001.txt: its row was taken out of reports.csv; import it with --restore to have it again\n"
+            )
+            assert read_manifest(mine)["report_id"].tolist() == ["r000", "r002"]
+            assert read_import_report(mine).set_index("source").loc["r001.txt", ["status", "sha256"]].tolist() == [
+                "removed",
+                sha256(report(1)),
+            ]
+        assert baogao("import", folder, "mine", "--restore")[:2] == (0, "mine: 1 added, 2 unchanged\n")
+        assert sorted(read_manifest(mine)["report_id"]) == ["r000", "r001", "r002"]
+        assert contents(mine)["import.csv"] == whole["import.csv"]
+        assert baogao("import", folder, "mine")[:2] == (0, "mine: 3 unchanged\n")
+
+    def test_another_text_under_its_name_comes_in(self, copy, baogao):
+        folder, mine = written(copy.parent / "in", 2), copy / "corpus/mine"
+        baogao("import", folder, "mine")
+        self.without(mine, "r001")
+        (folder / "r001.txt").write_text(report(9), encoding="utf-8")
+        assert baogao("import", folder, "mine")[:2] == (0, "mine: 1 added, 1 unchanged\n")
+        assert changed_texts(mine) == []
+
+    def test_what_an_import_that_was_cut_off_had_not_listed_yet_is_not_taken_out(self, tmp_path, monkeypatch):
+        folder, mine = written(tmp_path / "in", 2), tmp_path / "mine"
+        with monkeypatch.context() as patch:
+            patch.setattr("baogao.corpus.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                import_reports(folder, mine)
+        assert read_import_report(mine)["status"].tolist() == ["cut-off", "cut-off"]
+        assert {result.status for result in import_reports(folder, mine)} == {"added"}
+        assert read_import_report(mine)["status"].tolist() == ["added", "added"]
+
+    def test_listed_texts_are_placed_with_none_of_this(self, refused, tmp_path):
+        refused(["import", "--manifest", "sample", tmp_path, "--restore"], "leave out --column, --simplified and")
+
+
+class TestReasons:
+    """What is told on standard error: one line a kind where there are many."""
+
+    def test_a_bad_column_of_a_table_is_one_line(self, copy, baogao):
+        rows = [{"正文": report(n), "日期": f"第{n}天" if n % 2 else "去年"} for n in range(20)]
+        pd.DataFrame(rows).to_csv(copy.parent / "t.csv", index=False)
+        code, out, err = baogao("import", copy.parent / "t.csv", "mine")
+        assert (code, out) == (0, "mine: 20 added\n")
+        assert err == (
+            "look at: 20 texts (t.csv#1, t.csv#2, t.csv#3 and 17 more; import.csv has all), "
+            "such as: date '去年' is no date, left out\n"
+        )
+        assert read_import_report(copy / "corpus/mine")["reason"].str.contains("is no date").all()
+
+    def test_few_and_those_of_other_kinds_are_told_one_by_one(self):
+        reasons = [("skipped", f"{n}.wps", f"{n}.wps: is a WPS file; save it as .docx.") for n in range(6)]
+        reasons += [("skipped", "a.txt", "a.txt: the file is empty."), ("duplicate", "b", "b: the same text as c.txt")]
+        told = list(told_reasons([Imported(source, status, reason=reason) for status, source, reason in reasons]))
+        assert told == [
+            "skipped: 6 texts (0.wps, 1.wps, 2.wps and 3 more; import.csv has all), such as: is a WPS file; "
+            "save it as .docx.",
+            "skipped: a.txt: the file is empty.",
+            "duplicate: b: the same text as c.txt",
+        ]
+
+
 class TestCutOff:
     def test_after_any_write_that_fails_a_second_run_gives_what_one_run_gives(self, tmp_path, monkeypatch):
         folder = written(tmp_path / "in", 9)
@@ -371,6 +458,8 @@ class TestByManifest:
             ("all.txt", lambda t: "2001\t" + t.rstrip("\n").replace("\n", "\t")),
             ("full.txt", lambda t: t.rstrip("\n").replace("\n", "[SEP]")),
             ("table.csv", lambda t: f'2001,"{t}"'),
+            ("html.jsonl", lambda t: json.dumps({"detail": {"content": html_of(t, "\r\n", "&nbsp;")}})),
+            ("break.jsonl", lambda t: json.dumps([{"content": f"<p>{t.strip()}</p>".replace("\n", "<br />")}])),
         ],
     )
     def test_records_of_one_large_file(self, copy, baogao, texts, name, record):
@@ -378,6 +467,48 @@ class TestByManifest:
         (checkout / "data").mkdir(parents=True)
         (checkout / "data" / name).write_text("\n".join(map(record, texts)) + "\n", encoding="utf-8")
         self.place(baogao, folder, checkout, texts)
+
+    def test_paragraphs_in_html_are_parted_as_their_markup_parts_them(self, copy, baogao):
+        text = "石渚县普法\xa0工作\n\n会议要求，抓好普法，做到常态长效，让依法办事成为全县干部群众的习惯，人人有责。\n"
+        folder, checkout = self.listed(copy, [text], "assets"), copy.parent / "clone"
+        (checkout / "assets/2021").mkdir(parents=True)
+        day = {"videoList": [{"brief": "。", "video_detail": {"content": html_of(text, "\r\n", "&nbsp;")}}]}
+        (checkout / "assets/2021/20210101.json").write_text(json.dumps(day, ensure_ascii=False), encoding="utf-8")
+        assert "</p>\\r\\n<p>" in (checkout / "assets/2021/20210101.json").read_text(encoding="utf-8")
+        assert baogao("import", "--manifest", "mine", checkout)[:2] == (0, "mine: 1 placed\n")
+        assert (folder / "texts/t0.txt").read_text(encoding="utf-8") == text
+
+    def test_days_of_headlines_are_put_into_the_table_that_the_manifest_names(self, copy, baogao):
+        days = {f"1950-0{month}-0{day}": [f"{month}月{day}日，普法", "简讯"] for month in (1, 2) for day in (1, 4)}
+        folder = self.listed(copy, ["\n".join(lines) for lines in days.values()], "titles/1950-01.csv")
+        manifest = read_manifest(folder).assign(file=[f"news/1950.tsv#{day}" for day in days])
+        manifest["source"] = [f"github.com/some/where titles/{day[:7]}.csv {'0' * 8}" for day in days]
+        manifest.to_csv(folder / "reports.csv", index=False, lineterminator="\n")
+        checkout = copy.parent / "clone/titles"
+        checkout.mkdir(parents=True)
+        for month in ("1950-02", "1950-01"):
+            rows = [f"{line},{day},{month}\n" for day, lines in days.items() for line in lines if day[:7] == month]
+            (checkout / f"{month}.csv").write_text(f"别日,{month}-02,{month}\n" + "".join(rows), encoding="utf-8")
+            # A table with a part of a day is no table of that day.
+            (checkout / f"part-{month}.csv").write_text(f"简讯,{month}-01,{month}\n", encoding="utf-8")
+            code, out, _ = baogao("import", "--manifest", "mine", checkout.parent)
+            assert (code, out) == ((1, "mine: 2 absent, 2 placed\n") if month == "1950-02" else (0, SECOND))
+        told = "".join(f"{day}\t{line}\n" for day, lines in sorted(days.items()) for line in lines)
+        assert (folder / "texts/news/1950.tsv").read_text(encoding="utf-8") == told
+        assert changed_texts(folder) == []
+        assert baogao("import", "--manifest", "mine", checkout.parent)[:2] == (0, "mine: 4 unchanged\n")
+
+    def test_texts_absent_from_many_files_are_told_in_few_lines(self, copy, baogao, texts):
+        more = [f"{text}第{n}份。\n" for n, text in enumerate(texts * 3)]
+        folder, checkout = self.listed(copy, [*texts, *more], "x.txt"), copy.parent / "clone"
+        manifest = read_manifest(folder)
+        manifest["source"] = [f"github.com/some/where {n}.txt {self.COMMIT}" for n in range(len(manifest))]
+        manifest.to_csv(folder / "reports.csv", index=False, lineterminator="\n")
+        checkout.mkdir()
+        (checkout / "one.txt").write_text(texts[0], encoding="utf-8")
+        code, out, err = baogao("import", "--manifest", "mine", checkout)
+        assert (code, out) == (1, "mine: 11 absent, 1 placed\n")
+        assert err.splitlines()[5:] == ["absent: and others from 6 more files; see reports.csv, source"]
 
     def test_what_is_not_there_is_told_with_where_it_comes_from(self, copy, baogao, refused, texts):
         folder, checkout = self.listed(copy, texts, "data/all.jsonl"), copy.parent / "clone"

@@ -22,13 +22,101 @@ def table(study):
     return pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False)
 
 
-def test_the_gazetteer_has_the_divisions_of_the_standard(table):
+SOURCES = r"(?:GB/T 2260, 20\d\d|Ministry of Civil Affairs, 20\d\d)(?: \(former\))?"
+
+
+def test_the_gazetteer_has_the_divisions_that_the_ministry_counts(table):
     current = table[~table["source"].str.contains("former")]
     assert (current["level"] == "province").sum() == 34  # 23 provinces, 5 regions, 4 municipalities, 2 special regions
-    assert (current["level"] == "county").sum() > 2800
+    assert (current["level"] == "city").sum() == 333  # at the end of 2023, and none was changed since
+    kinds = current.loc[current["level"] == "county", "name"].str[-1].value_counts()
+    # The count of the end of 2023, with one 特区 and one 林区, and 117 + 3 autonomous counties and banners; in 2024
+    # came two counties; in 2025 and 2026 a county, a city, and one district in place of two.
+    assert kinds["区"] == 977 + 2 - 2 + 1
+    assert kinds["县"] == 1299 + 117 + 2 + 1
+    assert kinds["市"] == 397 + 1
+    assert kinds["旗"] == 49 + 3
     assert table["code"].str.fullmatch(r"\d{6}").all()
-    assert table["source"].str.startswith("GB/T 2260, ").all()
+    assert table["source"].str.fullmatch(SOURCES).all()
     assert not table.duplicated(["code", "name"]).any()
+
+
+def test_places_of_today_come_before_those_given_up(table):
+    is_former = table["source"].str.contains("former")
+    assert is_former.is_monotonic_increasing
+    assert not table.loc[~is_former, "code"].duplicated().any()
+    assert table.loc[~is_former, "code"].is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "above"),
+    [
+        ("密云区", "county", "北京市"),  # 2015
+        ("普兰店区", "county", "大连市"),  # 2015
+        ("简阳市", "county", "成都市"),  # 2016, before in 资阳市
+        ("寿县", "county", "淮南市"),  # 2015, before in 六安市
+        ("吐鲁番市", "city", "新疆维吾尔自治区"),  # 2015, before a county
+        ("儋州市", "city", "海南省"),  # 2015, before a county
+        ("林芝市", "city", "西藏自治区"),  # 2015
+        ("哈密市", "city", "新疆维吾尔自治区"),  # 2016, before a county
+        ("山南市", "city", "西藏自治区"),  # 2016
+        ("郫都区", "county", "成都市"),  # 2016
+        ("龙华区", "county", "深圳市"),  # 2016; 海口市 has one too
+        ("那曲市", "city", "西藏自治区"),  # 2017
+        ("即墨区", "county", "青岛市"),  # 2017
+        ("神木市", "county", "榆林市"),  # 2017
+        ("莱芜区", "county", "济南市"),  # 2019, before a city
+        ("龙港市", "county", "温州市"),  # 2019
+        ("红谷滩区", "county", "南昌市"),  # 2019
+        ("公主岭市", "county", "长春市"),  # 2020, before in 四平市
+        ("西沙区", "county", "三沙市"),  # 2020
+        ("海门区", "county", "南通市"),  # 2020
+        ("临平区", "county", "杭州市"),  # 2021
+        ("沙县区", "county", "三明市"),  # 2021
+        ("黔西市", "county", "毕节市"),  # 2021
+        ("米林市", "county", "林芝市"),  # 2023
+        ("和康县", "county", "和田地区"),  # 2024
+        ("两江新区", "county", "重庆市"),  # 2025
+    ],
+)
+def test_changes_since_2014_are_known_with_the_place_that_they_lie_in(table, name, level, above):
+    bearers = resolve(name, f"{above}{name}")
+    assert [place.level for place in bearers] == [level]
+    assert table.loc[table["code"] == bearers[0].parent, "name"].iloc[0] == above
+    assert names(f"{above}{name}司法局") == [above, name]
+    assert level_of(f"{above}{name}") == level
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("密云县", "county"),
+        ("户县", "county"),
+        ("下城区", "county"),
+        ("渝北区", "county"),
+        ("沙县", "county"),
+        ("莱芜市", "city"),
+        ("昌都地区", "city"),
+        ("襄樊市", "city"),
+        ("伊春区", "county"),
+    ],
+)
+def test_names_given_up_are_still_known(table, name, level):
+    assert level_of(name) == level
+    assert table.loc[table["name"] == name, "source"].str.endswith("(former)").all()
+
+
+def test_a_short_name_means_the_newest_of_the_names_that_followed_one_another():
+    for name in ("昌都", "铜仁", "哈密", "儋州"):
+        assert short_names()[name] == f"{name}市"
+    assert short_names()["襄樊"] == "襄樊市"
+
+
+def test_a_name_that_is_a_word_as_often_counts_behind_its_city_only():
+    assert names("南昌市新建区教育局") == ["南昌市", "新建区"]
+    for text in ("推进新建区域医疗中心", "新建县级公路", "建设南昌都市圈", "合肥都市圈扩容"):
+        assert names(text) == []
+    assert names("西藏昌都市、林芝市") == ["昌都市", "林芝市"]
 
 
 def test_every_place_lies_in_one_that_is_listed(table):

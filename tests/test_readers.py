@@ -6,15 +6,19 @@ import json
 import logging
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 
 import readable
+from baogao.corpus.cleaning import clean
 from baogao.corpus.describe import stated_date, stated_title
-from baogao.corpus.readers import archives, read_bytes, read_sources
+from baogao.corpus.readers import archives, read_bytes, read_sources, region
 from baogao.corpus.readers.sites import CONTAINERS
+from baogao.corpus.report import Report
+from baogao.corpus.rows import manifest_row
 from baogao.errors import SettingError
 from readable import BODY, CAPTION, CELLS, PARAGRAPHS, TITLE
 
@@ -93,7 +97,32 @@ def test_markup_of_many_kinds_gives_the_same_paragraphs(body):
     assert [line for line in lines(source) if line in PARAGRAPHS] == PARAGRAPHS
     assert "相关链接" not in source.text
     assert "版权所有" not in source.text
-    assert source.facts == {"title": TITLE}
+    assert source.facts == {"title": TITLE, "date": "2025-01-20", "outlet": "澜州日报"}
+
+
+PAGES = Path(__file__).parent / "pages"
+STATED = {"title": TITLE, "date": "2025-01-20", "outlet": "澜州日报"}
+# What the metadata and the dateline of a page state, where it is something else.
+OTHERS = {
+    "gov-documents": {"title": TITLE, "date": "2025-01-20"},
+    "district-vsb": {"title": TITLE, "date": "2025-01-20"},
+    "ministry-trs": STATED | {"source": "http://www.example.cn/t20250120_1.shtml"},
+    "people-paper": STATED | {"source": "http://www.example.cn/1.html"},
+    "wechat": STATED | {"outlet": "澜州普法", "source": "http://mp.example.cn/s/1"},
+}
+
+
+@pytest.mark.parametrize("site", sorted(path.stem for path in PAGES.iterdir()))
+def test_pages_built_as_those_of_official_sites_give_the_report_and_what_they_state(site):
+    template = (PAGES / f"{site}.html").read_text(encoding="utf-8")
+    page = template.replace("{title}", TITLE).replace("{body}", readable.paragraph_tags())
+    source = only(page.encode(), "a.html")
+    blocks, _ = clean("\n".join(lines(source)))
+    assert [block.read(source.text) for block in blocks] == [TITLE, *PARAGRAPHS]
+    assert not set(PARAGRAPHS) & set(source.left_out)
+    assert source.facts == OTHERS.get(site, STATED)
+    row, faults = manifest_row(Report("a", source.text), source.facts, "a.txt")
+    assert ({column: row[column] for column in source.facts}, faults) == (source.facts, [])
 
 
 def test_every_visible_line_is_in_the_text_or_left_out_once():
@@ -155,19 +184,81 @@ def test_a_page_of_utf8_that_states_gbk_is_no_mojibake(more):
         ("<html><head><title>普法</title></head></html>", "no running text"),
         ("<html><frameset cols='1,2'><frame src=a></frameset><p>普法</p></html>", "frameset"),
         ("<div>" * 100_000 + PARAGRAPHS[3], "nested too deeply"),
+        ("<p " + "a=1 " * 301 + f">{PARAGRAPHS[3]}", "a tag with more than 300 attributes"),
+        ("<p " + "a='<>'\n" * 301 + f">{PARAGRAPHS[3]}", "a tag with more than 300 attributes"),
         ("<html><body>" + "<b>普法</b>" * 60_000, "more than 50,000 elements"),
         ("<html><body>" + "普法" * 4_000_000, "allowed are 20,000,000"),
         ("<" * 200_000 + "普法", "no running text"),
         ("<html><body><script>" + PARAGRAPHS[3], "no running text"),
         ("<html><body><p>No Chinese here. " * 50, "no Chinese"),
     ],
-    ids=["no-body", "frameset", "deep", "many-tags", "large", "brackets", "script", "english"],
+    ids=[
+        "no-body",
+        "frameset",
+        "deep",
+        "attributes",
+        "attributes-quoted",
+        "many-tags",
+        "large",
+        "brackets",
+        "script",
+        "english",
+    ],
 )
 def test_hostile_pages_are_refused_with_a_reason(page, word):
     source = only(page.encode(), "a.html")
     assert source.text == ""
     assert word in source.reason
     assert source.reason.startswith("a.html: ")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f"<p {'a=1 ' * 300}>。</p>",
+        f"<script>if (1 <b {'c ' * 400}) 0</script>",
+        f"<!-- <b {'c ' * 400} -->",
+        f"<b>{'c ' * 400}</b>",
+        "<?xml " * 2000,
+    ],
+    ids=["300-attributes", "script", "comment", "text", "xml"],
+)
+def test_markup_that_only_looks_hostile_is_read(more):
+    source = only(f"<html><body><div id=zoom><p>{PARAGRAPHS[3]}</p></div>{more}".encode(), "a.html")
+    assert lines(source)[0] == PARAGRAPHS[3]
+
+
+LARGE = {
+    "elements": "".join(f"<p>{n}号：<b>普</b><b>法</b>。</p>" for n in range(7_000)),
+    "depth": "<div>" * 200 + "".join(f"<p>{n}号，普法。</p>" for n in range(2_500)) + "</div>" * 200,
+    "characters": "".join(f"<p>{n}号，普法。{'依法行政，' * 600}</p>" for n in range(101)),
+}
+
+
+@pytest.mark.parametrize("body", LARGE.values(), ids=LARGE)
+def test_a_large_page_is_read_whole_by_its_prose_and_without_trafilatura(body, monkeypatch):
+    monkeypatch.setattr("trafilatura.extract", lambda *_, **__: pytest.fail("trafilatura was asked"))
+    source = only(readable.page(body, above=f"<h1>{TITLE}</h1>").encode(), "a.html")
+    told = lines(source)
+    assert told[0] == TITLE
+    assert [line.split("号")[0] for line in told[1:]] == [str(n) for n in range(body.count("号"))]
+    assert "版权所有：澜州市人民政府　主办：澜州市人民政府办公室" in source.left_out
+
+
+def test_trafilatura_is_asked_only_where_no_known_container_holds_half_of_the_page(monkeypatch):
+    asked = []
+    monkeypatch.setattr("trafilatura.extract", lambda page, **_: asked.append(page))
+    for container in ("<div id='zoom'>", "<div id='unknown'>"):
+        only(readable.page(f"{container}{readable.paragraph_tags()}</div>").encode(), "a.html")
+    assert len(asked) == 1
+    assert "unknown" in asked[0]
+
+
+def test_the_work_for_a_page_does_not_grow_with_its_depth(monkeypatch):
+    seen = []
+    monkeypatch.setattr(region, "_is_furniture", lambda element: seen.append(element.tag) or False)
+    only(("<div id=zoom>" * 150 + f"<p>{PARAGRAPHS[3]}</p>" * 300).encode(), "a.html")
+    assert seen == ["p"] * 300  # each once, however deep it lies; what holds half of the page is no furniture
 
 
 # Word

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
+
+MOST_REASONS = 5  # lines on texts that are not in a clone
 
 
 @click.command("import")
@@ -22,32 +25,36 @@ from baogao.errors import listed
     help="For tables: which column holds what, such as text=content. Can be given again.",
 )
 @click.option("--simplified", is_flag=True, help="Turn texts in traditional characters into simplified ones.")
+@click.option("--restore", is_flag=True, help="Take texts in again whose rows were taken out of reports.csv by hand.")
 @click.option(
     "--manifest",
     "by_manifest",
     is_flag=True,
     help="Put the texts that COLLECTION lists in place, from a public repository: --manifest COLLECTION CHECKOUT.",
 )
-def import_(source: str, collection: str, columns: tuple[str, ...], simplified: bool, by_manifest: bool) -> int:
+def import_(
+    source: str, collection: str, columns: tuple[str, ...], simplified: bool, restore: bool, by_manifest: bool
+) -> int:
     """Put SOURCE into COLLECTION.
 
     SOURCE is a file, a folder, a table, a ZIP archive, an http(s) address, or a .urls file with one
     address a line. A text whose sha256 the manifest lists is put in place and nothing else changes;
-    any other becomes a new row of reports.csv. What cannot be read is told and skipped; what became
-    of every text stands in COLLECTION's import.csv.
+    any other becomes a new row of reports.csv. A row that you take out stays out: --restore has it
+    again. What cannot be read is told and skipped; what became of every text stands in COLLECTION's
+    import.csv.
     """
     if by_manifest:
-        if columns or simplified:
-            raise click.UsageError("--manifest takes texts as they are listed: leave out --column and --simplified.")
+        if columns or simplified or restore:
+            raise click.UsageError(
+                "--manifest takes texts as they are listed: leave out --column, --simplified and --restore."
+            )
         return _import_by_manifest(source, Path(collection))
+    from baogao.corpus.import_report import told_reasons
     from baogao.corpus.importing import import_reports
 
-    results = import_reports(source, collection, columns=_facts(columns), simplified=simplified)
-    for result in results:
-        if result.status in ("skipped", "duplicate"):
-            click.echo(f"{result.status}: {result.reason}", err=True)
-        elif result.reason:
-            click.echo(f"look at: {result.source}: {result.reason}", err=True)
+    results = import_reports(source, collection, columns=_facts(columns), simplified=simplified, restore=restore)
+    for told in told_reasons(results):
+        click.echo(told, err=True)
     _tell_counts(collection, [result.status for result in results])
     return 1 if any(result.status == "skipped" for result in results) else 0
 
@@ -69,8 +76,12 @@ def _import_by_manifest(collection: str, checkout: Path) -> int:
     for result in results:
         if result.status == "absent":
             absent.setdefault(result.reason, []).append(result.report_id)
-    for reason, report_ids in absent.items():
+    for reason, report_ids in list(absent.items())[:MOST_REASONS]:
         click.echo(f"absent: {listed(report_ids, 3)}: {reason}", err=True)
+    if len(absent) > MOST_REASONS:
+        click.echo(
+            f"absent: and others from {len(absent) - MOST_REASONS} more files; see reports.csv, source", err=True
+        )
     _tell_counts(collection, [result.status for result in results])
     return 1 if absent else 0
 
@@ -99,15 +110,24 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
 
 @click.command()
 @click.argument("collection")
-@click.option("--collapse", is_flag=True, help="Take the later report of each exact or near pair out of reports.csv.")
+@click.option(
+    "--collapse",
+    type=click.Choice(["exact", "near"]),
+    is_flag=False,
+    flag_value="exact",
+    help="Take the later report of each exact pair out of reports.csv; near: of each near pair as well.",
+)
 @format_option
-def duplicates(collection: str, collapse: bool, style: str) -> int:
-    """List reports of COLLECTION that are the same text, nearly the same, or one part of the other."""
+def duplicates(collection: str, collapse: Literal["exact", "near"] | None, style: str) -> int:
+    """List reports of COLLECTION that are the same text, nearly the same, or one part of the other.
+
+    Read near pairs before you collapse them: an amended report is near the one that it amends.
+    """
     if collapse:
         from baogao.corpus.collapsing import collapse as take_out
 
-        taken = take_out(collection)
-        print_table(taken[["report_id", "duplicate_of"]], style)
+        taken = take_out(collection, kind=collapse)
+        print_table(taken[["report_id", "duplicate_of", "kind", "similarity"]], style)
         click.echo(f"{collection}: {len(taken)} taken out of reports.csv; they are kept in collapsed.csv.", err=True)
         return 0
     from baogao.corpus.duplicates import duplicates as find

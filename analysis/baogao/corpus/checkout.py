@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from baogao.corpus.collection import entries
-from baogao.corpus.decoding import read_text
+from baogao.corpus.derived import forms_of, texts_of
+from baogao.corpus.listed_tables import members_there, place_members
 from baogao.corpus.manifest import read_manifest
-from baogao.corpus.readers import read_bytes
+from baogao.corpus.members import file_and_member
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.files import sha256, write_text
 
 # How a manifest names where a text is from: repository, path in it, commit.
-SOURCE = re.compile(r"(github\.com/[^/\s]+/[^/\s]+) (.+) ([0-9a-f]{40})")
-RECORDS = (".txt", ".tsv", ".csv", ".json", ".jsonl")
-CONTAINERS = (".zip", ".docx")
+SOURCE = re.compile(r"(github\.com/[^/\s]+/[^/\s]+) (.+) ([0-9a-f]{7,40})")
 LARGEST = 500_000_000  # bytes of a file that is looked into
-SHORTEST = 50  # characters: shorter records are labels and years
-FIELD_LIMIT = 10_000_000  # characters of a CSV field: a report is longer than the usual limit of 131,072
 
 
 class Listed(NamedTuple):
@@ -62,45 +56,53 @@ def import_listed(collection: str | Path, checkout: Path) -> list[Listed]:
     -----
     The files named in ``source`` are looked into first, then every other file. A text is taken
     whole, or as one record of its file: a line (tabs and ``[SEP]`` as line ends), a member of a JSON
-    object, a field of a CSV table, a document in an archive. White space at its ends, and one
-    line end behind it, may differ; the sha256 decides.
+    object, a field of a CSV table, a document in an archive; of one in HTML the tags are taken
+    out. White space at its ends, and one line end behind it, may differ; the sha256 decides. Members
+    of a table (``1946.tsv#1946-10-01``) are the rows of CSV tables that have that key in a cell.
     """
     folder = collection_folder(collection)
     if not checkout.is_dir():
         raise SettingError(f"{checkout}: no such folder; give the folder of a cloned repository that the texts are in.")
-    manifest = read_manifest(folder)
-    wanted: dict[str, list[Path]] = defaultdict(list)
-    status: dict[str, Literal["placed", "unchanged"]] = {}
-    for report_id, file, digest in entries(manifest):
-        if _is_there(folder / "texts" / file, digest):
-            status[report_id] = "unchanged"
+    manifest, texts = read_manifest(folder), folder / "texts"
+    files = _candidates(checkout, list(manifest["source"]))
+    whole: dict[str, list[Path]] = defaultdict(list)
+    members: dict[str, str] = {}
+    there: set[str] = set()
+    for _, file, digest in entries(manifest):
+        if file_and_member(file)[1]:
+            members[file] = digest
+        elif _is_there(texts / file, digest):
+            there.add(file)
         else:
-            wanted[digest].append(folder / "texts" / file)
-    found = _place(wanted, _candidates(checkout, list(manifest["source"])))
-    if wanted and not found and not status:
+            whole[digest].append(texts / file)
+    there |= members_there(texts, members)
+    found = {path.relative_to(texts).as_posix() for path in _place(whole, files)}
+    found |= place_members(texts, {file: digest for file, digest in members.items() if file not in there}, files)
+    if not found and not there:
         raise CorpusError(
             f"{checkout}: holds none of the {len(manifest)} texts that {folder.name} lists; "
             f"they come from {listed(_origins(manifest['source']), 4)}."
         )
-    status |= {entry.report_id: "placed" for entry in entries(manifest) if entry.sha256 in found}
+    status: dict[str, Literal["placed", "unchanged"]] = dict.fromkeys(there, "unchanged")
+    status |= dict.fromkeys(found, "placed")
     return [
-        Listed(report_id, status[report_id]) if report_id in status else Listed(report_id, "absent", _how(source))
-        for report_id, source in zip(manifest["report_id"], manifest["source"], strict=True)
+        Listed(row.report_id, status[row.file]) if row.file in status else Listed(row.report_id, "absent", _how(source))
+        for row, source in zip(entries(manifest), manifest["source"], strict=True)
     ]
 
 
-def _place(wanted: dict[str, list[Path]], files: Iterable[Path]) -> set[str]:
-    """Write the wanted texts that are in the files; give their sha256."""
+def _place(wanted: dict[str, list[Path]], files: Iterable[Path]) -> list[Path]:
+    """Write the wanted texts, by sha256, that are in the files; give the places written."""
     found: set[str] = set()
     for path in files:
         if len(found) == len(wanted):
             break
-        for digest, form in (pair for text in _texts(path) for pair in _forms(text)):
+        for digest, form in (pair for text in texts_of(path) for pair in forms_of(text)):
             if digest in wanted and digest not in found:
                 found.add(digest)
                 for place in wanted[digest]:
                     write_text(place, form)
-    return found
+    return [place for digest in found for place in wanted[digest]]
 
 
 def _is_there(path: Path, digest: str) -> bool:
@@ -125,7 +127,7 @@ def _how(source: str) -> str:
     )
 
 
-def _candidates(checkout: Path, sources: list[str]) -> Iterator[Path]:
+def _candidates(checkout: Path, sources: list[str]) -> list[Path]:
     """Files of the checkout: those that a source names (or lie in a folder it names), then all others."""
     named = dict.fromkeys(match[2] for match in map(SOURCE.fullmatch, sources) if match)
     every = sorted(
@@ -134,68 +136,4 @@ def _candidates(checkout: Path, sources: list[str]) -> Iterator[Path]:
         if path.is_file() and ".git" not in path.relative_to(checkout).parts and path.stat().st_size <= LARGEST
     )
     first = [p for p in every if any(p.relative_to(checkout).as_posix().startswith(name) for name in named)]
-    yield from dict.fromkeys([*first, *every])
-
-
-def _texts(path: Path) -> Iterator[str]:
-    """What may be a text in a file: the whole, and its records."""
-    kind = path.suffix.lower()
-    if kind in CONTAINERS:
-        yield from (source.text for source in read_bytes(path.read_bytes(), path.name) if source.text)
-        return
-    if kind not in RECORDS:
-        return
-    try:
-        # JSON may hold Chinese as escapes only, which is no Chinese text to `read_text`.
-        text = path.read_text(encoding="utf-8-sig") if kind in (".json", ".jsonl") else read_text(path)
-    except (CorpusError, UnicodeDecodeError):
-        return
-    yield text
-    if kind == ".json":
-        yield from _members_of(text)
-    elif kind == ".csv":
-        yield from _fields(text)
-    else:
-        for line in text.split("\n"):
-            yield from _members_of(line) if kind == ".jsonl" else _of_line(line)
-
-
-def _fields(text: str) -> Iterator[str]:
-    """Fields of a CSV table, as far as it can be read."""
-    csv.field_size_limit(FIELD_LIMIT)
-    try:
-        yield from (field for row in csv.reader(io.StringIO(text, newline="")) for field in row)
-    except csv.Error:
-        return
-
-
-def _of_line(line: str) -> Iterator[str]:
-    r"""A line as a text: ``[SEP]`` is a line end; so are tabs, behind the label that the first one ends."""
-    yield line.replace("[SEP]", "\n")
-    if "\t" in line:
-        yield line.replace("\t", "\n")
-        yield line.partition("\t")[2].replace("\t", "\n")
-
-
-def _members_of(text: str) -> Iterator[str]:
-    """Strings anywhere in a JSON value."""
-    try:
-        values = [json.loads(text)]
-    except ValueError:
-        return
-    while values:
-        value = values.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, dict | list):
-            values += value.values() if isinstance(value, dict) else value
-
-
-def _forms(text: str) -> Iterator[tuple[str, str]]:
-    """The forms that a text may have been listed in, with their sha256."""
-    if len(text) < SHORTEST:
-        return
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    bare = text.strip()
-    for form in dict.fromkeys([text, f"{text}\n", text.rstrip("\n") + "\n", bare, f"{bare}\n"]):
-        yield sha256(form), form
+    return list(dict.fromkeys([*first, *every]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -13,8 +14,8 @@ from baogao.corpus.study import collection_folder
 from baogao.files import write_text
 
 
-def collapse(collection: str | Path) -> pd.DataFrame:
-    """Take the later report of each exact or near pair out of a manifest.
+def collapse(collection: str | Path, *, kind: Literal["exact", "near"] = "exact") -> pd.DataFrame:
+    """Take the later report of each exact pair, or of each exact or near pair, out of a manifest.
 
     Pairs that are only similar, or one part of the other, are left as they are: whether an
     abridged text is a duplicate is for a person to settle.
@@ -23,12 +24,15 @@ def collapse(collection: str | Path) -> pd.DataFrame:
     ----------
     collection : str or pathlib.Path
         Name under ``corpus/`` or path; its raw texts must be here.
+    kind : {"exact", "near"}
+        ``near`` takes exact pairs too. Near pairs differ: look at them first with `duplicates`.
 
     Returns
     -------
     pandas.DataFrame
-        The rows that were taken out, with ``duplicate_of``, the report kept. They are added to
-        ``collapsed.csv`` beside the manifest; texts stay, and a later import does not add them again.
+        The rows that were taken out, with ``duplicate_of``, the report kept, and the ``kind``
+        and ``similarity`` of the pair. They are added to ``collapsed.csv`` beside the
+        manifest; texts stay, and a later import does not add them again.
 
     Raises
     ------
@@ -37,28 +41,33 @@ def collapse(collection: str | Path) -> pd.DataFrame:
     """
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
-    dropped = dict(to_drop(list(manifest["report_id"]), duplicates(collection)))
-    out = manifest["report_id"].isin(list(dropped))
-    taken = manifest[out].assign(duplicate_of=manifest.loc[out, "report_id"].map(dropped)).reset_index(drop=True)
-    if dropped:
+    pairs = duplicates(collection)
+    dropped = pd.DataFrame(to_drop(list(manifest["report_id"]), pairs, kind=kind), columns=["report_b", "report_a"])
+    told = dropped.merge(pairs, on=["report_a", "report_b"]).rename(
+        columns={"report_b": "report_id", "report_a": "duplicate_of"}
+    )
+    taken = manifest.merge(told[["report_id", "duplicate_of", "kind", "similarity"]], on="report_id")
+    if len(taken):
         path = folder / "collapsed.csv"
         earlier = path.read_text(encoding="utf-8") if path.is_file() else ",".join([*COLUMNS, "duplicate_of"]) + "\n"
         rows = taken[[*COLUMNS, "duplicate_of"]].to_csv(index=False, header=False, lineterminator="\n")
         write_text(path, earlier + rows)
-        write_manifest(folder, manifest[~out])
+        write_manifest(folder, manifest[~manifest["report_id"].isin(taken["report_id"])])
     return taken
 
 
-def to_drop(report_ids: Sequence[str], pairs: pd.DataFrame) -> Iterator[tuple[str, str]]:
-    """Reports to drop so that no exact or near pair is left, each with the earlier report that is kept.
+def to_drop(
+    report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Literal["exact", "near"]
+) -> Iterator[tuple[str, str]]:
+    """Reports to drop so that no exact pair is left, and with ``near`` no near one; each with the one that is kept.
 
     Examples
     --------
     >>> pairs = pd.DataFrame({"report_a": ["a", "b"], "report_b": ["b", "c"], "kind": ["near", "near"]})
-    >>> list(to_drop(["a", "b", "c"], pairs))
-    [('b', 'a')]
+    >>> list(to_drop(["a", "b", "c"], pairs, kind="near")), list(to_drop(["a", "b", "c"], pairs, kind="exact"))
+    ([('b', 'a')], [])
     """
-    same = pairs[pairs["kind"].isin(["exact", "near"])]
+    same = pairs[pairs["kind"].isin(["exact", kind])]
     alike = same.groupby("report_b")["report_a"].agg(list).to_dict()
     dropped: set[str] = set()
     for report_id in report_ids:

@@ -9,7 +9,7 @@ from datetime import date
 from baogao.corpus.head import CHINESE_DAY, find_day
 
 DATE = re.compile(
-    r"\s*([1-9]\d{3})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年|(\d{2})(\d{2}))?(?:[T\s,，].*)?\s*",
+    r"\s*([1-9]\d{3})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年|(\d{2})(\d{2}))?(?:[T\s,，].*|-\d{2}:\d{2}.*)?\s*",
     re.DOTALL | re.ASCII,
 )
 IN_NUMERALS = re.compile(CHINESE_DAY)
@@ -24,6 +24,8 @@ def iso_date(stated: str) -> str:
     --------
     >>> iso_date("2021年3月5日"), iso_date("2021/3"), iso_date("2021-03-05 10:12"), iso_date("去年")
     ('2021-03-05', '2021-03', '2021-03-05', '')
+    >>> iso_date("2021-03-05-10:12:00")
+    '2021-03-05'
     >>> iso_date("２０２０年１月５日"), iso_date("二〇一九年十二月"), iso_date("5/1/2020")
     ('2020-01-05', '2019-12', '')
     """

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
-from baogao.errors import CorpusError
+from baogao.errors import CorpusError, listed
 from baogao.files import write_text
 
 COLUMNS = ["source", "status", "report_id", "reason", "n_chars", "n_left_out", "sha256"]
+CUT_OFF = "cut-off"  # what a text is until the manifest lists it: an import may be cut off between the two writings
+TAKEN = ("added", "replaced", "placed", "unchanged", "removed")
+MOST = 5  # texts of one kind that are told one by one
 
 
 def read_import_report(folder: Path) -> pd.DataFrame:
@@ -26,8 +30,8 @@ def read_import_report(folder: Path) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a source: ``source`` (its name), ``status`` (added, replaced, placed,
-        unchanged, duplicate, skipped), ``report_id``, ``reason``, ``n_chars``, ``n_left_out`` (lines
-        that the reader left out), ``sha256``; all strings.
+        unchanged, removed, duplicate, skipped; cut-off where an import was), ``report_id``,
+        ``reason``, ``n_chars``, ``n_left_out`` (lines that the reader left out), ``sha256``; all strings.
 
     Raises
     ------
@@ -63,5 +67,70 @@ def write_import_report(folder: Path, results: Sequence[dict[str, Any]]) -> None
         old = merged.get(row["source"])
         if not (old and row["status"] in ("unchanged", "placed") and old["sha256"] == row["sha256"]):
             merged[row["source"]] = row
-    table = pd.DataFrame(list(merged.values()), columns=COLUMNS)
-    write_text(folder / "import.csv", table.to_csv(index=False, lineterminator="\n"))
+    _write(folder, pd.DataFrame(list(merged.values()), columns=COLUMNS))
+
+
+def confirm_added(folder: Path, digests: Collection[str]) -> None:
+    """Call the texts added that the manifest lists by now, by its sha256."""
+    table = read_import_report(folder)
+    is_listed = (table["status"] == CUT_OFF) & table["sha256"].isin(list(digests))
+    if is_listed.any():
+        _write(folder, table.assign(status=table["status"].mask(is_listed, "added")))
+
+
+def removed_texts(folder: Path, digests: Collection[str]) -> dict[str, str]:
+    """Texts that were imported and are no more among those of the manifest: sha256 and the id they had.
+
+    A text whose import was cut off before the manifest was written is none of them.
+    """
+    table = read_import_report(folder)
+    gone = table[table["status"].isin(TAKEN) & (table["sha256"] != "") & ~table["sha256"].isin(list(digests))]
+    return dict(zip(gone["sha256"], gone["report_id"], strict=True))
+
+
+def _write(folder: Path, table: pd.DataFrame) -> None:
+    write_text(folder / "import.csv", table[COLUMNS].to_csv(index=False, lineterminator="\n"))
+
+
+class _Result(Protocol):
+    @property
+    def source(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+
+def told_reasons(results: Sequence[_Result]) -> Iterator[str]:
+    """Lines that tell what was skipped or should be looked at; more than five of one kind are one line.
+
+    Reasons are of one kind when they differ in names, numbers and quoted values only.
+
+    Examples
+    --------
+    >>> from baogao.corpus.intake import Imported
+    >>> faults = [Imported(f"t.csv#{n}", "added", f"t-{n}", f"date '{n}月' is no date") for n in range(1, 8)]
+    >>> list(told_reasons(faults))
+    ["look at: 7 texts (t.csv#1, t.csv#2, t.csv#3 and 4 more; import.csv has all), such as: date '1月' is no date"]
+    """
+    kinds: dict[tuple[str, str], list[_Result]] = {}
+    for result in results:
+        if result.reason:
+            kinds.setdefault((result.status, _kind(result)), []).append(result)
+    for (status, _), alike in kinds.items():
+        label = "look at" if status in ("added", "replaced") else status
+        if len(alike) <= MOST:
+            yield from (f"{label}: {result.source}: {_bare(result)}" for result in alike)
+        else:
+            names = listed((result.source for result in alike), 3)
+            yield f"{label}: {len(alike)} texts ({names}; import.csv has all), such as: {_bare(alike[0])}"
+
+
+def _bare(result: _Result) -> str:
+    return result.reason.removeprefix(f"{result.source}: ")
+
+
+def _kind(result: _Result) -> str:
+    """A reason without what is peculiar to one text."""
+    reason = re.sub(r"(?<=the same text as ).*|(?<=was collapsed as )\S+", "", _bare(result))
+    return re.sub(r"'[^']*'|\d+", "", reason)

@@ -20,6 +20,7 @@ def import_reports(
     *,
     columns: Mapping[str, str] | None = None,
     simplified: bool = False,
+    restore: bool = False,
 ) -> list[Imported]:
     """Put texts into a collection; make the collection when it is new.
 
@@ -34,6 +35,8 @@ def import_reports(
         For tables: which column holds what, such as ``{"text": "content", "date": "日期"}``.
     simplified : bool
         Whether texts in traditional characters are turned into simplified ones.
+    restore : bool
+        Whether texts come in again whose rows were taken out of the manifest by hand.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def import_reports(
     """
     folder = collection_folder(collection, must_exist=False)
     _refuse_other_folders(folder)
-    intake = Intake(folder, simplified=simplified)
+    intake = Intake(folder, simplified=simplified, restore=restore)
     results = [intake.take(found) for found in _sources(source, columns or {})]
     if not results:
         raise SettingError(f"{source}: holds no report; give a file, a folder, a table, a ZIP or an address.")

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
-from baogao.corpus.import_report import write_import_report
+from baogao.corpus.import_report import CUT_OFF, confirm_added, removed_texts, write_import_report
 from baogao.corpus.manifest import COLUMNS, NUMBERS, collapsed_texts, read_manifest, write_manifest
 from baogao.corpus.readers import Source
 from baogao.corpus.report import Report
@@ -33,14 +33,16 @@ Data statement. Please fill in before you publish:
 - **Gaps and known defects**:
 """
 
-Status = Literal["added", "replaced", "placed", "unchanged", "duplicate", "skipped"]
+Status = Literal["added", "replaced", "placed", "unchanged", "removed", "duplicate", "skipped"]
+RECORDED = ("added", "replaced", "removed", "duplicate", "skipped")
 
 
 class Imported(NamedTuple):
     """What became of one text: a row of the import report.
 
     ``source`` is its name there, ``status`` one of added, replaced (by its simplified form),
-    placed, unchanged, duplicate and skipped; ``reason`` says why, or what should be looked at.
+    placed, unchanged, removed (a person took its row out of the manifest), duplicate and
+    skipped; ``reason`` says why, or what should be looked at.
     ``n_chars`` (of the report, page furniture aside) and ``sha256`` are known for what was
     added or replaced, ``n_left_out`` counts the lines that its reader left out.
     """
@@ -59,10 +61,12 @@ class Intake:
 
     Texts are written at once, the import report and the manifest every few hundred texts
     and at the end, in this order: whatever moment an import is cut off, the manifest lists
-    no text that is not there, and running the import again gives the same manifest.
+    no text that is not there, and running the import again gives the same manifest. A text
+    that the import report calls added and the manifest does not list was taken out by hand,
+    and stays out unless `restore` is true.
     """
 
-    def __init__(self, folder: Path, *, simplified: bool = False) -> None:
+    def __init__(self, folder: Path, *, simplified: bool = False, restore: bool = False) -> None:
         self.folder = folder
         self.simplified = simplified
         is_new = not (folder / "reports.csv").is_file()
@@ -70,6 +74,7 @@ class Intake:
         listed = self.manifest[["sha256", "report_id", "file"]].itertuples(index=False)
         self.known = {digest: (report_id, file) for digest, report_id, file in listed}
         self.collapsed = collapsed_texts(folder)
+        self.removed = {} if restore else removed_texts(folder, {*self.known, *self.collapsed})
         self.taken = {name.casefold() for name in [*self.manifest["report_id"], *self.collapsed.values()]}
         self.files = set(self.manifest["file"])
         self.numbers: Counter[str] = Counter()
@@ -112,6 +117,9 @@ class Intake:
                 "",
                 f"{source.name}: was collapsed as {self.collapsed[digest]} (collapsed.csv)",
             )
+        if digest in self.removed:
+            told = f"{source.name}: its row was taken out of reports.csv; import it with --restore to have it again"
+            return Imported(source.name, "removed", self.removed[digest], told, sha256=digest)
         return self._added(source, note)
 
     def _id_of(self, digest: str) -> str:
@@ -169,8 +177,11 @@ class Intake:
 
     def flush(self) -> None:
         """Write the import report and the manifest as they are now."""
-        if any(result.status in ("added", "replaced", "duplicate", "skipped") for result in self.results):
-            write_import_report(self.folder, [result._asdict() for result in self.results])
+        if any(result.status in RECORDED for result in self.results):
+            results = [result._asdict() for result in self.results]
+            # What is added is called so when the manifest lists it: see `removed_texts`.
+            pending = [row | {"status": CUT_OFF} if row["status"] == "added" else row for row in results]
+            write_import_report(self.folder, pending)
             self.results = []
         if self.rows:
             rows = pd.DataFrame(self.rows, columns=COLUMNS)
@@ -179,6 +190,7 @@ class Intake:
         if self.rows or self.is_changed:
             write_manifest(self.folder, self.manifest)
             self.rows, self.is_changed = [], False
+        confirm_added(self.folder, self.known)
 
     def finish(self) -> None:
         """Write what is not written yet, and a data statement to fill in where there is none."""

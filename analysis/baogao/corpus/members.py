@@ -42,12 +42,23 @@ def read_member(path: Path, member: str) -> str:
     CorpusError
         If the file cannot be read or holds no such member.
     """
-    members = _members(path, path.stat().st_mtime_ns)
+    members = read_members(path)
     if member not in members:
         raise CorpusError(
             f"{path}: holds no member {member!r}; it has {len(members)}, the first {next(iter(members), '')!r}."
         )
     return members[member]
+
+
+def read_members(path: Path) -> dict[str, str]:
+    """Every text of a file that holds many, by key or by number of line; see `read_member`.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read.
+    """
+    return _members(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=2)  # reports come in the order of the manifest, file by file

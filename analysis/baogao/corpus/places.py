@@ -18,7 +18,7 @@ LONGEST = 15  # characters of the longest name
 UNKNOWN = re.compile(
     r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|访|记)?|专访|对话|采访|走进|走近)"
     r"(?!在|访|记|专访|对话|采访|走进|走近)"
-    r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间])"
+    r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间圈])"
 )
 # One that follows a place that it lies in, before the body that bears its name or at the end of a phrase.
 _NAME = r"(?![的和与及等内有是在])(?:(?![省市县区全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}"
@@ -32,6 +32,8 @@ NO_PLACE = re.compile(
 ORDER = ("province", "city", "county")
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 NO_NAME = re.compile(r"[东西南北城郊矿新老市中]{1,2}区")  # names such as 城区, which any town has
+# Names that are words as often (新建区域医院, 新建县级公路): places only behind the one they lie in.
+WORDS = re.compile(r"新建[区县]")
 
 
 class Place(NamedTuple):
@@ -61,7 +63,8 @@ def load_places() -> dict[str, tuple[Place, ...]]:
     Returns
     -------
     dict of str to tuple of Place
-        Provinces, cities and counties of GB/T 2260 with those that it listed earlier.
+        Provinces, cities and counties of GB/T 2260 with those that it listed earlier; of the bearers
+        of a name those of today come first.
 
     Raises
     ------
@@ -91,14 +94,16 @@ def load_places() -> dict[str, tuple[Place, ...]]:
 def short_names() -> dict[str, str]:
     """Full names of provinces and cities by their short names (甘肃, 宜宾); a province comes before a city.
 
-    Short names of counties are left out: too many of them are words.
+    Of names that followed one another (昌都地区, 昌都市) the newest is meant. Short names of counties
+    are left out: too many of them are words.
 
     Examples
     --------
     >>> short_names()["内蒙古"], short_names()["宜宾"], "平安" in short_names()
     ('内蒙古自治区', '宜宾市', False)
     """
-    places = [place for same in load_places().values() for place in same if place.short]
+    # The table lists what is former last, so that in reverse order the newest bearer of a name stands.
+    places = [place for same in reversed(load_places().values()) for place in same if place.short]
     by_level = {level: {p.short: p.name for p in places if p.level == level} for level in ("city", "province")}
     return by_level["city"] | by_level["province"]
 
@@ -127,8 +132,8 @@ def find_places(text: str) -> Iterator[Mention]:
     last: Mention | None = None
     unknown = {found.start(1): found[1] for found in UNKNOWN.finditer(text) if not NO_PLACE.fullmatch(found[1])}
     while position < len(text):
-        known = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
-        if known and not NO_NAME.fullmatch(known):
+        known = _known(text, last, position)
+        if known:
             last = Mention(known, places[known][0].level, position, position + len(known), True)
         elif name := unknown.get(position, "") or _inside(text, last, position):
             last = Mention(name, LEVELS[name[-1]], position, position + len(name), False)
@@ -137,6 +142,15 @@ def find_places(text: str) -> Iterator[Mention]:
             continue
         yield last
         position = last.end
+
+
+def _known(text: str, last: Mention | None, position: int) -> str:
+    """The longest name of the gazetteer at a position, unless it is a word or part of one there."""
+    places = load_places()
+    name = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
+    is_behind = last is not None and last.end == position
+    is_word = NO_NAME.fullmatch(name) or (WORDS.fullmatch(name) and not is_behind)
+    return "" if is_word or text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
 
 
 def _inside(text: str, last: Mention | None, position: int) -> str:

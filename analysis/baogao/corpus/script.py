@@ -36,8 +36,8 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("現在，我報告全縣普法工作，請予審議。"), is_traditional("现在，我报告全县普法工作，请予审议。")
     (True, False)
     """
-    traditional, simplified = _changed(text, "t2s"), _changed(text, "s2t")
-    return traditional >= ENOUGH and traditional > simplified
+    traditional = _changed(text, "t2s")
+    return traditional >= ENOUGH and traditional > _changed(text, "s2t")
 
 
 def _changed(text: str, direction: str) -> int:

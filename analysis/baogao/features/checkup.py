@@ -8,23 +8,17 @@ from pathlib import Path
 import pandas as pd
 
 from baogao.corpus.collection import Entry, absent_texts, entries, load_report
-from baogao.corpus.describe import SURE, Stated, describe
 from baogao.corpus.duplicates import duplicates_among, repeated_share
-from baogao.corpus.facts import INFERRED
-from baogao.corpus.head import find_day
 from baogao.corpus.manifest import read_manifest
-from baogao.corpus.places import level_of
 from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional
 from baogao.corpus.settled import ABSENT, ASKED, read_settled
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, listed
 from baogao.features.current import stale
+from baogao.features.doubts import Finding, doubts
 from baogao.features.tables import changed_tables, read_build
 
-HEAD = 600  # characters of a text in which a value of the manifest is looked for
-# Genres of the manifest that a text's own cues call otherwise.
-NEAR_KINDS = {("congress-report", "work-report"), ("congress-report", "speech"), ("resolution", "decision")}
 MOST = 5  # doubts of one kind that are listed one by one
 TWICE = 0.3  # a third of a text that stands elsewhere in it is more than quotation
 
@@ -44,7 +38,8 @@ def checkup(collection: str | Path) -> pd.DataFrame:
         someone should look; ``note``: good to know), ``where``, ``what``. A column of the
         manifest is doubtful where it is empty and the text tells something, be it far
         from sure, or where the text surely tells something else; not where a person has
-        settled it (`baogao.corpus.settled.settle`).
+        settled it (`baogao.corpus.settled.settle`). Lists, such as a day's headlines, are
+        not searched for text that stands twice: their lines recur by nature.
 
     Raises
     ------
@@ -110,9 +105,6 @@ def _alike(where: str, what: str) -> tuple[str, str] | None:
     return column, "lack what their text tells" if lacks else "are not what their text states"
 
 
-Finding = tuple[str, str, str]
-
-
 def _features(folder: Path) -> Iterator[Finding]:
     if not read_build(folder):
         yield "wrong", "features", f"not built; run `baogao build {folder.name}`"
@@ -159,7 +151,7 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
         yield "note", "texts", f"{len(absent)} of {len(manifest)} are not on this machine"
     told = manifest.assign(year=manifest["year"].astype("string").fillna(""))
     rows = {str(row["report_id"]): row for row in told.to_dict("records")}
-    readable = []
+    compared = []
     for entry in entries(manifest):
         if entry.report_id in absent:
             continue
@@ -168,22 +160,27 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
         except CorpusError as error:
             yield "wrong", entry.report_id, str(error)
             continue
-        readable.append(entry)
         if is_traditional(report.text):
             yield (
                 "doubt",
                 entry.report_id,
                 "is in traditional characters, which the lexicon lacks: import it --simplified",
             )
-        share = repeated_share(report)
-        if share >= TWICE:
-            yield (
-                "doubt",
-                entry.report_id,
-                f"{share:.0%} of its characters stand twice in it: is the text there two times?",
-            )
-        yield from _described(report, {str(k): v for k, v in rows[entry.report_id].items()}, settled)
-    yield from _pairs(folder, readable)
+        if report.layout == "prose":
+            compared.append(entry)
+            yield from _repeated(report)
+        yield from doubts(report, {str(k): v for k, v in rows[entry.report_id].items()}, settled)
+    yield from _pairs(folder, compared)
+
+
+def _repeated(report: Report) -> Iterator[Finding]:
+    share = repeated_share(report)
+    if share >= TWICE:
+        yield (
+            "doubt",
+            report.report_id,
+            f"{share:.0%} of its characters stand twice in it: is the text there two times?",
+        )
 
 
 ALIKE = {
@@ -193,79 +190,11 @@ ALIKE = {
 }
 
 
-def _pairs(folder: Path, readable: list[Entry]) -> Iterator[Finding]:
+def _pairs(folder: Path, compared: list[Entry]) -> Iterator[Finding]:
     """Near duplicates, one finding a kind; `_manifest` tells the exact ones."""
-    pairs = duplicates_among(folder, readable)
+    pairs = duplicates_among(folder, compared)
     for kind, told in ALIKE.items():
         found = pairs[pairs["kind"] == kind]
         if len(found):
             names = listed((f"{a} and {b}" for a, b in zip(found["report_a"], found["report_b"], strict=True)), 3)
             yield "doubt", "texts", f"{len(found)} pair(s) {told}: {names}; see `baogao duplicates {folder.name}`"
-
-
-def _described(report: Report, row: dict[str, object], settled: set[tuple[str, str]]) -> Iterator[Finding]:
-    """Columns of the manifest that the text fills or contradicts."""
-    if row["genre"] == "headlines":
-        return
-    its_level = level_of(str(row["region"]), report.text)
-    if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
-        yield "doubt", f"{report.report_id}, level", f"is {row['level']}; its region {row['region']} is a {its_level}"
-    for column, stated in _columns(describe(report)).items():
-        value = str(row[column])
-        answered = (report.report_id, column) in settled or (column == "level" and its_level)
-        if answered or (column == "year" and row["date"]):  # a date tells its year
-            continue
-        where = f"{report.report_id}, {column}"
-        if value == ABSENT.get(column, ""):
-            sure = "states" if stated.confidence >= SURE else "perhaps means"
-            yield (
-                "doubt",
-                where,
-                f"is {value or 'empty'}; the text {sure} {stated.value} (confidence {stated.confidence:.2g})",
-            )
-        elif stated.confidence >= SURE and not _agrees(report, column, value, stated):
-            yield (
-                "doubt",
-                where,
-                f"is {value}; the text states {stated.value} (confidence {stated.confidence:.2g})",
-            )
-
-
-def _columns(described: dict[str, Stated]) -> dict[str, Stated]:
-    """What a text says by column; the period that it is about may be the year that its title does not name."""
-    period = described.pop("content_date", None)
-    if period and "year" not in described:
-        described["year"] = period._replace(confidence=min(period.confidence, INFERRED))
-    return described
-
-
-def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
-    """Whether the manifest's value is the text's, a part of it or wider, or stands in the head of the text as well."""
-    ours, theirs = _plain(value), _plain(stated.value)
-    if ours in theirs or theirs in ours or (value, stated.value) in NEAR_KINDS:
-        return True
-    if column == "title" and _is_within(theirs, ours):
-        return True
-    if column == "date":
-        return _has_day(report.text, value)
-    return column in ("title", "outlet", "issuer", "region") and ours in _plain(report.text[:HEAD])
-
-
-def _has_day(text: str, value: str) -> bool:
-    day = find_day(text, 0, HEAD)
-    while day:
-        if day.iso == value:
-            return True
-        day = find_day(text, day.end, HEAD)
-    return False
-
-
-def _is_within(part: str, whole: str) -> bool:
-    """Whether the characters of one stand in the other in the same order."""
-    rest = iter(whole)
-    return all(char in rest for char in part)
-
-
-def _plain(text: str) -> str:
-    """A value without white space, marks and the dots of what was cut."""
-    return "".join(char for char in text if char.isalnum())

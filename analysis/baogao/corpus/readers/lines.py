@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from baogao.corpus.readers.sites import INLINE_TAGS, UNSEEN_TAGS
+from baogao.corpus.readers.sites import INLINE_TAGS, SHOWN_LATER, UNSEEN_TAGS
 
 CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
 WRAPPED = re.compile(rf"(?<={CJK})[ \t]*\n\s*(?={CJK})")
@@ -66,6 +66,8 @@ def _blocks(root: Any) -> Iterator[tuple[Any, list[tuple[str, bool]]]]:
 
 
 def _is_hidden(element: Any) -> bool:
+    if element.get("id") in SHOWN_LATER:
+        return False
     return "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
 
 
@@ -95,6 +97,17 @@ def tidy(text: str) -> str:
     """
     text = text.replace("\u200b", "").replace("\ufeff", "")
     return re.sub(r"[^\S\u3000]+", " ", WRAPPED.sub("", text.strip())).strip()
+
+
+def squeezed(text: str) -> str:
+    """A text without white space, to compare it with another.
+
+    Examples
+    --------
+    >>> squeezed("全市 普法\u3000工作")
+    '全市普法工作'
+    """
+    return "".join(text.split())
 
 
 def _rows(lines: list[Line]) -> list[Line]:

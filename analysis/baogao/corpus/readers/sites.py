@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-# Attribute, its value (one of the words of a class), and whose pages carry it.
+# Attribute, its value (an id; one of the words of a class; a tag), and whose pages carry it. An id that ends in a
+# number (vsb_content_501) is looked up without it.
 CONTAINERS: tuple[tuple[str, str, str], ...] = (
     ("id", "UCAP-CONTENT", "State Council and ministries (UCAP platform)"),
     ("class", "pages_content", "State Council, since 2014"),
@@ -11,6 +12,17 @@ CONTAINERS: tuple[tuple[str, str, str], ...] = (
     ("class", "trs_editor_view", "the same, newer view"),
     ("id", "zoom", "sites made with JPage: Zhejiang, Jiangsu, Shandong and others"),
     ("id", "Zoom", "the same, older"),
+    ("id", "fontzoom", "procuratorates and others"),
+    ("id", "ivs_content", "Shanghai, taxation, others on JPage"),
+    ("id", "mainText", "Beijing"),
+    ("id", "div_zhengwen", "Beijing, older"),
+    ("class", "j-fontContent", "Anhui: province, cities and counties"),
+    ("class", "wzcon", "the same, older"),
+    ("class", "easysite-news-text", "sites made with EasySite: Guangdong and others"),
+    ("class", "xl_content", "commissions and institutes on TRS"),
+    ("class", "xxgk_detail_content", "ministries' disclosure pages"),
+    ("id", "info_content", "cities of Shanxi and others"),
+    ("id", "J_content", "cities of Anhui, older"),
     ("class", "article-content", "responsive templates of provinces and cities"),
     ("class", "article_content", "the same, older"),
     ("id", "articleContent", "the same, older"),
@@ -20,12 +32,15 @@ CONTAINERS: tuple[tuple[str, str, str], ...] = (
     ("class", "v_news_content", "the same, inner"),
     ("id", "rwb_zw", "people.com.cn until 2020"),
     ("class", "rm_txt_con", "people.com.cn since 2020"),
+    ("id", "rm_txt_zw", "the same, inner"),
+    ("class", "show_text", "theory.people.com.cn and cpc.people.com.cn"),
     ("id", "ozoom", "paper.people.com.cn and other papers on the Founder platform"),
     ("tag", "founder-content", "the same, inner"),
     ("id", "detailContent", "xinhuanet and news.cn, desktop"),
     ("id", "detail", "xinhuanet and news.cn, since 2018"),
     ("id", "p-detail", "xinhuanet until 2018"),
     ("id", "content_area", "cctv.com"),
+    ("id", "text_area", "news.cctv.com"),
     ("class", "left_zw", "chinanews.com"),
     ("id", "contentMain", "gmw.cn until 2018"),
     ("class", "u-mainText", "gmw.cn since 2018"),
@@ -41,6 +56,8 @@ _FURNITURE = (
 )
 FURNITURE = frozenset(_FURNITURE.split())
 FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form", "button"))
+# Ids of elements that a saved page states as hidden since a script shows them.
+SHOWN_LATER = frozenset(("js_content",))
 # What a page holds but does not show.
 _UNSEEN_TAGS = (
     "script style noscript template head title select textarea iframe object svg math audio video canvas map "

@@ -1,0 +1,100 @@
+"""Where a manifest and what a text says of itself differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baogao.corpus.describe import SURE, Stated, describe
+from baogao.corpus.facts import INFERRED
+from baogao.corpus.head import find_day
+from baogao.corpus.places import level_of
+from baogao.corpus.report import Report
+from baogao.corpus.settled import ABSENT
+
+HEAD = 600  # characters of a text in which a value of the manifest is looked for
+# Genres of the manifest that a text's own cues call otherwise.
+NEAR_KINDS = {("congress-report", "work-report"), ("congress-report", "speech"), ("resolution", "decision")}
+
+Finding = tuple[str, str, str]  # wrong, doubt or note; where; what
+
+
+def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Columns of the manifest that the text fills or contradicts.
+
+    Parameters
+    ----------
+    report : Report
+    row : dict
+        Its row of the manifest.
+    settled : set of (str, str)
+        Reports and columns that a person has settled: these are in no doubt.
+
+    Yields
+    ------
+    tuple of (str, str, str)
+        ``doubt``, where and what.
+    """
+    if row["genre"] == "headlines":
+        return
+    its_level = level_of(str(row["region"]), report.text)
+    if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
+        yield "doubt", f"{report.report_id}, level", f"is {row['level']}; its region {row['region']} is a {its_level}"
+    for column, stated in _columns(describe(report)).items():
+        value = str(row[column])
+        answered = (report.report_id, column) in settled or (column == "level" and its_level)
+        if answered or (column == "year" and row["date"]):  # a date tells its year
+            continue
+        where = f"{report.report_id}, {column}"
+        if value == ABSENT.get(column, ""):
+            sure = "states" if stated.confidence >= SURE else "perhaps means"
+            yield (
+                "doubt",
+                where,
+                f"is {value or 'empty'}; the text {sure} {stated.value} (confidence {stated.confidence:.2g})",
+            )
+        elif stated.confidence >= SURE and not _agrees(report, column, value, stated):
+            yield (
+                "doubt",
+                where,
+                f"is {value}; the text states {stated.value} (confidence {stated.confidence:.2g})",
+            )
+
+
+def _columns(described: dict[str, Stated]) -> dict[str, Stated]:
+    """What a text says by column; the period that it is about may be the year that its title does not name."""
+    period = described.pop("content_date", None)
+    if period and "year" not in described:
+        described["year"] = period._replace(confidence=min(period.confidence, INFERRED))
+    return described
+
+
+def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
+    """Whether the manifest's value is the text's, a part of it or wider, or stands in the head of the text as well."""
+    ours, theirs = _plain(value), _plain(stated.value)
+    if ours in theirs or theirs in ours or (value, stated.value) in NEAR_KINDS:
+        return True
+    if column == "title" and _is_within(theirs, ours):
+        return True
+    if column == "date":
+        return _has_day(report.text, value)
+    return column in ("title", "outlet", "issuer", "region") and ours in _plain(report.text[:HEAD])
+
+
+def _has_day(text: str, value: str) -> bool:
+    day = find_day(text, 0, HEAD)
+    while day:
+        if day.iso == value:
+            return True
+        day = find_day(text, day.end, HEAD)
+    return False
+
+
+def _is_within(part: str, whole: str) -> bool:
+    """Whether the characters of one stand in the other in the same order."""
+    rest = iter(whole)
+    return all(char in rest for char in part)
+
+
+def _plain(text: str) -> str:
+    """A value without white space, marks and the dots of what was cut."""
+    return "".join(char for char in text if char.isalnum())
