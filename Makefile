@@ -30,8 +30,9 @@ verify: .venv  ## make the figures anew elsewhere and compare them with figures/
 refit: .venv  ## fit the topic models anew (ten minutes) and compare them with the stored ones
 	@$(BIN)/baogao refit
 
-bench: .venv  ## compare speeds with other tools in the same run
+bench: .venv  ## compare speeds with other tools in the same run (ten minutes)
 	@$(BIN)/python benchmarks/bench.py
+	@echo; $(BIN)/python benchmarks/scale.py
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -6,6 +6,7 @@ reports below BAOGAO_TEXTS; of the sample where there are none, or of the file t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import random
@@ -13,10 +14,14 @@ import re
 import statistics
 import time
 import warnings
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+import ahocorasick
 import rjieba
 from tabulate import tabulate
 
@@ -74,7 +79,7 @@ def paragraphs() -> tuple[str, list[str]]:
 
 
 def segmentation(lines: list[str], size: int) -> list[list[str]]:
-    """The fast engine against jieba, jieba in two processes and bare rjieba."""
+    """The fast engine against jieba, jieba in two processes, jieba_fast and bare rjieba."""
     fast, reference, native = segmenter("fast"), segmenter("jieba"), rjieba.Jieba()
     text = "\n".join(lines)
     with warnings.catch_warnings():
@@ -87,46 +92,85 @@ def segmentation(lines: list[str], size: int) -> list[list[str]]:
         "jieba, enable_parallel(2)": lambda: jieba.lcut(text),
         "rjieba, other tokens": lambda: [native.cut(line) for line in lines],
     }
-    rows = compare("segment, engine fast", lambda: [fast(line) for line in lines], peers, size)
+    if jieba_fast := optional("jieba_fast"):
+        jieba_fast.initialize()
+        peers["jieba_fast, other tokens"] = lambda: [jieba_fast.lcut(line) for line in lines]
+    rows = compare("segment, line by line", lambda: [fast(line) for line in lines], peers, size)
+    rows += compare("segment, all at once", lambda: fast(text), {"jieba": lambda: reference(text)}, size)
     jieba.disable_parallel()
     return rows
 
 
+def optional(name: str) -> Any:
+    """A peer that is no dependency, where it is installed."""
+    with warnings.catch_warnings(), contextlib.suppress(ImportError):
+        warnings.simplefilter("ignore")
+        return import_module(name)
+    print(f"{name} is not installed, so it is left out; `pip install {name}` brings it.\n")
+    return None
+
+
 def matching(text: str) -> list[list[str]]:
-    """Slogans found against re and str.count, with the lexicon's forms filled up with long dictionary words."""
+    """Slogans found against other ways to; the lexicon's forms are filled up with long dictionary words."""
     forms = list(load_lexicon().forms)
     words = sorted(word for word, count in jieba_tokenizer().FREQ.items() if count and len(word) > 3)
     some = [*forms, *random.Random(0).sample(words, 50_000)]
-    size = len(text.encode("utf-8"))
     rows = []
     for n in (500, 5_000, 50_000):
         wanted = list(dict.fromkeys(some))[:n]
+        peer = pyahocorasick(wanted)
+        rows += compare(
+            f"find {n:,} forms",
+            partial(Matcher(wanted).places, text),
+            {"pyahocorasick": lambda peer=peer: list(peer.iter(text))},
+            len(text.encode("utf-8")),
+        )
+        few = text[:SLOW_PEERS]
         alternation = re.compile("|".join(map(re.escape, sorted(wanted, key=len, reverse=True))))
-        peers: dict[str, Callable[[], object]] = {
-            "re, alternation": partial(alternation.findall, text),
-            "str.count, form by form": partial(counts, text, wanted),
+        slow: dict[str, Callable[[], object]] = {
+            "re, alternation": partial(alternation.findall, few),
+            "str.count, form by form": partial(counts, few, wanted),
         }
-        rows += compare(f"find {n:,} forms", partial(Matcher(wanted).places, text), peers, size)
+        rows += compare(
+            f"find {n:,} forms, less text", partial(Matcher(wanted).places, few), slow, len(few.encode("utf-8"))
+        )
     return rows
+
+
+def pyahocorasick(forms: list[str]) -> Any:
+    """The other automaton, with these forms."""
+    automaton = ahocorasick.Automaton()
+    for number, form in enumerate(forms):
+        automaton.add_word(form, number)
+    automaton.make_automaton()
+    return automaton
 
 
 def counts(text: str, forms: list[str]) -> list[int]:
     return [text.count(form) for form in forms]
 
 
+def extraction(text: str) -> list[list[str]]:
+    """A report to all of its feature tables, against jieba alone and against the usual script."""
+    lexicon, jieba = load_lexicon(), segmenter("jieba")
+    matcher, cut = Matcher(lexicon.forms), segmenter()
+    few = text[:SLOW_PEERS]
+    return compare(
+        "extract all tables",
+        lambda: extract([Report("bench", few)], matcher, lexicon.forms, cut),
+        {
+            "jieba, cut once": partial(jieba, few),
+            "script: jieba, Counter, str.count": lambda: (Counter(jieba(few)), counts(few, matcher.forms)),
+        },
+        len(few.encode("utf-8")),
+    )
+
+
 def main() -> None:
     source, lines = paragraphs()
     text = "\n".join(lines)
     size = sum(len(line.encode("utf-8")) for line in lines)
-    lexicon = load_lexicon()
-    matcher, cut = Matcher(lexicon.forms), segmenter()
-    rows = segmentation(lines, size) + matching(text[:SLOW_PEERS])
-    rows += compare(
-        "extract (match, cut twice, count)",
-        lambda: extract([Report("bench", text[:SLOW_PEERS])], matcher, lexicon.forms, cut),
-        {"jieba, cut once": partial(segmenter("jieba"), text[:SLOW_PEERS])},
-        len(text[:SLOW_PEERS].encode("utf-8")),
-    )
+    rows = segmentation(lines, size) + matching(text) + extraction(text)
     print(f"{processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}")
     print(f"{source}: {len(lines):,} distinct paragraphs, {size / 1e6:.2f} MB; {RUNS} runs\n")
     print(

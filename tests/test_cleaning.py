@@ -63,6 +63,7 @@ def test_passages_and_removals_tile_any_text(text):
         ("原标题:全市普法工作会议召开", "original-title"),
         ("某某法治报记者王甲乙", "byline"),
         ("（新华社北京3月12日电）", "agency-line"),
+        ("（新华社一九六五年三月二日讯）", "agency-line"),
         ("（来源：某报）", "dateline"),
         ("关闭窗口", "label"),
         ("2026年02月10日 07时41分", "dateline"),
@@ -155,6 +156,7 @@ def test_a_trail_of_labels_ends_in_the_name_of_the_column():
         ("本报讯（通讯员 某某）", ""),
         ("央视网消息（新闻联播）：", ""),
         ("", "（新华社云浔3月5日电）"),
+        ("", "（新华社一九六五年三月五日讯）"),
         ("", "（新华社云浔3月5日电）《 人民日报 》（ 2021年03月06日 01 版）"),
     ],
 )

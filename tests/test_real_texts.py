@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import baogao as bg
 from baogao.corpus.collection import entries, read_reports
 from baogao.corpus.decoding import read_text
 from baogao.corpus.passages import segment
@@ -192,3 +193,17 @@ def test_the_doctor_finds_the_report_that_stands_twice_in_its_file(baogao):
     out = baogao("doctor", "work-reports", "--format", "csv")[1]
     doubts = pd.read_csv(io.StringIO(out)).query("kind == 'doubt'")
     assert doubts["where"].tolist() == ["gwr-1991"]
+
+
+def test_three_transcriptions_of_a_report_differ_by_less_than_one_per_cent_of_its_chinese_characters():
+    """Without the texts that are listed as faulty."""
+    faulty = set(bg.read_defects("work-reports-variants")["report_id"])
+    years = read_reports("work-reports-variants").set_index("report_id")["year"]
+    sizes = {}
+    for report in bg.load_reports("work-reports-variants"):
+        if report.report_id not in faulty:
+            kept = "".join(passage.read(report.text) for passage in segment(report)[0])
+            sizes.setdefault(years[report.report_id], []).append(len(re.findall(r"[\u3400-\u9fff]", kept)))
+    differing = {year: found for year, found in sizes.items() if min(found) < 0.99 * max(found)}
+    assert differing == {}
+    assert len(sizes) > 50

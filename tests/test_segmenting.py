@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baogao.errors import SettingError
-from baogao.language.fast import ASCII, ASCII_WORD, BLOCK, TWICE, FastCutter, block_around
+from baogao.language.fast import ASCII, ASCII_WORD, BLOCK, SELDOM, TWICE, FastCutter, block_around
 from baogao.language.reference import jieba_tokenizer
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
@@ -37,6 +37,26 @@ def test_no_token_differs_on_any_text(text):
 def test_words_that_tie_are_cut_as_jieba_cuts_them(text):
     """A user word that jieba knows is counted again in its total, so the sums agree only if ours is padded."""
     assert segmenter("fast", user_words=TYING)(text) == segmenter("jieba", user_words=TYING)(text)
+
+
+def test_characters_that_the_model_does_not_know_alone_are_seldom_ones():
+    from jieba.finalseg import emit_P
+
+    unknown = {char for char in map(chr, range(0x4E00, 0x9FD6)) if char not in emit_P["S"]}
+    assert len(unknown) == 6432
+    assert unknown <= set(SELDOM)
+    assert all(char.encode("gb2312", "ignore") == b"" or char in unknown for char in SELDOM)
+
+
+def test_a_labelling_that_rounding_decides_is_jiebas():
+    text = "人国國國學齉鼪臺年设。"
+    assert segmenter("fast")(text) == segmenter("jieba")(text)
+
+
+@settings(deadline=None)
+@given(st.text("国國學鼪齉家主人", max_size=12))
+def test_unknown_characters_are_cut_as_jieba_cuts_them(text):
+    assert segmenter("fast")(text) == segmenter("jieba")(text)
 
 
 def test_of_equal_paths_the_longer_word_comes_first():

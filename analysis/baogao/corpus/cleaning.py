@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from baogao.corpus.head import CHINESE_DAY
+
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
 WHITE = re.compile(r"\s\s*")  # the class first, so that the search for it is native
@@ -16,6 +18,7 @@ SENTENCE_END = "。！？：；…”’）】》!?:;)"
 PERSON = r"[\u4e00-\u9fff·]{2,4}"
 TIME_OF_DAY = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?"
 BUTTON = r"(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|(?:加入)?收藏(?:本页)?|分享|字[体号]|我要纠错)"
+WIRED = rf"新华社.{{0,8}}?(?:\d{{1,2}}月\d{{1,2}}日|{CHINESE_DAY})[电讯]"
 # Page furniture that takes a whole line, with the rule's id. Every pattern must match the line from end to end.
 LINE_RULES: dict[str, re.Pattern[str]] = {
     rule: re.compile(pattern)
@@ -37,7 +40,7 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
         "byline": rf"[\u4e00-\u9fff·]{{0,16}}(?:记者|通讯员)[\s:：]*{PERSON}(?:[\s、]+(?:通讯员\s*)?{PERSON}){{0,4}}"
         rf"|[（(]\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员|摄影|文/图)[\s:：/]*(?:{PERSON}[\s、]*){{1,5}})+[）)]",
         "agency-line": r"(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]"
-        r"|[（(]?新华社.{1,8}\d{1,2}月\d{1,2}日电[）)]?"
+        rf"|[（(]?{WIRED}[）)]?"
         r"|本台(?:消息|讯)\s*[:：]",
     }.items()
 }
@@ -62,7 +65,7 @@ HEAD_RULE = re.compile(
 )
 END_RULES = {
     "citation": re.compile(r"\s*[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版?\s*[）)]\s*$"),
-    "agency-line": re.compile(r"\s*[（(]新华社.{1,8}\d{1,2}月\d{1,2}日电[）)]\s*$"),
+    "agency-line": re.compile(rf"\s*[（(]{WIRED}[）)]\s*$"),
 }
 
 

@@ -23,6 +23,9 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   repeat characters: the shortest ways are 甲甲甲 and 甲乙甲乙 (`REPEAT`), and blocks that hold one go to
   jieba. That longer repeats inside such a run, and labellings of other terms that agree to a millionth,
   change nothing is *tested*, not proven (``benchmarks/differential.py``).
+- Characters that the model has never seen alone. Any labelling of one then costs 3.14e100, in which all other
+  terms drown, and rounding decides. They are rare (one in a million characters of official prose, all of
+  them in `SELDOM`); their blocks go to jieba. Any other character can stand alone, so the best labelling is finite.
 - Rare characters. rjieba's blocks hold Chinese characters that jieba's do not (extensions,
   compatibility forms, U+9FD6 and after). jieba gives each as a token of its own; so do we.
 """
@@ -40,15 +43,20 @@ from baogao.language.reference import UserWord, jieba_tokenizer
 ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#&._%-")
 BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 RARE = r"\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff"
-# A rare character, or a mark in an ASCII run other than the point of 1.5 or 1.5% or the sign of 15% or A%.
+# Characters of a block that may be unknown alone: those outside of GB 2312, and these of it.
+SELDOM = "".join(char for char in map(chr, range(0x4E00, 0x9FD6)) if not char.encode("gb2312", "ignore")) + (
+    "丿亠仂佴冁劐勹垲埯妩孓彐彡忉怃恝恹揶搌氆牿犰猸痄痦瘃瘊瘥瘭磉礤禚稆筢箜篑胲脶膪舢苠茳荭荮葚蒺虍螬蟓觫赇踯躞轷酏醐铘铴镙镩雳颟颥黪鼢鼽"
+)
+# A rare or seldom character, or a mark in an ASCII run other than the point of 1.5 or 1.5% or the sign of 15% or A%.
 SPECIAL = re.compile(
-    rf"[{RARE}+#&_.%\-]"
+    rf"[{RARE}{SELDOM}+#&_.%\-]"
     r"(?!(?<=[a-zA-Z0-9]\.)[0-9]+%?(?![a-zA-Z0-9.%]))"
     r"(?!(?<=[a-zA-Z0-9]%)(?![a-zA-Z0-9.%]))"
 )
+_SELDOM = frozenset(SELDOM)
 ASCII_WORD = re.compile("[a-zA-Z]|1号店")  # found in every word of the dictionary that holds an ASCII character
 REPEAT = re.compile(r"([\u4e00-\u9fd5])(?:\1\1|([\u4e00-\u9fd5])\1\2)")
-LONG = 300  # characters from which arrays find repeats sooner than `REPEAT` does
+LONG = 60  # characters from which arrays find repeats sooner than `REPEAT` does
 RUN = re.compile(r"[0-9+#&._%\-]+")
 PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
@@ -71,7 +79,7 @@ class FastCutter:
 
     def __call__(self, text: str) -> list[str]:
         """Tokens of a text, white space included; they join to the text."""
-        odd = [*(found.start() for found in SPECIAL.finditer(text)), *repeats(text)]
+        odd = [found.start() for found in SPECIAL.finditer(text)] + repeats(text)
         if not odd:
             plain: list[str] = self._native.cut(text)
             return plain
@@ -88,7 +96,7 @@ class FastCutter:
 
     def _odd_block(self, block: str) -> list[str]:
         """Tokens of a block that rjieba would cut otherwise."""
-        if not self._may_mask or ASCII_WORD.search(block) or REPEAT.search(block):
+        if not self._may_mask or ASCII_WORD.search(block) or REPEAT.search(block) or is_unknown(block):
             return list(jieba_tokenizer(self._user_words).cut(block))
         tokens: list[str] = []
         position = 0
@@ -99,8 +107,28 @@ class FastCutter:
         return tokens
 
 
+def is_unknown(block: str) -> bool:
+    """Whether a block holds a character that jieba's model has never seen alone.
+
+    Examples
+    --------
+    >>> is_unknown("鼪鼠"), is_unknown("國家")
+    (True, False)
+    """
+    seldom = [char for char in block if char in _SELDOM]
+    return bool(seldom) and not _known_alone().issuperset(seldom)
+
+
+@cache
+def _known_alone() -> frozenset[str]:
+    jieba_tokenizer()  # without its warnings
+    from jieba.finalseg import emit_P
+
+    return frozenset(emit_P["S"])
+
+
 def repeats(text: str) -> list[int]:
-    """Offsets at which `REPEAT` matches, in a long text at least one in each block that holds a match.
+    """Offsets at which `REPEAT` matches, at least one in each block that holds a match.
 
     Examples
     --------
@@ -110,10 +138,7 @@ def repeats(text: str) -> list[int]:
     if len(text) < LONG:
         return [found.start() for found in REPEAT.finditer(text)]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    is_second_next = codes[:-2] == codes[2:]
-    is_triple = is_second_next & (codes[:-2] == codes[1:-1])
-    is_triple[:-1] |= is_second_next[:-1] & is_second_next[1:]
-    return [at for at in np.flatnonzero(is_triple).tolist() if REPEAT.match(text, at)]
+    return [at for at in (codes[2:] == codes[:-2]).nonzero()[0].tolist() if REPEAT.match(text, at)]
 
 
 def native_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
