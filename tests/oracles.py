@@ -65,7 +65,7 @@ def devices(text):
     idioms = lists.exceptions["numeric_formula"]
     found["numeric_formula"] = sum(m[0].strip("“”") not in idioms for m in lists.numeric.finditer(text))
     for device in ("deontic", "intensity"):
-        forms = lists.matchers[device].forms
+        forms = {*lists.forms(device), *lists.exceptions[device]}
         held = [text[start:end] for start, end in leftmost_longest(text, forms)]
         found[device] = sum(form not in lists.exceptions[device] for form in held)
     return {**found, "enumeration": sum(map(len, enumerations(text)))}

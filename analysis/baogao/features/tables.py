@@ -136,17 +136,33 @@ def write_tables(
 
 def _write(path: Path, schema: pa.Schema, parts: Iterator[pa.Table]) -> int:
     """Write the parts of a table in row groups of one size, and give the number of rows."""
-    n_rows, held = 0, schema.empty_table()
-    with pq.ParquetWriter(path, _numbered(held).schema, store_schema=False, **PACKING) as writer:
-        for part in parts:
-            n_rows += part.num_rows
-            held = pa.concat_tables([held, part]) if held.num_rows else part
-            while held.num_rows >= ROWS_A_GROUP:
-                writer.write_table(_numbered(held.slice(0, ROWS_A_GROUP)), ROWS_A_GROUP)
-                held = held.slice(ROWS_A_GROUP)
-        if held.num_rows or not n_rows:
-            writer.write_table(_numbered(held), ROWS_A_GROUP)
+    n_rows = 0
+    with pq.ParquetWriter(path, _numbered(schema.empty_table()).schema, store_schema=False, **PACKING) as writer:
+        for group in _ahead(map(_numbered, _grouped(schema, parts))):
+            writer.write_table(group, ROWS_A_GROUP)
+            n_rows += group.num_rows
     return n_rows
+
+
+def _grouped(schema: pa.Schema, parts: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The rows of the parts in tables of one size but for the last, which may be empty if it is the only one."""
+    held, is_first = schema.empty_table(), True
+    for part in parts:
+        held = pa.concat_tables([held, part]) if held.num_rows else part
+        while held.num_rows >= ROWS_A_GROUP:
+            yield held.slice(0, ROWS_A_GROUP)
+            held, is_first = held.slice(ROWS_A_GROUP), False
+    if held.num_rows or is_first:
+        yield held
+
+
+def _ahead(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The same tables; the next is made ready while one is used."""
+    with ThreadPoolExecutor(1) as thread:
+        ready = thread.submit(next, tables, None)
+        while (table := ready.result()) is not None:
+            ready = thread.submit(next, tables, None)
+            yield table
 
 
 def _numbered(table: pa.Table) -> pa.Table:

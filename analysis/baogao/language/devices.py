@@ -16,14 +16,15 @@ from baogao.errors import CorpusError, listed
 from baogao.files import sha256
 from baogao.language.enumeration import enumerations
 from baogao.language.lists import read_list
-from baogao.language.matching import Matcher, maximal
+from baogao.language.matching import Matcher, Places, maximal
 from baogao.language.normal import unify
 from baogao.language.profile import units
-from baogao.language.stack import Numbers, Stack, stack
+from baogao.language.stack import Flags, Numbers, Stack, stack
 
 Device = Literal["numeric_formula", "four_character", "deontic", "intensity", "enumeration"]
 DEVICES: tuple[Device, ...] = ("numeric_formula", "four_character", "deontic", "intensity", "enumeration")
-LISTED = {"deontic", "intensity", "numeric_formula"}
+WORDS: tuple[Device, ...] = ("deontic", "intensity")  # that are lists of words
+LISTED = {*WORDS, "numeric_formula"}
 COLUMNS = ["device", "form", "kind", "source"]
 EXCEPT = "except"
 
@@ -58,21 +59,26 @@ class DeviceList:
         ``numeric_formula`` count only behind a numeral.
     sha256 : str
         Of the file it was read from.
-    matchers : dict of str to Matcher
-        One for each device that is a list of words.
+    matcher : Matcher
+        Of the forms of every device that is a list of words.
     numeric : re.Pattern
         Numeric formulas.
     """
 
     table: pd.DataFrame = field(repr=False)
     sha256: str
-    matchers: dict[str, Matcher] = field(repr=False)
+    matcher: Matcher = field(repr=False)
     numeric: re.Pattern[str] = field(repr=False)
 
     @cached_property
     def exceptions(self) -> dict[str, set[str]]:
         """Forms of each device that hold their place and are not counted."""
         return {device: set(self.forms(device, counted=False)) for device in LISTED}
+
+    def held(self, device: str, *, counted: bool) -> Flags:
+        """Whether each form of the matcher is one that holds its place for a device; or only those counted."""
+        forms = set(self.forms(device)) if counted else set(self.forms(device)) | self.exceptions[device]
+        return np.array([form in forms for form in self.matcher.forms], np.bool_)
 
     def forms(self, device: str, *, counted: bool = True) -> list[str]:
         """Forms of a device that are counted, or its exceptions."""
@@ -115,11 +121,11 @@ def _parsed(path: Path, content: str) -> DeviceList:
     if faults:
         raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
     table = table.assign(form=table["form"].map(unify))
-    matchers = {device: Matcher(table.loc[table["device"] == device, "form"]) for device in ("deontic", "intensity")}
+    matcher = Matcher(table.loc[table["device"].isin(WORDS), "form"].unique())
     heads = table.loc[(table["device"] == "numeric_formula") & (table["kind"] != EXCEPT), "form"]
     pattern = NUMERIC_HEAD.replace("HEADS", "|".join(sorted(map(re.escape, heads), key=len, reverse=True)))
     rules = "|".join([*NUMERIC, pattern] if len(heads) else NUMERIC)
-    return DeviceList(table, content, matchers, re.compile(f"(?={NUMERIC_FIRST})(?:{rules})"))
+    return DeviceList(table, content, matcher, re.compile(f"(?={NUMERIC_FIRST})(?:{rules})"))
 
 
 def _faults(table: pd.DataFrame) -> list[str]:
@@ -181,11 +187,11 @@ def count_devices(stacked: Stack, devices: DeviceList | None = None) -> dict[Dev
         (running markers 一是…二是…, at least two in order).
     """
     devices = devices or load_devices()
+    places = devices.matcher.places(stacked.text)
     return {
         "numeric_formula": stacked.counts([start for start, _ in find_numeric(stacked.text, devices)]),
         "four_character": units(stacked).fours,
-        "deontic": _count_words(stacked, devices, "deontic"),
-        "intensity": _count_words(stacked, devices, "intensity"),
+        **{device: _count_words(stacked, places, devices, device) for device in WORDS},
         "enumeration": np.array([sum(map(len, enumerations(text))) for text in stacked.texts], np.int64),
     }
 
@@ -209,8 +215,8 @@ def find_numeric(text: str, devices: DeviceList) -> list[tuple[int, int]]:
     return [found.span() for found in devices.numeric.finditer(text) if found[0].strip("“”") not in idioms]
 
 
-def _count_words(stacked: Stack, devices: DeviceList, device: Device) -> Numbers:
-    matcher = devices.matchers[device]
-    is_exception = np.array([form in devices.exceptions[device] for form in matcher.forms], np.bool_)
-    places = matcher.places(stacked.text)
-    return stacked.counts(places.starts[maximal(places) & ~is_exception[places.numbers]])
+def _count_words(stacked: Stack, places: Places, devices: DeviceList, device: Device) -> Numbers:
+    """Places of a device's words in the cover of its own forms: what another device lists holds none of them."""
+    own = places.of(devices.held(device, counted=False))
+    is_counted = maximal(own) & devices.held(device, counted=True)[own.numbers]
+    return stacked.counts(own.starts[is_counted])

@@ -28,6 +28,11 @@ class Places(NamedTuple):
     ends: Numbers
     numbers: Numbers
 
+    def of(self, are_wanted: Flags) -> Places:
+        """The occurrences of some forms, given by a flag for each form."""
+        is_wanted = are_wanted[self.numbers]
+        return Places(self.starts[is_wanted], self.ends[is_wanted], self.numbers[is_wanted])
+
 
 class Matcher:
     """Finds a fixed set of forms.

@@ -58,7 +58,13 @@ class Stack:
 
     def among(self, characters: str) -> Flags:
         """Whether each character is one of a class, given as within the brackets of a regular expression."""
-        return _among(characters)[self.codes]
+        if characters not in self._known:
+            self._known[characters] = _among(characters)[self.codes]
+        return self._known[characters]
+
+    @cached_property
+    def _known(self) -> dict[str, Flags]:
+        return {}
 
 
 def stack(texts: Sequence[str]) -> Stack:
