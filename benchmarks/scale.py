@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -35,8 +34,9 @@ from baogao.language.segmenting import segmenter
 
 
 class Text(NamedTuple):
-    """A text, where it is, and its size in bytes."""
+    """A text: the folder it lies below, its file there, and its size in bytes."""
 
+    root: Path
     file: str
     sha256: str
     n_bytes: int
@@ -54,12 +54,12 @@ def texts() -> Iterator[Text]:
         for key in map(str, keys):
             if path.suffix == ".tsv" or json.loads(lines[int(key) - 1])["text"].strip():
                 text = read_member(path, key)
-                yield Text(f"{path.parent.name}/{path.name}#{key}", sha256(text), len(text.encode("utf-8")))
+                yield Text(root, f"{path.parent.name}/{path.name}#{key}", sha256(text), len(text.encode("utf-8")))
     if not paths:
         folder = find_study() / "corpus" / "sample"
         for entry in entries(read_reports("sample")):
             text = load_report(folder, entry).text
-            yield Text(str(folder / "texts" / entry.file), entry.sha256, len(text.encode("utf-8")))
+            yield Text(folder / "texts", entry.file, entry.sha256, len(text.encode("utf-8")))
 
 
 def members(path: Path) -> Iterator[str]:
@@ -72,13 +72,17 @@ def members(path: Path) -> Iterator[str]:
 
 
 def collection(folder: Path, found: list[Text], n_bytes: int) -> int:
-    """Write the manifest of a collection of about so many bytes; gives their number."""
+    """Make a collection of about so many bytes; gives their number. Each round has the texts under another name."""
+    (folder / "texts").mkdir(exist_ok=True)
     rows, held = [], 0
-    for number, text in enumerate(itertools.cycle(found)):
+    for number in itertools.count():
+        turn, at = divmod(number, len(found))
         if held >= n_bytes:
             break
-        rows.append({"report_id": f"r{number}", "file": text.file, "sha256": text.sha256})
-        held += text.n_bytes
+        if at == 0 and not (folder / "texts" / str(turn)).exists():
+            (folder / "texts" / str(turn)).symlink_to(found[0].root.resolve(), target_is_directory=True)
+        rows.append({"report_id": f"r{number}", "file": f"{turn}/{found[at].file}", "sha256": found[at].sha256})
+        held += found[at].n_bytes
     manifest = pd.DataFrame(rows, columns=COLUMNS)
     told = {"level": "central", "genre": "other", "source": "benchmark", "licence": "not passed on"}
     blank = {name: "" for name in COLUMNS if name not in (*rows[0], *told, "year", "n_chars", "n_sentences")}
@@ -89,9 +93,8 @@ def collection(folder: Path, found: list[Text], n_bytes: int) -> int:
 def build(folder: Path, jobs: int) -> tuple[float, int, int]:
     """Seconds of a build, and the peak memory in bytes of its main process and of any other."""
     command = [sys.executable, "-m", "baogao.cli", "build", str(folder), "--jobs", str(jobs)]
-    environment = {**os.environ, "BAOGAO_TEXTS": str(texts_root().resolve())}
     began = time.perf_counter()
-    process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     peaks = {process.pid: 0}
     while process.poll() is None:
         for running in [process, *_children(process)]:
