@@ -123,11 +123,23 @@ def test_the_command_refuses_what_it_cannot_do(tmp_path, refused):
     assert not (tmp_path / "out").exists()
 
 
-def test_removed_lines_are_shown_with_their_rule(tmp_path, baogao):
+def test_removed_lines_are_shown_with_their_rule_and_offsets(tmp_path, baogao):
     (tmp_path / "lan.txt").write_text(TEXT, encoding="utf-8")
-    out = baogao("annotate", tmp_path / "lan.txt", "--out", tmp_path / "out", "--show-removed")[1]
-    assert "lan.txt:1: breadcrumb: 您的当前位置：首页 > 要闻" in out
-    assert "lan.txt:11: editor" in out
+    out = baogao("annotate", tmp_path / "lan.txt", "--show-removed")[1]
+    assert "lan.txt:1: 0-14: breadcrumb: 您的当前位置：首页 > 要闻\n" in out
+    assert [path.name for path in tmp_path.iterdir()] == ["lan.txt"]
+    for line in out.splitlines():
+        _, number, span, rule, told = line.split(":", 4)
+        start, end = map(int, span.split("-"))
+        assert TEXT[start:end] == told.strip()
+        assert TEXT.count("\n", 0, start) + 1 == int(number)
+        assert rule.strip()
+    assert ": editor:" in out
+
+
+def test_annotate_writes_or_shows_or_is_refused(tmp_path, refused):
+    (tmp_path / "lan.txt").write_text(TEXT, encoding="utf-8")
+    refused(["annotate", tmp_path / "lan.txt"], "--out is missing", "--show-removed")
 
 
 def test_a_text_gives_the_same_annotations_with_any_line_ends(tmp_path):

@@ -9,18 +9,21 @@ import click
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--show-removed", is_flag=True, help="Print what was left out of the text, with the rule that took it.")
-def annotate(files: tuple[Path, ...], out: Path, show_removed: bool) -> int:
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
+@click.option("--show-removed", is_flag=True, help="Print what was left out: FILE:LINE: START-END: RULE: TEXT.")
+def annotate(files: tuple[Path, ...], out: Path | None, show_removed: bool) -> int:
     """Annotate text FILEs: structure, slogans and parallel series.
 
-    Writes STEM.structure.json, STEM.slogans.json and STEM.parallelism.json to --out. Counts of
-    slogans include nested ones. A file that cannot be read is told and skipped (exit 1).
+    Writes STEM.structure.json, STEM.slogans.json and STEM.parallelism.json to --out; with
+    --show-removed alone nothing is written. Counts of slogans include nested ones. A file that
+    cannot be read is told and skipped (exit 1).
     """
     from baogao.errors import CorpusError, SettingError
     from baogao.features.annotate import removed, write_annotations
     from baogao.language.lexicon import load_lexicon
 
+    if not (out or show_removed):
+        raise SettingError("--out is missing; name a folder to write to, or look with --show-removed alone.")
     stems = [path.stem for path in files]
     twice = sorted({stem for stem in stems if stems.count(stem) > 1})
     if twice:
@@ -29,15 +32,18 @@ def annotate(files: tuple[Path, ...], out: Path, show_removed: bool) -> int:
     faults = []
     for path in files:
         try:
-            write_annotations(path, out, lexicon)
+            taken = removed(path) if show_removed else []
+            if out:
+                write_annotations(path, out, lexicon)
         except CorpusError as error:
             faults.append(str(error))
             continue
-        for line, rule, text in removed(path) if show_removed else ():
-            click.echo(f"{path.name}:{line}: {rule}: {text}")
+        for line, start, end, rule, text in taken:
+            click.echo(f"{path.name}:{line}: {start}-{end}: {rule}: {text}")
     if len(faults) == len(files):
         raise CorpusError(" ".join(faults))
     for fault in faults:
         click.echo(f"skipped: {fault}", err=True)
-    click.echo(f"{out}: {len(files) - len(faults)} of {len(files)} annotated.")
+    if out:
+        click.echo(f"{out}: {len(files) - len(faults)} of {len(files)} annotated.")
     return 1 if faults else 0

@@ -60,7 +60,7 @@ NOTE_SHARE, NOTES = 0.4, 3
 LABEL_ALONE = re.compile(r"(?:来源|作者|发布时间|时间|日期|责任编辑|编辑)\s*[:：]")
 # Page furniture at the head and at the end of a paragraph.
 HEAD_RULE = re.compile(
-    r"(?:(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]|新华社[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日电"
+    r"(?:(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]|(?:新华社|本报)\s*[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日[电讯]"
     r"|(?:本报|[\u4e00-\u9fff]{2,6}网)讯\s*(?=[（(]))\s*(?:[（(](?:[\u4e00-\u9fff]{0,8}记者|通讯员)[^（()）]{2,30}[）)])?\s*"
 )
 END_RULES = {

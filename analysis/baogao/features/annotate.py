@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from baogao.corpus.cleaning import clean
 from baogao.corpus.passages import segment
@@ -168,11 +168,21 @@ def write_annotations(path: Path, folder: Path, lexicon: Lexicon | None = None) 
     return targets
 
 
-def removed(path: Path) -> list[tuple[int, str, str]]:
-    """Line, rule and characters of what was left out of a text, white space aside."""
+class Removed(NamedTuple):
+    """What was left out of a text: its line, offsets (end exclusive), the rule that took it, and its characters."""
+
+    line: int
+    start: int
+    end: int
+    rule: str
+    text: str
+
+
+def removed(path: Path) -> list[Removed]:
+    """What was left out of a text, in order, white space aside."""
     text = read_report(path).text
     return [
-        (text.count("\n", 0, removal.start) + 1, removal.rule, text[removal.start : removal.end])
-        for removal in clean(text)[1]
-        if removal.rule not in ("space", "line-break")
+        Removed(text.count("\n", 0, start) + 1, start, end, rule, text[start:end])
+        for start, end, rule in clean(text)[1]
+        if rule not in ("space", "line-break")
     ]
