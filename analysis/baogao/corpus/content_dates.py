@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found, Span
-from baogao.corpus.head import DIGITS
+from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, REPORTED, Facts, Found, Span
+from baogao.corpus.head import DIGITS, numeral
 
 NUMERALS = {**DIGITS, **{chr(ord("０") + number): str(number) for number in range(10)}}
 _YEAR = r"(?<![\d０-９])(?:[12１２](?:[^\S\n]?[\d０-９]){3}|[一二][〇○零一二三四五六七八九]{3})"
@@ -21,9 +21,7 @@ OCCASION = re.compile(r"在.*上(?=的?(?:讲话|致辞|发言|演讲|报告|说
 # A heading that tells what is looked back upon, and one that may look ahead.
 BACK = re.compile(r"回顾|回眸|总结|成绩|成就|亮点|完成情况|执行情况")
 PERIOD = re.compile(rf"{BACK.pattern}|工作|任务|安排|部署|目标|展望|要求|打算|计划|情况|这一年")
-OPENING_WORDS = re.compile(
-    r"(?:作|提出|报告)[^。：]{0,8}关于[^。；]{4,80}?的?报告|报告(?=[\d０-９一二])[^。，；]{4,40}(?:工作|情况|安排)"
-)
+OPENING_WORDS = re.compile(rf"{REPORTED.pattern}|报告(?=[\d０-９一二])[^。，；]{{4,40}}(?:工作|情况|安排)")
 SPAN = 40  # years: a longer period is no period of a report but its history
 
 
@@ -44,14 +42,14 @@ def content_date(facts: Facts) -> Found | None:
     headed = [year for span in told for year in _years(facts.text, span)]
     if any(BACK.search(facts.text, *span) and any(_years(facts.text, span)) for span in told):
         return _period(headed, PATTERN)
-    for span, confidence in [*((span, LABELLED) for span in _title(facts)), *((s, PATTERN) for s in facts.subtitles)]:
+    for span, confidence in [*((span, LABELLED) for span in facts.titles), *((s, PATTERN) for s in facts.subtitles)]:
         if found := _period(list(_years(facts.text, span)), confidence):
             return found
     for start, end in facts.body[:4]:
         opening = OPENING_WORDS.search(facts.text, start, end)
         if opening and (found := _period(list(_years(facts.text, opening.span())), PATTERN)):
             return found
-    occasion = [year for span in [*_title(facts), *facts.subtitles] for year in _occasions(facts.text, span)]
+    occasion = [year for span in [*facts.titles, *facts.subtitles] for year in _occasions(facts.text, span)]
     return _period(headed, INFERRED) or _period(occasion, INFERRED)
 
 
@@ -64,16 +62,12 @@ def titled_year(facts: Facts) -> Found | None:
     ----------
     facts : Facts
     """
-    for span in _title(facts):
+    for span in facts.titles:
         own = [year for year in _years(facts.text, span) if year[0] == year[1]]
         years = own or [year for year in _occasions(facts.text, span) if year[0] == year[1]]
         if len({first for first, _, _ in years}) == 1:
             return str(years[0][0]), years[0][2], LABELLED if own and not facts.is_press else INFERRED
     return None
-
-
-def _title(facts: Facts) -> list[Span]:
-    return [facts.title] if facts.title else []
 
 
 def _years(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
@@ -98,8 +92,7 @@ def _named(text: str, span: Span) -> Iterator[tuple[int, int, Span]]:
 
 def _first_year(number: str) -> int:
     """First year of a five-year plan by its number; the second ended in 1962, the third began in 1966."""
-    tens, ten, ones = number.rpartition("十")
-    plan = (int(DIGITS.get(tens, "1")) * 10 if ten else 0) + (int(DIGITS[ones]) if ones else 0)
+    plan = numeral(number)
     return 1948 + 5 * plan if plan < 3 else 1951 + 5 * plan
 
 

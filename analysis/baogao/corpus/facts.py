@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -9,6 +10,8 @@ Found = tuple[str, Span, float]
 
 LABELLED, PATTERN, INFERRED = 0.95, 0.8, 0.5  # see `baogao.corpus.describe.Stated`
 UNLISTED = 0.7  # a name that only its last character tells to be a place
+# What a speaker says that the report is: 作关于…的报告.
+REPORTED = re.compile(r"(?:作|提出|报告)[^。：]{0,8}关于[^。；]{4,80}?的?报告")
 HEAD = 400  # characters of the running text that are asked first
 
 
@@ -25,6 +28,11 @@ class Facts(NamedTuple):
     body: list[Span]
     is_interview: bool
     is_press: bool
+
+    @property
+    def titles(self) -> list[Span]:
+        """The title, if there is one."""
+        return [self.title] if self.title else []
 
     @property
     def head(self) -> list[Span]:

@@ -75,13 +75,19 @@ def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
     if found["han"]:
         year, _, rest = found["han"].partition("年")
         month, _, day = rest.partition("月")
-        return int("".join(DIGITS[char] for char in year)), _tens(month), _tens(day.removesuffix("日"))
+        return int("".join(DIGITS[char] for char in year)), numeral(month), numeral(day.removesuffix("日"))
     return int(found["y"]), int(found["m"] or found["m2"]), int(found["d"] or found["d2"] or 0)
 
 
-def _tens(numeral: str) -> int:
-    """Number of a Chinese numeral below 100; an empty one is 0."""
-    tens, ten, ones = numeral.rpartition("十")
+def numeral(told: str) -> int:
+    """Number of a Chinese numeral below 100; an empty one is 0.
+
+    Examples
+    --------
+    >>> numeral("十四"), numeral("二十"), numeral("三"), numeral("")
+    (14, 20, 3, 0)
+    """
+    tens, ten, ones = told.rpartition("十")
     return (int(DIGITS.get(tens, "1")) * 10 if ten else 0) + (int(DIGITS[ones]) if ones else 0)
 
 

@@ -118,7 +118,7 @@ def _signed(facts: Facts) -> Found | None:
 
 def _weighed(facts: Facts, region: Found | None) -> Found | None:
     """First body of its place that title and first lines of a report of the press name, else one that opens a line."""
-    spans = [*([facts.title] if facts.title else []), *facts.head, *facts.body[:4]]
+    spans = [*facts.titles, *facts.head, *facts.body[:4]]
     for span in spans:
         for body in find_bodies(facts.text, span, region):
             if region[0] in body.name if region else body.start == span[0]:

@@ -54,7 +54,7 @@ def genre(facts: Facts) -> Found | None:
     whole = facts.title or (facts.body[0] if facts.body else (0, 0))
     if facts.is_interview:
         return "interview", facts.body[0], LABELLED
-    for span in ([facts.title] if facts.title else []) + facts.head:
+    for span in facts.titles + facts.head:
         told, at = joined(facts.read(span))
         for kind, pattern in GENRES.items():
             if match := re.search(pattern, told):

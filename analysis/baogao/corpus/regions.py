@@ -61,7 +61,7 @@ def region(facts: Facts) -> Found | None:
     """
     if is_central(facts):
         return None
-    for spans in ([facts.title] if facts.title else [], facts.head):
+    for spans in (facts.titles, facts.head):
         for span in spans:
             if found := _named(facts, span):
                 return found

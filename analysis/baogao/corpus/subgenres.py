@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from baogao.corpus.facts import INFERRED, PATTERN, Facts, Found, joined
+from baogao.corpus.facts import INFERRED, PATTERN, REPORTED, Facts, Found, joined
 from baogao.corpus.kinds import SPOKEN
 
 # Cues in what a report calls itself: its title, its subtitle, or 关于…的报告 in the first lines.
@@ -15,7 +15,6 @@ NAMED = {
     "plan": r"(?:经济|社会发展|五年|年度)[^，。]{0,24}计划.*报告",
     "programme": r"(?:发展|建设|行动)(?:纲要|规划纲要).*报告",
 }
-REPORTED = re.compile(r"(?:作|提出|报告)[^。：]{0,8}关于[^。；]{4,80}?的?报告")
 EXPLAINED = re.compile(r"就《[^。]{2,80}》[^。]{0,40}作[^。]{0,12}说明")
 # A document or a report told by another: 《决定》指出，周总理在报告中说.
 TOLD = re.compile(r"《(?:决定|决议|建议|意见|纲要|规划|方案|报告|公报)》(?:还|同时)?(?:指出|强调|提出|要求|明确|认为)")
@@ -35,7 +34,7 @@ def subgenre(facts: Facts, genre: str) -> Found | None:
     genre : str
         As `baogao.corpus.kinds.genre` finds it; empty when it finds none.
     """
-    for span in ([facts.title] if facts.title else []) + facts.head:
+    for span in facts.titles + facts.head:
         told, at = joined(facts.read(span))
         if found := _named(told):
             return found[0], (span[0] + at[found[1]], span[0] + at[found[2] - 1] + 1), PATTERN

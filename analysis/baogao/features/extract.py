@@ -75,17 +75,17 @@ def extract(
     read = _read(reports)
     places = matcher.places(read.stacked.text)
     is_maximal = maximal(places)
-    tables = {"hits": _hits(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])}
+    hits = _hits(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])
     n_chars = np.array([count_chars(body) for body in read.bodies], np.int32)
     if not cut:
-        return {"passages": _passages(read, n_chars, None), **tables}
+        return {"passages": _passages(read, n_chars, None), "hits": hits}
     vocabulary = Vocabulary()
     plain = words_of(read.stacked, [], cut, vocabulary)
     protected = _protected(read.stacked, plain, places, is_maximal, cut, vocabulary)
     n_tokens = np.bincount(protected.passages, minlength=len(read.passages))
     return {
         "passages": _passages(read, n_chars, n_tokens),
-        **tables,
+        "hits": hits,
         "terms": _terms(read, plain, protected, vocabulary),
         "devices": _devices(read, n_chars),
         "profile": _profile(read, protected),

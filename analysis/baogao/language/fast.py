@@ -23,8 +23,8 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   repeat characters: the shortest ways are 甲甲甲 and 甲乙甲乙 (`REPEAT`), and blocks that hold one go to
   jieba. That longer repeats inside such a run, and labellings of other terms that agree to a millionth,
   change nothing is *tested*, not proven (``benchmarks/differential.py``).
-- Characters that the model has never seen alone. Any labelling of one then costs 3.14e100, in which all other
-  terms drown, and rounding decides. They are rare (one in a million characters of official prose, all of
+- Characters that the model has never seen alone. A labelling then may have to cost 3.14e100, in which all
+  other terms drown, and rounding decides. They are rare (one in a million characters of official prose, all of
   them in `SELDOM`); their blocks go to jieba. Any other character can stand alone, so the best labelling is finite.
 - Rare characters. rjieba's blocks hold Chinese characters that jieba's do not (extensions,
   compatibility forms, U+9FD6 and after). jieba gives each as a token of its own; so do we.

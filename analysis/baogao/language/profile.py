@@ -67,8 +67,8 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
     --------
     >>> from baogao.language.stack import stack
     >>> told = profile(stack(["守正创新，干。学、做。"]), Words(np.array([0]), np.array([0])), np.array([0]), 1)
-    >>> {measure: (mean.values.tolist(), mean.ns.tolist()) for measure, mean in told.items()}["clause_chars"]
-    ([2.33333], [3])
+    >>> told["clause_chars"]
+    Mean(values=array([2.33333]), ns=array([3]))
     """
     clauses, sentences = stretches(stacked, CLAUSE_END), stretches(stacked, SENTENCE_END)
     told = units(stacked)

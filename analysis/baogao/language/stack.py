@@ -31,7 +31,7 @@ class Stack:
     text: str
     starts: Numbers
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The passages, one by one."""
         ends = self.starts + self._sizes - 1
