@@ -113,7 +113,7 @@ def optional(name: str) -> Any:
 def matching(text: str) -> list[list[str]]:
     """Slogans found against other ways to; the lexicon's forms are filled up with long dictionary words."""
     forms = list(load_lexicon().forms)
-    words = sorted(word for word, count in jieba_tokenizer().FREQ.items() if count and len(word) > 3)
+    words = sorted(word for word, count in jieba_tokenizer(()).FREQ.items() if count and len(word) > 3)
     some = [*forms, *random.Random(0).sample(words, 50_000)]
     rows = []
     for n in (500, 5_000, 50_000):

@@ -62,15 +62,6 @@ def texts() -> Iterator[Text]:
             yield Text(folder / "texts", entry.file, entry.sha256, len(text.encode("utf-8")))
 
 
-def members(path: Path) -> Iterator[str]:
-    """Days of a table, or numbers of the lines of a .jsonl that hold a text."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    if path.suffix == ".tsv":
-        yield from dict.fromkeys(line.split("\t")[0] for line in lines)
-    else:
-        yield from (str(number) for number, line in enumerate(lines, 1) if json.loads(line)["text"].strip())
-
-
 def collection(folder: Path, found: list[Text], n_bytes: int) -> int:
     """Make a collection of about so many bytes; gives their number. Each round has the texts under another name."""
     (folder / "texts").mkdir(exist_ok=True)

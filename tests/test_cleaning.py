@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogao.corpus.cleaning import clean
+from baogao.corpus.cleaning import ANY_RULE, LINE_RULES, clean
 from oracles import assert_tiles
 
 # Pieces of pages, so that generated texts meet the rules and not only random characters.
@@ -46,6 +46,11 @@ def test_passages_and_removals_tile_generated_pages(text):
 @given(st.text(max_size=300))
 def test_passages_and_removals_tile_any_text(text):
     assert_tiles(text)
+
+
+@given(st.lists(PIECES, max_size=3).map("".join) | st.text("大中字×微信责编首页某 :：>-123", max_size=12))
+def test_all_rules_in_one_take_what_any_of_them_takes(line):
+    assert bool(ANY_RULE.fullmatch(line)) == any(pattern.fullmatch(line) for pattern in LINE_RULES.values())
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_the_tables_of_a_build_hold_devices_and_a_profile(copy):
 def told(texts, tokens):
     """Profile of one report of passages, with the number of the type of each of its words."""
     of_report = profile(
-        stack(texts), Words(np.array(tokens, int), np.zeros(len(tokens), int)), np.zeros(len(texts), int), 1
+        stack(texts), Words(np.array(tokens, int), np.ones(len(tokens), int)), np.zeros(len(texts), int), 1
     )
     return {measure: (mean.values[0], mean.ns[0]) for measure, mean in of_report.items()}
 

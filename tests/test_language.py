@@ -91,7 +91,7 @@ def test_numbers_and_marks_are_no_words():
     vocabulary = Vocabulary()
     words = words_of(stack(["2025 年GDP", "", "5.2%。"]), [], segmenter(), vocabulary)
     assert [vocabulary.types[number] for number in words.types] == ["年", "GDP"]
-    assert words.passages.tolist() == [0, 0]
+    assert words.ends.tolist() == [6, 9]
 
 
 def test_jieba_of_the_user_is_left_alone():

@@ -7,6 +7,7 @@ import shutil
 import pandas as pd
 import pytest
 
+from baogao.corpus import manifest
 from baogao.corpus.collection import entries, load_report, read_reports
 from baogao.corpus.importing import import_reports
 from baogao.corpus.manifest import COLUMNS, read_manifest, write_manifest
@@ -48,6 +49,15 @@ def test_all_faults_are_told_at_once(copy):
     folder = copy / "corpus" / "sample"
     change(folder, lambda t: t.assign(level=["village", *t["level"][1:]], year=["", "20", *t["year"][2:]]))
     with pytest.raises(CorpusError, match=r"line 2, level.*line 3, year"):
+        read_manifest(folder)
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_lines_are_told_however_many_are_checked_at_a_time(copy, monkeypatch, rows):
+    monkeypatch.setattr(manifest, "ROWS_IN_ONE_GO", rows)
+    folder = copy / "corpus" / "sample"
+    change(folder, lambda t: t.assign(level=[*t["level"][:6], "village", *t["level"][7:]]))
+    with pytest.raises(CorpusError, match=r"line 8, level 'village'"):
         read_manifest(folder)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baogao.errors import SettingError
-from baogao.language.fast import ASCII, ASCII_WORD, BLOCK, SELDOM, TWICE, FastCutter, block_around
+from baogao.language.fast import ASCII, ASCII_WORDS, BLOCK, SELDOM, TWICE, FastCutter, block_around
 from baogao.language.reference import jieba_tokenizer
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
@@ -88,14 +88,21 @@ def test_runs_that_repeat_characters_are_labelled_as_jieba_labels_them(text):
     assert segmenter("fast")(text) == segmenter("jieba")(text)
 
 
+@pytest.mark.parametrize(("text", "loads"), [("学习学习再学习，于2026-02-03达到GDP+5%", False), ("进云不云不进", True)])
+def test_jieba_is_loaded_only_where_the_two_may_differ(text, loads):
+    cut = f"from baogao.language.segmenting import segmenter; segmenter()({text!r})"
+    code = f"import sys; {cut}; print('jieba' in sys.modules)"
+    told = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == f"{loads}\n"
+
+
 def test_every_word_of_the_dictionary_that_could_touch_a_masked_run_is_known():
-    held = [word for word, count in jieba_tokenizer().FREQ.items() if count and not ASCII.isdisjoint(word)]
-    assert held
-    assert [word for word in held if not ASCII_WORD.search(word)] == []
+    held = [word for word, count in jieba_tokenizer(()).FREQ.items() if count and not ASCII.isdisjoint(word)]
+    assert sorted(held) == sorted(ASCII_WORDS.split())
 
 
 def test_both_have_one_dictionary():
-    frequencies = jieba_tokenizer().FREQ
+    frequencies = jieba_tokenizer(()).FREQ
     native = FastCutter()._native
     assert [word for word, count in frequencies.items() if bool(count) != native.has_word(word)] == []
 
@@ -121,7 +128,7 @@ def test_user_words_keep_to_their_own_cutter():
 
 def test_a_word_without_frequency_gets_the_one_that_jieba_suggests():
     """jieba's formula: the product of the relative frequencies of its parts, times the total, plus one."""
-    plain = jieba_tokenizer()
+    plain = jieba_tokenizer(())
     share = 1.0
     for part in plain.cut("云浔先行区", HMM=False):
         share *= plain.FREQ.get(part, 1) / plain.total
@@ -183,5 +190,5 @@ def test_tokens_are_scored_by_their_place():
 
 
 def test_the_surplus_of_jiebas_total_is_that_of_the_word_that_stands_twice():
-    tokenizer = jieba_tokenizer()
+    tokenizer = jieba_tokenizer(())
     assert tokenizer.total - sum(tokenizer.FREQ.values()) == TWICE

@@ -20,7 +20,6 @@ import pyarrow as pa
 import pytest
 
 from baogao.corpus.collection import entries
-from baogao.corpus.manifest import read_manifest
 from baogao.errors import CorpusError, SettingError
 from baogao.features import shards, tables, workers
 from baogao.features.build import build
@@ -46,33 +45,55 @@ def kept(copy):
     return list((copy / ".cache/shards").glob("*/[!.]*"))
 
 
-def test_shards_hold_every_report_once_in_order_and_no_more_than_they_may(study):
-    manifest = read_manifest(study / "corpus/provincial")
-    parts = shards.shards_of(manifest, {"lexicon_sha256": "a", "texts_sha256": "b"})
+def of_sizes(folder, sizes):
+    """Manifest of texts that have so many characters, and lie in the folder."""
+    (folder / "texts").mkdir()
+    for number, size in enumerate(sizes):
+        (folder / f"texts/r{number}").write_text("法" * size, encoding="utf-8")
+    names = [f"r{number}" for number in range(len(sizes))]
+    return pd.DataFrame({"report_id": names, "file": names, "sha256": names})
+
+
+def test_shards_hold_every_report_once_in_order_and_no_more_than_they_may(tmp_path):
+    rng = random.Random(5)
+    sizes = {f"r{number}": rng.choice([100, 9_000, 150_000]) for number in range(600)}
+    manifest = of_sizes(tmp_path, sizes.values())
+    parts = shards.shards_of(tmp_path, manifest, {"lexicon_sha256": "a", "texts_sha256": "b"})
     assert [entry for part in parts for entry in part.entries] == entries(manifest)
     assert len({part.key for part in parts}) == len(parts)
-    sizes = dict(zip(manifest["report_id"], manifest["n_chars"], strict=True))
     held = [sum(sizes[entry.report_id] for entry in part.entries) for part in parts]
     assert max(held) <= shards.CHARS_PER_SHARD
     assert min(a + b for a, b in itertools.pairwise(held)) > shards.CHARS_PER_SHARD / 2  # none needlessly small
 
 
 @pytest.mark.parametrize(("sizes", "wanted"), [([], []), ([9], [1]), ([4, 6, 1, 20, 5, 5], [2, 1, 1, 2])])
-def test_reports_are_parted_by_their_size(monkeypatch, sizes, wanted):
+def test_reports_are_parted_by_their_size(monkeypatch, tmp_path, sizes, wanted):
     """By hand, ten characters a shard; a report that is longer has a shard of its own."""
     monkeypatch.setattr(shards, "CHARS_PER_SHARD", 10)
-    manifest = pd.DataFrame({"report_id": [f"r{i}" for i in range(len(sizes))], "n_chars": sizes})
-    manifest = manifest.assign(file=manifest["report_id"], sha256=manifest["report_id"])
-    assert [len(part.entries) for part in shards.shards_of(manifest, {})] == wanted
+    manifest = of_sizes(tmp_path, sizes)
+    assert [len(part.entries) for part in shards.shards_of(tmp_path, manifest, {})] == wanted
 
 
-def test_the_key_of_a_shard_is_that_of_its_own_texts_and_of_the_lexicon(study):
-    manifest = read_manifest(study / "corpus/provincial")
-    keys = [part.key for part in shards.shards_of(manifest, {"lexicon_sha256": "a"})]
-    changed = manifest.assign(sha256=[*manifest["sha256"][:-1], "0" * 64])
-    same = [a == b.key for a, b in zip(keys, shards.shards_of(changed, {"lexicon_sha256": "a"}), strict=True)]
-    assert same == [True] * (len(keys) - 1) + [False]
-    assert not set(keys) & {part.key for part in shards.shards_of(manifest, {"lexicon_sha256": "c"})}
+def test_texts_of_one_file_share_its_size(monkeypatch, tmp_path):
+    """By hand: 12 characters for four members are three each, and seven go into a shard."""
+    monkeypatch.setattr(shards, "CHARS_PER_SHARD", 7)
+    of_sizes(tmp_path, [12])
+    (tmp_path / "texts/r0").rename(tmp_path / "texts/a.jsonl")
+    names = [f"a.jsonl#{number}" for number in range(1, 5)]
+    manifest = pd.DataFrame({"report_id": names, "file": names, "sha256": names})
+    assert [len(part.entries) for part in shards.shards_of(tmp_path, manifest, {})] == [2, 2]
+
+
+def test_the_key_of_a_shard_is_that_of_its_own_texts_and_of_the_lexicon(tmp_path):
+    manifest = of_sizes(tmp_path, [10] * 600)
+
+    def keys(of, lexicon):
+        return [part.key for part in shards.shards_of(tmp_path, of, {"lexicon_sha256": lexicon})]
+
+    known = keys(manifest, "a")
+    changed = keys(manifest.assign(sha256=[*manifest["sha256"][:-1], "0" * 64]), "a")
+    assert [a == b for a, b in zip(known, changed, strict=True)] == [True, True, False]
+    assert not set(known) & set(keys(manifest, "c"))
 
 
 @pytest.mark.usefixtures("small_shards")

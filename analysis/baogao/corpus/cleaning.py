@@ -44,6 +44,7 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
         r"|本台(?:消息|讯)\s*[:：]",
     }.items()
 }
+ANY_RULE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINE_RULES.values()))
 # From a line that begins like this to the end of the file nothing belongs to the report.
 TAIL_RULES = {
     "wiki-footer": re.compile(r"本作品(?:是中华人民共和国|来自)|这部作品在|Public domain|↑$"),
@@ -67,6 +68,7 @@ END_RULES = {
     "citation": re.compile(r"\s*[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版?\s*[）)]\s*$"),
     "agency-line": re.compile(rf"\s*[（(]{WIRED}[）)]\s*$"),
 }
+BRACKETS = "）)"  # with one of which whatever the rules for ends take ends
 
 
 class Removal(NamedTuple):
@@ -95,7 +97,8 @@ class Block(NamedTuple):
     def read(self, text: str) -> str:
         """Its characters, line breaks inside sentences left out."""
         if len(self.pieces) == 1:  # as nearly all have
-            return text[self.start : self.end]
+            ((start, end),) = self.pieces
+            return text[start:end]
         return "".join([text[start:end] for start, end in self.pieces])
 
 
@@ -150,11 +153,11 @@ def split_lines(text: str) -> tuple[list[Block], list[Removal]]:
     [((0, 4),), ((5, 7),)]
     """
     lines, removals = _lines(text)
-    return [Block((line,)) for line in lines], sorted(removals)
+    return [Block((line,)) for line in lines], removals
 
 
 def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
-    """Stretches between gaps, and the gaps."""
+    """Stretches between gaps, and the gaps, both in order."""
     lines, gaps, position = [], [], 0
     body = len(text) - len(text.lstrip())
     if body:
@@ -163,7 +166,8 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
     tail = len(text.rstrip())
     for white in WHITE.finditer(text, position, tail):
         start, end = white.span()
-        if "\n" in white[0] or white[0].count("\u3000") > 1:
+        gap = white[0]
+        if "\n" in gap or gap.count("\u3000") > 1:
             if start > position:
                 lines.append((position, start))
             gaps.append(Removal(start, end, "space"))
@@ -177,7 +181,7 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
 
 def _furniture(lines: list[str]) -> list[str]:
     """Rule that removes each line, or an empty string."""
-    rules = [next((rule for rule, pattern in LINE_RULES.items() if pattern.fullmatch(line)), "") for line in lines]
+    rules = [line_rule(line) for line in lines]
     if len(lines) > 2 and lines[0] == lines[-1] and len(lines[0]) <= 20 and lines[0][-1] not in SENTENCE_END:
         rules[0] = rules[-1] = "site-name"
     for number, line in enumerate(lines):
@@ -197,6 +201,19 @@ def _furniture(lines: list[str]) -> list[str]:
     return rules
 
 
+def line_rule(line: str) -> str:
+    """The first rule that takes a whole line, or an empty string.
+
+    Examples
+    --------
+    >>> line_rule("责任编辑：某某"), line_rule("推进普法工作。")
+    ('editor', '')
+    """
+    if not ANY_RULE.fullmatch(line):  # nearly always, and sooner known than rule by rule
+        return ""
+    return next(rule for rule, pattern in LINE_RULES.items() if pattern.fullmatch(line))
+
+
 def _first_note(lines: list[str]) -> int:
     """Number of the line with which notes begin that run to the end, or the number of lines."""
     marks = [(found[1] or found[2]) if (found := NOTE.match(line)) else "" for line in lines]
@@ -213,7 +230,7 @@ def _trimmed(text: str, start: int, end: int, removals: list[Removal]) -> tuple[
     if head and head.end() < end:
         removals.append(Removal(start, head.end(), "agency-line"))
         start = head.end()
-    for rule, pattern in END_RULES.items():
+    for rule, pattern in END_RULES.items() if text[end - 1] in BRACKETS else ():
         tail = pattern.search(text, start, end)
         if tail and tail.start() > start:
             removals.append(Removal(tail.start(), end, rule))
@@ -228,14 +245,15 @@ def _joined(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> 
     end is a line break inside a sentence (around a hyperlink, or at the end of a page).
     """
     line_ends = sum(r.rule == "space" and "\n" in text[r.start : r.end] for r in removals)
-    blank_lines = len(BLANK_LINE.findall(text)) > line_ends * BLANK_SHARE
+    if len(BLANK_LINE.findall(text)) <= line_ends * BLANK_SHARE:
+        return [Block((line,)) for line in kept]
     gaps = {removal.start: index for index, removal in enumerate(removals) if removal.rule == "space"}
     groups: list[list[tuple[int, int]]] = []
     for start, end in kept:
-        gap = text[groups[-1][-1][1] : start] if groups else ""
-        if blank_lines and gap.strip(" \t\u3000\xa0") == "\n" and text[groups[-1][-1][1] - 1] not in SENTENCE_END:
-            index = gaps[groups[-1][-1][1]]
-            removals[index] = removals[index]._replace(rule="line-break")
+        before = groups[-1][-1][1] if groups else 0
+        is_line_end = text[before:start].strip(" \t\u3000\xa0") == "\n"
+        if groups and is_line_end and text[before - 1] not in SENTENCE_END:
+            removals[gaps[before]] = removals[gaps[before]]._replace(rule="line-break")
             groups[-1].append((start, end))
         else:
             groups.append([(start, end)])

@@ -14,7 +14,8 @@ from baogao.corpus.report import Report
 
 Role = Literal["heading", "narration", "question", "answer", "caption"]
 MIN_CHARS = 100
-SENTENCES = re.compile(r"[。！？!?]+|…+")
+# From a sentence's first character that is no white space or closing mark to its end.
+SENTENCE = re.compile(r"[^。！？!?… \n\u3000”’）)][^。！？!?…]*")
 STOPS = re.compile(r"[。！？；…!?;]")
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -90,7 +91,7 @@ def count_sentences(text: str) -> int:
     >>> count_sentences("一是学；二是干。普法"), count_sentences("")
     (2, 0)
     """
-    return sum(bool(part.strip(" \n\u3000”’）)")) for part in SENTENCES.split(text))
+    return len(SENTENCE.findall(text))
 
 
 def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
@@ -148,7 +149,7 @@ def _labelled(text: str, blocks: list[Block]) -> Iterator[Labelled]:
     counts: list[int] = []
     voice: Role = "narration"
     for line, level, block in zip(lines, levels, blocks, strict=True):
-        opener = SPEAKER.match(line)
+        opener = SPEAKER.match(line) if speakers else None
         if opener and opener[1] in speakers:
             voice = "question" if is_asker(opener[1]) else "answer"
         elif CAPTION.fullmatch(line):

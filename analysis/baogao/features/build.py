@@ -81,7 +81,7 @@ def build(
     manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
     told, names, kept = settings(manifest, lexicon), wanted_tables(folder), shards_folder(folder)
-    shards = shards_of(manifest, told)
+    shards = shards_of(folder, manifest, told)
     if not resume:
         forget(kept)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)

@@ -16,6 +16,7 @@ from baogao.language.matching import Hit, Matcher, Places, maximal
 from baogao.language.ngrams import bigrams
 from baogao.language.normal import Normal, normalise
 from baogao.language.profile import profile
+from baogao.language.reference import SEGMENTED
 from baogao.language.segmenting import Cut
 from baogao.language.stack import Flags, Numbers, Stack, stack
 from baogao.language.terms import Vocabulary, Words, count_terms, words_of
@@ -82,7 +83,7 @@ def extract(
     vocabulary = Vocabulary()
     plain = words_of(read.stacked, [], cut, vocabulary)
     protected = _protected(read.stacked, plain, places, is_maximal, cut, vocabulary)
-    n_tokens = np.bincount(protected.passages, minlength=len(read.passages))
+    n_tokens = read.stacked.counts(protected.ends - 1)
     return {
         "passages": _passages(read, n_chars, n_tokens),
         "hits": hits,
@@ -115,9 +116,10 @@ def _table(name: str, *columns: Any) -> pa.Table:
     return pa.Table.from_arrays(arrays, names=SCHEMAS[name].names)
 
 
-def _taken(values: Sequence[str], numbers: Numbers) -> pa.Array:
+def _taken(values: Sequence[str] | pa.StringArray, numbers: Numbers) -> pa.Array:
     """Values, all different, by their numbers: each is stored once, which keeps a shard small."""
-    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), pa.array(values, pa.string()))
+    held = values if isinstance(values, pa.Array) else pa.array(values, pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), held)
 
 
 def _passages(read: Read, n_chars: Numbers, n_tokens: Numbers | None) -> pa.Table:
@@ -147,11 +149,11 @@ def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[s
     ]
     return _table(
         "hits",
-        _taken(read.passage_ids, passages),
+        _taken(read.passage_ids, passages).dictionary_decode(),  # few of the passages and of the forms are hit
         [forms[number][1] for number in places.numbers.tolist()],
         [start for start, _ in spans],
         [end for _, end in spans],
-        _taken([form for form, _ in forms], places.numbers),
+        _taken([form for form, _ in forms], places.numbers).dictionary_decode(),
         is_maximal,
     )
 
@@ -159,31 +161,33 @@ def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[s
 def _protected(
     stacked: Stack, plain: Words, places: Places, is_maximal: Flags, cut: Cut, vocabulary: Vocabulary
 ) -> Words:
-    """Words with the slogans of the cover whole: only passages that hold one are cut again."""
+    """Words with the slogans of the cover whole: cut again is only what jieba segments together with one."""
     starts, ends = places.starts[is_maximal], places.ends[is_maximal]
-    holding = np.unique(stacked.passages[starts])
-    texts = stacked.texts
-    part = stack([texts[number] for number in holding])
-    shift = part.starts[np.searchsorted(holding, stacked.passages[starts])] - stacked.starts[stacked.passages[starts]]
-    whole = list(zip((starts + shift).tolist(), (ends + shift).tolist(), strict=True))
+    is_again = stacked.around(starts, ends, SEGMENTED)
+    froms, tos = np.flatnonzero(np.diff(is_again, prepend=False, append=False)).reshape(-1, 2).T
+    part = stack([stacked.text[start:end] for start, end in zip(froms.tolist(), tos.tolist(), strict=True)])
+    shifts = part.starts - froms
+    of_slogans = shifts[np.searchsorted(froms, starts, "right") - 1]
+    whole = list(zip((starts + of_slogans).tolist(), (ends + of_slogans).tolist(), strict=True))
     again = words_of(part, whole, cut, vocabulary)
-    is_as_before = ~np.isin(plain.passages, holding)
-    types = np.concatenate([plain.types[is_as_before], again.types])
-    passages = np.concatenate([plain.passages[is_as_before], holding[again.passages]])
-    order = np.argsort(passages, kind="stable")
-    return Words(types[order], passages[order])
+    again_ends = again.ends - shifts[part.passages[again.ends - 1]]
+    is_as_before = ~is_again[plain.ends - 1]
+    types, before = plain.types[is_as_before], plain.ends[is_as_before]
+    at = np.searchsorted(before, again_ends)
+    return Words(np.insert(types, at, again.types), np.insert(before, at, again_ends))
 
 
 def _terms(read: Read, plain: Words, protected: Words, vocabulary: Vocabulary) -> pa.Table:
-    both = Words(
+    passages = read.stacked.passages
+    counted = count_terms(
         np.concatenate([plain.types, protected.types]),
-        np.concatenate([plain.passages * 2, protected.passages * 2 + 1]),
+        np.concatenate([passages[plain.ends - 1] * 2, passages[protected.ends - 1] * 2 + 1]),
+        vocabulary,
     )
-    counted = count_terms(both, vocabulary)
-    passages, policies = np.divmod(counted.passages, 2)
+    numbers, policies = np.divmod(counted.passages, 2)
     return _table(
         "terms",
-        _taken(read.passage_ids, passages),
+        _taken(read.passage_ids, numbers),
         _taken(POLICIES, policies),
         _taken(counted.terms, counted.numbers),
         counted.counts,

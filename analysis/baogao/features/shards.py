@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,9 @@ import pandas as pd
 import pyarrow as pa
 
 from baogao.corpus.collection import Entry, entries, load_report
+from baogao.corpus.members import file_and_member
 from baogao.corpus.report import Report
-from baogao.corpus.study import find_study
+from baogao.corpus.study import find_study, text_path
 from baogao.errors import CorpusError
 from baogao.features.extract import extract
 from baogao.features.keys import EXTRACTION, content_key
@@ -25,7 +27,7 @@ from baogao.language.matching import Matcher
 from baogao.language.segmenting import segmenter
 
 CHARS_PER_SHARD, REPORTS_PER_SHARD = 400_000, 256  # at most; larger ones are not faster, but take more memory
-USUAL_CHARS = 20_000  # of a report whose length is not known yet
+BYTES_PER_CHAR = 3  # of Chinese in UTF-8
 
 
 class Shard(NamedTuple):
@@ -38,14 +40,25 @@ class Shard(NamedTuple):
         return f"{self.entries[0].report_id} to {self.entries[-1].report_id}"
 
 
-def shards_of(manifest: pd.DataFrame, settings: Mapping[str, Any]) -> list[Shard]:
-    """Part the reports of a manifest into shards, in its order.
+def shards_of(folder: Path, manifest: pd.DataFrame, settings: Mapping[str, Any]) -> list[Shard]:
+    """Part the reports of the collection in ``folder`` into shards, in the order of its manifest.
 
     The key of a shard tells its texts, the lexicons, versions and code that it is extracted with.
     """
     shared = content_key({name: told for name, told in settings.items() if name != "texts_sha256"}, EXTRACTION)
-    parts = _parted(entries(manifest), manifest["n_chars"].fillna(USUAL_CHARS).astype(int).tolist())
+    listed = entries(manifest)
+    parts = _parted(listed, _sizes(folder, listed))
     return [Shard(sha256(shared + "".join(f"\n{e.report_id} {e.sha256}" for e in part))[:32], part) for part in parts]
+
+
+def _sizes(folder: Path, listed: list[Entry]) -> list[int]:
+    """About how many characters each text has: told by its file, which some share with others."""
+    files = [file_and_member(entry.file)[0] for entry in listed]
+    sizes = {
+        file: text_path(folder, file)[0].stat().st_size // (BYTES_PER_CHAR * n_texts)
+        for file, n_texts in Counter(files).items()
+    }
+    return [sizes[file] for file in files]
 
 
 def _parted(listed: list[Entry], sizes: list[int]) -> Iterator[tuple[Entry, ...]]:

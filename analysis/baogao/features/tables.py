@@ -51,6 +51,7 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 BUILD = "BUILD.json"
 ROWS_A_GROUP = 1_000_000
+WRITERS = 2  # tables written side by side: pyarrow packs outside of Python's lock, and each takes its memory
 PACKING = {"compression": "zstd", "compression_level": 3}  # higher levels take twice the time for 3 % of the size
 
 
@@ -121,7 +122,7 @@ def write_tables(
             draft.unlink()
     with ExitStack() as stack:
         drafts = {name: stack.enter_context(atomic(table_path(folder, name))) for name in names}
-        with ThreadPoolExecutor() as pool:  # pyarrow packs outside of Python's lock
+        with ThreadPoolExecutor(WRITERS) as pool:
             n_rows = dict(
                 zip(names, pool.map(lambda name: _write(drafts[name], SCHEMAS[name], parts(name)), names), strict=True)
             )

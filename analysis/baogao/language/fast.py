@@ -15,17 +15,18 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   words, numbers and percentages (and whatever part of one a user word leaves over). In a block with
   another ASCII run, every run is masked by as many zeros where no word of the dictionary can touch it:
   the path stays the same, the zeros come back as one token, and jieba's rule (`PARTS`) is applied to
-  the run itself. Where one might (`ASCII_WORD`, or a user word with an ASCII character), the block
+  the run itself. Where one can (`ASCII_WORDS`, or a user word with an ASCII character), the block
   goes to jieba.
 - Chinese in what the path leaves single. Both use the same hidden Markov model, but rjieba has its
   emissions rounded to six decimals. Two labellings that differ by less may come out the other way
-  round. They are equal but for rounding where they permute the same terms, and for that a run must
-  repeat characters: the shortest ways are 甲甲甲 and 甲乙甲乙 (`REPEAT`), and blocks that hold one go to
-  jieba. That longer repeats inside such a run, and labellings of other terms that agree to a millionth,
-  change nothing is *tested*, not proven (``benchmarks/differential.py``).
+  round. They are equal but for rounding where they permute the same terms, and for that a run of single
+  characters must repeat some: the shortest ways are 甲甲甲 and 甲乙甲乙 (`REPEAT`). Blocks that hold one go to
+  jieba, unless a word of the path parts it (学习|学习). That longer repeats inside such a run, and labellings of
+  other terms that agree to a millionth, change nothing is *tested*, not proven (``benchmarks/differential.py``).
 - Characters that the model has never seen alone. A labelling then may have to cost 3.14e100, in which all
   other terms drown, and rounding decides. They are rare (one in a million characters of official prose, all of
-  them in `SELDOM`); their blocks go to jieba. Any other character can stand alone, so the best labelling is finite.
+  them in `SELDOM`); where the path leaves one single, the block goes to jieba. Any other character can stand
+  alone, so the best labelling is finite.
 - Rare characters. rjieba's blocks hold Chinese characters that jieba's do not (extensions,
   compatibility forms, U+9FD6 and after). jieba gives each as a token of its own; so do we.
 """
@@ -34,14 +35,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from baogao.language.reference import UserWord, jieba_tokenizer
+from baogao.language.reference import SEGMENTED, UserWord, jieba_tokenizer, known_alone
 
 ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#&._%-")
-BLOCK = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
+BLOCK = re.compile(f"[{SEGMENTED}]+")
 RARE = r"\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff"
 # Characters of a block that may be unknown alone: those outside of GB 2312, and these of it.
 SELDOM = "".join(char for char in map(chr, range(0x4E00, 0x9FD6)) if not char.encode("gb2312", "ignore")) + (
@@ -54,10 +56,16 @@ SPECIAL = re.compile(
     r"(?!(?<=[a-zA-Z0-9]%)(?![a-zA-Z0-9.%]))"
 )
 _SELDOM = frozenset(SELDOM)
-ASCII_WORD = re.compile("[a-zA-Z]|1号店")  # found in every word of the dictionary that holds an ASCII character
+# The words of the dictionary that hold an ASCII character.
+ASCII_WORDS = (
+    "1号店 4S店 4s店 AA制 AB型 AT&T A型 A座 A股 A轮 BB机 BP机 B型 B座 B股 B超 B轮 C# C++ CALL机 CD机 CD盒 C座 C盘 C语言"
+    " D座 D版 D盘 E化 E座 E盘 E通 F座 F盘 G盘 H盘 H股 IC卡 IP卡 IP地址 IP电话 I盘 K党 K歌之王 N年 O型 PC机 PH值"
+    " QQ号 Q版 RSS订阅 SIM卡 T台 T型台 T恤 T恤衫 T盘 U盘 VISA卡 X光 X光线 X射线 Z盘 c# c++ 大S 小S 江南Style 江南style 阿Q"
+)
+ASCII_WORD = re.compile("|".join(map(re.escape, ASCII_WORDS.split())))
 REPEAT = re.compile(r"([\u4e00-\u9fd5])(?:\1\1|([\u4e00-\u9fd5])\1\2)")
 LONG = 60  # characters from which arrays find repeats sooner than `REPEAT` does
-RUN = re.compile(r"[0-9+#&._%\-]+")
+RUN = re.compile(r"[a-zA-Z0-9+#&._%\-]+")
 PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
 TWICE = 3  # a word of the dictionary that stands in it twice, which jieba's total counts twice
@@ -95,16 +103,36 @@ class FastCutter:
         return tokens
 
     def _odd_block(self, block: str) -> list[str]:
-        """Tokens of a block that rjieba would cut otherwise."""
-        if not self._may_mask or ASCII_WORD.search(block) or REPEAT.search(block) or is_unknown(block):
+        """Tokens of a block that rjieba may cut otherwise."""
+        masked = RUN.sub(lambda run: "0" * len(run[0]), block)
+        if not self._may_mask or ASCII_WORD.search(block) or self._may_label_otherwise(masked):
             return list(jieba_tokenizer(self._user_words).cut(block))
         tokens: list[str] = []
         position = 0
-        for token in self._native.cut(RUN.sub(lambda run: "0" * len(run[0]), block)):
+        for token in self._native.cut(masked):
             run = block[position : position + len(token)]
             tokens += filter(None, PARTS.split(run)) if token[0] == "0" else [run]
             position += len(token)
         return tokens
+
+    def _may_label_otherwise(self, block: str) -> bool:
+        """Whether the path leaves characters single whose labelling rounding may decide."""
+        if not is_close(block):
+            return False
+        path = self._native.cut(block, False)
+        runs = ("".join(run) for is_single, run in groupby(path, lambda token: len(token) == 1) if is_single)
+        return any(is_close(run) for run in runs if len(run) > 1)
+
+
+def is_close(text: str) -> bool:
+    """Whether two labellings of a text may be equal but for rounding.
+
+    Examples
+    --------
+    >>> is_close("甲乙甲乙"), is_close("鼪鼠"), is_close("甲乙丙甲")
+    (True, True, False)
+    """
+    return bool(REPEAT.search(text)) or is_unknown(text)
 
 
 def is_unknown(block: str) -> bool:
@@ -116,15 +144,7 @@ def is_unknown(block: str) -> bool:
     (True, False)
     """
     seldom = [char for char in block if char in _SELDOM]
-    return bool(seldom) and not _known_alone().issuperset(seldom)
-
-
-@cache
-def _known_alone() -> frozenset[str]:
-    jieba_tokenizer()  # without its warnings
-    from jieba.finalseg import emit_P
-
-    return frozenset(emit_P["S"])
+    return bool(seldom) and not known_alone().issuperset(seldom)
 
 
 def repeats(text: str) -> list[int]:
@@ -148,7 +168,7 @@ def native_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
     native = rjieba.Jieba()
     surplus = TWICE
     if user_words:
-        reference, plain = jieba_tokenizer(user_words), jieba_tokenizer()
+        reference, plain = jieba_tokenizer(user_words), jieba_tokenizer(())
         total = plain.total
         for word in dict.fromkeys(given if isinstance(given, str) else given[0] for given in user_words):
             native.add_word(word, reference.FREQ[word], None)

@@ -103,9 +103,9 @@ def normalise(text: str, blocks: Iterable[Block]) -> Normal:
             for kept_start, kept_end in _kept(text, start, end):
                 starts.append(length)
                 sources.append(kept_start)
-                parts.append(unify(text[kept_start:kept_end]))
+                parts.append(text[kept_start:kept_end])
                 length += kept_end - kept_start
-    return Normal("".join(parts), starts, sources)
+    return Normal(unify("".join(parts)), starts, sources)
 
 
 def _kept(text: str, start: int, end: int) -> list[tuple[int, int]]:

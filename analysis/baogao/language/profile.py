@@ -66,14 +66,15 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
     Examples
     --------
     >>> from baogao.language.stack import stack
-    >>> told = profile(stack(["守正创新，干。学、做。"]), Words(np.array([0]), np.array([0])), np.array([0]), 1)
+    >>> told = profile(stack(["守正创新，干。学、做。"]), Words(np.array([0]), np.array([4])), np.array([0]), 1)
     >>> told["clause_chars"]
     Mean(values=array([2.33333]), ns=array([3]))
     """
     clauses, sentences = stretches(stacked, CLAUSE_END), stretches(stacked, SENTENCE_END)
     told = units(stacked)
-    is_kept = groups[words.passages] >= 0
-    of_words = groups[words.passages[is_kept]]
+    of_words = groups[stacked.passages[words.ends - 1]]
+    is_kept = of_words >= 0
+    of_words = of_words[is_kept]
     windows = np.maximum(np.bincount(of_words, minlength=n_groups) - WINDOW + 1, 0)
 
     def mean(totals: Numbers, ns: Numbers) -> Mean:

@@ -13,11 +13,12 @@ from baogao.corpus.study import find_study
 from baogao.errors import SettingError
 
 UserWord = str | tuple[str, int]
+SEGMENTED = r"\u4e00-\u9fd5a-zA-Z0-9+#&._%\-"  # jieba segments each run of these by itself
 MOST = 10**9
 
 
 @cache
-def jieba_tokenizer(user_words: tuple[UserWord, ...] = ()) -> Any:
+def jieba_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
     """A tokenizer of jieba (precise mode with its hidden Markov model) that knows some more words.
 
     Parameters
@@ -38,9 +39,7 @@ def jieba_tokenizer(user_words: tuple[UserWord, ...] = ()) -> Any:
         If a word is empty or its frequency is not from 1 to 1,000,000,000.
     """
     check_words(user_words)
-    with warnings.catch_warnings():  # jieba 0.42.1, its last release, has unescaped patterns
-        warnings.simplefilter("ignore")
-        import jieba
+    jieba = _jieba()
     jieba.default_logger.setLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = _cache_folder()
@@ -50,6 +49,19 @@ def jieba_tokenizer(user_words: tuple[UserWord, ...] = ()) -> Any:
         word, frequency = (given, None) if isinstance(given, str) else given
         tokenizer.add_word(word, frequency)
     return tokenizer
+
+
+def _jieba() -> Any:
+    with warnings.catch_warnings():  # jieba 0.42.1, its last release, has unescaped patterns
+        warnings.simplefilter("ignore")
+        import jieba
+    return jieba
+
+
+@cache
+def known_alone() -> frozenset[str]:
+    """Characters that jieba's hidden Markov model has seen alone."""
+    return frozenset(_jieba().finalseg.emit_P["S"])
 
 
 def check_words(user_words: tuple[UserWord, ...]) -> None:

@@ -62,6 +62,29 @@ class Stack:
             self._known[characters] = _among(characters)[self.codes]
         return self._known[characters]
 
+    def around(self, starts: Numbers, ends: Numbers, characters: str) -> Flags:
+        """Whether each character lies in a stretch, in a run of a class of characters that one touches, or before it.
+
+        Parameters
+        ----------
+        starts, ends : ndarray of int
+            Stretches of the text, apart from each other.
+        characters : str
+            As within the brackets of a regular expression.
+
+        Examples
+        --------
+        >>> stacked = stack(["学法，用法，守法"])
+        >>> "".join(np.array(list(stacked.text))[stacked.around(np.array([4]), np.array([5]), "学用守法")])
+        '，用法'
+        """
+        size = len(self.text)
+        edges = np.bincount(starts, minlength=size + 1) - np.bincount(ends, minlength=size + 1)
+        runs = np.cumsum(~self.among(characters))  # number of a run's characters and the one before it
+        is_touched = np.zeros(size + 1, np.bool_)
+        is_touched[runs[np.cumsum(edges[:-1]) > 0]] = True
+        return is_touched[runs]
+
     @cached_property
     def _known(self) -> dict[str, Flags]:
         return {}
@@ -91,4 +114,4 @@ def _among(characters: str) -> Flags:
 
 @cache
 def _every_character() -> str:
-    return "".join(map(chr, range(sys.maxunicode + 1)))
+    return np.arange(sys.maxunicode + 1, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")

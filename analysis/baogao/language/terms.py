@@ -8,6 +8,8 @@ from itertools import count
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from baogao.language.segmenting import WRITTEN, Cut
 from baogao.language.stack import Numbers, Stack
@@ -45,10 +47,10 @@ class Vocabulary:
 
 
 class Words(NamedTuple):
-    """Words in order: the number of each one's type, and of the passage it stands in."""
+    """Words in order: the number of each one's type, and the offset behind it."""
 
     types: Numbers
-    passages: Numbers
+    ends: Numbers
 
 
 class Counts(NamedTuple):
@@ -57,7 +59,7 @@ class Counts(NamedTuple):
     ``numbers`` are places in ``terms``.
     """
 
-    terms: list[str]
+    terms: pa.StringArray
     passages: Numbers
     numbers: Numbers
     counts: Numbers
@@ -81,8 +83,8 @@ def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabu
     >>> from baogao.language.stack import stack
     >>> vocabulary = Vocabulary()
     >>> words = words_of(stack(["推进法治政府。", "建设"]), [(2, 6)], list, vocabulary)
-    >>> [vocabulary.types[number] for number in words.types], words.passages.tolist()
-    (['推', '进', '法治政府', '建', '设'], [0, 0, 0, 1, 1])
+    >>> [vocabulary.types[number] for number in words.types], words.ends.tolist()
+    (['推', '进', '法治政府', '建', '设'], [1, 2, 6, 9, 10])
     """
     masked, places = _masked(stacked.text, whole)
     types = vocabulary.numbers(cut(masked))
@@ -91,7 +93,7 @@ def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabu
     ends = np.cumsum(vocabulary.sizes[types])
     written = np.cumsum(stacked.among(WRITTEN))[ends - 1]
     is_word = np.diff(written, prepend=0) > 0
-    return Words(types[is_word], stacked.passages[ends[is_word] - 1])
+    return Words(types[is_word], ends[is_word])
 
 
 def _masked(text: str, whole: Sequence[Span]) -> tuple[str, list[int]]:
@@ -110,21 +112,21 @@ def _starts(sizes: Numbers) -> Numbers:
     return np.cumsum(sizes) - sizes
 
 
-def count_terms(words: Words, vocabulary: Vocabulary) -> Counts:
-    """Count terms in each passage.
+def count_terms(types: Numbers, passages: Numbers, vocabulary: Vocabulary) -> Counts:
+    """Count terms in each passage, given the number of each word's type and passage.
 
     Examples
     --------
     >>> vocabulary = Vocabulary()
     >>> types = vocabulary.numbers(["学", "干", "学", "学"])
-    >>> counted = count_terms(Words(types, np.array([0, 0, 0, 2])), vocabulary)
-    >>> [counted.terms[number] for number in counted.numbers], counted.passages.tolist(), counted.counts.tolist()
+    >>> counted = count_terms(types, np.array([0, 0, 0, 2]), vocabulary)
+    >>> counted.terms.take(counted.numbers).to_pylist(), counted.passages.tolist(), counted.counts.tolist()
     (['学', '干', '学'], [0, 0, 2], [2, 1, 1])
     """
-    types = vocabulary.types
-    order = sorted(range(len(types)), key=types.__getitem__)
-    ranks = np.empty(len(types), np.int64)
-    ranks[order] = np.arange(len(types))
-    keys, counts = np.unique(words.passages * len(types) + ranks[words.types], return_counts=True)
-    passages, numbers = np.divmod(keys, max(1, len(types)))
-    return Counts([types[number] for number in order], passages, numbers, counts)
+    terms = pa.array(vocabulary.types, pa.string())
+    order = pc.array_sort_indices(terms)  # by UTF-8, which has the order of the code points
+    ranks = np.empty(len(terms), np.int64)
+    ranks[order.to_numpy()] = np.arange(len(terms))
+    keys, counts = np.unique(passages * len(terms) + ranks[types], return_counts=True)
+    passages, numbers = np.divmod(keys, max(1, len(terms)))
+    return Counts(terms.take(order), passages, numbers, counts)

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import Any
 
-from baogao.corpus.cleaning import LINE_RULES
+from baogao.corpus.cleaning import line_rule
 from baogao.corpus.decoding import decode
 from baogao.corpus.readers.datelines import read_dateline
 from baogao.corpus.readers.facts import page_facts
@@ -122,7 +122,7 @@ def _with_head(lines: list[Line], region: list[bool], title: str, furniture: dic
         head += 1  # the text has the title itself
     for number in range(head, first):
         line = lines[number]
-        rule = next((rule for rule, pattern in LINE_RULES.items() if pattern.fullmatch(line.text)), "")
+        rule = line_rule(line.text)
         is_told = rule in KEPT_ABOVE or not (rule or read_dateline(line.text) is not None)
         is_title = squeezed(line.text) == squeezed(title)
         kept[number] = is_title or (line.linked <= 0.5 and line.block not in furniture and is_told)
