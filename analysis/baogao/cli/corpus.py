@@ -154,17 +154,23 @@ def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
     """Tell what is wrong or doubtful in COLLECTION; exit 1 when something is wrong.
 
     A column of reports.csv is doubtful where it is empty and the text tells something, or where
-    the text surely tells something else. --set settles it; settled.csv remembers.
+    the text surely tells something else: proposed, with the confidence and the offsets of the words
+    that say so. --set settles it; settled.csv remembers; exit 0 when the answers were taken.
     """
     from baogao.corpus.settled import settle
     from baogao.corpus.study import collection_folder
-    from baogao.features.checkup import checkup, grouped
+    from baogao.features.checkup import checkup
+    from baogao.features.findings import grouped
 
-    for answer in settle(collection_folder(collection), answers) if answers else ():
-        click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)
+    given = settle(collection_folder(collection), answers) if answers else []
     findings = checkup(collection)
     if findings.empty and style == "table":
         click.echo(f"{collection}: nothing to mend.")
     else:
         print_table(grouped(findings) if style == "table" else findings, style)
-    return 1 if (findings["kind"] == "wrong").any() else 0
+    wrong, doubts = ((findings["kind"] == kind).sum() for kind in ("wrong", "doubt"))
+    for answer in given:
+        click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)
+    if given:
+        click.echo(f"{collection}: {len(given)} settled; {doubts} in doubt and {wrong} wrong are left.", err=True)
+    return 1 if wrong and not given else 0
