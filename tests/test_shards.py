@@ -112,6 +112,24 @@ def test_only_a_resumed_build_uses_what_is_kept(copy, before, monkeypatch, resum
     assert contents(copy / "corpus/sample/features") == before
 
 
+def test_a_build_that_is_done_has_nothing_left_to_do(copy, before, baogao, monkeypatch):
+    folder = copy / "corpus/sample"
+    manifest = (folder / "reports.csv").read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr("baogao.features.build.build", lambda *_, **__: pytest.fail("it was built"))
+        code, out, _ = baogao("build", "sample", "--resume")
+    assert (code, out) == (0, "sample: nothing left to do; without --resume the tables are made anew.\n")
+    (folder / "reports.csv").write_bytes(manifest.replace(b",818,", b",819,", 1))
+    assert "735 devices" in baogao("build", "sample", "--resume")[1]
+    assert (folder / "reports.csv").read_bytes() == manifest
+    for path in ("features/terms.parquet", "features/BUILD.json"):
+        (folder / path).unlink()
+        assert "735 devices" in baogao("build", "sample", "--resume")[1]
+    shards.shards_folder(folder).mkdir(parents=True)
+    assert "735 devices" in baogao("build", "sample", "--resume")[1]
+    assert contents(folder / "features") == before
+
+
 BUILD = """
 import sys, time
 from baogao.cli import run
@@ -137,7 +155,8 @@ def test_a_build_killed_at_ten_moments_goes_on(copy, before):
         time.sleep(chance.uniform(1, 4))
         running += process.poll() is None
         process.kill()
-        process.wait()
+        if process.wait() == 0:  # it was done, and would have nothing left to do
+            shutil.rmtree(copy / "corpus/sample/features")
     assert running >= 5
     done = subprocess.run([sys.executable, "-c", BUILD], cwd=copy, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -100,7 +100,7 @@ def _tell_counts(collection: str, statuses: list[str]) -> None:
 @click.argument("collection")
 @click.option("--jobs", type=int, help="Processes to use.  [default: one a core]")
 @click.option("--cluster", metavar="tcp://HOST:PORT", help="Scheduler of a Dask cluster that does the work instead.")
-@click.option("--resume", is_flag=True, help="Go on from where an interrupted build stopped.")
+@click.option("--resume", is_flag=True, help="Go on from where an interrupted build stopped; do nothing if none was.")
 def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) -> None:
     """Make the feature tables of COLLECTION from its raw texts.
 
@@ -108,7 +108,11 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
     interruption.
     """
     from baogao.features.build import build as build_tables
+    from baogao.features.finished import is_finished
 
+    if resume and is_finished(collection):
+        click.echo(f"{collection}: nothing left to do; without --resume the tables are made anew.")
+        return
     rows = build_tables(collection, jobs=jobs, cluster=cluster, resume=resume)
     click.echo(f"{collection}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))
 
