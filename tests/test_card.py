@@ -9,7 +9,7 @@ from baogao.corpus.collection import read_reports
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import STUDY
 from baogao.errors import CorpusError, SettingError, TableError
-from baogao.figures.card import BEGIN, END, card_text, write_card
+from baogao.figures.card import BEGIN, END, card_lines, card_text, write_card
 from baogao.figures.recipes.corpus_card import plot_lengths, tabulate
 from baogao.figures.style import house_style
 from baogao.measures.coverage import CARD, corpus_card, missing_years
@@ -36,7 +36,7 @@ def test_the_card_by_hand():
     card = corpus_card(reports()).set_index(["by", "value"])
     assert card.loc[("all", "")].tolist() == [4, 120, 25]
     assert card.loc[("year", "2001")].tolist() == [2, 30, 15]
-    assert card.loc[("year", "")].tolist() == [1, 30, 30]
+    assert card.loc[("year", "unknown")].tolist() == [1, 30, 30]
     assert card.loc[("region", "石渚县")].tolist() == [2, 80, 40]
 
 
@@ -65,12 +65,30 @@ def test_the_text_tells_what_differs_in_rows_and_what_does_not_in_a_line():
     text = card_text(reports())
     assert "| all | 4 | 120 | 25 |" in text
     assert "| level: county | 2 | 80 | 40 |" in text
-    assert "| region: not stated | 1 | 30 | 30 |" in text
+    assert "| region: unknown | 1 | 30 | 30 |" in text
+    assert "| level: unknown | 1 | 30 | 30 |" in text
     assert "In all reports: genre speech; licence CC0-1.0." in text
-    assert "Years 2001–2004, 2 with a report; none for 2002–2003; 1 undated." in text
-    assert "No report is dated." in card_text(reports(year=None))
-    assert "1 listed twice" in card_text(reports(sha256=list("1231")))
+    assert "Years 2001–2004, 2 with a report; 1 undated.\n" in text
+    assert "Years: unknown; 4 undated.\nGaps (years without a report): unknown.\n" in card_text(reports(year=None))
     assert "| all | 4 | 0 |  |" in card_text(reports(n_chars=None))
+
+
+def test_gaps_and_duplicates_have_a_line_also_where_there_are_none():
+    assert card_lines(reports())[1:] == [
+        "Gaps (years without a report): 2002–2003.",
+        "Duplicates (the same text listed again): none.",
+    ]
+    assert card_lines(reports(year=2001, sha256=list("1231")))[1:] == [
+        "Gaps (years without a report): none.",
+        "Duplicates (the same text listed again): 1.",
+    ]
+
+
+@pytest.mark.parametrize("column", ["region", "licence", "level"])
+def test_what_is_not_known_has_one_name_in_every_column(column):
+    value = "unknown" if column == "level" else ""
+    assert corpus_card(reports(**{column: value})).query("by == @column")["value"].tolist() == ["unknown"]
+    assert f"{column} unknown" in card_text(reports(**{column: value}))
 
 
 @pytest.mark.parametrize("collection", STUDY)
@@ -99,8 +117,11 @@ def test_a_card_takes_the_place_of_the_older_one_and_of_nothing_else(copy, baoga
 
 
 def test_the_command_prints_the_table(baogao, study):
-    code, out, _ = baogao("card", "sample", "--format", "csv")
+    assert baogao("card", "sample")[1].endswith("report): none.\nDuplicates (the same text listed again): none.\n")
+    code, out, err = baogao("card", "sample", "--format", "csv")
     assert code == 0
+    assert "Gaps" in err
+    assert "Gaps" not in out
     whole = read_manifest(study / "corpus/sample")["n_chars"]
     assert out.splitlines()[1] == f"all,,12,{whole.sum()},{(sorted(whole)[5] + sorted(whole)[6]) / 2:g}"
 

@@ -69,7 +69,10 @@ def test_all_rules_in_one_take_what_any_of_them_takes(line):
         ("某某法治报记者王甲乙", "byline"),
         ("（新华社北京3月12日电）", "agency-line"),
         ("（新华社一九六五年三月二日讯）", "agency-line"),
-        ("（来源：某报）", "dateline"),
+        ("（来源：某报）", "source"),
+        ("来源： 某报", "source"),
+        ("来源：某报 发布时间：2020-05-06 10:11", "dateline"),
+        ("来源：某报 2020年5月6日", "dateline"),
         ("关闭窗口", "label"),
         ("2026年02月10日 07时41分", "dateline"),
         ("分享：", "share"),
@@ -143,7 +146,7 @@ def test_a_label_takes_its_value_from_the_next_line():
     text = "全市普法工作会议召开\n来源:\n澜州日报\n责任编辑：\n某某\n会议要求，抓好普法工作。\n"
     blocks, removals = clean(text)
     assert [block.read(text) for block in blocks] == ["全市普法工作会议召开", "会议要求，抓好普法工作。"]
-    assert [r.rule for r in removals if r.rule != "space"] == ["dateline", "dateline", "editor", "editor"]
+    assert [r.rule for r in removals if r.rule != "space"] == ["source", "source", "editor", "editor"]
 
 
 def test_a_trail_of_labels_ends_in_the_name_of_the_column():

@@ -14,6 +14,8 @@ import pandas as pd
 import pytest
 
 from baogao.features.current import read_table
+from baogao.features.forms import longer_forms
+from baogao.features.tables import SCHEMAS
 
 RATE_COLUMNS = ["n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
 
@@ -70,6 +72,33 @@ def test_a_form_the_lexicon_lacks_is_counted_in_the_text(baogao):
     counted = table(baogao("slogans", "sample", "--slogan", "山林纠纷", "--format", "csv")[1])
     lines = json.loads(baogao("kwic", "sample", "山林纠纷", "--format", "json")[1])
     assert counted["count"].sum() == len(lines) > 0
+
+
+@pytest.mark.usefixtures("copy")
+def test_a_form_that_may_be_misspelt_is_told(baogao):
+    note = "七五普发 is not in the lexicon: counted in the texts as it is written.\n"
+    code, out, err = baogao("slogans", "sample", "--slogan", "七五普发", "--format", "csv")
+    assert (code, err) == (0, note)
+    assert table(out)["count"].sum() == 0
+
+
+def test_a_form_that_never_stands_alone_is_told_with_the_longer_ones(baogao):
+    _, out, err = baogao("slogans", "sample", "--slogan", "法治政府", "--format", "csv")
+    counts = table(out)
+    assert (counts["count"].sum(), counts["nested_count"].sum()) == (0, 4)
+    assert err == "法治政府 stands within longer slogans only (nested_count): 法治政府建设, 法治政府建设示范创建.\n"
+
+
+def test_longer_forms_by_hand(monkeypatch):
+    every = [
+        ("p", "s", 0, 6, "全面依法治国", True),
+        ("p", "s", 2, 6, "依法治国", False),
+        ("p", "s", 9, 11, "普法", True),
+    ]
+    hits = pd.DataFrame([*every, ("q", "s", 2, 6, "依法治省", True)], columns=SCHEMAS["hits"].names)
+    monkeypatch.setattr("baogao.features.forms.read_table", lambda *_: hits)
+    assert longer_forms("any", hits[hits["variant"] == "依法治国"]) == ["全面依法治国"]
+    assert longer_forms("any", hits[hits["variant"] == "普法"]) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import shutil
 import pandas as pd
 import pytest
 
+from baogao.corpus.collapsed import add_collapsed, read_collapsed, restore
 from baogao.corpus.collapsing import collapse, to_drop
 from baogao.corpus.collection import load_reports
 from baogao.corpus.duplicates import candidates, compare, duplicates, kind_of, shingles
@@ -148,7 +149,10 @@ class TestCollapse:
         assert out.splitlines()[0] == "report_id,duplicate_of,kind,similarity"
         assert out.splitlines()[1].startswith("b,a,near,0.98")  # of 896 runs five are changed: 891 / 901
         assert len(out.splitlines()) == 2
-        assert "1 taken out of reports.csv; they are kept in collapsed.csv" in err
+        assert (
+            f"1 taken out of reports.csv, kept in collapsed.csv (undo: `baogao duplicates {folder} --restore`)" in err
+        )
+        assert f"now `baogao build {folder}` again" in err
         assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
         kept = pd.read_csv(folder / "collapsed.csv")
         assert kept["sha256"].tolist() == manifest.loc[manifest["report_id"] == "b", "sha256"].tolist()
@@ -156,9 +160,58 @@ class TestCollapse:
         assert collapse(folder, kind="near").empty
         code, out, err = baogao("import", copy.parent / "in", folder)
         assert (code, out) == (0, f"{folder}: 1 duplicate, 3 unchanged\n")
-        assert "b.txt: was collapsed as b" in err
+        assert "b.txt: was collapsed into a (collapsed.csv); `baogao duplicates` with --restore b has it again" in err
         assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
-        assert read_import_report(folder).set_index("source").loc["b.txt", "status"] == "duplicate"
+        row = read_import_report(folder).set_index("source").loc["b.txt"]
+        assert row[["status", "report_id"]].tolist() == ["duplicate", "a"]
+        assert not row["reason"].startswith("b.txt")
+
+    def test_a_collapse_is_undone_for_one_report_or_for_all(self, copy, baogao, refused):
+        text = invented(1, 900)
+        texts = {name: text[:at] + "改" + text[at + 1 :] for name, at in (("b", 300), ("c", 600))}
+        folder = collection(copy.parent, {"a": text, **texts})
+        table = read_manifest(folder).assign(issuer="石渚县司法局")
+        table.to_csv(folder / "reports.csv", index=False)
+        before = (folder / "reports.csv").read_bytes()
+        baogao("duplicates", folder, "--collapse", "near")
+        assert read_manifest(folder)["report_id"].tolist() == ["a"]
+        refused(["duplicates", folder, "--restore", "d"], "--restore d: no such report was collapsed", "holds b, c")
+        refused(["duplicates", folder, "--restore", "--collapse", "exact"], "give one")
+        code, out, _ = baogao("duplicates", folder, "--restore", "c")
+        assert (code, out) == (0, f"{folder}: c back in reports.csv; now `baogao build {folder}` again.\n")
+        assert read_manifest(folder)["report_id"].tolist() == ["a", "c"]
+        baogao("duplicates", folder, "--collapse", "near")
+        baogao("duplicates", folder, "--restore")
+        assert sorted((folder / "reports.csv").read_bytes().splitlines()) == sorted(before.splitlines())
+        assert not (folder / "collapsed.csv").exists()
+        refused(["duplicates", folder, "--restore"], "collapsed.csv holds none")
+
+    def test_a_restore_that_was_cut_off_is_finished_by_running_it_again(self, copy, monkeypatch):
+        text = invented(1, 900)
+        folder = collection(copy.parent, {"a": text, "b": text[:450] + "改" + text[451:]})
+        collapse(folder, kind="near")
+        with monkeypatch.context() as patch:
+            patch.setattr("baogao.corpus.collapsed._write", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            with pytest.raises(KeyboardInterrupt):
+                restore(folder)
+        assert restore(folder) == ["b"]
+        assert read_manifest(folder)["report_id"].tolist() == ["a", "b"]
+        assert read_collapsed(folder).empty
+
+    def test_the_report_that_is_kept_is_told_also_when_it_was_collapsed_later(self, copy):
+        folder = collection(copy.parent, {"a": invented(1, 90), "b": invented(2, 90), "c": invented(3, 90)})
+        rows = read_manifest(folder).set_index("report_id", drop=False)
+        add_collapsed(folder, rows.loc[["c"]].assign(duplicate_of="b"))
+        add_collapsed(folder, rows.loc[["b"]].assign(duplicate_of="a"))
+        assert read_collapsed(folder)[["report_id", "duplicate_of"]].values.tolist() == [["c", "a"], ["b", "a"]]
+
+    @pytest.mark.parametrize("kind", ["exact", "near"])
+    def test_with_nothing_to_take_out_it_says_so(self, copy, baogao, kind):
+        folder = collection(copy.parent, {"a": invented(1, 900), "b": invented(2, 900)})
+        code, out, err = baogao("duplicates", folder, "--collapse", *([kind] if kind == "near" else []))
+        assert (code, out) == (0, "")
+        assert f"nothing to take out: no {kind if kind == 'exact' else 'exact and no near'} pair" in err
+        assert "collapsed.csv" not in err
 
     def test_near_pairs_stay_unless_they_are_asked_for(self, copy, baogao, refused):
         text = invented(1, 900)

@@ -323,8 +323,8 @@ class TestReasons:
         assert read_import_report(copy / "corpus/mine")["reason"].str.contains("is no date").all()
 
     def test_few_and_those_of_other_kinds_are_told_one_by_one(self):
-        reasons = [("skipped", f"{n}.wps", f"{n}.wps: is a WPS file; save it as .docx.") for n in range(6)]
-        reasons += [("skipped", "a.txt", "a.txt: the file is empty."), ("duplicate", "b", "b: the same text as c.txt")]
+        reasons = [("skipped", f"{n}.wps", "is a WPS file; save it as .docx.") for n in range(6)]
+        reasons += [("skipped", "a.txt", "the file is empty."), ("duplicate", "b", "the same text as c.txt")]
         told = list(told_reasons([Imported(source, status, reason=reason) for status, source, reason in reasons]))
         assert told == [
             "skipped: 6 texts (0.wps, 1.wps, 2.wps and 3 more; import.csv has all), such as: is a WPS file; "
@@ -400,6 +400,14 @@ class TestCommand:
         ("arguments", "words"),
         [
             (["in", "mine", "--column", "content"], ["--column content", "FACT=COLUMN"]),
+            (
+                ["in", "mine", "--column", "foo=正文"],
+                ["--column foo=正文: foo cannot", "allowed are text, title", "licence."],
+            ),
+            (
+                ["in/t.csv", "mine", "--column", "text=无此"],
+                ["baogao: t.csv: has no column 无此; its columns are 正文."],
+            ),
             (["--manifest", "sample", "in", "--simplified"], ["--manifest takes texts as they are listed"]),
             (["ftp://h.example/a.html", "mine"], ["http:// or https://"]),
             (["in/empty", "mine"], ["holds no report"]),
@@ -408,10 +416,36 @@ class TestCommand:
     def test_what_it_cannot_do_is_one_line(self, copy, refused, monkeypatch, arguments, words):
         monkeypatch.chdir(copy.parent)
         written(copy.parent / "in", 1)
+        (copy.parent / "in/t.csv").write_text("正文\n" + "今天普法。\n" * 3, encoding="utf-8")
         (copy.parent / "in/empty").mkdir()
         monkeypatch.setattr("baogao.corpus.study.Path.cwd", lambda: copy)
         refused(["import", *arguments], *words)
         assert not (copy / "corpus/mine").exists()
+
+    def test_of_several_that_cannot_be_read_the_first_is_told(self, copy, refused):
+        folder = copy.parent / "in"
+        folder.mkdir()
+        for name in ("a.wps", "b.wps"):
+            (folder / name).write_bytes(b"1")
+        refused(["import", folder, "mine"], "2 skipped and none read; first: a.wps: is a WPS file; save it as .docx.")
+
+    def test_run_again_the_exit_code_tells_whether_anything_is_still_skipped(self, copy, baogao):
+        folder = written(copy.parent / "in", 2)
+        (folder / "a.wps").write_bytes(b"1")
+        assert [baogao("import", folder, "mine")[0] for _ in range(2)] == [1, 1]
+        assert read_import_report(copy / "corpus/mine").set_index("source").loc["a.wps", "reason"][:6] == "is a W"
+        (folder / "a.wps").unlink()
+        assert baogao("import", folder, "mine")[:2] == (0, "mine: 2 unchanged\n")
+
+    def test_a_new_collection_outside_the_study_is_told_with_its_path(self, copy, baogao):
+        folder = written(copy.parent / "in", 1)
+        place = copy.parent / "elsewhere"
+        code, out, err = baogao("import", folder, "../elsewhere")
+        assert (code, out) == (0, "../elsewhere: 1 added\n")
+        assert err == f"../elsewhere: a new collection outside corpus/, in {place}; call it by its path.\n"
+        assert (place / "reports.csv").is_file()
+        assert baogao("import", folder, "../elsewhere")[2] == ""
+        assert baogao("import", folder, "mine")[2] == ""
 
 
 class TestByManifest:

@@ -97,6 +97,46 @@ def test_the_issuer_is_the_body_that_the_text_names_as_such(text, body):
     assert told(text, "issuer") == body
 
 
+YEAR = "2023年，云岭市司法局坚持修渠为民"
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "evidence"),
+    [
+        (f"{YEAR}。{BODY}", "云岭市司法局", "云岭市司法局"),
+        (f"法治建设情况\n2023年，在市委坚强领导下，云岭市司法局深入推进普法。{BODY}", "云岭市司法局", "云岭市司法局"),
+        (f"今年以来，成都市青羊区人民法院紧紧围绕中心工作。{BODY}", "青羊区人民法院", "青羊区人民法院"),
+        (f"2023年，我市司法局坚持普法，云岭市修渠，云岭市种树。{BODY}", "云岭市司法局", "市司法局"),
+        (f"云岭市司法局认真抓普法。{BODY}\n云岭市司法局深入山村。", "云岭市司法局", "云岭市司法局"),
+        (f"云岭市司法局认真抓普法。{BODY}\n明年我局再修十条。", "云岭市司法局", "云岭市司法局"),
+    ],
+)
+def test_the_body_that_the_first_sentences_tell_to_act_is_perhaps_the_issuer(text, body, evidence):
+    assert told(text, "issuer") == (body, False)
+    assert words(text, "issuer") == evidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"云岭市司法局认真抓普法。{BODY}",  # told once: perhaps an example
+        f"2023年，云岭市司法局局长周砚平坚持修渠。{BODY}",
+        f"2023年，云岭市司法局和石渚县司法局深入推进普法。{BODY}",
+        f"2023年，云岭市司法局发布消息。云岭市司法局表示，渠修好了。{BODY}",
+        f"2023年，国务院安委会坚持督查。{BODY}",  # another body than 国务院
+        f"2023年，全市法院坚持修渠。{BODY}",
+        f"{YEAR}。{BODY}\n石渚县司法局积极修渠。石渚县司法局大力种树。",  # another acts more often
+        f"{BODY * 10}\n{YEAR}。{BODY}",  # not near the beginning
+    ],
+)
+def test_a_body_that_only_occurs_is_no_issuer(text):
+    assert told(text, "issuer") is None
+
+
+def test_a_market_is_no_body_of_the_city():
+    assert find_bodies("市场监管总局", (0, 6), ("云岭市", (0, 3), 0.8)) == []
+
+
 def test_a_department_before_the_salutation_reports_for_the_government():
     text = "关于四川省2023年预算执行情况的报告\n四川省财政厅\n各位代表：\n"
     assert told(f"{text}现将预算提请审查。{BODY}", "issuer") == ("四川省财政厅", True)

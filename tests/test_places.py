@@ -119,6 +119,22 @@ def test_a_name_that_is_a_word_as_often_counts_behind_its_city_only():
     assert names("西藏昌都市、林芝市") == ["昌都市", "林芝市"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("北京市西城区司法局", ["北京市", "西城区"]),
+        ("西城区司法局抓好普法", ["西城区"]),
+        ("乐山市市中区", ["乐山市", "市中区"]),
+        ("长沙市东城区改造", ["长沙市"]),  # a part of another town, not the district of 北京市
+        ("长春市新城区建设", ["长春市"]),
+        ("老城区改造，市中区域", []),
+        ("在毗连区执法，毗连区", []),
+    ],
+)
+def test_names_of_districts_that_any_town_has_count_where_they_are_names(text, found):
+    assert names(text) == found
+
+
 def test_every_place_lies_in_one_that_is_listed(table):
     inside = table[table["level"] != "province"]
     assert set(inside["parent"]) <= set(table["code"])

@@ -413,7 +413,8 @@ def test_columns_are_told_by_name_or_by_the_user():
     source = only(table, "a.csv", columns={"text": "乙", "title": "甲"})
     assert (source.text, source.facts) == ("依法行政", {"title": "标题"})
     assert "has no column 丙; its columns are 甲, 乙" in only(table, "a.csv", columns={"text": "丙"}).reason
-    assert "sha256 cannot be taken" in only(table, "a.csv", columns={"text": "乙", "sha256": "甲"}).reason
+    with pytest.raises(SettingError, match="sha256 cannot be taken from a table; allowed are text, title, date"):
+        only(table, "a.csv", columns={"text": "乙", "sha256": "甲"})
 
 
 def test_rows_that_cannot_be_read_are_named_and_the_others_are_read():

@@ -9,7 +9,7 @@ import pytest
 
 from baogao.corpus.manifest import read_manifest, write_manifest
 from baogao.corpus.settled import read_settled
-from baogao.features.checkup import grouped
+from baogao.features.findings import Finding, grouped
 
 TEXT = "全市普法工作会议召开\n2021-03-05 来源：澜州日报\n会议要求，澜州市司法局抓好普法。会议强调，要走进山村。\n"
 
@@ -28,9 +28,11 @@ def mine(copy, tmp_path, baogao):
 
 
 def doubts(baogao):
+    """Doubts about the report: what, and what its text proposes with which confidence."""
     out = baogao("doctor", "mine", "--format", "csv")[1]
-    table = pd.read_csv(io.StringIO(out)).query("kind == 'doubt'")
-    return {where: what for where, what in zip(table["where"], table["what"], strict=True) if where.startswith("lan")}
+    table = pd.read_csv(io.StringIO(out), dtype=str, keep_default_na=False).query("kind == 'doubt'")
+    found = table[table["where"].str.startswith("lan")].set_index("where")
+    return {where: (*row,) for where, *row in found[["what", "proposed", "confidence"]].itertuples()}
 
 
 @pytest.mark.usefixtures("mine")
@@ -38,13 +40,41 @@ def test_what_the_text_says_and_the_manifest_lacks_is_doubtful(baogao):
     told = doubts(baogao)
     columns = ("title", "date", "region", "outlet", "issuer", "level", "genre")
     assert set(told) == {f"lan, {name}" for name in columns}
-    assert told["lan, issuer"] == "is empty; the text perhaps means 澜州市司法局 (confidence 0.5)"
-    assert "states 2021-03-05 (confidence 0.95)" in told["lan, date"]
-    assert "states 澜州日报" in told["lan, outlet"]
+    assert told["lan, issuer"] == ("is empty; the text perhaps means it", "澜州市司法局", "0.5")
+    assert told["lan, date"] == ("is empty; the text states it", "2021-03-05", "0.95")
+    assert told["lan, outlet"][1] == "澜州日报"
+
+
+@pytest.mark.usefixtures("mine")
+def test_a_doubt_shows_value_confidence_and_offsets_and_is_told_once(baogao):
+    lines = baogao("doctor", "mine")[1].splitlines()
+    assert lines[0].split() == ["kind", "where", "what", "proposed", "confidence", "evidence"]
+    told = [line.split() for line in lines if "lan, issuer" in line]
+    start = TEXT.index("澜州市司法局")
+    assert [line[-3:] for line in told] == [["澜州市司法局", "0.5", f"{start}-{start + 6}"]]
+    assert not any("not known" in line for line in lines)
+
+
+def test_the_summary_counts_only_reports_whose_text_tells_nothing(mine, baogao):
+    (mine.parent / "other.txt").write_text("今年修好水渠十二条，种树三千棵。\n", encoding="utf-8")
+    baogao("import", mine.parent / "other.txt", "mine")
+    out = baogao("doctor", "mine", "--format", "csv")[1]
+    for column in ("year", "issuer", "level", "region"):
+        assert f'doubt,"reports.csv, {column}",not known for 1: other,' in out
+
+
+@pytest.mark.usefixtures("mine")
+def test_an_answer_that_was_taken_is_told_last_with_what_is_left(baogao):
+    code, out, err = baogao("doctor", "mine", "--set", "lan.region=澜州市")  # not built: wrong, but that was not asked
+    assert baogao("doctor", "mine")[0] == 1
+    assert code == 0
+    assert "wrong" in out
+    left = sum(line.startswith("doubt") for line in out.splitlines())
+    assert err == f"lan, region: 澜州市\nmine: 1 settled; {left} in doubt and 1 wrong are left.\n"
 
 
 def test_an_answer_is_written_and_not_asked_again(mine, baogao):
-    assert baogao("doctor", "mine", "--set", "lan.region=澜州市", "--set", "lan.date=2021-03-05")[0] in (0, 1)
+    assert baogao("doctor", "mine", "--set", "lan.region=澜州市", "--set", "lan.date=2021-03-05")[0] == 0
     row = read_manifest(mine).iloc[0]
     assert (row["region"], row["date"], row["year"]) == ("澜州市", "2021-03-05", 2021)
     assert {"lan, region", "lan, date"}.isdisjoint(doubts(baogao))
@@ -70,8 +100,8 @@ def plan(copy, tmp_path, baogao):
 
 def test_year_issuer_and_subgenre_are_asked_until_they_are_settled(plan, baogao):
     told = doubts(baogao)
-    assert told["lan, year"] == "is empty; the text states 2021 (confidence 0.95)"
-    assert "澜州市水务局" in told["lan, issuer"]
+    assert told["lan, year"] == ("is empty; the text states it", "2021", "0.95")
+    assert told["lan, issuer"][1] == "澜州市水务局"
     baogao("doctor", "mine", "--set", "lan.year=2021", "--set", "lan.issuer=澜州市水务局", "--set", "lan.subgenre=")
     assert {"lan, year", "lan, issuer", "lan, subgenre"}.isdisjoint(doubts(baogao))
     assert read_manifest(plan).iloc[0]["year"] == 2021
@@ -82,12 +112,12 @@ def test_headings_perhaps_tell_the_year_of_a_report_without_one(plan, baogao):
     (plan.parent.parent / "shi.txt").write_text(text, encoding="utf-8")
     baogao("import", plan.parent.parent / "shi.txt", "mine")
     out = baogao("doctor", "mine", "--format", "csv")[1]
-    assert '"shi, year",is empty; the text perhaps means 2020/2021 (confidence 0.5)' in out
+    assert '"shi, year",is empty; the text perhaps means it,2020/2021,0.5' in out
 
 
 def test_a_year_that_the_title_contradicts_is_doubtful(plan, baogao):
     write_manifest(plan, read_manifest(plan).assign(year=2019))
-    assert doubts(baogao)["lan, year"] == "is 2019; the text states 2021 (confidence 0.95)"
+    assert doubts(baogao)["lan, year"] == ("is 2019; the text states otherwise", "2021", "0.95")
 
 
 def test_a_year_must_be_that_of_the_date(mine, baogao, refused):
@@ -101,67 +131,77 @@ def test_a_manifest_that_the_text_contradicts_is_doubtful_until_settled(mine, ba
     baogao("doctor", "mine", "--set", "lan.title=全市普法工作会议召开")
     path = mine / "reports.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",other,", ",speech,"), encoding="utf-8")
-    assert "is speech; the text states meeting-report" in doubts(baogao)["lan, genre"]
+    assert doubts(baogao)["lan, genre"][:2] == ("is speech; the text states otherwise", "meeting-report")
     baogao("doctor", "mine", "--set", "lan.genre=speech")
     assert "lan, genre" not in doubts(baogao)
 
 
-def summaries(baogao):
+def asked(baogao):
+    """Columns that the doctor asks about, be it of one report or of all that lack it."""
     out = baogao("doctor", "mine", "--format", "csv")[1]
     table = pd.read_csv(io.StringIO(out)).query("kind == 'doubt'")
-    return {where for where, what in zip(table["where"], table["what"], strict=True) if what.startswith("not known")}
+    return {where.partition(", ")[2] for where in table["where"]} - {""}
 
 
 @pytest.mark.parametrize(
     ("answer", "column"), [("issuer=", "issuer"), ("region=", "region"), ("level=unknown", "level"), ("date=", "year")]
 )
-def test_the_summary_does_not_ask_again_either(mine, baogao, answer, column):
-    path = mine / "reports.csv"
-    table = pd.read_csv(path, dtype=str, keep_default_na=False).assign(issuer="")
-    table.to_csv(path, index=False)
-    before = summaries(baogao)
-    assert f"reports.csv, {column}" in before
+def test_the_summary_does_not_ask_again_either(copy, baogao, answer, column):
+    path = copy.parent / "lan.txt"
+    path.write_text("今年修好水渠十二条，种树三千棵。\n", encoding="utf-8")
+    baogao("import", path, "mine")
+    assert asked(baogao) == {"year", "issuer", "level", "region"}
     baogao("doctor", "mine", "--set", f"lan.{answer}")
-    assert summaries(baogao) == before - {f"reports.csv, {column}"}
+    assert asked(baogao) == {"year", "issuer", "level", "region"} - {column}
 
 
 def test_the_level_follows_from_a_settled_region(mine, baogao):
     baogao("doctor", "mine", "--set", "lan.region=石鼓区")  # a county, while the text calls itself a city
-    assert doubts(baogao)["lan, level"] == "is unknown; its region 石鼓区 is a county"
+    assert doubts(baogao)["lan, level"] == ("is unknown; its region 石鼓区 is a county", "county", "")
     baogao("doctor", "mine", "--set", "lan.level=county")
     assert "lan, level" not in doubts(baogao)
     table = read_manifest(mine).assign(region="株洲市")
     write_manifest(mine, table)
     (mine / "settled.csv").unlink()
-    assert doubts(baogao)["lan, level"] == "is county; its region 株洲市 is a city"
+    assert doubts(baogao)["lan, level"] == ("is county; its region 株洲市 is a city", "city", "")
 
 
 @pytest.mark.usefixtures("mine")
 def test_a_cell_that_holds_unknown_is_called_so(baogao):
     told = doubts(baogao)
-    assert told["lan, level"].startswith("is unknown; ")
-    assert told["lan, genre"].startswith("is other; ")
-    assert told["lan, date"].startswith("is empty; ")
+    assert told["lan, level"][0].startswith("is unknown; ")
+    assert told["lan, genre"][0].startswith("is other; ")
+    assert told["lan, date"][0].startswith("is empty; ")
 
 
 @pytest.mark.parametrize(("reports", "lines"), [(5, 5), (6, 1)])
 def test_more_than_five_doubts_of_one_kind_are_one_line(reports, lines):
-    lacking = [("doubt", f"r{n}, level", "is unknown; the text states city (confidence 0.8)") for n in range(reports)]
-    other = [("doubt", "r0, level", "is county; the text states city (confidence 0.8)"), ("wrong", "r0", "is lost")]
-    shown = grouped(pd.DataFrame([*lacking, *other], columns=["kind", "where", "what"]))
+    lacks = "is unknown; the text states it"
+    lacking = [Finding("doubt", f"r{n}, level", lacks, "city", 0.5 + n / 10, "0-2") for n in range(reports)]
+    other = Finding("doubt", "r0, level", "is county; the text states otherwise", "city", 0.8, "0-2")
+    shown = grouped(pd.DataFrame([*lacking, other, Finding("wrong", "r0", "is lost")]))
     assert len(shown) == lines + 2
-    assert [tuple(row) for row in shown.tail(2).itertuples(index=False)] == other
+    assert [*shown.iloc[-2]] == ["doubt", "r0, level", "is county; the text states otherwise", "city", "0.8", "0-2"]
+    assert [*shown.iloc[-1]] == ["wrong", "r0", "is lost", "", "", ""]
     if lines == 1:
-        assert shown["where"][0] == "reports.csv, level"
-        assert shown["what"][0].startswith("6 reports lack what their text tells: r0, r1, r2 and 3 more")
+        told = ["doubt", "reports.csv, level", "6 reports lack what their text tells; --format csv lists all"]
+        assert [*shown.iloc[0]] == [*told, "r0: city, r1: city, r2: city and 3 more", "0.5–1", ""]
+
+
+def test_columns_that_say_nothing_are_not_shown():
+    assert [*grouped(pd.DataFrame([Finding("wrong", "r0", "is lost")]))] == ["kind", "where", "what"]
 
 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("lan.colour=red", "a column of title, date"),
+        (
+            "lan.colour=red",
+            "is no column to settle; allowed are title, date, year, outlet, issuer, region, level, genre, subgenre.",
+        ),
         ("region=澜州市", "must be REPORT.COLUMN=VALUE"),
         ("lan.region", "must be REPORT.COLUMN=VALUE"),
+        ("a-utf8", "--set a-utf8: must be REPORT.COLUMN=VALUE, such as"),
         ("other.region=澜州市", "no report other"),
         ("lan.level=village", "must be one of central, province"),
         ("lan.date=2021-13-01", "must be a real YYYY"),

@@ -40,8 +40,8 @@ def import_(
     SOURCE is a file, a folder, a table, a ZIP archive, an http(s) address, or a .urls file with one
     address a line. A text whose sha256 the manifest lists is put in place and nothing else changes;
     any other becomes a new row of reports.csv. A row that you take out stays out: --restore has it
-    again. What cannot be read is told and skipped; what became of every text stands in COLLECTION's
-    import.csv.
+    again. What cannot be read is told and skipped, and then the exit code is 1; what became of every
+    text stands in COLLECTION's import.csv.
     """
     if by_manifest:
         if columns or simplified or restore:
@@ -51,10 +51,15 @@ def import_(
         return _import_by_manifest(source, Path(collection))
     from baogao.corpus.import_report import told_reasons
     from baogao.corpus.importing import import_reports
+    from baogao.corpus.study import collection_folder, find_study
 
+    folder = collection_folder(collection, must_exist=False)
+    is_new = not (folder / "reports.csv").is_file()
     results = import_reports(source, collection, columns=_facts(columns), simplified=simplified, restore=restore)
     for told in told_reasons(results):
         click.echo(told, err=True)
+    if is_new and folder.parent != find_study() / "corpus":
+        click.echo(f"{collection}: a new collection outside corpus/, in {folder}; call it by its path.", err=True)
     _tell_counts(collection, [result.status for result in results])
     return 1 if any(result.status == "skipped" for result in results) else 0
 
@@ -102,8 +107,12 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
     The same texts and lexicon give the same bytes for any number of jobs, any cluster and any
     interruption.
     """
+    from baogao.corpus.study import collection_folder
     from baogao.features.build import build as build_tables
+    from baogao.features.shards import shards_folder
 
+    if resume and not shards_folder(collection_folder(collection)).is_dir():
+        click.echo(f"{collection}: nothing is left of an interrupted build, so the tables are made anew.", err=True)
     rows = build_tables(collection, jobs=jobs, cluster=cluster, resume=resume)
     click.echo(f"{collection}: " + ", ".join(f"{n} {name}" for name, n in rows.items()))
 
@@ -117,27 +126,52 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
     flag_value="exact",
     help="Take the later report of each exact pair out of reports.csv; near: of each near pair as well.",
 )
+@click.option(
+    "--restore",
+    is_flag=False,
+    flag_value="",
+    metavar="[REPORT]",
+    help="Put a report that was collapsed back into reports.csv, at its end; alone: all of them.",
+)
 @format_option
-def duplicates(collection: str, collapse: Literal["exact", "near"] | None, style: str) -> int:
+def duplicates(collection: str, collapse: Literal["exact", "near"] | None, restore: str | None, style: str) -> None:
     """List reports of COLLECTION that are the same text, nearly the same, or one part of the other.
 
     Read near pairs before you collapse them: an amended report is near the one that it amends.
+    --restore undoes a collapse.
     """
-    if collapse:
-        from baogao.corpus.collapsing import collapse as take_out
-
-        taken = take_out(collection, kind=collapse)
-        print_table(taken[["report_id", "duplicate_of", "kind", "similarity"]], style)
-        click.echo(f"{collection}: {len(taken)} taken out of reports.csv; they are kept in collapsed.csv.", err=True)
-        return 0
+    if collapse and restore is not None:
+        raise click.UsageError("--collapse and --restore: one takes reports out, the other puts them back; give one.")
+    from baogao.corpus.collapsed import restore as put_back
     from baogao.corpus.duplicates import duplicates as find
 
-    pairs = find(collection)
-    if pairs.empty and style == "table":
+    if collapse:
+        _collapse(collection, collapse, style)
+    elif restore is not None:
+        told = listed(put_back(collection, restore), 5)
+        click.echo(f"{collection}: {told} back in reports.csv; now `baogao build {collection}` again.")
+    elif (pairs := find(collection)).empty and style == "table":
         click.echo(f"{collection}: no duplicates.")
     else:
         print_table(pairs, style)
-    return 0
+
+
+def _collapse(collection: str, kind: Literal["exact", "near"], style: str) -> None:
+    """Take duplicates out and say what was, how to undo it and what to do next; or that there were none."""
+    from baogao.corpus.collapsing import collapse
+
+    taken = collapse(collection, kind=kind)
+    if len(taken) or style != "table":
+        print_table(taken[["report_id", "duplicate_of", "kind", "similarity"]], style)
+    if taken.empty:
+        told = "no exact pair (--collapse near takes near ones)" if kind == "exact" else "no exact and no near pair"
+        click.echo(f"{collection}: nothing to take out: {told}.", err=True)
+        return
+    click.echo(
+        f"{collection}: {len(taken)} taken out of reports.csv, kept in collapsed.csv (undo: `baogao duplicates "
+        f"{collection} --restore`); now `baogao build {collection}` again.",
+        err=True,
+    )
 
 
 @click.command()
@@ -154,17 +188,23 @@ def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
     """Tell what is wrong or doubtful in COLLECTION; exit 1 when something is wrong.
 
     A column of reports.csv is doubtful where it is empty and the text tells something, or where
-    the text surely tells something else. --set settles it; settled.csv remembers.
+    the text surely tells something else: proposed, with the confidence and the offsets of the words
+    that say so. --set settles it; settled.csv remembers; exit 0 when the answers were taken.
     """
     from baogao.corpus.settled import settle
     from baogao.corpus.study import collection_folder
-    from baogao.features.checkup import checkup, grouped
+    from baogao.features.checkup import checkup
+    from baogao.features.findings import grouped
 
-    for answer in settle(collection_folder(collection), answers) if answers else ():
-        click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)
+    given = settle(collection_folder(collection), answers) if answers else []
     findings = checkup(collection)
     if findings.empty and style == "table":
         click.echo(f"{collection}: nothing to mend.")
     else:
         print_table(grouped(findings) if style == "table" else findings, style)
-    return 1 if (findings["kind"] == "wrong").any() else 0
+    wrong, doubts = ((findings["kind"] == kind).sum() for kind in ("wrong", "doubt"))
+    for answer in given:
+        click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)
+    if given:
+        click.echo(f"{collection}: {len(given)} settled; {doubts} in doubt and {wrong} wrong are left.", err=True)
+    return 1 if wrong and not given else 0

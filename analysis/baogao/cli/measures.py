@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
 from baogao.cli.printing import format_option, print_table
+from baogao.errors import listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @click.command()
@@ -40,6 +44,19 @@ def slogans(collection: str, form: str | None, variants: bool, by: str | None, s
     else:
         table = slogan_summary(reports, passages, hits)
     print_table(table, style)
+    if form is not None:
+        _look_at(collection, form, hits)
+
+
+def _look_at(collection: str, form: str, hits: pd.DataFrame) -> None:
+    """Say what a count of zero, or of a form that may be misspelt, could be mistaken for."""
+    from baogao.features.forms import is_listed, longer_forms
+
+    if not is_listed(form):
+        click.echo(f"{form} is not in the lexicon: counted in the texts as it is written.", err=True)
+    if len(hits) and not hits["maximal"].any():
+        holders = listed(longer_forms(collection, hits), 3)
+        click.echo(f"{form} stands within longer slogans only (nested_count): {holders}.", err=True)
 
 
 @click.command()

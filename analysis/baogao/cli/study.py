@@ -14,15 +14,20 @@ from baogao.cli.printing import format_option, print_table
 @click.option("--write", is_flag=True, help="Write the card into the README.md of COLLECTION, between its two marks.")
 @format_option
 def card(collection: str, write: bool, style: str) -> None:
-    """Tell what COLLECTION is made of: reports, characters, lengths, gaps and licences."""
+    """Tell what COLLECTION is made of: reports, characters, lengths, licences, gaps and duplicates.
+
+    Duplicates are the same text listed again; `baogao duplicates` finds texts that are nearly the same.
+    """
     from baogao.corpus.collection import read_reports
-    from baogao.figures.card import write_card
+    from baogao.figures.card import card_lines, write_card
     from baogao.measures.coverage import corpus_card
 
     if write:
         click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
     else:
-        print_table(corpus_card(read_reports(collection)), style)
+        reports = read_reports(collection)
+        print_table(corpus_card(reports), style)
+        click.echo("\n".join(card_lines(reports)), err=style != "table")  # a CSV file takes the table alone
 
 
 @click.command()

@@ -24,8 +24,10 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
     rule: re.compile(pattern)
     for rule, pattern in {
         "breadcrumb": r"(?:您?(?:的)?当前(?:的)?位置|首页)\s*[:：>].*|[^。]{1,40}(?:\s*>{1,2}\s*[^。>]{1,20}){2,}",
-        "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}|[（(]?来源\s*[:：].{0,50}"
+        "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}"
+        r"|[（(]?来源\s*[:：](?=.*(?:时间|日期|\d{4}\s*[-年/.]\s*\d)).{0,50}"
         rf"|{TIME_OF_DAY}(?:\s*来源\s*[:：].{{0,40}})?|[\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端)\s+{TIME_OF_DAY})",
+        "source": r"[（(]?来源\s*[:：].{0,50}",
         "share": r"分享到.{0,12}|分享\s*[:：]|[》>»]*\s*点击.{0,12}(?:进入|查看|阅读).{0,12}"
         r"|(?:分享|打印|收藏|下载|全屏|加大|还原|减小|】|【?字[号体]\s*[:：]?.{0,12})"
         rf"|(?:微信)?扫一扫.{{0,25}}|(?:[【\[]\s*{BUTTON}\s*[】\]]\s*)+",
@@ -45,6 +47,7 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
     }.items()
 }
 ANY_RULE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINE_RULES.values()))
+PUBLISHED = ("dateline", "source")  # rules of lines that tell when and where a text was published
 # From a line that begins like this to the end of the file nothing belongs to the report.
 TAIL_RULES = {
     "wiki-footer": re.compile(r"本作品(?:是中华人民共和国|来自)|这部作品在|Public domain|↑$"),
@@ -121,7 +124,7 @@ def clean(text: str) -> tuple[list[Block], list[Removal]]:
     Notes
     -----
     Page furniture is taken by the rules of this module: whole lines (``breadcrumb``,
-    ``dateline``, ``share``, ``label``, ``editor``, ``copyright``, ``byline``, ``agency-line``,
+    ``dateline``, ``source``, ``share``, ``label``, ``editor``, ``copyright``, ``byline``, ``agency-line``,
     ``citation``, ``page-number`` …), a tail of the file (``wiki-footer``, ``annex``,
     ``notes``, ``related-links``), or the head or end of a paragraph (``agency-line``,
     ``citation``). Every character belongs either to one piece of one block or to one removal.

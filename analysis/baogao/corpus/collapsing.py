@@ -8,10 +8,10 @@ from typing import Literal
 
 import pandas as pd
 
+from baogao.corpus.collapsed import add_collapsed
 from baogao.corpus.duplicates import duplicates
-from baogao.corpus.manifest import COLUMNS, read_manifest, write_manifest
+from baogao.corpus.manifest import read_manifest, write_manifest
 from baogao.corpus.study import collection_folder
-from baogao.files import write_text
 
 
 def collapse(collection: str | Path, *, kind: Literal["exact", "near"] = "exact") -> pd.DataFrame:
@@ -32,7 +32,8 @@ def collapse(collection: str | Path, *, kind: Literal["exact", "near"] = "exact"
     pandas.DataFrame
         The rows that were taken out, with ``duplicate_of``, the report kept, and the ``kind``
         and ``similarity`` of the pair. They are added to ``collapsed.csv`` beside the
-        manifest; texts stay, and a later import does not add them again.
+        manifest; texts stay, and a later import does not add them again. To undo it:
+        `baogao.corpus.collapsed.restore`.
 
     Raises
     ------
@@ -48,10 +49,7 @@ def collapse(collection: str | Path, *, kind: Literal["exact", "near"] = "exact"
     )
     taken = manifest.merge(told[["report_id", "duplicate_of", "kind", "similarity"]], on="report_id")
     if len(taken):
-        path = folder / "collapsed.csv"
-        earlier = path.read_text(encoding="utf-8") if path.is_file() else ",".join([*COLUMNS, "duplicate_of"]) + "\n"
-        rows = taken[[*COLUMNS, "duplicate_of"]].to_csv(index=False, header=False, lineterminator="\n")
-        write_text(path, earlier + rows)
+        add_collapsed(folder, taken)
         write_manifest(folder, manifest[~manifest["report_id"].isin(taken["report_id"])])
     return taken
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from baogao.corpus.cleaning import Block, Removal
+from baogao.corpus.cleaning import PUBLISHED, Block, Removal
 from baogao.corpus.content_dates import content_date, titled_year
 from baogao.corpus.facts import LABELLED, PATTERN, Facts
 from baogao.corpus.head import DASHES, NOTE, NOTED, OCCASION, HeadRole, find_day, head_roles
@@ -163,7 +163,7 @@ def _date(text: str, blocks: list[Block], roles: list[HeadRole], removals: list[
 def _published(text: str, blocks: list[Block], removals: list[Removal]) -> Stated | None:
     """Date of a page or a paper: a dateline of the head, the paper cited, any other dateline (such as a letter's)."""
     head = blocks[HEAD_BLOCKS].start if len(blocks) > HEAD_BLOCKS else len(text)
-    datelines = [removal for removal in removals if removal.rule == "dateline"]
+    datelines = [removal for removal in removals if removal.rule in PUBLISHED]
     above = [removal for removal in datelines if removal.start <= head]
     cited = [removal for removal in removals if removal.rule == "citation"]
     for start, end, rule in [*above, *cited, *datelines]:
@@ -180,7 +180,7 @@ def _outlet(
 ) -> Stated | None:
     """Outlet of the line 来源, else of a date's line, a byline, the paper cited, who asks, or an agency's lead."""
     for number, removal in enumerate(removals):
-        if removal.rule == "dateline":
+        if removal.rule in PUBLISHED:
             end = removals[min(number + 2, len(removals) - 1)].end if text[removal.end - 1] in ":：" else removal.end
             if found := OUTLET.search(text, removal.start, end):
                 return Stated(found[1], *found.span(1), LABELLED)
@@ -231,5 +231,5 @@ def _facts(
         salutation=next(iter(spans.get("salutation", [])), None),
         body=running[min(skip, len(running)) :],
         is_interview=any(passage.role == "question" for passage in passages),
-        is_press=any(removal.rule in ("dateline", "byline", "agency-line") for removal in removals),
+        is_press=any(removal.rule in (*PUBLISHED, "byline", "agency-line") for removal in removals),
     )

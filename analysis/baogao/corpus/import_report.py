@@ -120,17 +120,12 @@ def told_reasons(results: Sequence[_Result]) -> Iterator[str]:
     for (status, _), alike in kinds.items():
         label = "look at" if status in ("added", "replaced") else status
         if len(alike) <= MOST:
-            yield from (f"{label}: {result.source}: {_bare(result)}" for result in alike)
+            yield from (f"{label}: {result.source}: {result.reason}" for result in alike)
         else:
             names = listed((result.source for result in alike), 3)
-            yield f"{label}: {len(alike)} texts ({names}; import.csv has all), such as: {_bare(alike[0])}"
-
-
-def _bare(result: _Result) -> str:
-    return result.reason.removeprefix(f"{result.source}: ")
+            yield f"{label}: {len(alike)} texts ({names}; import.csv has all), such as: {alike[0].reason}"
 
 
 def _kind(result: _Result) -> str:
     """A reason without what is peculiar to one text."""
-    reason = re.sub(r"(?<=the same text as ).*|(?<=was collapsed as )\S+", "", _bare(result))
-    return re.sub(r"'[^']*'|\d+", "", reason)
+    return re.sub(r"(?<=the same text as ).*|(?<=was collapsed into ).*|'[^']*'|\d+", "", result.reason)

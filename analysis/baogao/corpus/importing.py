@@ -8,6 +8,7 @@ from pathlib import Path
 from baogao.corpus.fetching import fetch_sources, is_address, read_addresses
 from baogao.corpus.intake import Imported, Intake
 from baogao.corpus.readers import Source, read_sources
+from baogao.corpus.readers.columns import require_facts
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError, SettingError
 
@@ -48,8 +49,8 @@ def import_reports(
     Raises
     ------
     SettingError
-        If `source` does not exist or holds nothing to read, or the collection's folder
-        has other things in it.
+        If `source` does not exist or holds nothing to read, `columns` names what no table
+        tells, or the collection's folder has other things in it.
     CorpusError
         If nothing could be read; then nothing is written.
 
@@ -60,14 +61,21 @@ def import_reports(
     """
     folder = collection_folder(collection, must_exist=False)
     _refuse_other_folders(folder)
+    require_facts(columns or {})
     intake = Intake(folder, simplified=simplified, restore=restore)
     results = [intake.take(found) for found in _sources(source, columns or {})]
     if not results:
         raise SettingError(f"{source}: holds no report; give a file, a folder, a table, a ZIP or an address.")
     if all(result.status == "skipped" for result in results):
-        raise CorpusError(f"{source}: none of {len(results)} text(s) could be read; first: {results[0].reason}")
+        raise CorpusError(_nothing_read(source, results))
     intake.finish()
     return results
+
+
+def _nothing_read(source: str | Path, results: list[Imported]) -> str:
+    """Why nothing could be read: of several files or rows the first reason, which may be that of a whole table."""
+    first = f"{results[0].source}: {results[0].reason}"
+    return first if len(results) == 1 else f"{source}: {len(results)} skipped and none read; first: {first}"
 
 
 def _refuse_other_folders(folder: Path) -> None:

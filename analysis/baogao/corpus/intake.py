@@ -11,8 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 
+from baogao.corpus.collapsed import KEPT, read_collapsed
 from baogao.corpus.import_report import CUT_OFF, confirm_added, removed_texts, write_import_report
-from baogao.corpus.manifest import COLUMNS, NUMBERS, collapsed_texts, read_manifest, write_manifest
+from baogao.corpus.manifest import COLUMNS, NUMBERS, read_manifest, write_manifest
 from baogao.corpus.readers import Source
 from baogao.corpus.report import Report
 from baogao.corpus.rows import manifest_row, measured
@@ -42,7 +43,8 @@ class Imported(NamedTuple):
 
     ``source`` is its name there, ``status`` one of added, replaced (by its simplified form),
     placed, unchanged, removed (a person took its row out of the manifest), duplicate and
-    skipped; ``reason`` says why, or what should be looked at.
+    skipped; ``reason`` says why, or what should be looked at. ``report_id`` is the report that holds the
+    text, of a duplicate the one that was kept.
     ``n_chars`` (of the report, page furniture aside) and ``sha256`` are known for what was
     added or replaced, ``n_left_out`` counts the lines that its reader left out.
     """
@@ -73,9 +75,12 @@ class Intake:
         self.manifest = pd.DataFrame(columns=COLUMNS) if is_new else read_manifest(folder)
         listed = self.manifest[["sha256", "report_id", "file"]].itertuples(index=False)
         self.known = {digest: (report_id, file) for digest, report_id, file in listed}
-        self.collapsed = collapsed_texts(folder)
+        collapsed = read_collapsed(folder)[["sha256", "report_id", KEPT]].itertuples(index=False)
+        self.collapsed = {digest: (report_id, kept) for digest, report_id, kept in collapsed}
         self.removed = {} if restore else removed_texts(folder, {*self.known, *self.collapsed})
-        self.taken = {name.casefold() for name in [*self.manifest["report_id"], *self.collapsed.values()]}
+        self.taken = {
+            name.casefold() for name in [*self.manifest["report_id"], *(old for old, _ in self.collapsed.values())]
+        }
         self.files = set(self.manifest["file"])
         self.numbers: Counter[str] = Counter()
         self.seen: dict[str, str] = {}
@@ -94,7 +99,8 @@ class Intake:
 
     def _taken(self, source: Source) -> Imported:
         if source.reason or not source.text:
-            return Imported(source.name, "skipped", reason=source.reason or f"{source.name}: holds no text")
+            reason = source.reason.removeprefix(f"{source.name}: ") or "holds no text"
+            return Imported(source.name, "skipped", reason=reason)
         if self.simplified and is_traditional(source.text):
             turned = source._replace(text=to_simplified(source.text))
             if (old := sha256(source.text)) in self.known and sha256(turned.text) not in self.known:
@@ -106,19 +112,16 @@ class Intake:
         """A text as it is to be listed: seen in this import, in the manifest, collapsed, or new."""
         digest = sha256(source.text)
         if first := self.seen.get(digest):
-            return Imported(source.name, "duplicate", self._id_of(digest), f"{source.name}: the same text as {first}")
+            return Imported(source.name, "duplicate", self._id_of(digest), f"the same text as {first}")
         self.seen[digest] = source.name
         if digest in self.known:
             return self._placed(source, digest)
         if digest in self.collapsed:
-            return Imported(
-                source.name,
-                "duplicate",
-                "",
-                f"{source.name}: was collapsed as {self.collapsed[digest]} (collapsed.csv)",
-            )
+            old, kept = self.collapsed[digest]
+            told = f"was collapsed into {kept} (collapsed.csv); `baogao duplicates` with --restore {old} has it again"
+            return Imported(source.name, "duplicate", kept, told)
         if digest in self.removed:
-            told = f"{source.name}: its row was taken out of reports.csv; import it with --restore to have it again"
+            told = "its row was taken out of reports.csv; import it with --restore to have it again"
             return Imported(source.name, "removed", self.removed[digest], told, sha256=digest)
         return self._added(source, note)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from baogao.corpus.bodies import Body, find_bodies, full_name
-from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found
+from baogao.corpus.facts import HEAD, INFERRED, LABELLED, PATTERN, Facts, Found, Span
 from baogao.corpus.regions import named_places, sureness
 
 PRESS = ("interview", "profile", "meeting-report")
@@ -16,6 +18,19 @@ LEAD = re.compile(r"\W*(?:\d{4}年度?)?\W*")
 PASSED = re.compile(r"通过|批准")
 OFFICE = re.compile(r"代?([省市县区州盟旗])长|(自治区)(?:代理?)?主席|(?:代理?)?(?:[厅局院部]长|检察长|主席|主任|书记)")
 PREMIER = re.compile(r"(?:国务院)(?:代)?总理|(?<![\u4e00-\u9fff])总理(?=\s)")
+# What a review opens with before its subject: 2023年，在市委坚强领导下，云岭市司法局坚持….
+PERIOD = (
+    r"(?:\d{4}年(?:度|以来|[上下]半年)?|[今去本]年(?:以来|[上下]半年)?|[上下]半年|近[年几两三五]{1,2}来|[一五]年来|过去的?[一五]年"
+    r"|第?[一二三四]季度|自\d{4}年.{0,8}以来)[，,]?"
+)
+OPENS = re.compile(rf"\W*({PERIOD})?\s*(在[^。；]{{4,50}}下，)?(?:[我本]|[\u4e00-\u9fff]{{2,7}}(?:[省市州盟]|自治区))?")
+# What a review says of its own body; news tell other deeds (发布, 召开, 表示), and of parts of a body (国务院安委会).
+ACTS = re.compile(
+    r"(?:机关)?(?:，|始终|一直|坚持|坚定|坚决|坚守|认真|深入|紧紧|紧扣|紧盯|围绕|聚焦|锚定|全面|全力|积极|大力|着力|努力|切实|扎实|持续"
+    r"|不断|严格|充分|主动|牢牢|高度重视|立足|贯彻|落实|推进|推动|加强|强化|完善|深化|优化|创新|健全|履行|打造|按照|根据|先后|累计|共"
+    r"|以[^，。]{2,30}(?:为|引领|指导|指引)|在[^，。]{2,30}(?:领导|指导|关心|支持)|把[^，。]{2,30}作为)"
+)
+SELF = "[我本]{}(?!部|长)"  # how a report calls its own body: 我局
 SIGNED = 3  # blocks at the end in which a signature is looked for
 
 
@@ -24,7 +39,8 @@ def issuer(facts: Facts, region: Found | None, genre: str) -> Found | None:
 
     In this order: the body that a speaker says to speak for (我代表省人民政府); the body that the title
     begins with, or whose decision it is; the speaker's office (省长: the people's government of the
-    region); a signature. In a report of the press the first body named is weighed: it is its subject.
+    region); a signature; far from sure, the body that the first sentences tell to act. In a report of
+    the press the first body named is weighed: it is its subject.
 
     Parameters
     ----------
@@ -42,6 +58,7 @@ def issuer(facts: Facts, region: Found | None, genre: str) -> Found | None:
         or _office(facts, region)
         or _signed(facts)
         or (_weighed(facts, region) if genre == "annual-review" else None)
+        or _acting(facts, region)
     )
 
 
@@ -124,3 +141,26 @@ def _weighed(facts: Facts, region: Found | None) -> Found | None:
             if region[0] in body.name if region else body.start == span[0]:
                 return _found(body, INFERRED)
     return None
+
+
+def _acting(facts: Facts, region: Found | None) -> Found | None:
+    """Body that acts in a sentence near the beginning, and in no fewer sentences of the text than any other.
+
+    It must act again, or be called 我局 and the like, or its sentence begin with the period of a review.
+    """
+    subjects = [one for span in facts.body for one in _subjects(facts.text, span, region)]
+    if not subjects or subjects[0][0].start >= facts.body[0][0] + HEAD:
+        return None
+    (first, opens), often = subjects[0], Counter(body.name for body, _ in subjects)
+    calls = len(re.findall(SELF.format(first.name[-1]), facts.text))
+    is_told = opens or often[first.name] + calls > 1
+    return _found(first, INFERRED) if is_told and often[first.name] == max(often.values()) else None
+
+
+def _subjects(text: str, span: Span, region: Found | None) -> Iterator[tuple[Body, bool]]:
+    """Bodies of which a sentence tells what they do, and whether the period of a review stands before them."""
+    for body in find_bodies(text, span, region):
+        start = max(text.rfind(mark, span[0], body.start) for mark in "。！？；") + 1
+        before = text[max(start, span[0]) : body.start]
+        if (opens := OPENS.fullmatch(before)) and ACTS.match(text, body.end, span[1]):
+            yield body, any(opens.groups())

@@ -209,12 +209,3 @@ def _years(table: pd.DataFrame) -> list[str]:
 def write_manifest(folder: Path, table: pd.DataFrame) -> None:
     """Write ``reports.csv`` whole: rows as they stand, columns in the fixed order, LF line ends."""
     write_text(folder / "reports.csv", table[COLUMNS].to_csv(index=False, lineterminator="\n"))
-
-
-def collapsed_texts(folder: Path) -> dict[str, str]:
-    """Texts that were collapsed into another report: sha256 and the id they had (``collapsed.csv``)."""
-    path = folder / "collapsed.csv"
-    if not path.is_file():
-        return {}
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    return dict(zip(table["sha256"], table["report_id"], strict=True))

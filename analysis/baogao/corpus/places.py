@@ -27,13 +27,13 @@ INSIDE = re.compile(rf"({_NAME}[市县区])(?={_BODY}|{_NAME}[县区]{_BODY})")
 # Words that end as a place does: 集市, 园区, 示范区, 节省 …
 NO_PLACE = re.compile(
     r".*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
-    r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各]区)"
+    r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各连]区)"
 )
 ORDER = ("province", "city", "county")
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
-NO_NAME = re.compile(r"[东西南北城郊矿新老市中]{1,2}区")  # names such as 城区, which any town has
-# Names that are words as often (新建区域医院, 新建县级公路): places only behind the one they lie in.
-WORDS = re.compile(r"新建[区县]")
+# Names such as 城区, which any town has, and 新建区域医院, 新建县级公路: places only behind the one they lie in.
+WORDS = re.compile(r"[东西南北城郊矿新老市中]{1,2}区|新建[区县]")
+NAMES = ("东城区", "西城区")  # no words, so these stand alone too, but not for a part of another town
 
 
 class Place(NamedTuple):
@@ -148,9 +148,16 @@ def _known(text: str, last: Mention | None, position: int) -> str:
     """The longest name of the gazetteer at a position, unless it is a word or part of one there."""
     places = load_places()
     name = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
-    is_behind = last is not None and last.end == position
-    is_word = NO_NAME.fullmatch(name) or (WORDS.fullmatch(name) and not is_behind)
-    return "" if is_word or text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
+    if WORDS.fullmatch(name) and not _is_named(name, last.name if last and last.end == position else ""):
+        return ""
+    return "" if text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
+
+
+def _is_named(name: str, before: str) -> bool:
+    """Whether a name that is a word as well is a name: behind the place that it lies in, or alone and no word."""
+    if not before:
+        return name in NAMES
+    return any(above.name == before for place in load_places()[name] for above in _above(place))
 
 
 def _inside(text: str, last: Mention | None, position: int) -> str:

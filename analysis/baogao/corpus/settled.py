@@ -86,8 +86,10 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
 def _answer(told: str, manifest: pd.DataFrame) -> Answer:
     place, equals, value = told.partition("=")
     report_id, _, column = place.rpartition(".")
-    if not equals or not report_id or column not in ASKED:
-        raise SettingError(f"--set {told}: must be REPORT.COLUMN=VALUE with a column of {listed(ASKED)}.")
+    if not equals or not report_id:
+        raise SettingError(f"--set {told}: must be REPORT.COLUMN=VALUE, such as lan-2020.region=澜州市.")
+    if column not in ASKED:
+        raise SettingError(f"--set {told}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
     if report_id not in set(manifest["report_id"]):
         raise SettingError(f"--set {told}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
     value = value.strip()

@@ -10,12 +10,11 @@ from baogao.corpus.head import find_day
 from baogao.corpus.places import level_of
 from baogao.corpus.report import Report
 from baogao.corpus.settled import ABSENT
+from baogao.features.findings import Finding
 
 HEAD = 600  # characters of a text in which a value of the manifest is looked for
 # Genres of the manifest that a text's own cues call otherwise.
 NEAR_KINDS = {("congress-report", "work-report"), ("congress-report", "speech"), ("resolution", "decision")}
-
-Finding = tuple[str, str, str]  # wrong, doubt or note; where; what
 
 
 def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]) -> Iterator[Finding]:
@@ -31,33 +30,28 @@ def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]
 
     Yields
     ------
-    tuple of (str, str, str)
-        ``doubt``, where and what.
+    Finding
+        A ``doubt`` each.
     """
     if row["genre"] == "headlines":
         return
     its_level = level_of(str(row["region"]), report.text)
     if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
-        yield "doubt", f"{report.report_id}, level", f"is {row['level']}; its region {row['region']} is a {its_level}"
+        told = f"is {row['level']}; its region {row['region']} is a {its_level}"
+        yield Finding("doubt", f"{report.report_id}, level", told, its_level)
     for column, stated in _columns(describe(report)).items():
         value = str(row[column])
         answered = (report.report_id, column) in settled or (column == "level" and its_level)
         if answered or (column == "year" and row["date"]):  # a date tells its year
             continue
-        where = f"{report.report_id}, {column}"
         if value == ABSENT.get(column, ""):
-            sure = "states" if stated.confidence >= SURE else "perhaps means"
-            yield (
-                "doubt",
-                where,
-                f"is {value or 'empty'}; the text {sure} {stated.value} (confidence {stated.confidence:.2g})",
-            )
+            told = "the text states it" if stated.confidence >= SURE else "the text perhaps means it"
         elif stated.confidence >= SURE and not _agrees(report, column, value, stated):
-            yield (
-                "doubt",
-                where,
-                f"is {value}; the text states {stated.value} (confidence {stated.confidence:.2g})",
-            )
+            told = "the text states otherwise"
+        else:
+            continue
+        where, evidence = f"{report.report_id}, {column}", f"{stated.start}-{stated.end}"
+        yield Finding("doubt", where, f"is {value or 'empty'}; {told}", stated.value, stated.confidence, evidence)
 
 
 def _columns(described: dict[str, Stated]) -> dict[str, Stated]:

@@ -116,10 +116,9 @@ def _table(name: str, *columns: Any) -> pa.Table:
     return pa.Table.from_arrays(arrays, names=SCHEMAS[name].names)
 
 
-def _taken(values: Sequence[str] | pa.StringArray, numbers: Numbers) -> pa.Array:
+def _taken(values: Sequence[str], numbers: Numbers) -> pa.Array:
     """Values, all different, by their numbers: each is stored once, which keeps a shard small."""
-    held = values if isinstance(values, pa.Array) else pa.array(values, pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), held)
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), pa.array(values, pa.string()))
 
 
 def _passages(read: Read, n_chars: Numbers, n_tokens: Numbers | None) -> pa.Table:

@@ -1,4 +1,4 @@
-"""Hits of a form that the lexicon does not list: these need the raw texts."""
+"""Hits of one form; those of a form that the lexicon does not list need the raw texts."""
 
 from __future__ import annotations
 
@@ -83,3 +83,39 @@ def _searched(collection: str | Path, form: str, lexicon: Lexicon) -> pd.DataFra
         if hit.form == form
     ]
     return pd.DataFrame(rows, columns=SCHEMAS["hits"].names).astype({"start": "int32", "end": "int32", "maximal": bool})
+
+
+def is_listed(form: str, lexicon: Lexicon | None = None) -> bool:
+    """Whether a form, as `form_hits` unifies it, is one of the lexicon.
+
+    Examples
+    --------
+    >>> is_listed("七五普法"), is_listed("七五普发")
+    (True, False)
+    """
+    return unify_form(form) in (lexicon or load_lexicon()).forms
+
+
+def longer_forms(collection: str | Path, hits: pd.DataFrame) -> list[str]:
+    """Forms of the lexicon that hold the nested ones of some hits, the most frequent first.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path.
+    hits : pandas.DataFrame
+        As `form_hits` returns them.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> longer_forms("sample", form_hits("sample", "枫桥经验"))
+    ['新时代“枫桥经验”']
+    """
+    every = read_table(collection, "hits")
+    pairs = hits[~hits["maximal"]].merge(every[every["maximal"]], on="passage_id", suffixes=("", "_of_longer"))
+    holds = (pairs["start_of_longer"] <= pairs["start"]) & (pairs["end_of_longer"] >= pairs["end"])
+    return [str(form) for form in pairs.loc[holds, "variant_of_longer"].value_counts().index]

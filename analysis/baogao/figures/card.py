@@ -11,16 +11,15 @@ from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError
 from baogao.files import write_text
-from baogao.measures.coverage import corpus_card, missing_years
+from baogao.measures.coverage import MAIN_KIND, corpus_card, missing_years
 
 BEGIN, END = "<!-- card -->", "<!-- /card -->"
 MOST = 8  # values of a column that are listed; of more only their number is told
-EMPTY = {"subgenre": "none (the main kind)"}
 LISTED = ("level", "region", "genre", "subgenre", "licence")
 
 
 def card_text(reports: pd.DataFrame) -> str:
-    """Markdown of a card: a table of what there is, and a line on years.
+    """Markdown of a card: a table of what there is, and lines on years, gaps and duplicates.
 
     Parameters
     ----------
@@ -39,33 +38,45 @@ def card_text(reports: pd.DataFrame) -> str:
     for by in LISTED:
         rows = card[card["by"] == by]
         if len(rows) == 1:
-            common += [f"{by} {rows['value'].iloc[0]}"] if rows["value"].iloc[0] else []
+            value = rows["value"].iloc[0]
+            common += [f"{by} {value}"] if value != MAIN_KIND else []
         elif len(rows) <= MOST:
-            lines += [_line(f"{by}: {row['value'] or EMPTY.get(by, 'not stated')}", row) for _, row in rows.iterrows()]
+            lines += [_line(f"{by}: {row['value']}", row) for _, row in rows.iterrows()]
         else:
             many.append(f"{len(rows)} different values of {by}.")
     told = [f"In all reports: {'; '.join(common)}."] if common else []
-    return "\n".join([BEGIN, *lines, "", *told, *many, _years(reports), END])
+    return "\n".join([BEGIN, *lines, "", *told, *many, *card_lines(reports), END])
+
+
+def card_lines(reports: pd.DataFrame) -> list[str]:
+    """Lines of a card on its years, the gaps between them, and texts that are listed again: always all three.
+
+    Examples
+    --------
+    >>> card_lines(pd.DataFrame({"year": [2019, 2021], "sha256": ["1", "2"]}))[1:]
+    ['Gaps (years without a report): 2020.', 'Duplicates (the same text listed again): none.']
+    """
+    years, same = reports["year"].dropna(), int(reports["sha256"].duplicated().sum())
+    undated = len(reports) - len(years)
+    span = f"Years {years.min()}–{years.max()}, {years.nunique()} with a report" if len(years) else "Years: unknown"
+    return [
+        span + (f"; {undated} undated." if undated else "."),
+        f"Gaps (years without a report): {_gaps(reports)}.",
+        f"Duplicates (the same text listed again): {same or 'none'}.",
+    ]
+
+
+def _gaps(reports: pd.DataFrame) -> str:
+    if reports["year"].isna().all():
+        return "unknown"
+    gaps = missing_years(reports)
+    spans = _spans(gaps)
+    return ", ".join(spans) or "none" if len(spans) <= MOST else f"{len(gaps)} years"
 
 
 def _line(label: str, row: pd.Series[Any]) -> str:
     median = "" if pd.isna(row["median_chars"]) else f"{row['median_chars']:,.0f}"
     return f"| {label.replace('|', '/')} | {row['n_reports']:,} | {row['n_chars']:,} | {median} |"
-
-
-def _years(reports: pd.DataFrame) -> str:
-    """Span, gaps and undated reports in one line."""
-    years = reports["year"].dropna()
-    if years.empty:
-        return "No report is dated."
-    gaps, undated = missing_years(reports), len(reports) - len(years)
-    told = f"Years {years.min()}–{years.max()}, {years.nunique()} with a report"
-    spans = _spans(gaps)
-    if gaps:
-        told += f"; none for {', '.join(spans)}" if len(spans) <= MOST else f"; {len(gaps)} years between have none"
-    same = int(reports["sha256"].duplicated().sum())
-    told += f"; {same} listed twice" if same else ""
-    return told + (f"; {undated} undated." if undated else ".")
 
 
 def _spans(years: list[int]) -> list[str]:

@@ -58,9 +58,10 @@ SPECIAL = re.compile(
 _SELDOM = frozenset(SELDOM)
 # The words of the dictionary that hold an ASCII character.
 ASCII_WORDS = (
-    "1号店 4S店 4s店 AA制 AB型 AT&T A型 A座 A股 A轮 BB机 BP机 B型 B座 B股 B超 B轮 C# C++ CALL机 CD机 CD盒 C座 C盘 C语言"
-    " D座 D版 D盘 E化 E座 E盘 E通 F座 F盘 G盘 H盘 H股 IC卡 IP卡 IP地址 IP电话 I盘 K党 K歌之王 N年 O型 PC机 PH值"
-    " QQ号 Q版 RSS订阅 SIM卡 T台 T型台 T恤 T恤衫 T盘 U盘 VISA卡 X光 X光线 X射线 Z盘 c# c++ 大S 小S 江南Style 江南style 阿Q"
+    "1号店 4S店 4s店 AA制 AB型 AT&T A型 A座 A股 A轮 BB机 BP机 B型 B座 B股 B超 B轮 C# C++ CALL机 CD机 CD盒 C座 C盘"
+    " C语言 D座 D版 D盘 E化 E座 E盘 E通 F座 F盘 G盘 H盘 H股 IC卡 IP卡 IP地址 IP电话 I盘 K党 K歌之王 N年 O型 PC机 PH值"
+    " QQ号 Q版 RSS订阅 SIM卡 T台 T型台 T恤 T恤衫 T盘 U盘 VISA卡 X光 X光线 X射线 Z盘 c# c++ 大S 小S 江南Style 江南style"
+    " 阿Q"
 )
 ASCII_WORD = re.compile("|".join(map(re.escape, ASCII_WORDS.split())))
 REPEAT = re.compile(r"([\u4e00-\u9fd5])(?:\1\1|([\u4e00-\u9fd5])\1\2)")

@@ -8,8 +8,6 @@ from itertools import count
 from typing import NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from baogao.language.segmenting import WRITTEN, Cut
 from baogao.language.stack import Numbers, Stack
@@ -59,7 +57,7 @@ class Counts(NamedTuple):
     ``numbers`` are places in ``terms``.
     """
 
-    terms: pa.StringArray
+    terms: list[str]
     passages: Numbers
     numbers: Numbers
     counts: Numbers
@@ -120,13 +118,13 @@ def count_terms(types: Numbers, passages: Numbers, vocabulary: Vocabulary) -> Co
     >>> vocabulary = Vocabulary()
     >>> types = vocabulary.numbers(["学", "干", "学", "学"])
     >>> counted = count_terms(types, np.array([0, 0, 0, 2]), vocabulary)
-    >>> counted.terms.take(counted.numbers).to_pylist(), counted.passages.tolist(), counted.counts.tolist()
+    >>> [counted.terms[number] for number in counted.numbers], counted.passages.tolist(), counted.counts.tolist()
     (['学', '干', '学'], [0, 0, 2], [2, 1, 1])
     """
-    terms = pa.array(vocabulary.types, pa.string())
-    order = pc.array_sort_indices(terms)  # by UTF-8, which has the order of the code points
+    terms = vocabulary.types
+    order = sorted(range(len(terms)), key=terms.__getitem__)
     ranks = np.empty(len(terms), np.int64)
-    ranks[order.to_numpy()] = np.arange(len(terms))
+    ranks[order] = np.arange(len(terms))
     keys, counts = np.unique(passages * len(terms) + ranks[types], return_counts=True)
     passages, numbers = np.divmod(keys, max(1, len(terms)))
-    return Counts(terms.take(order), passages, numbers, counts)
+    return Counts([terms[number] for number in order], passages, numbers, counts)

@@ -7,6 +7,7 @@ import pandas as pd
 from baogao.errors import require_columns
 
 CARD = ("year", "region", "level", "genre", "subgenre", "licence")
+UNKNOWN, MAIN_KIND = "unknown", "none (the main kind)"  # what a card calls an empty cell, and an empty subgenre
 
 
 def coverage(reports: pd.DataFrame) -> pd.DataFrame:
@@ -67,7 +68,8 @@ def corpus_card(reports: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a value, first the whole (``by`` is ``all``), then by year, region, level, genre,
-        subgenre and licence: ``by``, ``value`` (empty: not known), ``n_reports``, ``n_chars``,
+        subgenre and licence: ``by``, ``value`` (``unknown`` where the manifest does not say;
+        without a subgenre ``none (the main kind)``), ``n_reports``, ``n_chars``,
         ``median_chars`` (of a report; white space and page furniture aside). Within each ``by`` the
         reports sum to those of the collection. Lengths that are not known are left out.
 
@@ -88,6 +90,8 @@ def _counted(reports: pd.DataFrame, by: str) -> pd.DataFrame:
     counted = reports.groupby(value.rename("value"), as_index=False).agg(
         n_reports=("report_id", "size"), n_chars=("n_chars", "sum"), median_chars=("n_chars", "median")
     )
+    empty = {"subgenre": MAIN_KIND, "all": ""}.get(by, UNKNOWN)
+    counted["value"] = counted["value"].replace("", empty)
     counted.insert(0, "by", by)
     return counted
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from baogao.corpus.decoding import decode
 from baogao.corpus.readers.archives import read_archive
+from baogao.corpus.readers.columns import require_facts
 from baogao.corpus.readers.kinds import kind_of, reader_of
 from baogao.corpus.readers.limits import MAX_FILE
 from baogao.corpus.readers.source import Source, skipped
@@ -44,7 +45,8 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
     Raises
     ------
     SettingError
-        If `path` does not exist or is a folder without a file to read.
+        If `path` does not exist or is a folder without a file to read, or `columns` names
+        what no table tells.
 
     Notes
     -----
@@ -91,11 +93,17 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
     Source
         See `read_sources`.
 
+    Raises
+    ------
+    SettingError
+        If `columns` names what no table tells.
+
     Examples
     --------
     >>> [(source.name, source.text) for source in read_bytes("标题,正文\n普法,依法行政\n".encode(), "a.csv")]
     [('a.csv#1', '依法行政')]
     """
+    require_facts(columns)
     kind, reason = kind_of(content, name)
     if reason:
         yield skipped(name, reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from baogao.corpus.dates import iso_date
-from baogao.errors import CorpusError, listed
+from baogao.errors import CorpusError, SettingError, listed
 
 TEXT = "text"
 # Columns of the manifest and the names, in small letters, that tables give them.
@@ -24,6 +24,15 @@ NAMES: dict[str, tuple[str, ...]] = {
     "licence": ("licence", "license", "许可"),
 }
 LEVELS = {"中央": "central", "国家级": "central", "省级": "province", "市级": "city", "县级": "county"}
+
+
+def require_facts(columns: Mapping[str, str]) -> None:
+    """Raise `SettingError` if a column of a table is named for what is no column of the manifest, nor the text."""
+    if unknown := [fact for fact in columns if fact not in NAMES]:
+        raise SettingError(
+            f"--column {unknown[0]}={columns[unknown[0]]}: {unknown[0]} cannot be taken from a table; "
+            f"allowed are {listed(NAMES, len(NAMES))}."
+        )
 
 
 def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -> dict[str, str]:
@@ -50,10 +59,7 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -
     {'text': '正文', 'title': '标题'}
     """
     have = ", ".join(header) if len(header) <= 20 else listed(header, 20)
-    unknown = [wanted for wanted in columns if wanted not in NAMES]
     absent = [column for column in columns.values() if column not in header]
-    if unknown:
-        raise CorpusError(f"{name}: {listed(unknown)} cannot be taken from a table; allowed are {listed(NAMES, 20)}.")
     if absent:
         raise CorpusError(f"{name}: has no column {listed(absent)}; its columns are {have}.")
     plain = {"".join(column.split()).lower(): column for column in reversed(header)}

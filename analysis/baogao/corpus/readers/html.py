@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import Any
 
-from baogao.corpus.cleaning import line_rule
+from baogao.corpus.cleaning import PUBLISHED, line_rule
 from baogao.corpus.decoding import decode
 from baogao.corpus.readers.datelines import read_dateline
 from baogao.corpus.readers.facts import page_facts
@@ -21,7 +21,7 @@ CHARSETS = (("gb", "gb18030"), ("x-gb", "gb18030"), ("big5", "big5hkscs"))  # ho
 MAX_BYTES, MAX_ELEMENTS = 20_000_000, 50_000
 NEAR = 30  # lines above the running text in which its title may stand
 FEW = 3  # lines above the running text that may go with it where no title is stated
-KEPT_ABOVE = {"dateline", "byline"}
+KEPT_ABOVE = {*PUBLISHED, "byline"}
 
 
 def read_html(content: bytes, name: str) -> Source:
