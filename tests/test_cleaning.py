@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogao.corpus.cleaning import ANY_RULE, LINE_RULES, clean
+from baogao.corpus.cleaning import clean
+from baogao.corpus.furniture import ANY_RULE, LINE_RULES
 from oracles import assert_tiles
 
 # Pieces of pages, so that generated texts meet the rules and not only random characters.

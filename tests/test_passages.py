@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from baogao.corpus.passages import count_chars, count_sentences, heading_level, segment
+from baogao.corpus.lines import heading_level
+from baogao.corpus.passages import count_chars, count_sentences, segment
 from baogao.corpus.report import Report
 
 LONG = "普法工作扎实推进，" * 12 + "群众满意。"

@@ -3,65 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
-from baogao.corpus.head import CHINESE_DAY
+from baogao.corpus.furniture import SENTENCE_END, WIRED, furniture
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
 WHITE = re.compile(r"\s\s*")  # the class first, so that the search for it is native
 BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-SENTENCE_END = "。！？：；…”’）】》!?:;)"
 
-PERSON = r"[\u4e00-\u9fff·]{2,4}"
-TIME_OF_DAY = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?"
-BUTTON = r"(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|(?:加入)?收藏(?:本页)?|分享|字[体号]|我要纠错)"
-WIRED = rf"新华社.{{0,8}}?(?:\d{{1,2}}月\d{{1,2}}日|{CHINESE_DAY})[电讯]"
-# Page furniture that takes a whole line, with the rule's id. Every pattern must match the line from end to end.
-LINE_RULES: dict[str, re.Pattern[str]] = {
-    rule: re.compile(pattern)
-    for rule, pattern in {
-        "breadcrumb": r"(?:您?(?:的)?当前(?:的)?位置|首页)\s*[:：>].*|[^。]{1,40}(?:\s*>{1,2}\s*[^。>]{1,20}){2,}",
-        "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}"
-        r"|[（(]?来源\s*[:：](?=.*(?:时间|日期|\d{4}\s*[-年/.]\s*\d)).{0,50}"
-        rf"|{TIME_OF_DAY}(?:\s*来源\s*[:：].{{0,40}})?|[\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端)\s+{TIME_OF_DAY})",
-        "source": r"[（(]?来源\s*[:：].{0,50}",
-        "share": r"分享到.{0,12}|分享\s*[:：]|[》>»]*\s*点击.{0,12}(?:进入|查看|阅读).{0,12}"
-        r"|(?:分享|打印|收藏|下载|全屏|加大|还原|减小|】|【?字[号体]\s*[:：]?.{0,12})"
-        rf"|(?:微信)?扫一扫.{{0,25}}|(?:[【\[]\s*{BUTTON}\s*[】\]]\s*)+",
-        "neighbour": r"[上下]一[篇条页]\s*[:：].{0,80}",
-        "label": r"[大中小×>|]|首页|您的位置\s*[:：]?|关闭窗口|相关文档\s*[:：]?|(?:微信|微博|QQ空间)",
-        "doubled-label": r"(.{2,12})\1",
-        "editor": r"[（(【\[]?\s*(?:责任编辑|责编|编辑|编审|校对|审核|视频编辑|[一二三初复终]审|监制)\s*[:：].{0,40}",
-        "copyright": r"(?:版权声明|版权所有|免责声明).{0,200}|凡注有.{0,120}|Copyright.{0,200}",
-        "original-title": r"原标题\s*[:：].{0,80}",
-        "citation": r"[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版\s*[）)]",
-        "page-number": r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?",
-        "byline": rf"[\u4e00-\u9fff·]{{0,16}}(?:记者|通讯员)[\s:：]*{PERSON}(?:[\s、]+(?:通讯员\s*)?{PERSON}){{0,4}}"
-        rf"|[（(]\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员|摄影|文/图)[\s:：/]*(?:{PERSON}[\s、]*){{1,5}})+[）)]",
-        "agency-line": r"(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]"
-        rf"|[（(]?{WIRED}[）)]?"
-        r"|本台(?:消息|讯)\s*[:：]",
-    }.items()
-}
-ANY_RULE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINE_RULES.values()))
-PUBLISHED = ("dateline", "source")  # rules of lines that tell when and where a text was published
-# From a line that begins like this to the end of the file nothing belongs to the report.
-TAIL_RULES = {
-    "wiki-footer": re.compile(r"本作品(?:是中华人民共和国|来自)|这部作品在|Public domain|↑$"),
-    "annex": re.compile(
-        r"附件\s*\d*\s*[:：]?$|(?:《?政府工作报告》?)?(?:有关|相关|部分)?(?:名词|用语)(?:解释|说明|注释).{0,12}$"
-        r"|(?:附注|注释|注解)\s*[:：]?$"
-    ),
-    "related-links": re.compile(r"相关(?:链接|报道|阅读|新闻)\s*[:：]?$"),
-}
-# Notes at the end: from a first mark ([1], ［1］ or ①) on, at least so large a share of the lines begins with one.
-NOTE = re.compile(r"[［\[〔【]\s*(\d{1,3})\s*[］\]〕】]|([①-⑳])")
-NOTE_SHARE, NOTES = 0.4, 3
-# A label of the page whose value stands on the next line.
-LABEL_ALONE = re.compile(r"(?:来源|作者|发布时间|时间|日期|责任编辑|编辑)\s*[:：]")
 # Page furniture at the head and at the end of a paragraph.
 HEAD_RULE = re.compile(
     r"(?:(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]|(?:新华社|本报)\s*[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日[电讯]"
@@ -123,7 +74,7 @@ def clean(text: str) -> tuple[list[Block], list[Removal]]:
 
     Notes
     -----
-    Page furniture is taken by the rules of this module: whole lines (``breadcrumb``,
+    Page furniture is taken by rules (`baogao.corpus.furniture`): whole lines (``breadcrumb``,
     ``dateline``, ``source``, ``share``, ``label``, ``editor``, ``copyright``, ``byline``, ``agency-line``,
     ``citation``, ``page-number`` …), a tail of the file (``wiki-footer``, ``annex``,
     ``notes``, ``related-links``), or the head or end of a paragraph (``agency-line``,
@@ -136,7 +87,7 @@ def clean(text: str) -> tuple[list[Block], list[Removal]]:
     [(4, 5, 'space'), (5, 12, 'editor'), (12, 13, 'space')]
     """
     lines, removals = _lines(text)
-    rules = _furniture([text[start:end] for start, end in lines])
+    rules = furniture([text[start:end] for start, end in lines])
     kept: list[tuple[int, int]] = []
     for (start, end), rule in zip(lines, rules, strict=True):
         if rule:
@@ -180,51 +131,6 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
     if tail < len(text) and tail >= body:
         gaps.append(Removal(tail, len(text), "space"))
     return lines, gaps
-
-
-def _furniture(lines: list[str]) -> list[str]:
-    """Rule that removes each line, or an empty string."""
-    rules = [line_rule(line) for line in lines]
-    if len(lines) > 2 and lines[0] == lines[-1] and len(lines[0]) <= 20 and lines[0][-1] not in SENTENCE_END:
-        rules[0] = rules[-1] = "site-name"
-    for number, line in enumerate(lines):
-        tail = next((rule for rule, pattern in TAIL_RULES.items() if pattern.match(line)), "")
-        if tail and (tail == "wiki-footer" or number >= len(lines) / 2):
-            rules[number:] = [rule or tail for rule in rules[number:]]
-            break
-    for number, (line, after) in enumerate(pairwise(lines)):
-        if LABEL_ALONE.fullmatch(line) and len(after) <= 20 and after[-1] not in SENTENCE_END:
-            rules[number] = rules[number + 1] = rules[number] or "label"
-        elif number and line == after and rules[number - 1] in ("label", "breadcrumb") and len(line) <= 12:
-            rules[number] = rules[number + 1] = "breadcrumb"
-    first = _first_note([line for line, rule in zip(lines, rules, strict=True) if not rule])
-    kept = [number for number, rule in enumerate(rules) if not rule]
-    for number in kept[first:]:
-        rules[number] = "notes"
-    return rules
-
-
-def line_rule(line: str) -> str:
-    """The first rule that takes a whole line, or an empty string.
-
-    Examples
-    --------
-    >>> line_rule("责任编辑：某某"), line_rule("推进普法工作。")
-    ('editor', '')
-    """
-    if not ANY_RULE.fullmatch(line):  # nearly always, and sooner known than rule by rule
-        return ""
-    return next(rule for rule, pattern in LINE_RULES.items() if pattern.fullmatch(line))
-
-
-def _first_note(lines: list[str]) -> int:
-    """Number of the line with which notes begin that run to the end, or the number of lines."""
-    marks = [(found[1] or found[2]) if (found := NOTE.match(line)) else "" for line in lines]
-    for number in range(len(lines) // 2, len(lines)):
-        told = [mark for mark in marks[number:] if mark]
-        if marks[number] in ("1", "①") and len(told) >= max(NOTES, NOTE_SHARE * (len(lines) - number)):
-            return number
-    return len(lines)
 
 
 def _trimmed(text: str, start: int, end: int, removals: list[Removal]) -> tuple[int, int]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from baogao.corpus.cleaning import PUBLISHED, Block, Removal
+from baogao.corpus.cleaning import Block, Removal
 from baogao.corpus.content_dates import content_date, titled_year
 from baogao.corpus.facts import LABELLED, PATTERN, Facts
+from baogao.corpus.furniture import PUBLISHED
 from baogao.corpus.head import DASHES, NOTE, NOTED, OCCASION, HeadRole, find_day, head_roles
 from baogao.corpus.issuers import issuer
 from baogao.corpus.kinds import genre
-from baogao.corpus.passages import SPEAKER, Passage, is_asker, segment
+from baogao.corpus.lines import SPEAKER, is_asker
+from baogao.corpus.passages import Passage, segment
 from baogao.corpus.regions import level, region
 from baogao.corpus.report import Report
 from baogao.corpus.subgenres import subgenre

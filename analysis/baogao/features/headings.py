@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block
 from baogao.corpus.head import DASHES, DAY, HAN, NAME, NOTE, OFFICE, REPORTER, HeadRole, find_day
-from baogao.corpus.passages import HEADINGS, Passage, heading_level
+from baogao.corpus.lines import HEADINGS, heading_level
+from baogao.corpus.passages import Passage
 from baogao.features.leads import DIVIDING, LEAD, leads, mark_of
 
 DEEPEST = 4  # level of a heading without a number

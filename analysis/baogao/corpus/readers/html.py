@@ -6,8 +6,8 @@ import re
 from itertools import takewhile
 from typing import Any
 
-from baogao.corpus.cleaning import PUBLISHED, line_rule
 from baogao.corpus.decoding import decode
+from baogao.corpus.furniture import PUBLISHED, line_rule
 from baogao.corpus.readers.datelines import read_dateline
 from baogao.corpus.readers.facts import page_facts
 from baogao.corpus.readers.lines import Line, squeezed, visible_lines
@@ -112,7 +112,7 @@ def _parsed(page: str, name: str) -> Any:
 def _with_head(lines: list[Line], region: list[bool], title: str, furniture: dict[Any, Any]) -> list[bool]:
     """The region, and the lines from the title down to it that are no page furniture.
 
-    Datelines that no rule of `baogao.corpus.cleaning` would know are left out: what they state is taken.
+    Datelines that no rule of `baogao.corpus.furniture` would know are left out: what they state is taken.
     """
     first = region.index(True)
     head = _title_line(lines, first, title, furniture)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from statistics import median
 
-from baogao.corpus.cleaning import SENTENCE_END
+from baogao.corpus.furniture import SENTENCE_END
 from baogao.corpus.readers.pdf_lines import PageLine
 
 PAGE_NUMBER = re.compile(

@@ -1,0 +1,130 @@
+"""What the lines of a report are: headings and their levels, captions, and who speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from baogao.corpus.head import HeadRole, head_roles
+
+STOPS = re.compile(r"[。！？；…!?;]")
+
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+HEADINGS = [
+    re.compile(rf"(?:{NUMERAL}\s*、|亮点{NUMERAL}\s*[:：]|第{NUMERAL}(?:部分|章)).*"),
+    re.compile(rf"[（(]\s*{NUMERAL}\s*[）)].*"),
+]
+PLAIN_HEADING = re.compile(
+    r"——[^。！？；]{4,60}|(?![”’）】》，、.])(?:[^。！？；：，、…!?;:]{4,40}|[^。！？；：…!?;:]{6,30}(?<![，、,]))"
+)
+# A sentence, or words before and after a colon, on a line of its own: what the next paragraph is about.
+TOPIC_LINE = re.compile(
+    r"(?![”’）】》，、])[^。！？；：…!?;:]{4,40}。|[^。！？；：，…!?;:]{2,8}[:：][^。！？；：…!?;:]{4,24}(?<![，、,])"
+)
+TOPIC_LINES, PARAGRAPH = 3, 60
+CAPTION = re.compile(
+    r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?"
+    r"|[^。]{4,60}。[\u4e00-\u9fff·/]{0,16}记者\s*[\u4e00-\u9fff]{1,3}\s?[\u4e00-\u9fff]{1,2}"
+)
+SPEAKER = re.compile(
+    r"[\[【]?\s*((?:网友|观众)?[“\"「]?[\u4e00-\u9fff·]{1,12}[”\"」]?)(?:[（(][^（()）]{1,12}[）)])?\s*[\]】]?\s*[:：](?=\s*\S)"
+)
+# Levels that the lines of the head have as headings.
+HEAD_LEVELS: dict[HeadRole, int | None] = {
+    "title": 3,
+    "subtitle": 3,
+    "date": None,
+    "speaker": None,
+    "salutation": None,
+    "body": None,
+}
+ASKERS = ("记者", "网", "报", "台", "社", "主持人", "问", "提问", "网友", "观众")
+
+
+def heading_level(line: str) -> int | None:
+    """Level of a heading (1 to 3), or None when the line is none.
+
+    Level 1 is 一、, 亮点一： or 第一部分; level 2 is （一）; level 3 a short line without
+    any mark, or with commas only and none at its end. A numbered line is a heading only if it holds no
+    sentence end but its last character.
+
+    Examples
+    --------
+    >>> [heading_level(line) for line in ("一、普法工作", "（一）学法", "推进普法工作", "推进普法。")]
+    [1, 2, 3, None]
+    """
+    if len(line) <= 60 and not STOPS.search(line.rstrip("。.．")):
+        for level, pattern in enumerate(HEADINGS, 1):
+            if pattern.fullmatch(line):
+                return level
+    return 3 if PLAIN_HEADING.fullmatch(line) and not CAPTION.fullmatch(line) else None
+
+
+def heading_levels(lines: Sequence[str]) -> list[int | None]:
+    """Levels of the headings among a report's lines, None for all others.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The report's blocks in order, page furniture left out.
+
+    Returns
+    -------
+    list of (int or None)
+        As `heading_level`, with three things that a line alone does not tell: title and
+        subtitle are headings (3), dates, speakers and salutations of the head are none; the last
+        line is none unless it is numbered; sentences on lines of their own, three or more, each before a
+        paragraph and near another, are headings (3), but not in an interview.
+
+    Examples
+    --------
+    >>> heading_levels(["在会上的讲话", "局长 周砚平", "同志们：", "一、普法", "今年开展普法。", "澜州市司法局"])
+    [3, None, None, 1, None, None]
+    """
+    levels = [heading_level(line) for line in lines]
+    for number, role in enumerate(head_roles(lines)):
+        if role != "body":
+            levels[number] = HEAD_LEVELS[role]
+    if levels and levels[-1] == 3:
+        levels[-1] = None
+    topics = set() if speaker_labels(lines) else _topic_lines(lines)
+    return [3 if number in topics else level for number, level in enumerate(levels)]
+
+
+def _topic_lines(lines: Sequence[str]) -> set[int]:
+    """Numbers of the sentences that serve as headings: see `heading_levels`."""
+    found = {
+        number
+        for number, (line, after) in enumerate(pairwise(lines))
+        if TOPIC_LINE.fullmatch(line) and len(after) >= PARAGRAPH
+    }
+    near = {number for number in found if {number - 2, number + 2} & found}
+    return near if len(near) >= TOPIC_LINES else set()
+
+
+def is_asker(label: str) -> bool:
+    """Whether a speaker's label is that of one who asks.
+
+    Examples
+    --------
+    >>> is_asker("某报记者"), is_asker("网友“山里人”"), is_asker("周砚平")
+    (True, True, False)
+    """
+    return label.endswith(ASKERS) or label.startswith(("网友", "观众"))
+
+
+def speaker_labels(lines: Sequence[str]) -> set[str]:
+    """Labels that open a turn, if two or more turns are asked.
+
+    One who asks may do so once (each reporter at a press conference); any other label opens
+    two blocks or more, or the block after a question.
+    """
+    labels = [found[1] if (found := SPEAKER.match(line)) else "" for line in lines]
+    asked = [number for number, label in enumerate(labels) if label and is_asker(label)]
+    if len(asked) < 2:
+        return set()
+    often = {label for label, count in Counter(labels).items() if label and count > 1}
+    answers = {labels[number + 1] for number in asked if number + 1 < len(labels)}
+    return (often | answers | {labels[number] for number in asked}) - {""}
