@@ -87,8 +87,9 @@ def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabu
     masked, places = _masked(stacked.text, whole)
     types = vocabulary.numbers(cut(masked))
     held = vocabulary.numbers([stacked.text[start:end] for start, end in whole])
-    types[np.searchsorted(_starts(vocabulary.sizes[types]), places)] = held
-    ends = np.cumsum(vocabulary.sizes[types])
+    sizes = vocabulary.sizes
+    types[np.searchsorted(np.cumsum(sizes[types]), places, "right")] = held
+    ends = np.cumsum(sizes[types])
     written = np.cumsum(stacked.among(WRITTEN))[ends - 1]
     is_word = np.diff(written, prepend=0) > 0
     return Words(types[is_word], ends[is_word])
@@ -103,11 +104,6 @@ def _masked(text: str, whole: Sequence[Span]) -> tuple[str, list[int]]:
         places.append(size)
         position, size = end, size + 1
     return "".join([*parts, text[position:]]), places
-
-
-def _starts(sizes: Numbers) -> Numbers:
-    """Offsets at which tokens of these sizes begin that join to a text."""
-    return np.cumsum(sizes) - sizes
 
 
 def count_terms(types: Numbers, passages: Numbers, vocabulary: Vocabulary) -> Counts:
