@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from baogao.language.matching import Matcher, cover
 from baogao.language.normal import DROPPED, normalise, unify, unify_form
 from baogao.language.segmenting import segmenter, tokenize
 from baogao.language.stack import stack
-from baogao.language.terms import Vocabulary, words_of
+from baogao.language.terms import Vocabulary, count_terms, words_of
 from oracles import leftmost_longest
 
 ALPHABET = "甲乙丙丁"
@@ -85,6 +86,15 @@ def test_slogans_stay_whole_and_plain_cuts_them():
 def test_tokens_join_to_the_text(text):
     hits = Matcher(["法治政府", "法治政府建设"]).find(text)
     assert "".join(tokenize(text, cover(hits), segmenter("jieba"))) == text.replace(" ", "")
+
+
+def test_terms_are_counted_in_passages_of_any_number():
+    """A million passages times five thousand types are more than 32 bits hold."""
+    vocabulary = Vocabulary()
+    types = vocabulary.numbers([chr(0x4E00 + number) for number in range(5_000)])
+    counted = count_terms(types, np.full(len(types), 1_000_000, np.int32), vocabulary)
+    assert counted.passages.tolist() == [1_000_000] * 5_000
+    assert [counted.terms[number] for number in counted.numbers] == vocabulary.types
 
 
 def test_numbers_and_marks_are_no_words():

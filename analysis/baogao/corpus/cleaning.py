@@ -22,7 +22,7 @@ END_RULES = {
     "citation": re.compile(r"\s*[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版?\s*[）)]\s*$"),
     "agency-line": re.compile(rf"\s*[（(]{WIRED}[）)]\s*$"),
 }
-BRACKETS = "）)"  # with one of which whatever the rules for ends take ends
+BRACKETS = "）)"  # whatever these rules take ends with one
 
 
 class Removal(NamedTuple):
@@ -139,7 +139,9 @@ def _trimmed(text: str, start: int, end: int, removals: list[Removal]) -> tuple[
     if head and head.end() < end:
         removals.append(Removal(start, head.end(), "agency-line"))
         start = head.end()
-    for rule, pattern in END_RULES.items() if text[end - 1] in BRACKETS else ():
+    if text[end - 1] not in BRACKETS:
+        return start, end
+    for rule, pattern in END_RULES.items():
         tail = pattern.search(text, start, end)
         if tail and tail.start() > start:
             removals.append(Removal(tail.start(), end, rule))

@@ -121,6 +121,6 @@ def count_terms(types: Numbers, passages: Numbers, vocabulary: Vocabulary) -> Co
     order = sorted(range(len(terms)), key=terms.__getitem__)
     ranks = np.empty(len(terms), np.int64)
     ranks[order] = np.arange(len(terms))
-    keys, counts = np.unique(passages * len(terms) + ranks[types], return_counts=True)
+    keys, counts = np.unique(passages.astype(np.int64) * len(terms) + ranks[types], return_counts=True)
     passages, numbers = np.divmod(keys, max(1, len(terms)))
     return Counts([terms[number] for number in order], passages, numbers, counts)
