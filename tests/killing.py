@@ -1,9 +1,10 @@
-"""Work that kills its own process the first time: what a worker lost in mid-run looks like."""
+"""Work that kills its own process the first time, or takes its time: what a run that is cut off looks like."""
 
 from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 from baogao.features.shards import extract_shard
@@ -18,3 +19,9 @@ def killed_once(reports, names, lexicon_sha256):
         return extract_shard(reports, names, lexicon_sha256)
     os.kill(os.getpid(), signal.SIGKILL)
     return {}
+
+
+def slow(reports, names, lexicon_sha256):
+    """Extract a shard, not too fast."""
+    time.sleep(1)
+    return extract_shard(reports, names, lexicon_sha256)

@@ -12,7 +12,9 @@ import subprocess
 import sys
 import time
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from threading import Thread
+from typing import NamedTuple
 
 import pandas as pd
 import psutil
@@ -23,7 +25,7 @@ from baogao.corpus.collection import entries
 from baogao.errors import CorpusError, SettingError
 from baogao.features import shards, tables, workers
 from baogao.features.build import build
-from killing import killed_once
+from killing import killed_once, slow
 
 
 def contents(folder):
@@ -183,7 +185,7 @@ def test_processes_end_with_the_build_that_is_killed(copy):
 import os, time
 from baogao.features.workers import local_workers
 if __name__ == "__main__":
-    with local_workers(2) as (pool, _):
+    with local_workers(2) as (pool, *_):
         print(pool.submit(os.getpid).result(), flush=True)
         time.sleep(60)
 """
@@ -208,6 +210,14 @@ def test_a_killed_process_does_not_stop_the_build(copy, before, monkeypatch):
     assert contents(copy / "corpus/sample/features") == before
 
 
+class Cluster(NamedTuple):
+    """Where a scheduler listens, and the groups of processes of it and of each worker."""
+
+    address: str
+    scheduler: int
+    workers: list[int]
+
+
 @pytest.fixture
 def cluster(copy):
     """A real scheduler and two real worker processes; a worker that is killed is started again."""
@@ -219,23 +229,58 @@ def cluster(copy):
             command = [sys.executable, "-m", "dask", *arguments, "--no-dashboard"]
             process = subprocess.Popen(command, cwd=copy, env=environment, stderr=told, start_new_session=True)
             stack.callback(process.wait)
-            stack.callback(os.killpg, process.pid, signal.SIGKILL)
+            stack.callback(kill_group, process.pid)
+            return process.pid
 
-        dask("scheduler", "--host", "127.0.0.1", "--port", "0")
+        scheduler = dask("scheduler", "--host", "127.0.0.1", "--port", "0")
         while not (found := re.search(r"tcp://[\d.]+:\d+", log.read_text())):
             time.sleep(0.1)
-        for _ in range(2):
-            dask("worker", found[0], "--nthreads", "1", "--local-directory", str(copy))
-        yield found[0]
+        both = [dask("worker", found[0], "--nthreads", "1", "--local-directory", str(copy)) for _ in range(2)]
+        yield Cluster(found[0], scheduler, both)
+
+
+def kill_group(pid):
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 @pytest.mark.usefixtures("small_shards")
 def test_a_cluster_gives_the_same_bytes_also_when_a_worker_is_killed(copy, before, cluster, monkeypatch):
-    build("sample", cluster=cluster)
+    build("sample", cluster=cluster.address)
     assert contents(copy / "corpus/sample/features") == before
     monkeypatch.setattr("baogao.features.build.extract_shard", killed_once)
-    build("sample", cluster=cluster)
+    build("sample", cluster=cluster.address)
     assert (copy / "killed").exists()
+    assert contents(copy / "corpus/sample/features") == before
+
+
+@pytest.mark.usefixtures("small_shards")
+@pytest.mark.parametrize(
+    ("lost", "told"), [("scheduler", "its scheduler is gone"), ("workers", "has no worker any more")]
+)
+def test_a_cluster_that_goes_away_is_one_line_and_what_is_done_is_kept(
+    copy, before, cluster, monkeypatch, baogao, lost, told
+):
+    monkeypatch.setattr(workers, "LOOK_S", 0.2)
+    monkeypatch.setattr(workers, "PATIENCE_S", 1)
+    monkeypatch.setattr("baogao.features.build.extract_shard", slow)
+    killed = [cluster.scheduler] if lost == "scheduler" else cluster.workers
+
+    def kill_when_one_is_kept():
+        while not kept(copy):
+            time.sleep(0.05)
+        for pid in killed:
+            kill_group(pid)
+
+    thread = Thread(target=kill_when_one_is_kept)
+    thread.start()
+    code, _, printed = baogao("build", "sample", "--cluster", cluster.address)
+    thread.join()
+    error = printed.split("\n")[-2]  # below the bar
+    assert (code, error.startswith("baogao: "), told in error, "--resume" in error) == (2, True, True, True)
+    assert "Traceback" not in printed
+    assert kept(copy)
+    build("sample", resume=True)
     assert contents(copy / "corpus/sample/features") == before
 
 
@@ -244,6 +289,7 @@ def test_a_cluster_that_does_not_answer_is_one_line(refused, monkeypatch):
     monkeypatch.setattr(workers, "CONNECT_S", 0.5)
     refused(["build", "sample", "--cluster", "tcp://127.0.0.1:9"], "no Dask scheduler answers", "dask scheduler")
     refused(["build", "sample", "--cluster", "nonsense://x"], "no Dask scheduler answers")
+    refused(["build", "sample", "--cluster", "tcp://127.0.0.1:9", "--jobs", "2"], "--jobs 2", "--cluster")
 
 
 class Client:
@@ -285,7 +331,7 @@ def test_work_is_submitted_a_few_ahead_of_the_workers():
             waiting.pop(0).set_result(item)
         return future
 
-    for item, future in workers.completed(start, range(20), n_workers=3):
+    for item, future in workers.completed(start, range(20), workers.Workers(None, 3, None)):
         most = max(most, len(waiting))
         if len(begun) == 20 and waiting:
             waiting.pop(0).set_result(item)

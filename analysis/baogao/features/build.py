@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -31,12 +31,12 @@ from baogao.features.shards import (
     shards_of,
 )
 from baogao.features.tables import report_sizes, wanted_tables, write_tables
-from baogao.features.workers import cluster_workers, completed, local_workers
+from baogao.features.workers import Workers, cluster_workers, completed, local_workers
 from baogao.language.lexicon import load_lexicon
 
 SHARDS_PER_JOB = 2  # fewer are done sooner than a process starts
 Work = Callable[[list[Report]], dict[str, bytes]]
-Workers = Callable[[], AbstractContextManager[tuple[Executor, int]]]
+Crew = Callable[[], AbstractContextManager[Workers]]
 ATTEMPTS = 3  # with new processes, when one was killed
 
 
@@ -67,7 +67,7 @@ def build(
         If the manifest or the lexicon is faulty, or a text is absent, unreadable or
         another than listed; then no table is written, and what was done is kept for `resume`.
     SettingError
-        If `jobs` is no positive number, or the cluster cannot be used.
+        If `jobs` is no positive number or given with `cluster`, or the cluster cannot be used.
 
     Notes
     -----
@@ -77,6 +77,8 @@ def build(
     """
     if jobs is not None and jobs < 1:
         raise SettingError(f"--jobs {jobs}: must be at least 1.")
+    if jobs is not None and cluster:
+        raise SettingError(f"--jobs {jobs}: is for processes of this machine; leave it out with --cluster.")
     folder = collection_folder(collection)
     manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
@@ -85,23 +87,23 @@ def build(
     if not resume:
         forget(kept)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)
-    workers = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
+    crew = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
     work = partial(extract_shard, names=tuple(names), lexicon_sha256=lexicon.sha256)
-    _extract_all(folder, kept, shards, work, workers)
+    _extract_all(folder, kept, shards, work, crew)
     rows = write_tables(folder, names, partial(kept_tables, kept, shards), told)
     forget(kept)
     _update_sizes(folder, manifest)
     return rows
 
 
-def _extract_all(folder: Path, kept: Path, shards: list[Shard], work: Work, workers: Workers) -> None:
+def _extract_all(folder: Path, kept: Path, shards: list[Shard], work: Work, crew: Crew) -> None:
     """Extract the shards that are not kept yet; begin again with what is left when a process was killed."""
     n_reports = sum(len(shard.entries) for shard in shards)
     with tqdm(total=n_reports, desc=folder.name, unit="report", delay=2) as bar:
         for _ in range(ATTEMPTS):
             todo = [shard for shard in shards if not is_kept(kept, shard)]
             bar.update(n_reports - sum(len(shard.entries) for shard in todo) - bar.n)
-            failed = _extract(folder, kept, todo, work, workers, bar) if todo else {}
+            failed = _extract(folder, kept, todo, work, crew, bar) if todo else {}
             if not any(isinstance(error, BrokenExecutor) for error in failed.values()):
                 break
     if failed:
@@ -112,21 +114,21 @@ def _extract_all(folder: Path, kept: Path, shards: list[Shard], work: Work, work
 
 
 def _extract(
-    folder: Path, kept: Path, shards: list[Shard], work: Work, workers: Workers, bar: tqdm[Any]
+    folder: Path, kept: Path, shards: list[Shard], work: Work, crew: Crew, bar: tqdm[Any]
 ) -> dict[Shard, BaseException]:
     """Extract shards and keep each as it is done; the failed ones and why, in the order of the manifest."""
     failed = {}
-    with workers() as (pool, n_workers):
+    with crew() as workers:
 
         def start(shard: Shard) -> Future[dict[str, bytes]]:
             try:
-                return pool.submit(work, load_texts(folder, shard))
+                return workers.pool.submit(work, load_texts(folder, shard))
             except (BaogaoError, BrokenExecutor) as error:
                 refused: Future[dict[str, bytes]] = Future()
                 refused.set_exception(error)
                 return refused
 
-        for shard, future in completed(start, shards, n_workers=n_workers):
+        for shard, future in completed(start, shards, workers):
             if error := future.exception():
                 failed[shard] = error
             else:
