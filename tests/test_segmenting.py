@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from baogao.errors import SettingError
 from baogao.language.fast import ASCII, ASCII_WORDS, BLOCK, SELDOM, TWICE, FastCutter, block_around
-from baogao.language.reference import jieba_tokenizer
+from baogao.language.reference import jieba_tokenizer, variants
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
 from sighan import score
 
+TAKEN_FOR_ONE = {chr(code): char for code, char in variants().items()}
 TYING = [("甲乙", 50), ("乙丙", 50), ("甲", 50), ("丙", 50), ("乙", 50), ("甲乙丙", 7)]
 
 
@@ -45,16 +46,22 @@ def test_characters_that_the_model_does_not_know_alone_are_seldom_ones():
     unknown = {char for char in map(chr, range(0x4E00, 0x9FD6)) if char not in emit_P["S"]}
     assert len(unknown) == 6432
     assert unknown <= set(SELDOM)
-    assert all(char.encode("gb2312", "ignore") == b"" or char in unknown for char in SELDOM)
+    assert all(char.encode("gb2312", "ignore") == b"" or char in {*unknown, *TAKEN_FOR_ONE} for char in SELDOM)
 
 
-def test_a_labelling_that_rounding_decides_is_jiebas():
-    text = "人国國國學齉鼪臺年设。"
+def test_of_characters_that_the_model_takes_for_one_at_most_one_is_not_seldom():
+    known = [TAKEN_FOR_ONE[char] for char in TAKEN_FOR_ONE if char not in SELDOM and char <= "\u9fd5"]
+    assert len(known) == len(set(known))
+    assert TAKEN_FOR_ONE["國"] == TAKEN_FOR_ONE["国"] == "国"
+
+
+@pytest.mark.parametrize("text", ["人国國國學齉鼪臺年设。", "主人主国国國主"])
+def test_a_labelling_that_rounding_decides_is_jiebas(text):
     assert segmenter("fast")(text) == segmenter("jieba")(text)
 
 
 @settings(deadline=None)
-@given(st.text("国國學鼪齉家主人", max_size=12))
+@given(st.text("国國学學台臺鼪齉主人", max_size=16))
 def test_unknown_characters_are_cut_as_jieba_cuts_them(text):
     assert segmenter("fast")(text) == segmenter("jieba")(text)
 
@@ -141,6 +148,9 @@ def test_a_word_without_frequency_gets_the_one_that_jieba_suggests():
         ([""], "a word is empty"),
         ([("法治", 0)], "frequency 0 of '法治' must be from 1 to 1,000,000,000"),
         ([("法治", 10**10)], "must be from 1 to"),
+        ("江镇", r"'江镇'.*must be a list of words, each a string or \(word, frequency\)"),
+        ([1], "must be a list of words"),
+        ([("甲",)], "must be a list of words"),
     ],
 )
 @pytest.mark.parametrize("engine", ["fast", "jieba"])

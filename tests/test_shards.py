@@ -23,7 +23,7 @@ import pytest
 
 from baogao.corpus.collection import entries
 from baogao.errors import CorpusError, SettingError
-from baogao.features import shards, tables, workers
+from baogao.features import shards, tables, workers, writing
 from baogao.features.build import build
 from killing import killed_once, slow
 
@@ -147,7 +147,7 @@ def test_a_build_with_nothing_to_go_on_from_says_so(copy, before, baogao):
 BUILD = """
 import sys, time
 from baogao.cli import run
-from baogao.features import build, shards, tables
+from baogao.features import build, shards, writing
 
 def slowed(work, seconds):
     return lambda *arguments, **named: (time.sleep(seconds), work(*arguments, **named))[1]
@@ -155,7 +155,7 @@ def slowed(work, seconds):
 shards.REPORTS_PER_SHARD = 1
 build.extract_shard = slowed(build.extract_shard, 0.2)  # so that the moments fall into all of it
 shards.Path.replace = slowed(shards.Path.replace, 0.05)
-tables.sha256 = slowed(tables.sha256, 0.1)
+writing.sha256 = slowed(writing.sha256, 0.1)
 sys.exit(run(["build", "sample", "--jobs", "1", "--resume"]))
 """
 
@@ -342,7 +342,7 @@ def test_work_is_submitted_a_few_ahead_of_the_workers():
 
 @pytest.mark.parametrize("sizes", [[], [0], [7], [3, 4], [1] * 7, [5, 0, 2]])
 def test_the_bytes_of_a_table_do_not_depend_on_its_parts(tmp_path, monkeypatch, sizes):
-    monkeypatch.setattr(tables, "ROWS_A_GROUP", 3)
+    monkeypatch.setattr(writing, "ROWS_A_GROUP", 3)
     rows = [(f"a:{n:04}", "plain", f"词{n % 5}", n) for n in range(sum(sizes))]
     schema = tables.SCHEMAS["terms"]
     whole = pa.Table.from_pylist([dict(zip(schema.names, row, strict=True)) for row in rows], schema=schema)
@@ -350,7 +350,7 @@ def test_the_bytes_of_a_table_do_not_depend_on_its_parts(tmp_path, monkeypatch, 
     parts = [whole.slice(start, end - start) for start, end in itertools.pairwise(cuts)]
     for folder, given in (("one", [whole]), ("many", parts)):
         (tmp_path / folder).mkdir()
-        assert tables.write_tables(tmp_path / folder, ["terms"], lambda _, given=given: iter(given), {}) == {
+        assert writing.write_tables(tmp_path / folder, ["terms"], lambda _, given=given: iter(given), {}) == {
             "terms": len(rows)
         }
     assert contents(tmp_path / "one" / "features") == contents(tmp_path / "many" / "features")

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 _PUBLIC = {
+    "Report": "baogao.corpus.report",
     "adoption": "baogao.measures.adoption",
     "adoption_test": "baogao.measures.adoption",
     "annotate": "baogao.features.annotate",

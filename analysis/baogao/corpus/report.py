@@ -10,7 +10,7 @@ from baogao.files import sha256
 
 @dataclass(frozen=True)
 class Report:
-    """One report of a collection.
+    r"""One report of a collection.
 
     Every offset anywhere in baogao (passages, removals, hits) counts code points of
     `text`, end exclusive. What is known about the report stands in the manifest.
@@ -23,6 +23,11 @@ class Report:
         The decoded file with LF line ends; cleaning never rewrites it.
     layout : {"prose", "lines"}
         ``lines``: a list such as a day's headlines, in which every line stands for itself.
+
+    Examples
+    --------
+    >>> Report("lan-2020", "澜州市司法局工作总结\n推进普法工作。").layout
+    'prose'
     """
 
     report_id: str

@@ -30,8 +30,9 @@ from baogao.features.shards import (
     shards_folder,
     shards_of,
 )
-from baogao.features.tables import report_sizes, wanted_tables, write_tables
+from baogao.features.tables import report_sizes, wanted_tables
 from baogao.features.workers import Workers, cluster_workers, completed, local_workers
+from baogao.features.writing import write_tables
 from baogao.language.lexicon import load_lexicon
 
 SHARDS_PER_JOB = 2  # fewer are done sooner than a process starts

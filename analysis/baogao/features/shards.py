@@ -20,7 +20,7 @@ from baogao.corpus.study import find_study, text_path
 from baogao.errors import CorpusError
 from baogao.features.extract import extract
 from baogao.features.keys import EXTRACTION, content_key
-from baogao.features.tables import packed, read_packed
+from baogao.features.writing import packed, read_packed
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher

@@ -11,18 +11,20 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   frequency of a word it knows already to its total once more, rjieba does not: `PAD`, a word that
   no block can hold, makes up the difference, also that of the one word that stands twice in the
   dictionary (`TWICE`).
-- ASCII in what the path leaves single. The two part it by different rules, the same only for plain
-  words, numbers and percentages (and whatever part of one a user word leaves over). In a block with
-  another ASCII run, every run is masked by as many zeros where no word of the dictionary can touch it:
+- ASCII in what the path leaves single. The two part it by different rules, the same but for - _ . between letters
+  and digits (the point of 1.5 aside), also in whatever part of a run a user word leaves over. In a block with
+  such an ASCII run, every run is masked by as many zeros where no word of the dictionary can touch it:
   the path stays the same, the zeros come back as one token, and jieba's rule (`PARTS`) is applied to
   the run itself. Where one can (`ASCII_WORDS`, or a user word with an ASCII character), the block
   goes to jieba.
 - Chinese in what the path leaves single. Both use the same hidden Markov model, but rjieba has its
   emissions rounded to six decimals. Two labellings that differ by less may come out the other way
-  round. They are equal but for rounding where they permute the same terms, and for that a run of single
-  characters must repeat some: the shortest ways are 甲甲甲 and 甲乙甲乙 (`REPEAT`). Blocks that hold one go to
-  jieba, unless a word of the path parts it (学习|学习). That longer repeats inside such a run, and labellings of
-  other terms that agree to a millionth, change nothing is *tested*, not proven (``benchmarks/differential.py``).
+  round. They are equal but for rounding where they permute the same terms. Each edge of a word that differs
+  changes the terms of both characters beside it, so neighbours must all stand in the run again: 甲甲乙 or 甲乙甲
+  with 乙 in it once more (`repeats`). Blocks that hold such a run of characters that the path leaves single go to
+  jieba. The characters need not be the same: the model takes 國 and 国 for one, and some rare ones (`variants`).
+  That repeats farther apart, and labellings of other terms that agree to a millionth, change nothing is *tested*,
+  not proven (``benchmarks/differential.py``).
 - Characters that the model has never seen alone. A labelling then may have to cost 3.14e100, in which all
   other terms drown, and rounding decides. They are rare (one in a million characters of official prose, all of
   them in `SELDOM`); where the path leaves one single, the block goes to jieba. Any other character can stand
@@ -35,25 +37,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from baogao.language.reference import SEGMENTED, UserWord, jieba_tokenizer, known_alone
+from baogao.language.reference import SEGMENTED, UserWord, jieba_tokenizer, known_alone, variants
 
 ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#&._%-")
 BLOCK = re.compile(f"[{SEGMENTED}]+")
 RARE = r"\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff"
-# Characters of a block that may be unknown alone: those outside of GB 2312, and these of it.
+# Characters that may be unknown alone or that the model takes for another: those outside of GB 2312, and these of it.
 SELDOM = "".join(char for char in map(chr, range(0x4E00, 0x9FD6)) if not char.encode("gb2312", "ignore")) + (
-    "丿亠仂佴冁劐勹垲埯妩孓彐彡忉怃恝恹揶搌氆牿犰猸痄痦瘃瘊瘥瘭磉礤禚稆筢箜篑胲脶膪舢苠茳荭荮葚蒺虍螬蟓觫赇踯躞轷酏醐铘铴镙镩雳颟颥黪鼢鼽"
+    "丿亠仂仉仨佴侩倮冁冼刈劐勹厍吖咤咴嗵嘭囹垲埯塍夥妗妩媸孓峄幺彐彡忉忝怃恝恹悌愆捩掬揶搌斛暌杪桷樗樨檑檩氆沤洳涫溧"
+    "澌煸爨牮牿犰猸珧疝痄痦瘃瘊瘥瘭矽磉磔礤禚稆笏筇筢箜篑缃聃肟胲脶膈膘膪舢芏苠茱茳荇荑荭荮菟菥萸葚蒡蒺蓊薷蘖虍螬螯蟓"
+    "衿裼褛觫讫谂豸赀赇跫踯躞轷辚酃酏醐銎鐾钽铘铴锖镙镩镪隰隹雳霰鞣颀颟颥馓鬣鲭鳎鸢黪鼢鼽"
 )
-# A rare or seldom character, or a mark in an ASCII run other than the point of 1.5 or 1.5% or the sign of 15% or A%.
+# A rare or seldom character, or a mark between letters and digits, other than the point of 1.5.
 SPECIAL = re.compile(
-    rf"[{RARE}{SELDOM}+#&_.%\-]"
-    r"(?!(?<=[a-zA-Z0-9]\.)[0-9]+%?(?![a-zA-Z0-9.%]))"
-    r"(?!(?<=[a-zA-Z0-9]%)(?![a-zA-Z0-9.%]))"
+    rf"[{RARE}{SELDOM}_.\-]"
+    r"(?:(?<![_.\-])|(?<=[a-zA-Z0-9][_.\-])(?=[a-zA-Z0-9])(?!(?<=\.)[0-9]+(?!\.?[a-zA-Z0-9])))"
 )
 _SELDOM = frozenset(SELDOM)
 # The words of the dictionary that hold an ASCII character.
@@ -64,8 +66,10 @@ ASCII_WORDS = (
     " 阿Q"
 )
 ASCII_WORD = re.compile("|".join(map(re.escape, ASCII_WORDS.split())))
-REPEAT = re.compile(r"([\u4e00-\u9fd5])(?:\1\1|([\u4e00-\u9fd5])\1\2)")
+REPEAT = re.compile(r"([\u4e00-\u9fd5])(?=\1|[\u4e00-\u9fd5]\1)")
+REACH = 12  # characters before and after a repeat in which those beside it may stand again
 LONG = 60  # characters from which arrays find repeats sooner than `REPEAT` does
+SINGLE = re.compile(r"(?<!\S)\S(?: \S)+(?!\S)")  # tokens of one character, parted by blanks
 RUN = re.compile(r"[a-zA-Z0-9+#&._%\-]+")
 PARTS = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
 PAD = "\ue000\ue000"
@@ -88,7 +92,9 @@ class FastCutter:
 
     def __call__(self, text: str) -> list[str]:
         """Tokens of a text, white space included; they join to the text."""
-        odd = [found.start() for found in SPECIAL.finditer(text)] + repeats(text)
+        has_special = SPECIAL.search(text)  # nearly never, and sooner known than all places are looked up
+        odd = [found.start() for found in SPECIAL.finditer(text)] if has_special else []
+        odd += [at for at in repeats(text) if self._may_label_otherwise(text[slice(*block_around(text, at))])]
         if not odd:
             plain: list[str] = self._native.cut(text)
             return plain
@@ -120,9 +126,8 @@ class FastCutter:
         """Whether the path leaves characters single whose labelling rounding may decide."""
         if not is_close(block):
             return False
-        path = self._native.cut(block, False)
-        runs = ("".join(run) for is_single, run in groupby(path, lambda token: len(token) == 1) if is_single)
-        return any(is_close(run) for run in runs if len(run) > 1)
+        path = " ".join(self._native.cut(block, False))
+        return any(is_close(run[0].replace(" ", "")) for run in SINGLE.finditer(path))
 
 
 def is_close(text: str) -> bool:
@@ -130,36 +135,40 @@ def is_close(text: str) -> bool:
 
     Examples
     --------
-    >>> is_close("甲乙甲乙"), is_close("鼪鼠"), is_close("甲乙丙甲")
-    (True, True, False)
+    >>> is_close("甲乙甲乙"), is_close("国國国"), is_close("鼪鼠"), is_close("甲乙甲丙")
+    (True, True, True, False)
     """
-    return bool(REPEAT.search(text)) or is_unknown(text)
-
-
-def is_unknown(block: str) -> bool:
-    """Whether a block holds a character that jieba's model has never seen alone.
-
-    Examples
-    --------
-    >>> is_unknown("鼪鼠"), is_unknown("國家")
-    (True, False)
-    """
-    seldom = [char for char in block if char in _SELDOM]
-    return bool(seldom) and not known_alone().issuperset(seldom)
+    seldom = [char for char in text if char in _SELDOM]
+    if not seldom:
+        return bool(repeats(text))
+    return not known_alone().issuperset(seldom) or bool(repeats(text.translate(variants())))
 
 
 def repeats(text: str) -> list[int]:
-    """Offsets at which `REPEAT` matches, at least one in each block that holds a match.
+    """Offsets at which a character stands twice within three, and so does one beside or between, or that one near by.
 
     Examples
     --------
-    >>> repeats("学习学习再学习"), repeats("甲" * LONG)[:2]
-    ([0], [0, 1])
+    >>> repeats("甲乙甲乙"), repeats("人人学习，人人守法"), repeats("甲甲乙，丙丁乙"), repeats("甲" * LONG)[:2]
+    ([0, 1], [], [0], [0, 1])
     """
     if len(text) < LONG:
-        return [found.start() for found in REPEAT.finditer(text)]
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return [at for at in (codes[2:] == codes[:-2]).nonzero()[0].tolist() if REPEAT.match(text, at)]
+        found = [found.start() for found in REPEAT.finditer(text)]
+    else:
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        is_twice = codes[1:] == codes[:-1]
+        is_twice[:-1] |= codes[2:] == codes[:-2]
+        found = [at for at in is_twice.nonzero()[0].tolist() if REPEAT.match(text, at)]
+    return [at for at in found if _stand_again(text, at)]
+
+
+def _stand_again(text: str, at: int) -> bool:
+    """Whether a character before or behind 甲甲, or the one in 甲乙甲, stands near by once more."""
+    near = text[max(0, at - REACH) : at + REACH]
+    if text[at] != text[at + 1]:
+        return near.count(text[at + 1]) > 1
+    # Where there is none before or behind, it counts as standing again: rare, and sifted out by the path.
+    return near.count(text[at - 1 : at]) > 1 or near.count(text[at + 2 : at + 3]) > 1
 
 
 def native_tokenizer(user_words: tuple[UserWord, ...]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -33,12 +34,7 @@ def jieba_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
         in the study's ``.cache`` (jieba writes a draft and renames it, so two processes may
         start at once).
 
-    Raises
-    ------
-    SettingError
-        If a word is empty or its frequency is not from 1 to 1,000,000,000.
     """
-    check_words(user_words)
     jieba = _jieba()
     jieba.default_logger.setLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
@@ -64,9 +60,36 @@ def known_alone() -> frozenset[str]:
     return frozenset(_jieba().finalseg.emit_P["S"])
 
 
-def check_words(user_words: tuple[UserWord, ...]) -> None:
-    """Refuse words that jieba would take in another sense: none, or a frequency that deletes."""
-    for given in user_words:
+@cache
+def variants() -> dict[int, str]:
+    """Characters that jieba's model takes for one (國 and 国), each to the first of them: for `str.translate`."""
+    emissions = [_jieba().finalseg.emit_P[state] for state in "BME"]
+    first: dict[tuple[float | None, ...], str] = {}
+    found = {}
+    for char in sorted(set().union(*emissions)):
+        told = tuple(of_state.get(char) for of_state in emissions)
+        if told.count(None) < 2:  # with one state alone it changes places with no other
+            found[ord(char)] = first.setdefault(told, char)
+    return found
+
+
+def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
+    """User words as they may be given to jieba.
+
+    Raises
+    ------
+    SettingError
+        If one is no word, or jieba would take it in another sense: a frequency that deletes.
+
+    Examples
+    --------
+    >>> check_words(["澜江镇", ("云浔先行区", 50)])
+    ('澜江镇', ('云浔先行区', 50))
+    """
+    words = (user_words,) if isinstance(user_words, str) else tuple(user_words)
+    if isinstance(user_words, str) or not all(map(_is_word, words)):
+        raise SettingError(f"user_words: {words!r:.80}: must be a list of words, each a string or (word, frequency).")
+    for given in words:
         word, frequency = (given, 1) if isinstance(given, str) else given
         if not word:
             raise SettingError("user_words: a word is empty; give words of at least one character.")
@@ -75,6 +98,13 @@ def check_words(user_words: tuple[UserWord, ...]) -> None:
                 f"user_words: frequency {frequency} of '{word}' must be from 1 to {MOST:,}; "
                 "leave it out and one is found that keeps the word whole."
             )
+    return words
+
+
+def _is_word(given: object) -> bool:
+    if isinstance(given, tuple):
+        return len(given) == 2 and isinstance(given[0], str) and isinstance(given[1], int)
+    return isinstance(given, str)
 
 
 def _cache_folder() -> str | None:

@@ -35,7 +35,8 @@ def segmenter(engine: Engine = "fast", *, user_words: Iterable[UserWord] = ()) -
     Raises
     ------
     SettingError
-        If the engine is unknown, a word is empty, or a frequency is not from 1 to 1,000,000,000.
+        If the engine is unknown, or a user word is none: no string, empty, or with a frequency that
+        is not from 1 to 1,000,000,000.
 
     Examples
     --------
@@ -44,8 +45,7 @@ def segmenter(engine: Engine = "fast", *, user_words: Iterable[UserWord] = ()) -
     >>> segmenter(user_words=["江镇建设"])("推进澜江镇建设")
     ['推进', '澜', '江镇建设']
     """
-    words = tuple(user_words)
-    check_words(words)
+    words = check_words(user_words)
     if engine not in ENGINES:
         raise SettingError(f"engine '{engine}' is unknown; it must be one of {listed(ENGINES)}.")
     if engine == "jieba":
