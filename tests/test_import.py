@@ -406,7 +406,7 @@ class TestCommand:
             ),
             (
                 ["in/t.csv", "mine", "--column", "text=无此"],
-                ["baogao: t.csv: has no column 无此; its columns are 正文."],
+                ["baogao: t.csv: has no column 无此; its columns are 正文; read tables with"],
             ),
             (["--manifest", "sample", "in", "--simplified"], ["--manifest takes texts as they are listed"]),
             (["ftp://h.example/a.html", "mine"], ["http:// or https://"]),
