@@ -567,6 +567,25 @@ def test_a_file_above_the_limit_is_not_opened(tmp_path):
     assert "allowed are 100,000,000" in source.reason
 
 
+def test_links_in_a_folder_that_lead_nowhere_or_to_a_folder_are_named(tmp_path):
+    folder, other = tmp_path / "in", tmp_path / "other"
+    for place in (folder, other):
+        place.mkdir()
+        (place / "a.txt").write_text(PARAGRAPHS[1], encoding="utf-8")
+    (folder / "b.txt").symlink_to(other / "a.txt")
+    (folder / "c.txt").symlink_to(tmp_path / "gone.txt")
+    (folder / "d").symlink_to(other)
+    (folder / "e").symlink_to(folder)
+    told = {source.name: source.reason for source in read_sources(folder)}
+    assert told == {
+        "a.txt": "",
+        "b.txt": "",
+        "c.txt": "c.txt: is a link that leads nowhere.",
+        "d": "d: is a link to a folder, which is not followed; import that folder itself.",
+        "e": "e: is a link to a folder, which is not followed; import that folder itself.",
+    }
+
+
 @pytest.mark.parametrize("name", ["gone", "empty"])
 def test_a_folder_that_is_missing_or_empty_is_an_error(tmp_path, name):
     (tmp_path / "empty").mkdir()
