@@ -172,7 +172,7 @@ def _collapse(collection: str, kind: Literal["exact", "near"], style: str) -> No
         print_table(taken[["report_id", "duplicate_of", "kind", "similarity"]], style)
     if taken.empty:
         told = "no exact pair (--collapse near takes near ones)" if kind == "exact" else "no exact and no near pair"
-        click.echo(f"{collection}: nothing to take out: {told}.", err=True)
+        click.echo(f"{collection}: nothing to take out: {told}; texts twice in one file stay as they are.", err=True)
         return
     click.echo(
         f"{collection}: {len(taken)} taken out of reports.csv, kept in collapsed.csv (undo: `baogao duplicates "
