@@ -14,6 +14,8 @@ from baogao.figures.recipes.corpus_card import plot_lengths, tabulate
 from baogao.figures.style import house_style
 from baogao.measures.coverage import CARD, corpus_card, missing_years
 
+NONE_TWICE = "Files listed twice: none (`baogao duplicates` compares their texts)."
+
 
 def reports(**columns):
     table = pd.DataFrame(
@@ -76,11 +78,11 @@ def test_the_text_tells_what_differs_in_rows_and_what_does_not_in_a_line():
 def test_gaps_and_duplicates_have_a_line_also_where_there_are_none():
     assert card_lines(reports())[1:] == [
         "Gaps (years without a report): 2002–2003.",
-        "Duplicates (the same text listed again): none.",
+        NONE_TWICE,
     ]
     assert card_lines(reports(year=2001, sha256=list("1231")))[1:] == [
         "Gaps (years without a report): none.",
-        "Duplicates (the same text listed again): 1.",
+        "Files listed twice: 1 (`baogao duplicates` compares their texts).",
     ]
 
 
@@ -117,7 +119,7 @@ def test_a_card_takes_the_place_of_the_older_one_and_of_nothing_else(copy, baoga
 
 
 def test_the_command_prints_the_table(baogao, study):
-    assert baogao("card", "sample")[1].endswith("report): none.\nDuplicates (the same text listed again): none.\n")
+    assert baogao("card", "sample")[1].endswith("report): none.\n" + NONE_TWICE + "\n")
     code, out, err = baogao("card", "sample", "--format", "csv")
     assert code == 0
     assert "Gaps" in err

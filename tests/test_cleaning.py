@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,6 +190,62 @@ def test_a_line_break_inside_a_sentence_joins_where_paragraphs_have_blank_lines(
 def test_lines_are_paragraphs_where_there_are_no_blank_lines():
     text = "一、普法\n全面推进普法\n二、调解"
     assert [block.read(text) for block in clean(text)[0]] == ["一、普法", "全面推进普法", "二、调解"]
+
+
+CLAUSES = ["全县普法工作扎实推进", "办理援助案件1200件", "调解员走村入户", "群众的满意度逐年提高", "把矛盾化解在基层"]
+
+
+def paragraphs(seed, count):
+    """Invented paragraphs of one to five sentences, each another."""
+    chance = random.Random(seed)
+    sentences = lambda: "，".join(chance.choices(CLAUSES, k=chance.randint(2, 6))) + "。"  # noqa: E731
+    return [f"第{n}项，" + "".join(sentences() for _ in range(chance.randint(1, 5))) for n in range(count)]
+
+
+def set_to_width(told, width, indent):
+    """Lines of one width, as an old word processor saves them; a mark never opens a line."""
+    lines, line = [], indent
+    for char in told:
+        if len((line + char).encode("gbk")) > width and char not in "，。":
+            lines.append(line)
+            line = ""
+        line += char
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize("width", [60, 72, 80])
+@pytest.mark.parametrize("seed", range(5))
+def test_lines_set_to_one_width_are_put_together_where_paragraphs_are_indented(seed, width):
+    told = paragraphs(seed, 9)
+    text = "石渚县司法局工作总结\n" + "\n".join(set_to_width(each, width, "\u3000\u3000") for each in told) + "\n"
+    blocks, removals = clean(text)
+    assert [block.read(text) for block in blocks] == ["石渚县司法局工作总结", *told]
+    assert [r.rule for r in removals].count("line-break") == text.count("\n") - 10
+    assert_tiles(text)
+
+
+def test_lines_set_to_one_width_are_put_together_up_to_a_narrow_one():
+    # No full stop within a paragraph: one that stood at the end of a full line would part it.
+    whole = [each[:-1].replace("。", "，") + "。" for each in paragraphs(1, 12)]
+    told = ["一、去年", *whole[:6], "二、今年", *whole[6:]]
+    text = "\n".join(set_to_width(each, 72, "") for each in told)
+    assert max(len(block.pieces) for block in clean(text)[0]) > 3
+    assert [block.read(text) for block in clean(text)[0]] == told
+    assert_tiles(text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"石渚县第{n}届人民代表大会常务委员会关于普法工作的决定" for n in range(10, 30)],  # titles
+        [each[:34] + "。" for each in paragraphs(3, 20)],  # sentences of one length
+        paragraphs(4, 20),
+        set_to_width(paragraphs(5, 1)[0] * 2, 72, "").split("\n")[:8],  # too few to be sure
+    ],
+)
+def test_lines_that_are_alike_by_chance_stay_lines(lines):
+    text = "\n".join(lines)
+    assert [block.read(text) for block in clean(text)[0]] == lines
 
 
 def test_paragraphs_may_be_parted_by_two_ideographic_spaces():

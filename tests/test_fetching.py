@@ -168,7 +168,7 @@ def test_a_page_is_read_by_its_own_charset_or_the_servers(server, path):
         ("/drip", "took longer than 1 seconds"),
         ("/silent", "no answer within 0.5 seconds"),
         ("/loop", "leads on to other addresses more than 3 times"),
-        ("/away", "cannot be fetched (InvalidSchema)"),
+        ("/away", "is not http(s); no other is followed."),
         ("/picture", "is image/png"),
         ("/untold", "is of no stated type"),
     ],

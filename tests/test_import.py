@@ -22,6 +22,7 @@ from baogao.corpus.readers import Source
 from baogao.corpus.readers.columns import find_columns
 from baogao.corpus.report import Report
 from baogao.corpus.rows import manifest_row
+from baogao.corpus.settled import settle
 from baogao.corpus.study import texts_root
 from baogao.files import sha256
 
@@ -146,7 +147,11 @@ class TestIntake:
         import_reports(folder, mine)
         path = mine / "reports.csv"
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
-        table.assign(issuer="云浔省人民政府").to_csv(path, index=False, lineterminator="\n")
+        assert set(table.loc[table["report_id"] == "big5", ["title", "genre"]].iloc[0]) == {
+            "云浔省政府工作報告",
+            "work-report",
+        }
+        table.assign(issuer="雲潯省人民政府", genre="speech").to_csv(path, index=False, lineterminator="\n")
         before = read_manifest(mine).set_index("report_id")
         statuses = {result.source: result.status for result in import_reports(folder, mine, simplified=True)}
         assert statuses == {"big5.txt": "replaced", "r000.txt": "unchanged"}
@@ -155,8 +160,9 @@ class TestIntake:
         after = read_manifest(mine).set_index("report_id")
         assert after.loc["big5", "sha256"] == sha256(text)
         assert after["n_chars"].equals(before["n_chars"])
-        kept = ["title", "issuer", "file", "genre"]
+        kept = ["issuer", "file", "genre"]
         assert after[kept].equals(before[kept])
+        assert after.loc["big5", "title"] == "云浔省政府工作报告"  # what import had filled in, and nobody has mended
         assert read_import_report(mine).set_index("source").loc["big5.txt", ["status", "sha256"]].tolist() == [
             "replaced",
             sha256(text),
@@ -164,6 +170,27 @@ class TestIntake:
         written_once = contents(mine)
         assert {result.status for result in import_reports(folder, mine, simplified=True)} == {"unchanged"}
         assert contents(mine) == written_once
+
+    def test_a_title_that_was_mended_or_settled_stays_when_its_text_is_turned(self, tmp_path):
+        folder = tmp_path / "in"
+        folder.mkdir()
+        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        for name, title in (("mended", "云浔省政府工作報告（摘要）"), ("settled", "云浔省政府工作報告")):
+            mine = tmp_path / name
+            import_reports(folder, mine)
+            settle(mine, [f"big5.title={title}"])
+            if name == "mended":
+                (mine / "settled.csv").unlink()
+            import_reports(folder, mine, simplified=True)
+            assert read_manifest(mine)["title"].tolist() == [title]
+
+    def test_facts_of_a_table_are_turned_with_their_text(self, tmp_path):
+        facts = {"title": "工作報告", "source": "https://example.org/報告"}
+        intake = Intake(tmp_path / "mine", simplified=True)
+        intake.take(source("a", TRADITIONAL, facts=facts))
+        intake.finish()
+        row = read_manifest(tmp_path / "mine").iloc[0]
+        assert (row["title"], row["source"]) == ("工作报告", "https://example.org/報告")
 
     def test_a_replacement_that_is_cut_off_is_made_good_by_a_second_run(self, tmp_path, monkeypatch):
         folder, mine = tmp_path / "in", tmp_path / "mine"
@@ -406,7 +433,7 @@ class TestCommand:
             ),
             (
                 ["in/t.csv", "mine", "--column", "text=无此"],
-                ["baogao: t.csv: has no column 无此; its columns are 正文."],
+                ["baogao: t.csv: has no column 无此; its columns are 正文; read tables with"],
             ),
             (["--manifest", "sample", "in", "--simplified"], ["--manifest takes texts as they are listed"]),
             (["ftp://h.example/a.html", "mine"], ["http:// or https://"]),
@@ -422,12 +449,19 @@ class TestCommand:
         refused(["import", *arguments], *words)
         assert not (copy / "corpus/mine").exists()
 
-    def test_of_several_that_cannot_be_read_the_first_is_told(self, copy, refused):
+    def test_of_several_that_cannot_be_read_each_is_told_with_its_reason(self, copy, refused):
         folder = copy.parent / "in"
         folder.mkdir()
         for name in ("a.wps", "b.wps"):
             (folder / name).write_bytes(b"1")
-        refused(["import", folder, "mine"], "2 skipped and none read; first: a.wps: is a WPS file; save it as .docx.")
+        (folder / "c.txt").write_bytes(b"")
+        told = "a.wps: is a WPS file; save it as .docx. b.wps: is a WPS file; save it as .docx. c.txt: "
+        refused(["import", folder, "mine"], f"3 skipped and none read. {told}")
+        for number in range(6):
+            (folder / f"d{number}.wps").write_bytes(b"1")
+        names = ", ".join(["a.wps", "b.wps", *(f"d{number}.wps" for number in range(6))])
+        refused(["import", folder, "mine"], f"9 skipped and none read. 8 texts ({names}), such as: is a WPS file")
+        assert not (copy / "corpus/mine").exists()
 
     def test_run_again_the_exit_code_tells_whether_anything_is_still_skipped(self, copy, baogao):
         folder = written(copy.parent / "in", 2)

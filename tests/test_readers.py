@@ -16,6 +16,7 @@ import readable
 from baogao.corpus.cleaning import clean
 from baogao.corpus.describe import stated_date, stated_title
 from baogao.corpus.readers import archives, read_bytes, read_sources, region
+from baogao.corpus.readers.pdf_lines import page_lines
 from baogao.corpus.readers.sites import CONTAINERS
 from baogao.corpus.report import Report
 from baogao.corpus.rows import manifest_row
@@ -352,6 +353,37 @@ def test_a_printed_report_gives_whole_paragraphs_over_lines_columns_and_pages(fo
     )
 
 
+@pytest.mark.parametrize("short", [1, 2, 3])
+def test_a_last_page_with_a_short_right_column_is_read_column_by_column(short):
+    # Every text is two lines; the pages before tell that the last has two columns, be the right one ever so short.
+    names = ["甲乙丙丁戊己庚辛壬癸"[n % 10] + "子丑寅卯辰巳午未申酉戌亥"[n % 12] for n in range(92 + short)]
+    texts = [f"{name}村的调解员走遍了山里，问了三十六户，{name}村的纠纷有进展。" for name in names]
+    source = only(readable.pdf(texts, columns=2), "a.pdf")
+    assert len(source.left_out) == 2 * 3
+    assert lines(source) == texts
+
+
+def letters_of(text, left, top):
+    """A line as pdfplumber gives its letters: 12 points, wide characters."""
+    return [
+        {"text": char, "x0": left + 12 * at, "x1": left + 12 * (at + 1), "top": top, "bottom": top + 12, "size": 12}
+        | {"upright": True}
+        for at, char in enumerate(text)
+    ]
+
+
+def test_a_page_over_the_whole_width_after_pages_of_columns_is_not_parted():
+    rows = [
+        letters_of(f"第{n}项工作，走遍全县的村庄，听取意见，办成一批实事，群众都说好。", 70, 70 + 20 * n)
+        for n in range(9)
+    ]
+    signed = letters_of("石渚县司法局", 70, 300) + letters_of("二〇二一年三月", 330, 300)
+    letters = [letter for row in [*rows, signed] for letter in row]
+    told = page_lines(letters, 2, 595, 842)
+    assert page_lines(letters, 2, 595, 842, in_columns=True) == told
+    assert {line.column for line in told} == {0}
+
+
 def test_a_single_column_is_not_parted():
     assert lines(only(readable.pdf([*PARAGRAPHS] * 2), "a.pdf")) == ["澜州市人民政府公报 2025年第3期", *PARAGRAPHS * 2]
 
@@ -412,7 +444,8 @@ def test_columns_are_told_by_name_or_by_the_user():
     assert "(the cells of its first row) are 甲, 乙" in only(table, "a.csv").reason
     source = only(table, "a.csv", columns={"text": "乙", "title": "甲"})
     assert (source.text, source.facts) == ("依法行政", {"title": "标题"})
-    assert "has no column 丙; its columns are 甲, 乙" in only(table, "a.csv", columns={"text": "丙"}).reason
+    reason = only(table, "a.csv", columns={"text": "丙"}).reason
+    assert "has no column 丙; its columns are 甲, 乙; read tables with other columns in a run of their own" in reason
     with pytest.raises(SettingError, match="sha256 cannot be taken from a table; allowed are text, title, date"):
         only(table, "a.csv", columns={"text": "乙", "sha256": "甲"})
 
@@ -532,6 +565,25 @@ def test_a_file_above_the_limit_is_not_opened(tmp_path):
         file.truncate(100_000_001)
     (source,) = read_sources(tmp_path / "a.txt")
     assert "allowed are 100,000,000" in source.reason
+
+
+def test_links_in_a_folder_that_lead_nowhere_or_to_a_folder_are_named(tmp_path):
+    folder, other = tmp_path / "in", tmp_path / "other"
+    for place in (folder, other):
+        place.mkdir()
+        (place / "a.txt").write_text(PARAGRAPHS[1], encoding="utf-8")
+    (folder / "b.txt").symlink_to(other / "a.txt")
+    (folder / "c.txt").symlink_to(tmp_path / "gone.txt")
+    (folder / "d").symlink_to(other)
+    (folder / "e").symlink_to(folder)
+    told = {source.name: source.reason for source in read_sources(folder)}
+    assert told == {
+        "a.txt": "",
+        "b.txt": "",
+        "c.txt": "c.txt: is a link that leads nowhere.",
+        "d": "d: is a link to a folder, which is not followed; import that folder itself.",
+        "e": "e: is a link to a folder, which is not followed; import that folder itself.",
+    }
 
 
 @pytest.mark.parametrize("name", ["gone", "empty"])

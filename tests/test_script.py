@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from baogao.corpus.describe import describe
+from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional, to_simplified
 
 SIMPLIFIED = "现在，我报告全县普法工作，请予审议。过去一年，人民调解和法律援助都有新的进展，群众满意。"
@@ -20,6 +22,17 @@ def test_the_script_of_a_text_is_told():
 def test_simplified_text_is_the_same_length_and_stays_as_it_is():
     assert to_simplified(TRADITIONAL) == SIMPLIFIED
     assert to_simplified(SIMPLIFIED) == SIMPLIFIED
+
+
+def test_a_report_in_traditional_characters_is_described_as_if_simplified_and_keeps_its_title():
+    text = (
+        "2021年浙江省人民政府工作報告\n2021年1月26日\n各位代表：\n現在，我代表省人民政府，向大會報告工作，請予審議。\n"
+    )
+    told, plain = (describe(Report("a", each)) for each in (text, to_simplified(text)))
+    assert told["title"].value == "2021年浙江省人民政府工作報告"
+    assert (told["genre"].value, told["region"].value) == ("work-report", "浙江省")
+    assert told == plain | {"title": told["title"]}
+    assert told["title"][1:] == plain["title"][1:]
 
 
 @pytest.mark.parametrize("start", range(0x3400, 0xA000, 0x1000))

@@ -12,6 +12,10 @@ from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
 
 MOST_REASONS = 5  # lines on texts that are not in a clone
+WITHIN = (
+    "within: the report holds text twice. Texts are never rewritten: import a copy without the second half and take "
+    "the row of the old one out of reports.csv (it stays out); or say so in defects.csv."
+)
 
 
 @click.command("import")
@@ -135,10 +139,11 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
 )
 @format_option
 def duplicates(collection: str, collapse: Literal["exact", "near"] | None, restore: str | None, style: str) -> None:
-    """List reports of COLLECTION that are the same text, nearly the same, or one part of the other.
+    """List reports of COLLECTION that are the same, nearly the same, or share most of the shorter one.
 
-    Read near pairs before you collapse them: an amended report is near the one that it amends.
-    --restore undoes a collapse.
+    exact: the same report, be it from two outlets. within: a report that holds its text twice, and how
+    much of it; no text is rewritten, so --collapse leaves it. Read near pairs before you collapse them:
+    an amended report is near the one that it amends. --restore undoes a collapse.
     """
     if collapse and restore is not None:
         raise click.UsageError("--collapse and --restore: one takes reports out, the other puts them back; give one.")
@@ -154,6 +159,8 @@ def duplicates(collection: str, collapse: Literal["exact", "near"] | None, resto
         click.echo(f"{collection}: no duplicates.")
     else:
         print_table(pairs, style)
+        if (pairs["kind"] == "within").any():
+            click.echo(WITHIN, err=True)
 
 
 def _collapse(collection: str, kind: Literal["exact", "near"], style: str) -> None:
@@ -165,7 +172,7 @@ def _collapse(collection: str, kind: Literal["exact", "near"], style: str) -> No
         print_table(taken[["report_id", "duplicate_of", "kind", "similarity"]], style)
     if taken.empty:
         told = "no exact pair (--collapse near takes near ones)" if kind == "exact" else "no exact and no near pair"
-        click.echo(f"{collection}: nothing to take out: {told}.", err=True)
+        click.echo(f"{collection}: nothing to take out: {told}; texts twice in one file stay as they are.", err=True)
         return
     click.echo(
         f"{collection}: {len(taken)} taken out of reports.csv, kept in collapsed.csv (undo: `baogao duplicates "

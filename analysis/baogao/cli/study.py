@@ -16,7 +16,7 @@ from baogao.cli.printing import format_option, print_table
 def card(collection: str, write: bool, style: str) -> None:
     """Tell what COLLECTION is made of: reports, characters, lengths, licences, gaps and duplicates.
 
-    Duplicates are the same text listed again; `baogao duplicates` finds texts that are nearly the same.
+    Only files that are listed twice are told; `baogao duplicates` compares the reports in them.
     """
     from baogao.corpus.collection import read_reports
     from baogao.figures.card import card_lines, write_card

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from baogao.corpus.furniture import SENTENCE_END, WIRED, furniture
+from baogao.corpus.wrapping import running_on
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
@@ -70,7 +71,7 @@ def clean(text: str) -> tuple[list[Block], list[Removal]]:
         Paragraphs, headings and captions in order.
     removals : list of Removal
         Page furniture, white space between blocks (rule ``space``) and line breaks
-        inside sentences (rule ``line-break``).
+        inside sentences, or inside paragraphs set to one width (rule ``line-break``).
 
     Notes
     -----
@@ -149,21 +150,29 @@ def _trimmed(text: str, start: int, end: int, removals: list[Removal]) -> tuple[
     return start, end
 
 
-def _joined(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> list[Block]:
-    """Blocks from kept lines.
+def _running_on(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> list[bool] | None:
+    """Whether each line runs on into the next one; None where every line is a paragraph.
 
-    In texts with blank lines between paragraphs, a single line end that follows no sentence
-    end is a line break inside a sentence (around a hyperlink, or at the end of a page).
+    In texts with blank lines between paragraphs a line runs on that ends no sentence (around a
+    hyperlink, or at the end of a page); in others those of one width may: see `running_on`.
     """
     line_ends = sum(r.rule == "space" and "\n" in text[r.start : r.end] for r in removals)
-    if len(BLANK_LINE.findall(text)) <= line_ends * BLANK_SHARE:
+    if len(BLANK_LINE.findall(text)) > line_ends * BLANK_SHARE:
+        return [text[end - 1] not in SENTENCE_END for _, end in kept]
+    return running_on(text, kept)
+
+
+def _joined(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> list[Block]:
+    """Blocks from kept lines: a single line end behind a line that runs on is a line break inside a paragraph."""
+    runs_on = _running_on(text, kept, removals)
+    if runs_on is None:
         return [Block((line,)) for line in kept]
     gaps = {removal.start: index for index, removal in enumerate(removals) if removal.rule == "space"}
     groups: list[list[tuple[int, int]]] = []
-    for start, end in kept:
+    for number, (start, end) in enumerate(kept):
         before = groups[-1][-1][1] if groups else 0
         is_line_end = text[before:start].strip(" \t\u3000\xa0") == "\n"
-        if groups and is_line_end and text[before - 1] not in SENTENCE_END:
+        if groups and is_line_end and runs_on[number - 1]:
             removals[gaps[before]] = removals[gaps[before]]._replace(rule="line-break")
             groups[-1].append((start, end))
         else:

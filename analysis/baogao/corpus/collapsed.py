@@ -67,7 +67,8 @@ def restore(collection: str | Path, report_id: str = "") -> list[str]:
     wanted = collapsed["report_id"] == report_id if report_id else pd.Series(True, index=collapsed.index)
     if not wanted.any():
         there = listed(collapsed["report_id"], 20) or "none"
-        raise SettingError(f"--restore {report_id}: no such report was collapsed; {COLLAPSED} holds {there}.")
+        what = f" {report_id}: no such report" if report_id else ": nothing"
+        raise SettingError(f"--restore{what} was collapsed; {COLLAPSED} holds {there}.")
     back = collapsed.loc[wanted & ~collapsed["report_id"].isin(manifest["report_id"]), COLUMNS]
     # The manifest first: cut off between the two, a row stands in both, and is passed over when this runs again.
     write_manifest(folder, pd.concat([manifest.astype("string").fillna(""), back]))

@@ -17,8 +17,9 @@ from baogao.corpus.study import collection_folder
 def collapse(collection: str | Path, *, kind: Literal["exact", "near"] = "exact") -> pd.DataFrame:
     """Take the later report of each exact pair, or of each exact or near pair, out of a manifest.
 
-    Pairs that are only similar, or one part of the other, are left as they are: whether an
-    abridged text is a duplicate is for a person to settle.
+    Pairs that are only similar, or share most of the shorter one, are left as they are: whether an
+    abridged text is a duplicate is for a person to settle. So is a report that stands twice in its
+    own file (``within``): no text is rewritten.
 
     Parameters
     ----------

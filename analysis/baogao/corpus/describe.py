@@ -17,6 +17,7 @@ from baogao.corpus.lines import SPEAKER, is_asker
 from baogao.corpus.passages import Passage, segment
 from baogao.corpus.regions import level, region
 from baogao.corpus.report import Report
+from baogao.corpus.script import is_traditional, to_simplified
 from baogao.corpus.subgenres import subgenre
 
 OUTLET = re.compile(r"来源\s*[:：]\s*([\u4e00-\u9fff·]{2,16})")
@@ -64,7 +65,8 @@ def describe(report: Report) -> dict[str, Stated]:
     A date comes from a dateline, a date on a line of its own, or the occasion in the subtitle,
     never from what is told; a page's dateline comes before the day of a speech. ``year`` is the one
     that the title names; the content date is the year, or the first and last year (``2024/2025``),
-    that the report says it is about: see `baogao.corpus.content_dates`.
+    that the report says it is about: see `baogao.corpus.content_dates`. A text in traditional
+    characters is read as if simplified; its title stays as it is written.
 
     Examples
     --------
@@ -72,16 +74,18 @@ def describe(report: Report) -> dict[str, Stated]:
     >>> told["title"].value, told["date"].value, told["region"].value, told["level"].value, told["genre"].value
     ('在全县会议上的讲话', '2021-03-05', '石渚县', 'county', 'speech')
     """
-    passages, removals = segment(report)
+    # The rules know simplified characters; of what they find only the title is told as it is written.
+    text = to_simplified(report.text) if is_traditional(report.text) else report.text
+    passages, removals = segment(Report(report.report_id, text, report.layout))
     blocks = [block for passage in passages for block in passage.blocks]
-    roles = head_roles([block.read(report.text).strip() for block in blocks])
+    roles = head_roles([block.read(text).strip() for block in blocks])
     title = _title(report.text, blocks, roles)
-    facts = _facts(report.text, passages, removals, roles, title)
+    facts = _facts(text, passages, removals, roles, title)
     place, kind = region(facts), genre(facts)
     found = {
         "title": title,
-        "date": _date(report.text, blocks, roles, removals),
-        "outlet": _outlet(report.text, passages, blocks, roles, removals),
+        "date": _date(text, blocks, roles, removals),
+        "outlet": _outlet(text, passages, blocks, roles, removals),
         "year": _placed(titled_year(facts)),
         "content_date": _placed(content_date(facts)),
         "issuer": _placed(issuer(facts, place, kind[0] if kind else "")),

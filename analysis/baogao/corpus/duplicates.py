@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -26,6 +27,7 @@ SHINGLE = 5  # characters: longer than most words, shorter than most set phrases
 PERMUTATIONS, SEED = 128, 1
 BANDS, ROWS = 42, 3  # a pair is compared with probability 1 - (1 - s^3)^42: 0.996 at s = 0.5, 0.04 at 0.1
 NEAR, CONTAINED, SIMILAR = 0.9, 0.9, 0.5
+TWICE = 0.3  # a third of a text that stands elsewhere in it is more than quotation
 KEPT_IN_MEMORY = 64  # reports whose shingles are kept while pairs are compared
 COLUMNS = ["report_a", "report_b", "kind", "similarity", "containment"]
 
@@ -63,7 +65,7 @@ def repeated_share(report: Report) -> float:
 
 
 def duplicates(collection: str | Path) -> pd.DataFrame:
-    r"""Pairs of reports of a collection that are the same text, or nearly the same.
+    r"""Pairs of reports of a collection that are the same, or nearly the same, and texts that stand twice in one.
 
     Parameters
     ----------
@@ -75,9 +77,11 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
     pandas.DataFrame
         One row a pair, in the order of the manifest: ``report_a`` (the earlier row),
         ``report_b``, ``kind``, ``similarity`` and ``containment``, both from 0 to 1. Kinds:
-        ``exact``, the same text; ``near``, similarity of at least 0.9, as another outlet or
-        transcription has; ``contained``, else at least 0.9 of the shorter one is in the
-        other; ``similar``, else similarity of at least 0.5.
+        ``exact``, the same report, whatever page it stands on (page furniture, widths and
+        white space aside); ``near``, similarity of at least 0.9, as another transcription
+        has; ``contained``, else the two share at least 0.9 of the shorter one; ``similar``, else
+        similarity of at least 0.5. Last come reports of which at least 0.3 stands twice in
+        the report itself: ``within``, the same id twice, and that share as ``containment``.
 
     Raises
     ------
@@ -113,21 +117,36 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
     require_texts(folder, manifest, "finding duplicates")
-    return duplicates_among(folder, entries(manifest))
+    listed = entries(manifest)
+    pairs = pd.concat([duplicates_among(folder, listed), _within(folder, listed)], ignore_index=True)
+    return pairs.astype({"similarity": float, "containment": float})
+
+
+def _within(folder: Path, listed: Sequence[Entry]) -> pd.DataFrame:
+    """Reports that hold their text twice; not lists, whose lines recur by nature."""
+    reports = (load_report(folder, entry) for entry in listed)
+    shares = ((report.report_id, repeated_share(report)) for report in reports if report.layout == "prose")
+    rows = [(name, name, "within", float("nan"), share) for name, share in shares if share >= TWICE]
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def duplicates_among(folder: Path, listed: Sequence[Entry]) -> pd.DataFrame:
     """Pairs among some reports of a collection; see `duplicates`."""
     by_id = {entry.report_id: entry for entry in listed}
 
+    def text_of(report_id: str) -> str:
+        return load_report(folder, by_id[report_id]).text
+
     @lru_cache(maxsize=KEPT_IN_MEMORY)
     def shingles_of(report_id: str) -> frozenset[str]:
-        return shingles(load_report(folder, by_id[report_id]).text)
+        return shingles(text_of(report_id))
 
     rows = []
     for report_a, report_b in candidates((report_id, shingles_of(report_id)) for report_id in by_id):
         likeness = compare(shingles_of(report_a), shingles_of(report_b))
-        kind = "exact" if by_id[report_a].sha256 == by_id[report_b].sha256 else kind_of(likeness)
+        # What is the same has the same shingles, but these leave out figures and the order of repeats.
+        is_same = likeness.similarity == 1 and bare(text_of(report_a)) == bare(text_of(report_b))
+        kind = "exact" if is_same else kind_of(likeness)
         if kind:
             rows.append((report_a, report_b, kind, *likeness))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -154,6 +173,18 @@ def shingles(text: str) -> frozenset[str]:
     han = "".join(run for block in blocks for run in HAN.findall(block.read(text)))
     han = to_simplified(han) if is_traditional(han) else han
     return frozenset(han[start : start + SHINGLE] for start in range(len(han) - SHINGLE + 1))
+
+
+def bare(text: str) -> str:
+    r"""Characters of the report alone, widths unified, white space and page furniture left out.
+
+    Examples
+    --------
+    >>> bare("普法 ２０ 件，好。") == bare("来源：某报\n普法20件,好。")
+    True
+    """
+    blocks, _ = clean(text)
+    return "".join(unicodedata.normalize("NFKC", "".join(block.read(text) for block in blocks)).split())
 
 
 def compare(a: frozenset[str], b: frozenset[str]) -> Likeness:

@@ -169,6 +169,8 @@ def _fetch(session: requests.Session, address: str, limits: Limits) -> tuple[byt
             content = _content(response, address, limits)
     except requests.exceptions.TooManyRedirects:
         raise CorpusError(f"{address}: leads on to other addresses more than {limits.redirects} times.") from None
+    except requests.exceptions.InvalidSchema:
+        raise CorpusError(f"{address}: leads on to an address that is not http(s); no other is followed.") from None
     except (requests.exceptions.RequestException, HTTPError, ValueError) as error:
         cause = getattr(error.args[0], "reason", error) if error.args else error
         if isinstance(cause, requests.exceptions.Timeout | ReadTimeoutError):

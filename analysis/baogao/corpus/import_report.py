@@ -101,10 +101,11 @@ class _Result(Protocol):
     def reason(self) -> str: ...
 
 
-def told_reasons(results: Sequence[_Result]) -> Iterator[str]:
+def told_reasons(results: Sequence[_Result], *, rest: str = "import.csv has all") -> Iterator[str]:
     """Lines that tell what was skipped or should be looked at; more than five of one kind are one line.
 
-    Reasons are of one kind when they differ in names, numbers and quoted values only.
+    Reasons are of one kind when they differ in names, numbers and quoted values only. Of many
+    three are named and `rest` says where the others are; where it is empty, all are named.
 
     Examples
     --------
@@ -122,8 +123,9 @@ def told_reasons(results: Sequence[_Result]) -> Iterator[str]:
         if len(alike) <= MOST:
             yield from (f"{label}: {result.source}: {result.reason}" for result in alike)
         else:
-            names = listed((result.source for result in alike), 3)
-            yield f"{label}: {len(alike)} texts ({names}; import.csv has all), such as: {alike[0].reason}"
+            names = listed((result.source for result in alike), 3 if rest else len(alike))
+            where = f"{names}; {rest}" if rest else names
+            yield f"{label}: {len(alike)} texts ({where}), such as: {alike[0].reason}"
 
 
 def _kind(result: _Result) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from baogao.corpus.fetching import fetch_sources, is_address, read_addresses
+from baogao.corpus.import_report import told_reasons
 from baogao.corpus.intake import Imported, Intake
 from baogao.corpus.readers import Source, read_sources
 from baogao.corpus.readers.columns import require_facts
@@ -73,9 +74,9 @@ def import_reports(
 
 
 def _nothing_read(source: str | Path, results: list[Imported]) -> str:
-    """Why nothing could be read: of several files or rows the first reason, which may be that of a whole table."""
-    first = f"{results[0].source}: {results[0].reason}"
-    return first if len(results) == 1 else f"{source}: {len(results)} skipped and none read; first: {first}"
+    """Why nothing could be read: every source with its reason, those of one kind together, since no table has them."""
+    told = " ".join(reason.removeprefix("skipped: ").rstrip(".") + "." for reason in told_reasons(results, rest=""))
+    return told if len(results) == 1 else f"{source}: {len(results)} skipped and none read. {told}"
 
 
 def _refuse_other_folders(folder: Path) -> None:

@@ -16,11 +16,13 @@ from baogao.corpus.import_report import CUT_OFF, confirm_added, removed_texts, w
 from baogao.corpus.manifest import COLUMNS, NUMBERS, read_manifest, write_manifest
 from baogao.corpus.readers import Source
 from baogao.corpus.report import Report
-from baogao.corpus.rows import manifest_row, measured
+from baogao.corpus.rows import COMPUTED, manifest_row
 from baogao.corpus.script import is_traditional, to_simplified
+from baogao.corpus.settled import read_settled
 from baogao.files import sha256, write_text
 
 BATCH = 500  # texts between two writings of the manifest
+WORDS = ("title", "outlet", "issuer", "region")  # facts that are turned with their text
 LONGEST_ID = 60  # characters: file systems take 255 bytes a name
 
 DATA_STATEMENT = """# {name}
@@ -102,9 +104,10 @@ class Intake:
             reason = source.reason.removeprefix(f"{source.name}: ") or "holds no text"
             return Imported(source.name, "skipped", reason=reason)
         if self.simplified and is_traditional(source.text):
-            turned = source._replace(text=to_simplified(source.text))
-            if (old := sha256(source.text)) in self.known and sha256(turned.text) not in self.known:
-                return self._replaced(turned, old)
+            facts = {name: to_simplified(told) if name in WORDS else told for name, told in source.facts.items()}
+            turned = source._replace(text=to_simplified(source.text), facts=facts)
+            if sha256(source.text) in self.known and sha256(turned.text) not in self.known:
+                return self._replaced(source, turned)
             return self._listed(turned, "turned into simplified characters")
         return self._listed(source, "")
 
@@ -137,18 +140,24 @@ class Intake:
         write_text(path, source.text)
         return Imported(source.name, "placed", report_id, sha256=digest)
 
-    def _replaced(self, source: Source, old: str) -> Imported:
-        """A listed text in traditional characters gives way to its simplified form; its row keeps all else."""
-        report_id, file = self.known.pop(old)
-        report = Report(report_id, source.text)
+    def _replaced(self, source: Source, turned: Source) -> Imported:
+        """A listed text in traditional characters gives way to its simplified form; its row keeps what was mended."""
+        report_id, file = self.known.pop(sha256(source.text))
+        report = Report(report_id, turned.text)
         write_text(self.folder / "texts" / file, report.text)
-        new = measured(report)
+        filled, _ = manifest_row(Report(report_id, source.text), source.facts, file)
+        new, _ = manifest_row(report, turned.facts, file)
+        settled = {answer.column for answer in read_settled(self.folder) if answer.report_id == report_id}
+        at = self.manifest.index[self.manifest["report_id"] == report_id][0]
         for name, value in new.items():
-            self.manifest.loc[self.manifest["report_id"] == report_id, name] = int(value) if name in NUMBERS else value
+            told = self.manifest.loc[at, name]
+            is_own = name not in settled and ("" if pd.isna(told) else str(told)) == filled[name]
+            if name in COMPUTED or (is_own and value != filled[name]):
+                self.manifest.loc[at, name] = int(value) if name in NUMBERS else value
         self.is_changed = True
         self.known[report.sha256] = (report_id, file)
         self.seen[report.sha256] = source.name
-        told = "turned into simplified characters, replaced"
+        told = "turned into simplified characters, replaced; what was mended by hand in its row stays"
         return Imported(source.name, "replaced", report_id, told, int(new["n_chars"]), 0, report.sha256)
 
     def _added(self, source: Source, note: str) -> Imported:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from baogao.corpus.collection import Entry, absent_texts, entries, load_report
-from baogao.corpus.duplicates import duplicates_among, repeated_share
+from baogao.corpus.duplicates import TWICE, duplicates_among, repeated_share
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional
@@ -19,8 +19,6 @@ from baogao.features.current import stale
 from baogao.features.doubts import doubts
 from baogao.features.findings import Finding, place_of
 from baogao.features.tables import changed_tables, read_build
-
-TWICE = 0.3  # a third of a text that stands elsewhere in it is more than quotation
 
 
 def checkup(collection: str | Path) -> pd.DataFrame:
@@ -129,15 +127,18 @@ def _repeated(report: Report) -> Iterator[Finding]:
 
 
 ALIKE = {
+    "exact": "are the same report, page furniture aside",
     "near": "are nearly the same text",
-    "contained": "are one part of the other",
+    "contained": "share nine tenths of the shorter one or more",
     "similar": "share half of their text or more",
 }
 
 
 def _pairs(folder: Path, compared: list[Entry]) -> Iterator[Finding]:
-    """Near duplicates, one finding a kind; `_manifest` tells the exact ones."""
+    """Duplicates, one finding a kind; `_manifest` tells files that are the same."""
     pairs = duplicates_among(folder, compared)
+    digests = {entry.report_id: entry.sha256 for entry in compared}
+    pairs = pairs[pairs["report_a"].map(digests) != pairs["report_b"].map(digests)]
     for kind, told in ALIKE.items():
         found = pairs[pairs["kind"] == kind]
         if len(found):

@@ -54,7 +54,7 @@ def card_lines(reports: pd.DataFrame) -> list[str]:
     Examples
     --------
     >>> card_lines(pd.DataFrame({"year": [2019, 2021], "sha256": ["1", "2"]}))[1:]
-    ['Gaps (years without a report): 2020.', 'Duplicates (the same text listed again): none.']
+    ['Gaps (years without a report): 2020.', 'Files listed twice: none (`baogao duplicates` compares their texts).']
     """
     years, same = reports["year"].dropna(), int(reports["sha256"].duplicated().sum())
     undated = len(reports) - len(years)
@@ -62,7 +62,7 @@ def card_lines(reports: pd.DataFrame) -> list[str]:
     return [
         span + (f"; {undated} undated." if undated else "."),
         f"Gaps (years without a report): {_gaps(reports)}.",
-        f"Duplicates (the same text listed again): {same or 'none'}.",
+        f"Files listed twice: {same or 'none'} (`baogao duplicates` compares their texts).",
     ]
 
 

@@ -64,6 +64,9 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
     [('依法行政', ''), ('', 'b.wps: is a WPS file; save it as .docx.')]
     """
     for file, name in _files(path):
+        if not file.is_file():
+            yield skipped(name, _no_file(file))
+            continue
         try:
             size, most = file.stat().st_size, MAX_FILES.get(file.suffix.lower(), MAX_FILE)
             content = b"" if size > most else file.read_bytes()
@@ -151,13 +154,21 @@ def _is_other(path: str) -> bool:
 
 
 def _files(path: Path) -> list[tuple[Path, str]]:
-    """Files to read, with their names relative to the folder."""
+    """What a folder holds but folders, with their names relative to it: files, and links to anything."""
     if path.is_file():
         return [(path, path.name)]
     if not path.is_dir():
         raise SettingError(f"{path}: no such file or folder; give a file or a folder of reports.")
-    files = [(file, file.relative_to(path).as_posix()) for file in sorted(path.rglob("*")) if file.is_file()]
+    found = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
+    files = [(file, file.relative_to(path).as_posix()) for file in found]
     wanted = [(file, name) for file, name in files if not _is_other(name)]
     if not wanted:
         raise SettingError(f"{path}: holds no report; give a file or a folder of reports.")
     return wanted
+
+
+def _no_file(path: Path) -> str:
+    """Why something in a folder is not opened: links to folders may lead round in circles."""
+    if path.is_dir():
+        return "is a link to a folder, which is not followed; import that folder itself."
+    return "is a link that leads nowhere." if path.is_symlink() else "is no file that holds text (a pipe or a device)."

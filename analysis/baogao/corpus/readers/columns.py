@@ -61,7 +61,10 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -
     have = ", ".join(header) if len(header) <= 20 else listed(header, 20)
     absent = [column for column in columns.values() if column not in header]
     if absent:
-        raise CorpusError(f"{name}: has no column {listed(absent)}; its columns are {have}.")
+        raise CorpusError(
+            f"{name}: has no column {listed(absent)}; its columns are {have}; "
+            "read tables with other columns in a run of their own, without --column or with theirs."
+        )
     plain = {"".join(column.split()).lower(): column for column in reversed(header)}
     taken = dict(columns)
     for wanted, names in NAMES.items():

@@ -82,10 +82,13 @@ def _pages(document: Any, name: str) -> list[list[PageLine]]:
         raise CorpusError(
             f"{name}: has {len(document.pages):,} pages; allowed are {MAX_PAGES:,}; save the report alone."
         )
-    pages = []
+    pages: list[list[PageLine]] = []
+    in_columns = False
     for number, page in enumerate(document.pages):
         _check_contents(page, f"{name}: page {number + 1}")
-        pages.append(page_lines(page.chars, number, float(page.width), float(page.height)))
+        lines = page_lines(page.chars, number, float(page.width), float(page.height), in_columns=in_columns)
+        in_columns = in_columns or any(line.column for line in lines)
+        pages.append(lines)
         page.close()
     return pages
 

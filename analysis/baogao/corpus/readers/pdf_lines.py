@@ -8,9 +8,9 @@ from statistics import median_low
 from typing import Any, NamedTuple
 
 GUTTER = 1.2  # letter sizes: a gap as wide as this may part two columns
-MIN_ROWS = 4  # rows on either side that two columns take
+MIN_ROWS, FEW_ROWS = 4, 1  # rows on either side that two columns take; where pages before have two columns
 DENSE = 4  # letters on one side that make a row count for that side
-SHARE_OF_ROWS = 0.7
+SHARE_OF_ROWS, SMALL_SHARE = 0.7, 0.5  # rows that do not run across; where pages before have two columns
 SPACE = 0.35  # letter sizes: a gap as wide as this between Latin letters is a space
 WIDE_SPACE = 0.8  # the same beside a Chinese character, since justified lines are stretched
 SPACED_OUT = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")
@@ -39,7 +39,9 @@ class PageLine(NamedTuple):
 Letter = dict[str, Any]
 
 
-def page_lines(letters: Sequence[Letter], page: int, width: float, height: float) -> list[PageLine]:
+def page_lines(
+    letters: Sequence[Letter], page: int, width: float, height: float, *, in_columns: bool = False
+) -> list[PageLine]:
     """Lines of one page in reading order; slanted text comes last as one line.
 
     Parameters
@@ -50,11 +52,14 @@ def page_lines(letters: Sequence[Letter], page: int, width: float, height: float
         Number of the page.
     width, height : float
         Of the page, in points.
+    in_columns : bool
+        Whether pages before have two columns; then a single line beside others makes a
+        right column, as at the end of a document.
     """
     drawn = [letter for letter in letters if letter["size"] > 0 and _is_on_page(letter, width, height)]
     slanted = "".join(_known(letter["text"]) for letter in drawn if not letter["upright"]).strip()
     rows = _rows([letter for letter in drawn if letter["upright"]])
-    gutter = _gutter(rows, width)
+    gutter = _gutter(rows, width, in_columns)
     lines = list(_in_order(rows, gutter, page, max(height, 1.0)))
     if slanted:
         lines.append(PageLine(slanted, page, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False))
@@ -88,16 +93,17 @@ def _once(row: list[Letter]) -> list[Letter]:
     return kept
 
 
-def _gutter(rows: list[list[Letter]], width: float) -> float:
+def _gutter(rows: list[list[Letter]], width: float, in_columns: bool) -> float:
     """Where the strip between two columns runs; 0 when the page has one column."""
+    least, share = (FEW_ROWS, SMALL_SHARE) if in_columns else (MIN_ROWS, SHARE_OF_ROWS)
     solid = [[letter for letter in row if not letter["text"].isspace()] for row in rows]
-    frees: dict[float, int] = {}
+    frees: dict[float, tuple[int, int]] = {}
     for step in range(35, 66):
         x = width * step / 100
         sides = [side for row in solid if (side := _sides(row, x)) is not None]
         left, right = (sum(side[number] >= DENSE for side in sides) for number in (0, 1))
-        if min(left, right) >= MIN_ROWS and len(sides) >= SHARE_OF_ROWS * len(rows):
-            frees[x] = len(sides)
+        if min(left, right) >= least and len(sides) >= share * len(rows):
+            frees[x] = min(left, right), len(sides)
     best = [x for x, free in frees.items() if free == max(frees.values())]
     return best[len(best) // 2] if best else 0.0
 
