@@ -249,6 +249,24 @@ def test_labels_of_turns_come_in_several_forms(asks, answers):
     assert turns == [(2, asker, "question"), (3, answerer, "answer"), (4, asker, "question"), (5, answerer, "answer")]
 
 
+@pytest.mark.parametrize("brackets", ["【】", "[]"])
+@pytest.mark.parametrize("gap", ["", " ", "\n"])
+def test_labels_in_brackets_open_turns_without_a_colon(brackets, gap):
+    asker, answerer = (f"{brackets[0]}{label}{brackets[1]}{gap}" for label in ("主持人", "周砚平"))
+    text = (
+        "山里的水\n石渚县水利局局长 周砚平 答记者问\n"
+        f"{asker}各位网友好。\n{answerer}主持人好。\n{asker}几条渠？\n{answerer}十二条。{BODY}\n"
+    )
+    turns = [(turn["speaker"], turn["role"]) for turn in told(text)["turns"] if turn["speaker"]]
+    assert turns == [("主持人", "question"), ("周砚平", "answer")] * 2
+    assert fields(text)["genre"] == "interview"
+
+
+def test_words_in_brackets_are_no_labels_where_nobody_asks():
+    text = f"县里这一年\n【修渠】{BODY}\n【护林】{BODY}\n【修渠】{BODY}\n"
+    assert told(text)["turns"] == []
+
+
 def test_headings_without_numbers_have_the_levels_that_their_order_shows():
     last_year = f"回眸去年\n水清路宽\n修好水渠\n{BODY}\n护住古树\n{BODY}\n筑好山路\n{BODY}\n"
     text = f"全县一年小结\n{last_year}展望今年\n渠成林茂\n再修十条渠\n{BODY}\n谢谢。"
