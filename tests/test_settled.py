@@ -166,6 +166,18 @@ def test_the_level_follows_from_a_settled_region(mine, baogao):
     assert doubts(baogao)["lan, level"] == ("is county; its region 株洲市 is a city", "city", "")
 
 
+@pytest.mark.parametrize(("told", "proposed"), [("", ""), ("徐州市来人。\n", "徐州市鼓楼区")])
+def test_a_region_that_several_places_can_be_is_doubtful_until_it_is_settled(copy, baogao, told, proposed):
+    path = copy.parent / "lan.txt"
+    path.write_text(f"鼓楼区司法局工作总结\n今年修好水渠十二条，种树三千棵。\n{told}", encoding="utf-8")
+    baogao("import", path, "mine")
+    mine = copy / "corpus" / "mine"
+    write_manifest(mine, read_manifest(mine).assign(region="鼓楼区"))
+    assert doubts(baogao)["lan, region"] == ("is 鼓楼区; several places bear this name", proposed, "")
+    baogao("doctor", "mine", "--set", "lan.region=南京市鼓楼区")
+    assert "lan, region" not in doubts(baogao)
+
+
 @pytest.mark.usefixtures("mine")
 def test_a_cell_that_holds_unknown_is_called_so(baogao):
     told = doubts(baogao)

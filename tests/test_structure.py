@@ -399,3 +399,34 @@ def test_the_occasion_makes_no_report_of_a_meeting():
     text = f"为山里的水渠而奋斗\n——2019年1月5日在澜州市第九届人民代表大会第四次会议上\n{BODY}\n"
     assert "genre" not in describe(Report("a", text))
     assert describe(Report("a", f"全市水利工作会议召开\n{BODY}\n"))["genre"].value == "meeting-report"
+
+
+DONE = "今年修渠十二条。"
+
+
+@pytest.mark.parametrize(
+    ("named", "issuer", "region"),
+    [
+        ("大理州司法局", "大理白族自治州司法局", "大理白族自治州"),
+        ("湘西州政府", "湘西土家族苗族自治州人民政府", "湘西土家族苗族自治州"),
+        ("海南州水利局", "海南藏族自治州水利局", "海南藏族自治州"),
+        ("新疆生产建设兵团司法局", "新疆生产建设兵团司法局", "新疆维吾尔自治区"),
+        ("北京铁路局", "北京铁路局", "北京市"),
+        ("成都市青羊区司法局", "青羊区司法局", "青羊区"),
+        ("徐州市鼓楼区司法局", "徐州市鼓楼区司法局", "徐州市鼓楼区"),
+        ("福建省福州市鼓楼区司法局", "福州市鼓楼区司法局", "福州市鼓楼区"),
+    ],
+)
+def test_issuers_have_their_full_name_and_no_other_bodys(named, issuer, region):
+    stated = describe(Report("a", f"{named}2019年工作总结\n2019年12月3日\n{DONE}{BODY}"))
+    assert (stated["issuer"].value, stated["region"].value) == (issuer, region)
+    assert min(stated["issuer"].confidence, stated["region"].confidence) == 0.8
+
+
+def test_a_district_of_which_there_are_several_is_doubtful_where_nothing_tells_it():
+    stated = describe(Report("a", f"鼓楼区司法局2019年工作总结\n2019年12月3日\n{DONE}{BODY}"))
+    told = [(stated[column].value, stated[column].confidence) for column in ("issuer", "region")]
+    assert told == [("鼓楼区司法局", 0.5), ("鼓楼区", 0.5)]
+    body = f"{BODY}\n鼓楼区法院坚持调解。鼓楼区法院走访村寨，全区安定。"
+    told = [describe(Report("a", f"年终小结\n{city}{body}"))["region"] for city in ("", "徐州市里：")]
+    assert [(one.value, one.confidence) for one in told] == [("鼓楼区", 0.5), ("徐州市鼓楼区", 0.8)]

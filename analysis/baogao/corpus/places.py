@@ -92,7 +92,7 @@ def load_places() -> dict[str, tuple[Place, ...]]:
 
 @cache
 def short_names() -> dict[str, str]:
-    """Full names of provinces and cities by their short names (甘肃, 宜宾); a province comes before a city.
+    """Full names of provinces and cities by their short names (甘肃, 宜宾, 大理州); a province comes before a city.
 
     Of names that followed one another (昌都地区, 昌都市) the newest is meant. Short names of counties
     are left out: too many of them are words.
@@ -101,11 +101,14 @@ def short_names() -> dict[str, str]:
     --------
     >>> short_names()["内蒙古"], short_names()["宜宾"], "平安" in short_names()
     ('内蒙古自治区', '宜宾市', False)
+    >>> short_names()["海南"], short_names()["海南州"]
+    ('海南省', '海南藏族自治州')
     """
     # The table lists what is former last, so that in reverse order the newest bearer of a name stands.
     places = [place for same in reversed(load_places().values()) for place in same if place.short]
     by_level = {level: {p.short: p.name for p in places if p.level == level} for level in ("city", "province")}
-    return by_level["city"] | by_level["province"]
+    prefectures = {f"{short}州": name for short, name in by_level["city"].items() if name.endswith("自治州")}
+    return by_level["city"] | by_level["province"] | prefectures
 
 
 def find_places(text: str) -> Iterator[Mention]:
@@ -179,10 +182,10 @@ def resolve(name: str, text: str) -> tuple[Place, ...]:
     Parameters
     ----------
     name : str
-        A full name.
+        A full name, or a chain of them (南京市鼓楼区), of which the last counts and the others tell it first.
     text : str
-        The text that names it: where the city or province of one bearer is named in it,
-        and of no other, that one is meant.
+        The text that names it: the bearer is meant of which it names more of city and province
+        than of any other.
 
     Returns
     -------
@@ -194,11 +197,35 @@ def resolve(name: str, text: str) -> tuple[Place, ...]:
     >>> [place.code for place in resolve("朝阳区", "吉林省长春市朝阳区")], len(resolve("朝阳区", "朝阳区普法"))
     (['220104'], 2)
     """
-    bearers = load_places().get(name, ())
-    if len(bearers) < 2:
-        return bearers
-    told = tuple(place for place in bearers if any(up.short in text for up in _above(place)))
-    return told if len(told) == 1 else bearers
+    last = _last(name)
+    bearers = load_places().get(last, ())
+    for told in (name.removesuffix(last), text) if len(bearers) > 1 else ():
+        named = [sum(up.short in told for up in _above(place)) for place in bearers]
+        if named.count(max(named)) == 1:
+            return (bearers[named.index(max(named))],)
+    return bearers
+
+
+def told_apart(name: str, *texts: str) -> str:
+    """Name of a place with that of the one above it, where several bear the name and a text tells which is meant.
+
+    Parameters
+    ----------
+    name : str
+        A full name.
+    *texts : str
+        What tells them apart, as for `resolve`, the nearest first.
+
+    Examples
+    --------
+    >>> told_apart("鼓楼区", "徐州市鼓楼区"), told_apart("鼓楼区", "全区普法"), told_apart("青羊区", "成都市青羊区")
+    ('徐州市鼓楼区', '鼓楼区', '青羊区')
+    """
+    if len(load_places().get(name, ())) > 1:
+        for meant in (resolve(name, text) for text in texts):
+            if len(meant) == 1 and (above := next(_above(meant[0]), None)):
+                return above.name + name
+    return name
 
 
 def level_of(region: str, text: str = "") -> str:
@@ -221,12 +248,16 @@ def level_of(region: str, text: str = "") -> str:
     >>> level_of("株洲市"), level_of("四川"), level_of("成都市青羊区"), level_of("澜州市")
     ('city', 'province', 'county', '')
     """
-    name = short_names().get(region, region)
-    mentions = list(find_places(name))
-    if not mentions or mentions[-1].end != len(name):
-        return ""
-    levels = {place.level for place in resolve(mentions[-1].name, name + text)}
+    levels = {place.level for place in resolve(short_names().get(region, region), text)}
     return levels.pop() if len(levels) == 1 else ""
+
+
+def _last(name: str) -> str:
+    """The last place of a chain of them; empty where it ends in none."""
+    if name in load_places():
+        return name
+    mentions = list(find_places(name))
+    return mentions[-1].name if mentions and mentions[-1].end == len(name) else ""
 
 
 def _above(place: Place) -> Iterator[Place]:
