@@ -144,15 +144,16 @@ def asked(baogao):
 
 
 @pytest.mark.parametrize(
-    ("answer", "column"), [("issuer=", "issuer"), ("region=", "region"), ("level=unknown", "level"), ("date=", "year")]
+    ("answer", "column"),
+    [("issuer=", "issuer"), ("region=", "region"), ("level=unknown", "level"), ("date=", "year"), ("genre=", "genre")],
 )
 def test_the_summary_does_not_ask_again_either(copy, baogao, answer, column):
     path = copy.parent / "lan.txt"
     path.write_text("今年修好水渠十二条，种树三千棵。\n", encoding="utf-8")
     baogao("import", path, "mine")
-    assert asked(baogao) == {"year", "issuer", "level", "region"}
+    assert asked(baogao) == {"year", "issuer", "level", "region", "genre"}
     baogao("doctor", "mine", "--set", f"lan.{answer}")
-    assert asked(baogao) == {"year", "issuer", "level", "region"} - {column}
+    assert asked(baogao) == {"year", "issuer", "level", "region", "genre"} - {column}
 
 
 def test_the_level_follows_from_a_settled_region(mine, baogao):

@@ -430,3 +430,22 @@ def test_a_district_of_which_there_are_several_is_doubtful_where_nothing_tells_i
     body = f"{BODY}\n鼓楼区法院坚持调解。鼓楼区法院走访村寨，全区安定。"
     told = [describe(Report("a", f"年终小结\n{city}{body}"))["region"] for city in ("", "徐州市里：")]
     assert [(one.value, one.confidence) for one in told] == [("鼓楼区", 0.5), ("徐州市鼓楼区", 0.8)]
+
+
+@pytest.mark.parametrize(
+    ("head", "genre"),
+    [
+        ("山里的灯\n——记云溪镇水利所所长何秋兰\n", "profile"),
+        ("山里的灯\n——记全国护林模范何秋兰\n", "profile"),
+        ("何秋兰：守着水渠三十年的放水员\n", "profile"),
+        ("山路上的“放水员”\n", "profile"),
+        ("石渚县水利局2020年法治政府建设情况报告\n", "annual-review"),
+        ("关于2020年修渠工作情况的报告\n", "annual-review"),
+        ("石渚县2020年法治政府建设年度报告\n", "annual-review"),
+        ("山里的灯\n——记者走进云溪镇\n", "other"),
+        ("地点：石渚县水利局会议室，参加的有护林员\n", "other"),
+        ("石渚县新添三百名“放水员”\n", "other"),
+    ],
+)
+def test_portraits_and_reviews_are_known_by_their_titles(head, genre):
+    assert fields(f"{head}{BODY}\n何秋兰说，{BODY}\n后来，何秋兰又种了树。{BODY}\n")["genre"] == genre
