@@ -178,9 +178,8 @@ def level(facts: Facts) -> Found | None:
         span = facts.title or (facts.body[0] if facts.body else (0, 0))
         return "central", span, PATTERN
     found = region(facts)
-    if found:
-        if resolve(found[0], "") or found[0][-1] in LEVELS:
-            return _level(found[0]), found[1], found[2]
+    if found and (resolve(found[0], "") or found[0][-1] in LEVELS):
+        return _level(found[0]), found[1], found[2]
     calls = Counter(match[1] or match[2] for match in SELF.finditer(facts.text))
     top = calls.most_common(2)
     if top and top[0][1] >= 2 and (len(top) < 2 or top[0][1] >= 2 * top[1][1]):
