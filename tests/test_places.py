@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baogao.corpus import places
-from baogao.corpus.places import find_places, level_of, load_places, resolve, short_names, told_apart
+from baogao.corpus.namesakes import level_of, resolve, told_apart
+from baogao.corpus.places import find_places, load_places, short_names
 from baogao.errors import CorpusError
 
 

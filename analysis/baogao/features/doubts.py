@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from baogao.corpus.describe import SURE, Stated, describe
 from baogao.corpus.facts import INFERRED
 from baogao.corpus.head import find_day
-from baogao.corpus.places import level_of, resolve, told_apart
+from baogao.corpus.namesakes import level_of, resolve, told_apart
 from baogao.corpus.report import Report
 from baogao.corpus.settled import ABSENT
 from baogao.features.findings import Finding
