@@ -93,6 +93,8 @@ def test_all_rules_in_one_take_what_any_of_them_takes(line):
         ("云ICP备00000000号 云公网安备 00000000000000号 网站标识码：0000000000", "site-foot"),
         ("主办单位：石渚县人民政府 承办单位：石渚县政府办公室", "site-foot"),
         ("技术支持：某某公司", "site-foot"),
+        ("地址：石渚县法治大道1号 邮编：000000 电话：0000-0000000", "site-foot"),
+        ("石渚县司法局版权所有", "site-foot"),
         ("相关阅读：石渚县司法局走进山村", "related-links"),
         ("点击量：120", "share"),
         ("附件：1.石渚县法律援助统计表.xlsx", "attachment"),
