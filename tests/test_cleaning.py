@@ -76,7 +76,7 @@ def test_all_rules_in_one_take_what_any_of_them_takes(line):
         ("来源： 某报", "source"),
         ("来源：某报 发布时间：2020-05-06 10:11", "dateline"),
         ("来源：某报 2020年5月6日", "dateline"),
-        ("关闭窗口", "label"),
+        ("关闭窗口", "share"),
         ("2026年02月10日 07时41分", "dateline"),
         ("分享：", "share"),
         ("》》点击图片进入专题《《", "share"),
@@ -90,6 +90,24 @@ def test_all_rules_in_one_take_what_any_of_them_takes(line):
         ("一审：王甲 二审：李乙 三审：张丙", "editor"),
         ("（记者 王甲 通讯员 李乙 摄影 张丙）", "byline"),
         ("某某日报 2024-01-03 07:51:20", "dateline"),
+        ("网站地图 | 联系我们 | 法律 声明", "site-foot"),
+        ("云ICP备00000000号-1", "site-foot"),
+        ("云ICP备00000000号 云公网安备 00000000000000号 网站标识码：0000000000", "site-foot"),
+        ("主办单位：石渚县人民政府 承办单位：石渚县政府办公室", "site-foot"),
+        ("技术支持：某某公司", "site-foot"),
+        ("地址：石渚县法治大道1号 邮编：000000 电话：0000-0000000", "site-foot"),
+        ("石渚县司法局版权所有", "site-foot"),
+        ("相关阅读：石渚县司法局走进山村", "related-links"),
+        ("点击量：120", "share"),
+        ("附件：1.石渚县法律援助统计表.xlsx", "attachment"),
+        ("浏览次数： 33次", "share"),
+        ("打印本页 关闭窗口", "share"),
+        ("扫码关注公众号", "share"),
+        ("索引号：00000000/2021-00001", "office-table"),
+        ("发布机构：石渚县司法局 文号：石司发〔2021〕3号", "office-table"),
+        ("主题词：普法 调解", "office-table"),
+        ("发文日期：2021-03-05", "dateline"),
+        ("（石渚新报记者 黎明 文/图）", "byline"),
     ],
 )
 def test_page_furniture_is_removed_with_its_rule(line, rule):
@@ -109,6 +127,11 @@ def test_page_furniture_is_removed_with_its_rule(line, rule):
         "第3页的地图上，标着十二条渠。",
         "上一篇文章说过，渠要修，林要护。",
         "（记者从会上得知，渠已修好）",
+        "主办：石渚县司法局，承办的是三个乡镇，听课的有四百人。",
+        "扫码关注公众号的群众有三万人，在线咨询两千次。",
+        "关键词：法治",
+        "联系我们的群众",
+        "打印本页村规三万份，送到每一户。",
     ],
 )
 def test_sentences_that_begin_like_page_furniture_stay(line):
@@ -150,6 +173,13 @@ def test_a_label_takes_its_value_from_the_next_line():
     blocks, removals = clean(text)
     assert [block.read(text) for block in blocks] == ["全市普法工作会议召开", "会议要求，抓好普法工作。"]
     assert [r.rule for r in removals if r.rule != "space"] == ["source", "source", "editor", "editor"]
+
+
+def test_no_legal_term_is_counted_from_the_foot_or_the_table_of_an_offices_page():
+    table = "索引号：\n00000000/2021-00001\n信息分类：法律服务\n发布机构：石渚县司法局\n发文日期：2021-03-05\n"
+    foot = "打印本页 | 关闭窗口\n相关阅读：法律走进山村\n网站地图 | 法律声明 | 关于我们\n主办：石渚县法律援助中心\n"
+    body = "石渚县司法局2020年工作总结\n今年修渠十二条。\n"
+    assert "法律" not in "".join(block.read(table + body + foot) for block in clean(table + body + foot)[0])
 
 
 def test_a_trail_of_labels_ends_in_the_name_of_the_column():

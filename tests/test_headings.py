@@ -35,10 +35,21 @@ def test_what_is_to_be_done_is_a_lead_even_alone(first):
         "“十四五”时期，水渠修得很快",
         "加大投入，今年已用去3万元",
         "县里的决定对水渠作出安排",
+        "扎实开展护林，办讲座四百余场，发图册二十余万份",
+        "全面修渠，完成十二条",
     ],
 )
 def test_a_statement_alone_is_no_lead(first):
     assert leads([BODY, f"{first}。{MORE}", BODY]) == ["", "", ""]
+
+
+def test_the_only_paragraph_of_a_section_has_no_lead():
+    assert leads([f"加强水渠建设，把水引到田头。{MORE}"]) == [""]
+    assert headings("一、修渠", f"加强水渠建设。{MORE}", "二、护林", f"继续护林。{MORE}", BODY) == [
+        (1, 1, False),
+        (3, 1, False),
+        (4, 2, True),
+    ]
 
 
 def test_three_in_a_row_are_leads_and_two_are_not():

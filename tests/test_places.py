@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baogao.corpus import places
-from baogao.corpus.places import find_places, level_of, load_places, resolve, short_names
+from baogao.corpus.namesakes import level_of, resolve, told_apart
+from baogao.corpus.places import find_places, load_places, short_names
 from baogao.errors import CorpusError
 
 
@@ -184,6 +185,26 @@ def test_a_name_that_several_bear_is_told_by_the_place_above_it():
     assert [place.code for place in resolve("朝阳区", "北京的朝阳区开展普法。")] == ["110105"]
     assert len(resolve("朝阳区", "北京与长春各有一个朝阳区。")) == 2
     assert resolve("澜州市", "澜州市") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "told"),
+    [
+        ("鼓楼区", ["江苏省南京市鼓楼区"], "南京市鼓楼区"),
+        ("鼓楼区", ["江苏省鼓楼区"], "鼓楼区"),
+        ("鼓楼区", ["徐州市", "福州市"], "徐州市鼓楼区"),
+        ("鼓楼区", ["", "徐州市和福州市"], "鼓楼区"),
+        ("朝阳区", ["北京市"], "北京市朝阳区"),
+        ("青羊区", ["成都市"], "青羊区"),
+        ("石渚县", ["澜州市"], "石渚县"),
+    ],
+)
+def test_only_a_name_that_several_bear_takes_that_of_the_place_above_it(name, texts, told):
+    assert told_apart(name, *texts) == told
+
+
+def test_a_chain_tells_its_last_place_before_the_text_does():
+    assert [place.code for place in resolve("徐州市鼓楼区", "福州市、南京市")] == ["320302"]
 
 
 def test_an_unknown_place_follows_one_that_it_lies_in_only():

@@ -144,15 +144,16 @@ def asked(baogao):
 
 
 @pytest.mark.parametrize(
-    ("answer", "column"), [("issuer=", "issuer"), ("region=", "region"), ("level=unknown", "level"), ("date=", "year")]
+    ("answer", "column"),
+    [("issuer=", "issuer"), ("region=", "region"), ("level=unknown", "level"), ("date=", "year"), ("genre=", "genre")],
 )
 def test_the_summary_does_not_ask_again_either(copy, baogao, answer, column):
     path = copy.parent / "lan.txt"
     path.write_text("今年修好水渠十二条，种树三千棵。\n", encoding="utf-8")
     baogao("import", path, "mine")
-    assert asked(baogao) == {"year", "issuer", "level", "region"}
+    assert asked(baogao) == {"year", "issuer", "level", "region", "genre"}
     baogao("doctor", "mine", "--set", f"lan.{answer}")
-    assert asked(baogao) == {"year", "issuer", "level", "region"} - {column}
+    assert asked(baogao) == {"year", "issuer", "level", "region", "genre"} - {column}
 
 
 def test_the_level_follows_from_a_settled_region(mine, baogao):
@@ -164,6 +165,18 @@ def test_the_level_follows_from_a_settled_region(mine, baogao):
     write_manifest(mine, table)
     (mine / "settled.csv").unlink()
     assert doubts(baogao)["lan, level"] == ("is county; its region 株洲市 is a city", "city", "")
+
+
+@pytest.mark.parametrize(("told", "proposed"), [("", ""), ("徐州市来人。\n", "徐州市鼓楼区")])
+def test_a_region_that_several_places_can_be_is_doubtful_until_it_is_settled(copy, baogao, told, proposed):
+    path = copy.parent / "lan.txt"
+    path.write_text(f"鼓楼区司法局工作总结\n今年修好水渠十二条，种树三千棵。\n{told}", encoding="utf-8")
+    baogao("import", path, "mine")
+    mine = copy / "corpus" / "mine"
+    write_manifest(mine, read_manifest(mine).assign(region="鼓楼区"))
+    assert doubts(baogao)["lan, region"] == ("is 鼓楼区; several places bear this name", proposed, "")
+    baogao("doctor", "mine", "--set", "lan.region=南京市鼓楼区")
+    assert "lan, region" not in doubts(baogao)
 
 
 @pytest.mark.usefixtures("mine")

@@ -249,6 +249,24 @@ def test_labels_of_turns_come_in_several_forms(asks, answers):
     assert turns == [(2, asker, "question"), (3, answerer, "answer"), (4, asker, "question"), (5, answerer, "answer")]
 
 
+@pytest.mark.parametrize("brackets", ["【】", "[]"])
+@pytest.mark.parametrize("gap", ["", " ", "\n"])
+def test_labels_in_brackets_open_turns_without_a_colon(brackets, gap):
+    asker, answerer = (f"{brackets[0]}{label}{brackets[1]}{gap}" for label in ("主持人", "周砚平"))
+    text = (
+        "山里的水\n石渚县水利局局长 周砚平 答记者问\n"
+        f"{asker}各位网友好。\n{answerer}主持人好。\n{asker}几条渠？\n{answerer}十二条。{BODY}\n"
+    )
+    turns = [(turn["speaker"], turn["role"]) for turn in told(text)["turns"] if turn["speaker"]]
+    assert turns == [("主持人", "question"), ("周砚平", "answer")] * 2
+    assert fields(text)["genre"] == "interview"
+
+
+def test_words_in_brackets_are_no_labels_where_nobody_asks():
+    text = f"县里这一年\n【修渠】{BODY}\n【护林】{BODY}\n【修渠】{BODY}\n"
+    assert told(text)["turns"] == []
+
+
 def test_headings_without_numbers_have_the_levels_that_their_order_shows():
     last_year = f"回眸去年\n水清路宽\n修好水渠\n{BODY}\n护住古树\n{BODY}\n筑好山路\n{BODY}\n"
     text = f"全县一年小结\n{last_year}展望今年\n渠成林茂\n再修十条渠\n{BODY}\n谢谢。"
@@ -381,3 +399,53 @@ def test_the_occasion_makes_no_report_of_a_meeting():
     text = f"为山里的水渠而奋斗\n——2019年1月5日在澜州市第九届人民代表大会第四次会议上\n{BODY}\n"
     assert "genre" not in describe(Report("a", text))
     assert describe(Report("a", f"全市水利工作会议召开\n{BODY}\n"))["genre"].value == "meeting-report"
+
+
+DONE = "今年修渠十二条。"
+
+
+@pytest.mark.parametrize(
+    ("named", "issuer", "region"),
+    [
+        ("大理州司法局", "大理白族自治州司法局", "大理白族自治州"),
+        ("湘西州政府", "湘西土家族苗族自治州人民政府", "湘西土家族苗族自治州"),
+        ("海南州水利局", "海南藏族自治州水利局", "海南藏族自治州"),
+        ("新疆生产建设兵团司法局", "新疆生产建设兵团司法局", "新疆维吾尔自治区"),
+        ("北京铁路局", "北京铁路局", "北京市"),
+        ("成都市青羊区司法局", "青羊区司法局", "青羊区"),
+        ("徐州市鼓楼区司法局", "徐州市鼓楼区司法局", "徐州市鼓楼区"),
+        ("福建省福州市鼓楼区司法局", "福州市鼓楼区司法局", "福州市鼓楼区"),
+    ],
+)
+def test_issuers_have_their_full_name_and_no_other_bodys(named, issuer, region):
+    stated = describe(Report("a", f"{named}2019年工作总结\n2019年12月3日\n{DONE}{BODY}"))
+    assert (stated["issuer"].value, stated["region"].value) == (issuer, region)
+    assert min(stated["issuer"].confidence, stated["region"].confidence) == 0.8
+
+
+def test_a_district_of_which_there_are_several_is_doubtful_where_nothing_tells_it():
+    stated = describe(Report("a", f"鼓楼区司法局2019年工作总结\n2019年12月3日\n{DONE}{BODY}"))
+    told = [(stated[column].value, stated[column].confidence) for column in ("issuer", "region")]
+    assert told == [("鼓楼区司法局", 0.5), ("鼓楼区", 0.5)]
+    body = f"{BODY}\n鼓楼区法院坚持调解。鼓楼区法院走访村寨，全区安定。"
+    told = [describe(Report("a", f"年终小结\n{city}{body}"))["region"] for city in ("", "徐州市里：")]
+    assert [(one.value, one.confidence) for one in told] == [("鼓楼区", 0.5), ("徐州市鼓楼区", 0.8)]
+
+
+@pytest.mark.parametrize(
+    ("head", "genre"),
+    [
+        ("山里的灯\n——记云溪镇水利所所长何秋兰\n", "profile"),
+        ("山里的灯\n——记全国护林模范何秋兰\n", "profile"),
+        ("何秋兰：守着水渠三十年的放水员\n", "profile"),
+        ("山路上的“放水员”\n", "profile"),
+        ("石渚县水利局2020年法治政府建设情况报告\n", "annual-review"),
+        ("关于2020年修渠工作情况的报告\n", "annual-review"),
+        ("石渚县2020年法治政府建设年度报告\n", "annual-review"),
+        ("山里的灯\n——记者走进云溪镇\n", "other"),
+        ("地点：石渚县水利局会议室，参加的有护林员\n", "other"),
+        ("石渚县新添三百名“放水员”\n", "other"),
+    ],
+)
+def test_portraits_and_reviews_are_known_by_their_titles(head, genre):
+    assert fields(f"{head}{BODY}\n何秋兰说，{BODY}\n后来，何秋兰又种了树。{BODY}\n")["genre"] == genre

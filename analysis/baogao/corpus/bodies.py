@@ -34,6 +34,10 @@ OWN = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[我本全受表由经和]))(自�
 WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院"}  # also at the head of 政府办公室
 
 
+# Bodies that bear the name of a place but are none of it: named as written (新疆生产建设兵团司法局).
+APART = re.compile("生产建设兵团|铁路")
+
+
 class Body(NamedTuple):
     """A body named in a text: its full name, offsets, and how surely that is its name."""
 
@@ -80,17 +84,20 @@ def find_bodies(text: str, span: Span, region: Found | None = None) -> list[Body
 
 def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
     told = text[slice(*span)]
-    places = [(m.start, m.name, m.end, sureness(m, text)) for m in named_places(told)]
+    places = [(m.start, m.name, m.end, sureness(m, text)) for m in named_places(told, text)]
     full = {place[0] for place in places}
     places += [(at, name, at + size, PATTERN) for at, name, size in short_mentions(told) if at not in full]
     if region:
         own = [(match.start(1), match[1], match.end()) for match in OWN.finditer(told)]
         places += [(at, region[0], end, region[2]) for at, kind, end in own if region[0].endswith(kind)]
     opens = {at for at, *_ in places}
-    for at, name, end, sure in places:
+    chains: dict[int, int] = {}  # where the chain began of which a place is the last so far, by its end
+    for at, name, end, sure in sorted(places):
+        chains[end] = chains.get(at, at)
         body = BODY.match(told, end) if end not in opens else None  # of a chain of places the last counts
         if body:
-            yield Body(full_name(name, body[0]), span[0] + at, span[0] + body.end(), min(sure, PATTERN))
+            name = told[at:end] if APART.match(body[0]) else name
+            yield Body(full_name(name, body[0]), span[0] + chains[end], span[0] + body.end(), min(sure, PATTERN))
 
 
 def full_name(place: str, body: str) -> str:

@@ -11,21 +11,39 @@ SENTENCE_END = "。！？：；…”’）】》!?:;)"
 PERSON = r"[\u4e00-\u9fff·]{2,4}"
 TIME_OF_DAY = r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s*\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?"
 BUTTON = r"(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|列表|首页)|(?:加入)?收藏(?:本页)?|分享|字[体号]|我要纠错)"
+# The foot of an official site, any number of these in one line: links, registrations, who runs it.
+FOOT = (
+    r"(?:(?:网站|站点)(?:地图|首页|声明|导航)|(?:联系|关于)(?:我们|本站)|(?:法律|免责|版权|隐私)\s*(?:声明|保护|政策|条款)|使用帮助|设为首页"
+    r"|(?:加入)?收藏(?:本[页站])?|无障碍(?:浏览|阅读)?|(?:备案(?:序?号)?\s*[:：]\s*)?[\u4e00-\u9fff]?\s*ICP\s*[备证]\s*\d+\s*号?(?:-\d+)?"
+    r"|[\u4e00-\u9fff]?公网安备\s*\d+\s*号?(?:-\d+)?|(?:政府)?网站标识码\s*[:：]?\s*\w+|[\u4e00-\u9fff]{4,24}版权所有|本?网站已?支持\s*IPv6"
+    r"|(?:(?:主办|承办|协办)(?:单位)?|(?:运维|建设|维护)单位|技术(?:支持|保障)(?:单位)?|版权所有|(?:联系|办公)?(?:电话|地址)|邮政?编码?|传真|(?:电子)?邮箱)\s*[:：]\s*[^。；，:：|｜\s]{2,40})"
+)
+# Labels of the table that stands above a document on an office's page.
+OFFICE_TABLE = (
+    r"(?:索\s*引\s*号|信息(?:分类|类别|名称)|(?:主题|组配|公文)分类|体裁分类|发[布文](?:机构|机关|单位)"
+    r"|(?:发文)?[文字]\s*号|主\s*题\s*词|有\s*效\s*性|(?:发文|成文|生成|公开)日期)"
+)
 WIRED = rf"新华社.{{0,8}}?(?:\d{{1,2}}月\d{{1,2}}日|{CHINESE_DAY})[电讯]"
 # Page furniture that takes a whole line, with the rule's id. Every pattern must match the line from end to end.
 LINE_RULES: dict[str, re.Pattern[str]] = {
     rule: re.compile(pattern)
     for rule, pattern in {
         "breadcrumb": r"(?:您?(?:的)?当前(?:的)?位置|首页)\s*[:：>].*|[^。]{1,40}(?:\s*>{1,2}\s*[^。>]{1,20}){2,}",
-        "dateline": r"(?:(?:发布|更新)?(?:时间|日期)\s*[:：].{4,60}"
+        "dateline": r"(?:(?:发布|更新|发文|成文|生成|公开)?(?:时间|日期)\s*[:：].{4,60}"
         r"|[（(]?来源\s*[:：](?=.*(?:时间|日期|\d{4}\s*[-年/.]\s*\d)).{0,50}"
         rf"|{TIME_OF_DAY}(?:\s*来源\s*[:：].{{0,40}})?|[\u4e00-\u9fff]{{2,12}}(?:[报网台社]|客户端)\s+{TIME_OF_DAY})",
         "source": r"[（(]?来源\s*[:：].{0,50}",
         "share": r"分享到.{0,12}|分享\s*[:：]|[》>»]*\s*点击.{0,12}(?:进入|查看|阅读).{0,12}"
         r"|(?:分享|打印|收藏|下载|全屏|加大|还原|减小|】|【?字[号体]\s*[:：]?.{0,12})"
-        rf"|(?:微信)?扫一扫.{{0,25}}|(?:[【\[]\s*{BUTTON}\s*[】\]]\s*)+",
+        rf"|(?:微信)?扫一扫.{{0,25}}|(?:[【\[]\s*{BUTTON}\s*[】\]]\s*)+|{BUTTON}(?:[\s|｜/]*{BUTTON})*"
+        r"|(?:请?(?:微信)?扫[码描][^。，]{0,12}|欢迎|请)关注[^。，]{0,16}(?:公众号|微信|微博)"
+        r"|(?:点击|浏览|阅读|访问)(?:次数|[数量率])(?:\s*[:：]\s*\d*|\s*\d+)\s*次?|您访问的链接即将离开[^。]{0,40}",
+        "site-foot": rf"[\s|｜]*{FOOT}(?:[\s|｜·]*{FOOT})*[\s|｜]*",
+        "office-table": rf"{OFFICE_TABLE}\s*[:：][^。；:：]{{0,60}}(?:\s{OFFICE_TABLE}\s*[:：][^。；:：]{{0,60}})*",
+        "related-links": r"相关(?:链接|报道|阅读|新闻)\s*[:：][^。]{2,80}",
+        "attachment": r"(?:附件\s*\d*\s*[:：]\s*)?\d{0,2}[.．、]?[^。；]{2,60}\.(?:docx?|xlsx?|pdf|wps|zip|rar)",
         "neighbour": r"[上下]一[篇条页]\s*[:：].{0,80}",
-        "label": r"[大中小×>|]|首页|您的位置\s*[:：]?|关闭窗口|相关文档\s*[:：]?|(?:微信|微博|QQ空间)",
+        "label": r"[大中小×>|]|首页|您的位置\s*[:：]?|相关文档\s*[:：]?|(?:微信|微博|QQ空间)",
         "doubled-label": r"(.{2,12})\1",
         "editor": r"[（(【\[]?\s*(?:责任编辑|责编|编辑|编审|校对|审核|视频编辑|[一二三初复终]审|监制)\s*[:：].{0,40}",
         "copyright": r"(?:版权声明|版权所有|免责声明).{0,200}|凡注有.{0,120}|Copyright.{0,200}",
@@ -33,14 +51,14 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
         "citation": r"[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版\s*[）)]",
         "page-number": r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?",
         "byline": rf"[\u4e00-\u9fff·]{{0,16}}(?:记者|通讯员)[\s:：]*{PERSON}(?:[\s、]+(?:通讯员\s*)?{PERSON}){{0,4}}"
-        rf"|[（(]\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员|摄影|文/图)[\s:：/]*(?:{PERSON}[\s、]*){{1,5}})+[）)]",
+        rf"|[（(]\s*(?:[\u4e00-\u9fff]{{0,8}}(?:记者|通讯员|摄影|文/图)[\s:：/]*(?:{PERSON}[\s、]*){{1,5}})+(?:文\s*[/／]?\s*图|图\s*[/／]\s*文|摄)?\s*[）)]",
         "agency-line": r"(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]"
         rf"|[（(]?{WIRED}[）)]?"
         r"|本台(?:消息|讯)\s*[:：]",
     }.items()
 }
 ANY_RULE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINE_RULES.values()))
-PUBLISHED = ("dateline", "source")  # rules of lines that tell when and where a text was published
+PUBLISHED = ("dateline", "source", "office-table")  # rules of lines that tell when and where a text was published
 # From a line that begins like this to the end of the file nothing belongs to the report.
 TAIL_RULES = {
     "wiki-footer": re.compile(r"本作品(?:是中华人民共和国|来自)|这部作品在|Public domain|↑$"),
@@ -54,7 +72,7 @@ TAIL_RULES = {
 NOTE = re.compile(r"[［\[〔【]\s*(\d{1,3})\s*[］\]〕】]|([①-⑳])")
 NOTE_SHARE, NOTES = 0.4, 3
 # A label of the page whose value stands on the next line.
-LABEL_ALONE = re.compile(r"(?:来源|作者|发布时间|时间|日期|责任编辑|编辑)\s*[:：]")
+LABEL_ALONE = re.compile(rf"(?:来源|作者|发布时间|时间|日期|责任编辑|编辑|{OFFICE_TABLE})\s*[:：]")
 
 
 def furniture(lines: list[str]) -> list[str]:

@@ -110,7 +110,7 @@ def _office(facts: Facts, region: Found | None) -> Found | None:
         bodies = {body.end: body for body in find_bodies(facts.text, span, region)}
         if alone := next((body for body in bodies.values() if (body.start, body.end) == span), None):
             return _found(alone, PATTERN)
-        places = {span[0] + place.end: place for place in named_places(facts.text[slice(*span)])}
+        places = {span[0] + place.end: place for place in named_places(facts.text[slice(*span)], facts.text)}
         for office in OFFICE.finditer(facts.text, *span):
             if body := bodies.get(office.start()):
                 return _found(body, PATTERN)

@@ -7,6 +7,7 @@ from collections import Counter
 
 from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found, joined
 from baogao.corpus.head import INLINE_SALUTATION
+from baogao.corpus.lines import is_asker
 
 # Cues of a genre in the title and subtitle, in order of precedence.
 GENRES = {
@@ -18,8 +19,9 @@ GENRES = {
     "interview": r"访谈|专访|答.{0,6}记者问|对话",
     # Not what only tells the occasion: 在…大会第二次会议上, 向大会作….
     "meeting-report": r"(?:会议(?!室)|(?<!向)大会|座谈会|推进会|部署会)(?!.*上\W*$)",
-    "annual-review": r"综述|述评|回顾|盘点|回眸|亮点|年终|这一年|工作总结|年度(?:工作)?报告",
-    "profile": r"纪实|侧记|记.{2,20}(?:局|院|所|同志)$|人物",
+    "annual-review": r"综述|述评|回顾|盘点|回眸|亮点|年终|这一年|工作总结|年度(?:工作)?报告"
+    r"|(?:工作|建设)(?:进展|开展|完成|推进|落实)?情况的?(?:报告|总结)|法治政府建设(?:年度)?报告",
+    "profile": r"纪实|侧记|记.{2,20}(?:局|院|所|同志)$|^[—―–－-]+记(?![者录住得叙述])[^。]{3,}|人物",
 }
 # Cues in the first lines.
 OPENINGS = {
@@ -36,6 +38,10 @@ OPENINGS = {
     r"|^.{0,20}关于.{4,80}(?:计划|预算|决算|纲要).{0,30}的报告",
     "communique": r"全体会议公报|^中国共产党第.{1,4}届中央.{0,10}委员会第.{1,4}次全体会议",
 }
+# A person by name with what the person is, or by an epithet: 某某某：山里的放水员, 山路上的“放水员”.
+PERSON = "(?:[员长官师警兵匠医人者]|书记|卫士|先锋|模范)"
+NAMED = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,4}})[:：](?P<what>[^。：:；！？]{{4,40}}{PERSON})[”\"」]?")
+EPITHET = re.compile(rf".*的[“\"「][^“”\"「」]{{1,10}}{PERSON}[”\"」]")
 QUOTED = re.compile(r"([\u4e00-\u9fff]{2,3}?)(?:说|介绍|(?:随后)?告诉记者)(?=[，,。：:”]|$)", re.M)
 MEETING = re.compile(r"会议(?:指出|强调|要求|提出|认为|听取|审议)")
 HELD = re.compile(
@@ -60,6 +66,8 @@ def genre(facts: Facts) -> Found | None:
             if match := re.search(pattern, told):
                 kind = "decision" if kind == "resolution" else kind
                 return kind, (span[0] + at[match.start()], span[0] + at[match.end() - 1] + 1), PATTERN
+    if portrayed := _portrayed(facts):
+        return portrayed
     for kind, pattern in OPENINGS.items():
         if re.search(pattern, facts.opening, re.M):
             return kind, facts.body[0], PATTERN
@@ -82,3 +90,14 @@ def genre(facts: Facts) -> Found | None:
         return "meeting-report", whole, INFERRED
     spoken = SPOKEN.findall(body)
     return ("work-report", whole, INFERRED) if any(spoken) and len(spoken) >= QUOTES else None
+
+
+def _portrayed(facts: Facts) -> Found | None:
+    """A profile by its first line: who it is, told of again below, or far from sure an epithet of a person."""
+    if facts.title and EPITHET.fullmatch(facts.read(facts.title)):
+        return "profile", facts.title, INFERRED
+    first = facts.title or (facts.body[0] if facts.body else (0, 0))
+    named = NAMED.fullmatch(facts.text, *first)
+    if named and named["name"] in facts.text[first[1] :] and not is_asker(named["name"]):
+        return "profile", first, PATTERN
+    return None

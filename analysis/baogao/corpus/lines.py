@@ -28,9 +28,12 @@ CAPTION = re.compile(
     r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?"
     r"|[^。]{4,60}。[\u4e00-\u9fff·/]{0,16}记者\s*[\u4e00-\u9fff]{1,3}\s?[\u4e00-\u9fff]{1,2}"
 )
+# 周砚平：…, or in brackets, with a colon or without one: 【周砚平】…; what is said may stand on the next line.
 SPEAKER = re.compile(
-    r"[\[【]?\s*((?:网友|观众)?[“\"「]?[\u4e00-\u9fff·]{1,12}[”\"」]?)(?:[（(][^（()）]{1,12}[）)])?\s*[\]】]?\s*[:：](?=\s*\S)"
+    r"[\[【]?\s*((?:网友|观众)?[“\"「]?[\u4e00-\u9fff·]{1,12}[”\"」]?)(?:[（(][^（()）]{1,12}[）)])?\s*"
+    r"(?:[:：](?=\s*\S)|[\]】]\s*[:：]?)"
 )
+ALONE = re.compile(r"[\[【][^\[【\]】]+[\]】]\s*[:：]?")  # a label without what is said
 # Levels that the lines of the head have as headings.
 HEAD_LEVELS: dict[HeadRole, int | None] = {
     "title": 3,
@@ -121,6 +124,7 @@ def speaker_labels(lines: Sequence[str]) -> set[str]:
     One who asks may do so once (each reporter at a press conference); any other label opens
     two blocks or more, or the block after a question.
     """
+    lines = [line for number, line in enumerate(lines) if not (number and ALONE.fullmatch(lines[number - 1]))]
     labels = [found[1] if (found := SPEAKER.match(line)) else "" for line in lines]
     asked = [number for number, label in enumerate(labels) if label and is_asker(label)]
     if len(asked) < 2:

@@ -92,7 +92,7 @@ def load_places() -> dict[str, tuple[Place, ...]]:
 
 @cache
 def short_names() -> dict[str, str]:
-    """Full names of provinces and cities by their short names (甘肃, 宜宾); a province comes before a city.
+    """Full names of provinces and cities by their short names (甘肃, 宜宾, 大理州); a province comes before a city.
 
     Of names that followed one another (昌都地区, 昌都市) the newest is meant. Short names of counties
     are left out: too many of them are words.
@@ -101,11 +101,14 @@ def short_names() -> dict[str, str]:
     --------
     >>> short_names()["内蒙古"], short_names()["宜宾"], "平安" in short_names()
     ('内蒙古自治区', '宜宾市', False)
+    >>> short_names()["海南"], short_names()["海南州"]
+    ('海南省', '海南藏族自治州')
     """
     # The table lists what is former last, so that in reverse order the newest bearer of a name stands.
     places = [place for same in reversed(load_places().values()) for place in same if place.short]
     by_level = {level: {p.short: p.name for p in places if p.level == level} for level in ("city", "province")}
-    return by_level["city"] | by_level["province"]
+    prefectures = {f"{short}州": name for short, name in by_level["city"].items() if name.endswith("自治州")}
+    return by_level["city"] | by_level["province"] | prefectures
 
 
 def find_places(text: str) -> Iterator[Mention]:
@@ -157,7 +160,7 @@ def _is_named(name: str, before: str) -> bool:
     """Whether a name that is a word as well is a name: behind the place that it lies in, or alone and no word."""
     if not before:
         return name in NAMES
-    return any(above.name == before for place in load_places()[name] for above in _above(place))
+    return any(up.name == before for place in load_places()[name] for up in above(place))
 
 
 def _inside(text: str, last: Mention | None, position: int) -> str:
@@ -173,63 +176,8 @@ def _ends(text: str, start: int) -> range:
     return range(min(len(text), start + LONGEST), start + 1, -1)
 
 
-def resolve(name: str, text: str) -> tuple[Place, ...]:
-    """Places of the gazetteer that a full name can mean, as far as the text tells them apart.
-
-    Parameters
-    ----------
-    name : str
-        A full name.
-    text : str
-        The text that names it: where the city or province of one bearer is named in it,
-        and of no other, that one is meant.
-
-    Returns
-    -------
-    tuple of Place
-        One place; several when the text leaves it open; none when the gazetteer lacks the name.
-
-    Examples
-    --------
-    >>> [place.code for place in resolve("朝阳区", "吉林省长春市朝阳区")], len(resolve("朝阳区", "朝阳区普法"))
-    (['220104'], 2)
-    """
-    bearers = load_places().get(name, ())
-    if len(bearers) < 2:
-        return bearers
-    told = tuple(place for place in bearers if any(up.short in text for up in _above(place)))
-    return told if len(told) == 1 else bearers
-
-
-def level_of(region: str, text: str = "") -> str:
-    """Level of a region as a manifest holds it; empty when the gazetteer lacks it or leaves it open.
-
-    Parameters
-    ----------
-    region : str
-        A full name, a chain of them (成都市青羊区: the last counts) or the short name of a province or city.
-    text : str
-        The text that names it, as for `resolve`.
-
-    Returns
-    -------
-    str
-        ``province``, ``city``, ``county`` or empty.
-
-    Examples
-    --------
-    >>> level_of("株洲市"), level_of("四川"), level_of("成都市青羊区"), level_of("澜州市")
-    ('city', 'province', 'county', '')
-    """
-    name = short_names().get(region, region)
-    mentions = list(find_places(name))
-    if not mentions or mentions[-1].end != len(name):
-        return ""
-    levels = {place.level for place in resolve(mentions[-1].name, name + text)}
-    return levels.pop() if len(levels) == 1 else ""
-
-
-def _above(place: Place) -> Iterator[Place]:
+def above(place: Place) -> Iterator[Place]:
+    """Places that a place lies in, the nearest first."""
     codes = _by_code()
     while place.parent and place.parent in codes:
         place = codes[place.parent]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from baogao.corpus.facts import HEAD, INFERRED, PATTERN, UNLISTED, Facts, Found, Span
-from baogao.corpus.places import LEVELS, ORDER, Mention, find_places, load_places, resolve, short_names
+from baogao.corpus.namesakes import resolve, told_apart
+from baogao.corpus.places import LEVELS, ORDER, Mention, find_places, short_names
 
 CENTRAL = re.compile(
     r"国务院|党中央|中共中央|中国共产党(?:第.{1,4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会|司法部"
@@ -74,7 +75,7 @@ def region(facts: Facts) -> Found | None:
 def _named(facts: Facts, span: Span) -> Found | None:
     """The place in a line of the head: the last of a chain (省, 市, 县), else a short name."""
     told = facts.text[slice(*span)]
-    mentions = named_places(told)
+    mentions = named_places(told, facts.text)
     if mentions:
         last = mentions[0]
         for before, after in pairwise(mentions):
@@ -87,9 +88,15 @@ def _named(facts: Facts, span: Span) -> Found | None:
     return None
 
 
-def named_places(told: str) -> list[Mention]:
-    """Places named in full; 受市 of 受市人民政府委托 and the like are none."""
-    return [place for place in find_places(told) if place.known or not NO_NAME.fullmatch(place.name)]
+def named_places(told: str, text: str = "") -> list[Mention]:
+    """Places named in full; 受市 of 受市人民政府委托 and the like are none.
+
+    A name that several bear has that of the place above it before it (南京市鼓楼区), where what stands
+    before it, the line or the text tells which is meant.
+    """
+    places = [place for place in find_places(told) if place.known or not NO_NAME.fullmatch(place.name)]
+    before = {place.end: place.name for place in places}
+    return [p._replace(name=told_apart(p.name, before.get(p.start, ""), told, text)) for p in places]
 
 
 def sureness(mention: Mention, text: str) -> float:
@@ -119,7 +126,7 @@ def _counted(facts: Facts, most: int, least: int) -> Found | None:
     read = 0
     for start, end in facts.body:
         told = facts.text[start : min(end, start + most - read)]
-        for at, name, size in _mentions(told):
+        for at, name, size in _mentions(told, facts.text):
             weights[name] += 1 + 2 * bool(ISSUER.match(told, at + size))
             first.setdefault(name, (start + at, start + at + size))
         read += len(told)
@@ -132,16 +139,17 @@ def _counted(facts: Facts, most: int, least: int) -> Found | None:
     is_clear = all(ORDER.index(_level(name)) < ORDER.index(_level(rival)) for rival in tied)
     if least == OFTEN and rivals:
         is_clear = weights[name] >= 3 * weights[rivals[0]]
-    is_full = facts.text[slice(*first[name])] == name
+    is_full = name.endswith(facts.text[slice(*first[name])])
     if not is_clear or not (is_full or weights[name] >= least):
         return None
     sure = PATTERN if weights[name] >= ISSUED and not tied else INFERRED
-    return name, first[name], sure if name in load_places() else min(sure, UNLISTED)
+    bearers = len(resolve(name, facts.text))
+    return name, first[name], min(sure, UNLISTED if not bearers else INFERRED if is_full and bearers > 1 else sure)
 
 
-def _mentions(told: str) -> Iterator[tuple[int, str, int]]:
+def _mentions(told: str, text: str) -> Iterator[tuple[int, str, int]]:
     """Offsets, names and lengths of places: the last of a chain, and not where a meeting is only held."""
-    found = named_places(told)
+    found = named_places(told, text)
     chained = {before.end for before in found} & {after.start for after in found}
     covered = {at for mention in found for at in range(mention.start, mention.end)}
     named = [(m.start, m.name, m.end - m.start) for m in found if m.end not in chained]
@@ -151,7 +159,7 @@ def _mentions(told: str) -> Iterator[tuple[int, str, int]]:
 
 
 def _level(name: str) -> str:
-    places = load_places().get(name, ())
+    places = resolve(name, "")
     return places[0].level if places else LEVELS.get(name[-1], "county")
 
 
@@ -171,10 +179,8 @@ def level(facts: Facts) -> Found | None:
         span = facts.title or (facts.body[0] if facts.body else (0, 0))
         return "central", span, PATTERN
     found = region(facts)
-    if found:
-        places = load_places().get(found[0], ())
-        if places or found[0][-1] in LEVELS:
-            return _level(found[0]), found[1], found[2]
+    if found and (resolve(found[0], "") or found[0][-1] in LEVELS):
+        return _level(found[0]), found[1], found[2]
     calls = Counter(match[1] or match[2] for match in SELF.finditer(facts.text))
     top = calls.most_common(2)
     if top and top[0][1] >= 2 and (len(top) < 2 or top[0][1] >= 2 * top[1][1]):

@@ -78,6 +78,7 @@ def _manifest(manifest: pd.DataFrame, told: set[tuple[str, str]]) -> Iterator[Fi
         ("issuer", manifest["issuer"] == ""),
         ("level", manifest["level"] == "unknown"),
         ("region", manifest["region"] == ""),
+        ("genre", manifest["genre"] == "other"),
     ):
         # A date tells the year, and whoever settles that a report has none has settled its year.
         known = {report_id for report_id, name in told if name == column or (name == "date" and column == "year")}

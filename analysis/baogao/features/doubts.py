@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from baogao.corpus.describe import SURE, Stated, describe
 from baogao.corpus.facts import INFERRED
 from baogao.corpus.head import find_day
-from baogao.corpus.places import level_of
+from baogao.corpus.namesakes import level_of, resolve, told_apart
 from baogao.corpus.report import Report
 from baogao.corpus.settled import ABSENT
 from baogao.features.findings import Finding
@@ -39,6 +39,8 @@ def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]
     if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
         told = f"is {row['level']}; its region {row['region']} is a {its_level}"
         yield Finding("doubt", f"{report.report_id}, level", told, its_level)
+    if (report.report_id, "region") not in settled:
+        yield from _shared_name(report, str(row["region"]))
     for column, stated in _columns(describe(report)).items():
         value = str(row[column])
         answered = (report.report_id, column) in settled or (column == "level" and its_level)
@@ -52,6 +54,14 @@ def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]
             continue
         where, evidence = f"{report.report_id}, {column}", f"{stated.start}-{stated.end}"
         yield Finding("doubt", where, f"is {value or 'empty'}; {told}", stated.value, stated.confidence, evidence)
+
+
+def _shared_name(report: Report, region: str) -> Iterator[Finding]:
+    """Tell that several places bear the name of a region, with the one that the text means if it tells."""
+    named = told_apart(region, report.text)
+    if named != region or len(resolve(region, report.text)) > 1:
+        proposed = named if named != region else ""
+        yield Finding("doubt", f"{report.report_id}, region", f"is {region}; several places bear this name", proposed)
 
 
 def _columns(described: dict[str, Stated]) -> dict[str, Stated]:

@@ -24,10 +24,16 @@ ORDERED = re.compile(
 DIVIDING = re.compile(rf"[（(]\s*{NUMERAL}\s*[）)]|[一二三四五六七八九十]{{1,3}}、")
 # A sentence of its own rather than the name of what follows, whatever stands before it.
 PREFIX = re.compile(r"(?:[一五]年来|过去的?[一五]年|[^，。]{2,6}的是)[，,]")
+# A count that closes a clause tells what was done: 讲课四百余场，.
+_COUNT = (
+    r"(?:[一二三四五六七八九十百千万亿两\d]{2,}[余多]?|[十百千万亿\d][余多])[万亿]?"
+    r"(?:场次?|人次|次|份|件|人|户|名|起|个|条|项|家|期|篇|处|公里|亩)(?![^，])"
+)
 NO_LEAD = re.compile(
     r"(?:各位|同志|今天|今年|去年|过去|这|那|我|要|会议|全会|大会|同时|与此同时|此外|当前|目前|[一五]年来|近年来|\d{4}年|《|[”’]"
     r"|回顾|展望|综观|[“\"]?十[一二三四五][”\"]?五?[”\"]?时期|(?:决定|建议|规划|纲要|计划|草案)[稿草]?[案对将拟])"
     r"|.*(?:(?<!求)是(?!非)|没有|不能|必须|已经|我们|了(?!解)|也|应当|越.*越|\d[万亿%％])"
+    rf"|.*{_COUNT}"
     r"|[^，]{0,8}(?:指出|说|强调|表示|谴责|谈到|讲到)|.*(?:主持|出席|举行|召开|会见|抵达|致[悼贺]?[词辞电信])"
 )
 # Words that open what is to be done: a lead alone among paragraphs is known by them.
@@ -46,7 +52,8 @@ def leads(paragraphs: Sequence[str]) -> list[str]:
     opens with such a mark; it may stand alone before the paragraphs that it names. A lead without is
     short and no sentence of its own, and one of these holds: half of its group of paragraphs or more,
     two at least, have one (a numbered lead divides the groups); three paragraphs or more in a row have
-    one; it says in a few words what is to be done (加强…, 继续…).
+    one; it says in a few words what is to be done (加强…, 继续…). A section's only paragraph has none:
+    its heading stands above it.
 
     Parameters
     ----------
@@ -70,7 +77,8 @@ def leads(paragraphs: Sequence[str]) -> list[str]:
         for lead, mark in zip(found, marks, strict=True)
     ]
     plain = [_plain(line, lead) for line, lead in zip(paragraphs, found, strict=True)]
-    kept = {number for group in _groups(paragraphs, ordered) for number in _kept(plain, group)}
+    groups = _groups(paragraphs, ordered) if len(paragraphs) > 1 else []
+    kept = {number for group in groups for number in _kept(plain, group)}
     return [lead if ordered[number] or number in kept else "" for number, lead in enumerate(found)]
 
 
