@@ -149,7 +149,7 @@ def repeats(text: str) -> list[int]:
 
     Examples
     --------
-    >>> repeats("甲乙甲乙"), repeats("人人学习，人人守法"), repeats("甲甲乙，丙丁乙"), repeats("甲" * LONG)[:2]
+    >>> repeats("甲乙甲乙"), repeats("要人人学习，人人守法"), repeats("甲甲乙，丙丁乙"), repeats("甲" * LONG)[:2]
     ([0, 1], [], [0], [0, 1])
     """
     if len(text) < LONG:
