@@ -20,8 +20,8 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
 - Chinese in what the path leaves single. Both use the same hidden Markov model, but rjieba has its
   emissions rounded to six decimals. Two labellings that differ by less may come out the other way
   round. They are equal but for rounding where they permute the same terms. Each edge of a word that differs
-  changes the terms of both characters beside it, so neighbours must all stand in the run again: 甲甲乙 or 甲乙甲
-  with 乙 in it once more (`repeats`). Blocks that hold such a run of characters that the path leaves single go to
+  changes the terms of both characters beside it, so neighbours must stand in the run again, beside each other:
+  甲甲乙 or 甲乙甲, and once more 甲乙, 乙甲 or 乙乙 (`repeats`). Blocks that hold such a run of characters that the path leaves single go to
   jieba. The characters need not be the same: the model takes 國 and 国 for one, and some rare ones (`variants`).
   That repeats farther apart, and labellings of other terms that agree to a millionth, change nothing is *tested*,
   not proven (``benchmarks/differential.py``).
@@ -145,7 +145,7 @@ def is_close(text: str) -> bool:
 
 
 def repeats(text: str) -> list[int]:
-    """Offsets at which a character stands twice within three, and so does one beside or between, or that one near by.
+    """Offsets of 甲甲 and 甲乙甲 near which the character beside or between stands again, next to one of the two.
 
     Examples
     --------
@@ -153,22 +153,28 @@ def repeats(text: str) -> list[int]:
     ([0, 1], [], [0], [0, 1])
     """
     if len(text) < LONG:
-        found = [found.start() for found in REPEAT.finditer(text)]
-    else:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        is_twice = codes[1:] == codes[:-1]
-        is_twice[:-1] |= codes[2:] == codes[:-2]
-        found = [at for at in is_twice.nonzero()[0].tolist() if REPEAT.match(text, at)]
-    return [at for at in found if _stand_again(text, at)]
+        return [at for at in map(re.Match.start, REPEAT.finditer(text)) if _stand_again(text, at)]
+    codes = np.frombuffer((text + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
+    first = codes[:-2]
+    is_twice = first == codes[2:]
+    is_twice |= first == codes[1:-1]
+    found = is_twice.nonzero()[0].tolist()
+    return [at for at in found if REPEAT.match(text, at) and _stand_again(text, at)]
 
 
 def _stand_again(text: str, at: int) -> bool:
-    """Whether a character before or behind 甲甲, or the one in 甲乙甲, stands near by once more."""
+    """Whether a character before or behind 甲甲, or the one in 甲乙甲, stands near by once more, beside one of the two."""
     near = text[max(0, at - REACH) : at + REACH]
-    if text[at] != text[at + 1]:
-        return near.count(text[at + 1]) > 1
-    # Where there is none before or behind, it counts as standing again: rare, and sifted out by the path.
-    return near.count(text[at - 1 : at]) > 1 or near.count(text[at + 2 : at + 3]) > 1
+    first, second = text[at], text[at + 1]
+    if first != second:
+        return _meet_again(near, first, second)
+    return _meet_again(near, first, text[at - 1 : at]) or _meet_again(near, first, text[at + 2 : at + 3])
+
+
+def _meet_again(near: str, first: str, second: str) -> bool:
+    return near.count(second) > 1 and (
+        near.count(first + second) > 1 or near.count(second + first) > 1 or second + second in near
+    )
 
 
 def native_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
