@@ -21,10 +21,10 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   emissions rounded to six decimals. Two labellings that differ by less may come out the other way
   round. They are equal but for rounding where they permute the same terms. Each edge of a word that differs
   changes the terms of both characters beside it, so neighbours must stand in the run again, beside each other:
-  甲甲乙 or 甲乙甲, and once more 甲乙, 乙甲 or 乙乙 (`repeats`). Blocks that hold such a run of characters that the path leaves single go to
-  jieba. The characters need not be the same: the model takes 國 and 国 for one, and some rare ones (`variants`).
-  That repeats farther apart, and labellings of other terms that agree to a millionth, change nothing is *tested*,
-  not proven (``benchmarks/differential.py``).
+  甲甲乙 or 甲乙甲, and once more 甲乙, 乙甲 or 乙乙 (`repeats`). Blocks in which the path leaves such a run single
+  go to jieba. The characters need not be the same: the model takes 國 and 国 for one, and some rare ones
+  (`variants`). That repeats farther apart, and labellings of other terms that agree to a millionth, change
+  nothing is *tested*, not proven (``benchmarks/differential.py``).
 - Characters that the model has never seen alone. A labelling then may have to cost 3.14e100, in which all
   other terms drown, and rounding decides. They are rare (one in a million characters of official prose, all of
   them in `SELDOM`); where the path leaves one single, the block goes to jieba. Any other character can stand
@@ -149,8 +149,8 @@ def repeats(text: str) -> list[int]:
 
     Examples
     --------
-    >>> repeats("甲乙甲乙"), repeats("要人人学习，人人守法"), repeats("甲甲乙，丙丁乙"), repeats("甲" * LONG)[:2]
-    ([0, 1], [], [0], [0, 1])
+    >>> repeats("甲乙甲乙"), repeats("要人人学习，人人守法"), repeats("丙甲甲乙，甲乙"), repeats("甲" * LONG)[:2]
+    ([0, 1], [], [1], [0, 1])
     """
     if len(text) < LONG:
         return [at for at in map(re.Match.start, REPEAT.finditer(text)) if _stand_again(text, at)]
@@ -163,7 +163,7 @@ def repeats(text: str) -> list[int]:
 
 
 def _stand_again(text: str, at: int) -> bool:
-    """Whether a character before or behind 甲甲, or the one in 甲乙甲, stands near by once more, beside one of the two."""
+    """Whether a character before or behind 甲甲, or the one in 甲乙甲, stands near by again, next to one of the two."""
     near = text[max(0, at - REACH) : at + REACH]
     first, second = text[at], text[at + 1]
     if first != second:
