@@ -89,7 +89,9 @@ def test_jiebas_rule_for_marks_and_rare_characters(text, tokens):
     assert segmenter("fast")(text) == segmenter("jieba")(text) == tokens
 
 
-@pytest.mark.parametrize("text", ["不江江江澜", "进云不云不进", "圣圣绝绝圣圣绝", "剿浪浪剿剿浪逖", "体体湾体体国湾国国"])
+@pytest.mark.parametrize(
+    "text", ["不江江江澜", "进云不云不进", "圣圣绝绝圣圣绝", "剿浪浪剿剿浪逖", "体体湾体体国湾国国"]
+)
 def test_runs_that_repeat_characters_are_labelled_as_jieba_labels_them(text):
     """Two labellings of such a run are equal but for rounding, and the two libraries round differently."""
     assert segmenter("fast")(text) == segmenter("jieba")(text)
