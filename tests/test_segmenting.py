@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.metadata import version
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baogao.errors import SettingError
-from baogao.language.fast import ASCII, ASCII_WORDS, BLOCK, SELDOM, TWICE, FastCutter, block_around
+from baogao.language.fast import ASCII, ASCII_WORDS, BLOCK, SELDOM, SPECIAL, TWICE, FastCutter, block_around
 from baogao.language.reference import jieba_tokenizer, variants
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
@@ -87,6 +88,15 @@ def test_of_equal_paths_the_longer_word_comes_first():
 def test_jiebas_rule_for_marks_and_rare_characters(text, tokens):
     """jieba parts ASCII by [a-zA-Z0-9]+(.digits)?%? and knows the characters U+4E00 to U+9FD5."""
     assert segmenter("fast")(text) == segmenter("jieba")(text) == tokens
+
+
+def test_ascii_runs_without_a_special_mark_need_no_care():
+    """Every run of up to four characters that `SPECIAL` passes over, between words and between marks."""
+    native, reference = FastCutter()._native, segmenter("jieba")
+    runs = ("".join(run) for size in range(1, 5) for run in product("a1.%-_+&", repeat=size))
+    texts = [text for run in runs for text in (f"人{run}人", f"。{run}。") if not SPECIAL.search(text)]
+    assert len(texts) > 1_000
+    assert [text for text in texts if native.cut(text) != reference(text)] == []
 
 
 @pytest.mark.parametrize(

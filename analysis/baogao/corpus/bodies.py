@@ -32,8 +32,6 @@ BODY = re.compile(
 )
 OWN = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[我本全受表由经和]))(自治[区州]|[省市县区州盟旗])(?!场)")
 WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院"}  # also at the head of 政府办公室
-
-
 # Bodies that bear the name of a place but are none of it: named as written (新疆生产建设兵团司法局).
 APART = re.compile("生产建设兵团|铁路")
 
