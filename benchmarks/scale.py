@@ -25,7 +25,7 @@ import pandas as pd
 import psutil
 from tabulate import tabulate
 
-from baogao.corpus.collection import Entry, entries, load_report, read_reports
+from baogao.corpus.collection import entries, load_report, read_reports
 from baogao.corpus.manifest import COLUMNS, read_manifest, write_manifest
 from baogao.corpus.members import read_member
 from baogao.corpus.study import find_study, texts_root
@@ -57,7 +57,7 @@ def texts() -> Iterator[Text]:
                 yield Text(root, f"{path.parent.name}/{path.name}#{key}", sha256(text), len(text.encode("utf-8")))
     if not paths:
         folder = find_study() / "corpus" / "sample"
-        for entry in entries(read_reports("sample")):
+        for entry in entries(folder, read_reports("sample")):
             text = load_report(folder, entry).text
             yield Text(folder / "texts", entry.file, entry.sha256, len(text.encode("utf-8")))
 
@@ -114,7 +114,7 @@ def _memory(process: psutil.Process) -> int:
 def jieba_seconds(folder: Path) -> float:
     """Seconds that jieba itself needs to segment the texts of a collection, in this process."""
     cut = segmenter("jieba")
-    loaded = [load_report(folder, Entry(*entry)).text for entry in entries(read_manifest(folder))]
+    loaded = [load_report(folder, entry).text for entry in entries(folder, read_manifest(folder))]
     began = time.perf_counter()
     for text in loaded:
         cut(text)

@@ -16,20 +16,21 @@ from baogao.language.normal import normalise
 from baogao.language.segmenting import tokenize
 
 
-def tiles(text):
+def tiles(report):
     """Pieces of passages and removals in order, as (start, end)."""
-    passages, removals = segment(Report("a", text))
+    passages, removals = segment(report)
     pieces = [piece for passage in passages for block in passage.blocks for piece in block.pieces]
     return sorted(pieces + [(removal.start, removal.end) for removal in removals])
 
 
 def assert_tiles(text):
-    position = 0
-    for start, end in tiles(text):
-        assert start == position
-        assert end > start
-        position = end
-    assert position == len(text)
+    for without_repeats in (False, True):
+        position = 0
+        for start, end in tiles(Report("a", text, without_repeats=without_repeats)):
+            assert start == position
+            assert end > start
+            position = end
+        assert position == len(text)
 
 
 def leftmost_longest(text, forms):

@@ -16,6 +16,7 @@ from baogao.corpus.duplicates import candidates, compare, duplicates, kind_of, s
 from baogao.corpus.import_report import read_import_report
 from baogao.corpus.importing import import_reports
 from baogao.corpus.manifest import read_manifest
+from baogao.corpus.report import Report
 from baogao.corpus.study import collection_folder
 from baogao.features.checkup import checkup
 from baogao.files import sha256
@@ -39,7 +40,7 @@ def collection(tmp_path, texts):
 
 
 def test_likeness_by_hand():
-    a, b = shingles("一二三四五六七"), shingles("三四五六七八")
+    a, b = shingles(Report("a", "一二三四五六七")), shingles(Report("a", "三四五六七八"))
     assert a == {"一二三四五", "二三四五六", "三四五六七"}
     assert compare(a, b) == (1 / (3 + 2 - 1), 1 / 2)
     assert compare(a, a) == (1, 1)
@@ -49,8 +50,8 @@ def test_likeness_by_hand():
 def test_only_han_of_the_report_itself_counts():
     plain = "全县普法工作会议召开，抓好普法。"
     dressed = "首页 > 法治 > 要闻\n全县 普法 工作\n会议召开,\n抓好2021普法。\n责任编辑：某某\n"
-    assert shingles(plain) == shingles(dressed)
-    assert shingles("普法。") == frozenset()
+    assert shingles(Report("a", plain)) == shingles(Report("a", dressed))
+    assert shingles(Report("a", "普法。")) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -107,18 +108,22 @@ def test_one_report_from_two_outlets_is_exact_and_collapses(copy, baogao):
     assert pairs == {("a", "b"): "exact", ("a", "c"): "near", ("b", "c"): "near"}
     found = baogao("doctor", folder, "--format", "csv")[1]
     assert "1 pair(s) are the same report, page furniture aside: a and b" in found
-    assert baogao("duplicates", folder, "--collapse", "--format", "csv")[1].splitlines()[1:] == ["b,a,exact,1"]
+    assert baogao("duplicates", folder, "--collapse", "--format", "csv")[1].splitlines()[1:] == ["b,a,exact,1,1"]
     assert read_manifest(folder)["report_id"].tolist() == ["a", "c"]
 
 
-def test_a_text_that_stands_twice_in_its_own_file_is_listed_with_its_share_and_not_rewritten(copy, baogao):
+def test_a_text_that_stands_twice_in_its_own_file_is_listed_with_its_share(copy, baogao):
     half = f"{invented(1, 300)}\n{invented(2, 300)}\n"
     folder = collection(copy.parent, {"a": f"{half}{half}{invented(3, 400)}\n", "b": invented(4, 900)})
     code, out, err = baogao("duplicates", folder, "--format", "csv")
     assert (code, out.splitlines()[1:]) == (0, ["a,a,within,,0.75"])  # 1200 of 1600 characters
-    assert "within: the report holds text twice. Texts are never rewritten" in err
+    assert f"within: `baogao duplicates {folder} --collapse within` reads such text once" in err
+    found = baogao("doctor", folder, "--format", "csv")[1]
+    assert "75% of its characters stand twice in it" in found
+    assert "--collapse within` reads it once" in found
     told = baogao("duplicates", folder, "--collapse")[2]
-    assert "nothing to take out: no exact pair (--collapse near takes near ones); texts twice in one file stay" in told
+    assert "nothing to take out: no exact pair" in told
+    assert not (folder / "collapsed.csv").exists()
 
 
 def test_hashing_finds_what_comparing_every_pair_finds(sample_of_pairs):
@@ -142,8 +147,8 @@ def sample_of_pairs():
     for n in range(200):
         text = invented(n, 600)
         kept = random.Random(-n - 1).randrange(380, 600)
-        sets[f"a{n}"] = shingles(text)
-        sets[f"b{n}"] = shingles(text[:kept] + invented(1000 + n, 600 - kept))
+        sets[f"a{n}"] = shingles(Report("a", text))
+        sets[f"b{n}"] = shingles(Report("a", text[:kept] + invented(1000 + n, 600 - kept)))
     alike = {}
     for a, b in itertools.combinations(sets, 2):
         if similarity := compare(sets[a], sets[b]).similarity:
@@ -152,7 +157,7 @@ def sample_of_pairs():
 
 
 def test_the_sample_has_no_duplicates_by_either_way():
-    sets = [shingles(report.text) for report in load_reports("sample")]
+    sets = [shingles(report) for report in load_reports("sample")]
     assert max(compare(a, b).similarity for a, b in itertools.combinations(sets, 2)) < 0.5
     assert duplicates("sample").empty
 
@@ -173,7 +178,7 @@ class TestCollapse:
         manifest = read_manifest(folder)
         code, out, err = baogao("duplicates", folder, "--collapse", "near", "--format", "csv")
         assert code == 0
-        assert out.splitlines()[0] == "report_id,duplicate_of,kind,similarity"
+        assert out.splitlines()[0] == "report_id,duplicate_of,kind,similarity,containment"
         assert out.splitlines()[1].startswith("b,a,near,0.98")  # of 896 runs five are changed: 891 / 901
         assert len(out.splitlines()) == 2
         assert (
@@ -205,7 +210,7 @@ class TestCollapse:
         refused(["duplicates", folder, "--restore", "d"], "--restore d: no such report was collapsed", "holds b, c")
         refused(["duplicates", folder, "--restore", "--collapse", "exact"], "give one")
         code, out, _ = baogao("duplicates", folder, "--restore", "c")
-        assert (code, out) == (0, f"{folder}: c back in reports.csv; now `baogao build {folder}` again.\n")
+        assert (code, out) == (0, f"{folder}: c restored; now `baogao build {folder}` again.\n")
         assert read_manifest(folder)["report_id"].tolist() == ["a", "c"]
         baogao("duplicates", folder, "--collapse", "near")
         baogao("duplicates", folder, "--restore")
@@ -248,7 +253,7 @@ class TestCollapse:
         again = table.head(1).assign(report_id="again", file="again.txt")
         pd.concat([table, again]).to_csv(folder / "reports.csv", index=False)
         code, out, _ = baogao("duplicates", folder, "--collapse", "--format", "csv")
-        assert (code, out.splitlines()[1:]) == (0, ["again,a,exact,1"])
+        assert (code, out.splitlines()[1:]) == (0, ["again,a,exact,1,1"])
         assert read_manifest(folder)["report_id"].tolist() == ["a", "b"]
         refused(["duplicates", folder, "--collapse", "similar"], "'similar' is not one of 'exact', 'near'")
 

@@ -195,7 +195,7 @@ class TestImport:
         reports = read_reports("mine")
         assert reports["report_id"].tolist() == ["a", "a-2"]
         folder = collection_folder("mine")
-        assert [load_report(folder, entry).text[:2] for entry in entries(reports)] == ["第1", "第2"]
+        assert [load_report(folder, entry).text[:2] for entry in entries(folder, reports)] == ["第1", "第2"]
 
 
 def test_only_the_columns_of_the_contract_are_written(copy):
@@ -225,7 +225,11 @@ def test_features_older_than_the_texts_or_the_lexicon_are_refused(copy, baogao, 
     source = copy.parent / "new.txt"
     source.write_text(TEXT, encoding="utf-8")
     assert baogao("import", source, "sample")[0] == 0
-    refused(["slogans", "sample"], "the list of texts in reports.csv has changed", "baogao build sample")
+    refused(
+        ["slogans", "sample"],
+        "the list of texts in reports.csv or of repeats in collapsed.csv has changed",
+        "baogao build sample",
+    )
     assert baogao("build", "sample")[0] == 0
     assert baogao("slogans", "sample")[0] == 0
     lexicon = copy / "corpus/lexicons/slogans.tsv"

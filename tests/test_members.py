@@ -94,7 +94,7 @@ def test_the_manifest_may_name_a_member(copy, titles, baogao):
     row = f"day,,1999-01-07,1999,,unknown,headlines,,,,,,{sha},1999.tsv#1999-01-07,,"
     (folder / "reports.csv").write_text("\n".join([*table, row]) + "\n", encoding="utf-8")
     assert baogao("build", "sample")[0] == 0
-    assert load_report(folder, entries(read_reports("sample"))[-1]).layout == "lines"
+    assert load_report(folder, entries(folder, read_reports("sample"))[-1]).layout == "lines"
 
 
 @pytest.mark.texts
@@ -113,7 +113,7 @@ def test_days_are_the_different_lines_of_the_tables():
 @pytest.mark.texts
 def test_hits_of_headlines_lead_to_their_forms():
     folder = collection_folder("headlines")
-    listed = {entry.report_id: entry for entry in entries(read_reports("headlines"))}
+    listed = {entry.report_id: entry for entry in entries(folder, read_reports("headlines"))}
     hits = read_table("headlines", "hits").iloc[::1000]
     assert len(hits) > 10
     for hit in hits.itertuples():

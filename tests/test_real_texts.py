@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ import baogao as bg
 from baogao.corpus.collection import entries, read_reports
 from baogao.corpus.decoding import read_text
 from baogao.corpus.passages import segment
+from baogao.corpus.repeats import parted
 from baogao.corpus.report import Report
 from baogao.corpus.study import collection_folder, text_path, texts_root
 from baogao.features.current import read_table
@@ -34,7 +36,10 @@ OTHER_FORMS = ("农业生产", "法律", "国有企业", "粮食产量")
 def raw_texts(collection):
     """The raw text of each report as a plain string."""
     folder = collection_folder(collection)
-    return {entry.report_id: read_text(text_path(folder, entry.file)[0]) for entry in entries(read_reports(collection))}
+    return {
+        entry.report_id: read_text(text_path(folder, entry.file)[0])
+        for entry in entries(folder, read_reports(collection))
+    }
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +182,7 @@ def test_import_and_build_reproduce_the_committed_features(copy, study, baogao, 
     folder = copy / "corpus" / collection
     shutil.rmtree(folder / "features")
     listed = copy.parent / "listed"
-    for entry in entries(read_reports(collection)):
+    for entry in entries(folder, read_reports(collection)):
         file = Path(entry.file).relative_to(source)
         (listed / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(TEXTS / entry.file, listed / file)
@@ -193,6 +198,19 @@ def test_the_doctor_finds_the_report_that_stands_twice_in_its_file(baogao):
     out = baogao("doctor", "work-reports", "--format", "csv")[1]
     doubts = pd.read_csv(io.StringIO(out)).query("kind == 'doubt'")
     assert doubts["where"].tolist() == ["gwr-1991"]
+
+
+def test_read_without_repeats_it_is_its_first_half_and_every_other_report_is_as_it_was():
+    for collection in ("work-reports", "provincial", "judicial", "congress", "central", "resolutions"):
+        for report in bg.load_reports(collection):
+            whole, once = (parted(replace(report, without_repeats=once))[0] for once in (False, True))
+            if report.report_id == "gwr-1991":
+                third = whole[2].read(report.text)  # the second copy begins with it, without the title
+                second = report.text.index(third, whole[2].end)
+                assert once == [block for block in whole if block.end <= second]
+                assert (len(whole), len(once)) == (147, 76)  # by parting the text at line ends and pairs of \u3000
+            else:
+                assert once == whole, report.report_id
 
 
 def test_three_transcriptions_of_a_report_differ_by_less_than_one_per_cent_of_its_chinese_characters():

@@ -61,7 +61,7 @@ def test_shards_hold_every_report_once_in_order_and_no_more_than_they_may(tmp_pa
     sizes = {f"r{number}": rng.choice([100, 9_000, 150_000]) for number in range(600)}
     manifest = of_sizes(tmp_path, sizes.values())
     parts = shards.shards_of(tmp_path, manifest, {"lexicon_sha256": "a", "texts_sha256": "b"})
-    assert [entry for part in parts for entry in part.entries] == entries(manifest)
+    assert [entry for part in parts for entry in part.entries] == entries(tmp_path, manifest)
     assert len({part.key for part in parts}) == len(parts)
     held = [sum(sizes[entry.report_id] for entry in part.entries) for part in parts]
     assert max(held) <= shards.CHARS_PER_SHARD

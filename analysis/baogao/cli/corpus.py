@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
 
+if TYPE_CHECKING:
+    from baogao.corpus.collapsing import Kind
+
 MOST_REASONS = 5  # lines on texts that are not in a clone
-WITHIN = (
-    "within: the report holds text twice. Texts are never rewritten: import a copy without the second half and take "
-    "the row of the old one out of reports.csv (it stays out); or say so in defects.csv."
-)
+NONE_LEFT = {
+    "exact": "no exact pair (--collapse near takes near ones, --collapse within text that stands twice in one file)",
+    "near": "no exact and no near pair (--collapse within takes text that stands twice in one file)",
+    "within": "no report holds a third of its text twice",
+}
+DONE = {
+    "exact": "taken out of reports.csv, kept in collapsed.csv",
+    "near": "taken out of reports.csv, kept in collapsed.csv",
+    "within": "read from now on without what stands earlier in them, as collapsed.csv says; no text is changed",
+}
 
 
 @click.command("import")
@@ -125,28 +134,29 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
 @click.argument("collection")
 @click.option(
     "--collapse",
-    type=click.Choice(["exact", "near"]),
+    type=click.Choice(["exact", "near", "within"]),
     is_flag=False,
     flag_value="exact",
-    help="Take the later report of each exact pair out of reports.csv; near: of each near pair as well.",
+    help="Take the later report of each exact pair out of reports.csv; near: of each near pair as well; "
+    "within: read reports that hold their text twice without the repeats.",
 )
 @click.option(
     "--restore",
     is_flag=False,
     flag_value="",
     metavar="[REPORT]",
-    help="Put a report that was collapsed back into reports.csv, at its end; alone: all of them.",
+    help="Undo what was collapsed of a report: its row comes back at the end of reports.csv; alone: of all.",
 )
 @format_option
-def duplicates(collection: str, collapse: Literal["exact", "near"] | None, restore: str | None, style: str) -> None:
+def duplicates(collection: str, collapse: Kind | None, restore: str | None, style: str) -> None:
     """List reports of COLLECTION that are the same, nearly the same, or share most of the shorter one.
 
     exact: the same report, be it from two outlets. within: a report that holds its text twice, and how
-    much of it; no text is rewritten, so --collapse leaves it. Read near pairs before you collapse them:
-    an amended report is near the one that it amends. --restore undoes a collapse.
+    much of it. Read near pairs before you collapse them: an amended report is near the one that it
+    amends. --restore undoes a collapse.
     """
     if collapse and restore is not None:
-        raise click.UsageError("--collapse and --restore: one takes reports out, the other puts them back; give one.")
+        raise click.UsageError("--collapse and --restore: one takes out, the other puts back; give one.")
     from baogao.corpus.collapsed import restore as put_back
     from baogao.corpus.duplicates import duplicates as find
 
@@ -154,29 +164,28 @@ def duplicates(collection: str, collapse: Literal["exact", "near"] | None, resto
         _collapse(collection, collapse, style)
     elif restore is not None:
         told = listed(put_back(collection, restore), 5)
-        click.echo(f"{collection}: {told} back in reports.csv; now `baogao build {collection}` again.")
+        click.echo(f"{collection}: {told} restored; now `baogao build {collection}` again.")
     elif (pairs := find(collection)).empty and style == "table":
         click.echo(f"{collection}: no duplicates.")
     else:
         print_table(pairs, style)
         if (pairs["kind"] == "within").any():
-            click.echo(WITHIN, err=True)
+            click.echo(f"within: `baogao duplicates {collection} --collapse within` reads such text once.", err=True)
 
 
-def _collapse(collection: str, kind: Literal["exact", "near"], style: str) -> None:
+def _collapse(collection: str, kind: Kind, style: str) -> None:
     """Take duplicates out and say what was, how to undo it and what to do next; or that there were none."""
     from baogao.corpus.collapsing import collapse
 
     taken = collapse(collection, kind=kind)
     if len(taken) or style != "table":
-        print_table(taken[["report_id", "duplicate_of", "kind", "similarity"]], style)
+        print_table(taken[["report_id", "duplicate_of", "kind", "similarity", "containment"]], style)
     if taken.empty:
-        told = "no exact pair (--collapse near takes near ones)" if kind == "exact" else "no exact and no near pair"
-        click.echo(f"{collection}: nothing to take out: {told}; texts twice in one file stay as they are.", err=True)
+        click.echo(f"{collection}: nothing to take out: {NONE_LEFT[kind]}.", err=True)
         return
     click.echo(
-        f"{collection}: {len(taken)} taken out of reports.csv, kept in collapsed.csv (undo: `baogao duplicates "
-        f"{collection} --restore`); now `baogao build {collection}` again.",
+        f"{collection}: {len(taken)} {DONE[kind]} (undo: `baogao duplicates {collection} --restore`); "
+        f"now `baogao build {collection}` again.",
         err=True,
     )
 

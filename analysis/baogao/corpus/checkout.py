@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from baogao.corpus.collection import entries
 from baogao.corpus.derived import forms_of, texts_of
 from baogao.corpus.listed_tables import members_there, place_members
 from baogao.corpus.manifest import read_manifest
@@ -68,7 +67,7 @@ def import_listed(collection: str | Path, checkout: Path) -> list[Listed]:
     whole: dict[str, list[Path]] = defaultdict(list)
     members: dict[str, str] = {}
     there: set[str] = set()
-    for _, file, digest in entries(manifest):
+    for file, digest in zip(manifest["file"], manifest["sha256"], strict=True):
         if file_and_member(file)[1]:
             members[file] = digest
         elif _is_there(texts / file, digest):
@@ -86,8 +85,8 @@ def import_listed(collection: str | Path, checkout: Path) -> list[Listed]:
     status: dict[str, Literal["placed", "unchanged"]] = dict.fromkeys(there, "unchanged")
     status |= dict.fromkeys(found, "placed")
     return [
-        Listed(row.report_id, status[row.file]) if row.file in status else Listed(row.report_id, "absent", _how(source))
-        for row, source in zip(entries(manifest), manifest["source"], strict=True)
+        Listed(report_id, status[file]) if file in status else Listed(report_id, "absent", _how(source))
+        for report_id, file, source in manifest[["report_id", "file", "source"]].itertuples(index=False)
     ]
 
 

@@ -1,4 +1,4 @@
-"""Rows that were collapsed into another report, ``collapsed.csv``: read, added to, and put back on request."""
+"""What was collapsed, ``collapsed.csv``: duplicates of reports, and repeats within one; undone on request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from baogao.errors import CorpusError, SettingError, listed
 from baogao.files import write_text
 
 COLLAPSED = "collapsed.csv"
-KEPT = "duplicate_of"  # the report that was kept
+KEPT = "duplicate_of"  # the report that was kept; itself, where a report is read without its own repeats
 
 
 def read_collapsed(folder: Path) -> pd.DataFrame:
@@ -32,18 +32,25 @@ def read_collapsed(folder: Path) -> pd.DataFrame:
     return table
 
 
+def without_repeats(folder: Path) -> set[str]:
+    """Ids of the reports that are read without what stands earlier in them."""
+    collapsed = read_collapsed(folder)
+    return set(collapsed.loc[collapsed[KEPT] == collapsed["report_id"], "report_id"])
+
+
 def add_collapsed(folder: Path, rows: pd.DataFrame) -> None:
     """Add rows of the manifest with ``duplicate_of`` to those that were collapsed.
 
     Of an earlier row whose kept report goes now, the one that is kept for that is told.
     """
     earlier = read_collapsed(folder)
+    earlier = earlier[~earlier["report_id"].isin(rows["report_id"])]
     earlier[KEPT] = earlier[KEPT].replace(dict(zip(rows["report_id"], rows[KEPT], strict=True)))
     _write(folder, pd.concat([earlier, rows[[*COLUMNS, KEPT]].astype("string").fillna("")]))
 
 
 def restore(collection: str | Path, report_id: str = "") -> list[str]:
-    """Put a collapsed report back into a manifest, at its end.
+    """Put a collapsed report back into a manifest, at its end, or have it read with its repeats again.
 
     Parameters
     ----------
@@ -55,7 +62,7 @@ def restore(collection: str | Path, report_id: str = "") -> list[str]:
     Returns
     -------
     list of str
-        The reports put back. Their rows are as they were; ``collapsed.csv`` keeps the others.
+        The reports restored. Rows put back are as they were; ``collapsed.csv`` keeps the others.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Duplicates taken out of a collection on request: told, kept in a table, never in silence."""
+"""Duplicates, and repeats within a report, collapsed on request: told, kept in a table, never in silence."""
 
 from __future__ import annotations
 
@@ -8,33 +8,37 @@ from typing import Literal
 
 import pandas as pd
 
-from baogao.corpus.collapsed import add_collapsed
+from baogao.corpus.collapsed import KEPT, add_collapsed
 from baogao.corpus.duplicates import duplicates
 from baogao.corpus.manifest import read_manifest, write_manifest
 from baogao.corpus.study import collection_folder
 
+Kind = Literal["exact", "near", "within"]
+TAKEN: dict[Kind, list[str]] = {"exact": ["exact"], "near": ["exact", "near"], "within": ["within"]}
 
-def collapse(collection: str | Path, *, kind: Literal["exact", "near"] = "exact") -> pd.DataFrame:
-    """Take the later report of each exact pair, or of each exact or near pair, out of a manifest.
+
+def collapse(collection: str | Path, *, kind: Kind = "exact") -> pd.DataFrame:
+    """Take the later report of each exact or near pair out of a manifest, or repeats out of reports that hold them.
 
     Pairs that are only similar, or share most of the shorter one, are left as they are: whether an
-    abridged text is a duplicate is for a person to settle. So is a report that stands twice in its
-    own file (``within``): no text is rewritten.
+    abridged text is a duplicate is for a person to settle.
 
     Parameters
     ----------
     collection : str or pathlib.Path
         Name under ``corpus/`` or path; its raw texts must be here.
-    kind : {"exact", "near"}
+    kind : {"exact", "near", "within"}
         ``near`` takes exact pairs too. Near pairs differ: look at them first with `duplicates`.
+        ``within``: no report goes, but those that hold text twice are read from now on
+        without what stands earlier in them (`baogao.corpus.repeats.parted`).
 
     Returns
     -------
     pandas.DataFrame
-        The rows that were taken out, with ``duplicate_of``, the report kept, and the ``kind``
-        and ``similarity`` of the pair. They are added to ``collapsed.csv`` beside the
-        manifest; texts stay, and a later import does not add them again. To undo it:
-        `baogao.corpus.collapsed.restore`.
+        The rows that were taken out, with ``duplicate_of``, the report kept (for ``within`` the
+        same), and the ``kind``, ``similarity`` and ``containment`` of the pair. They are added to
+        ``collapsed.csv`` beside the manifest; texts stay as they are, and a later import does
+        not add them again. To undo it: `baogao.corpus.collapsed.restore`.
 
     Raises
     ------
@@ -45,20 +49,17 @@ def collapse(collection: str | Path, *, kind: Literal["exact", "near"] = "exact"
     manifest = read_manifest(folder)
     pairs = duplicates(collection)
     dropped = pd.DataFrame(to_drop(list(manifest["report_id"]), pairs, kind=kind), columns=["report_b", "report_a"])
-    told = dropped.merge(pairs, on=["report_a", "report_b"]).rename(
-        columns={"report_b": "report_id", "report_a": "duplicate_of"}
-    )
-    taken = manifest.merge(told[["report_id", "duplicate_of", "kind", "similarity"]], on="report_id")
+    told = dropped.merge(pairs, on=["report_a", "report_b"]).rename(columns={"report_b": "report_id", "report_a": KEPT})
+    taken = manifest.merge(told[["report_id", KEPT, "kind", "similarity", "containment"]], on="report_id")
     if len(taken):
         add_collapsed(folder, taken)
-        write_manifest(folder, manifest[~manifest["report_id"].isin(taken["report_id"])])
+        gone = taken.loc[taken[KEPT] != taken["report_id"], "report_id"]
+        write_manifest(folder, manifest[~manifest["report_id"].isin(gone)])
     return taken
 
 
-def to_drop(
-    report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Literal["exact", "near"]
-) -> Iterator[tuple[str, str]]:
-    """Reports to drop so that no exact pair is left, and with ``near`` no near one; each with the one that is kept.
+def to_drop(report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Reports to drop so that no pair of the kind is left, each with the one that is kept; ``within``: itself.
 
     Examples
     --------
@@ -66,7 +67,7 @@ def to_drop(
     >>> list(to_drop(["a", "b", "c"], pairs, kind="near")), list(to_drop(["a", "b", "c"], pairs, kind="exact"))
     ([('b', 'a')], [])
     """
-    same = pairs[pairs["kind"].isin(["exact", kind])]
+    same = pairs[pairs["kind"].isin(TAKEN[kind])]
     alike = same.groupby("report_b")["report_a"].agg(list).to_dict()
     dropped: set[str] = set()
     for report_id in report_ids:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from baogao.corpus.collapsed import without_repeats
 from baogao.corpus.decoding import read_text
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.members import file_and_member, read_member
@@ -17,16 +18,24 @@ from baogao.errors import CorpusError, SettingError, listed
 
 
 class Entry(NamedTuple):
-    """Where the manifest says a report's text is, and its hash."""
+    """Where the manifest says a report's text is, its hash, and whether its own repeats were collapsed."""
 
     report_id: str
     file: str
     sha256: str
+    without_repeats: bool = False
+
+    @property
+    def content(self) -> str:
+        """What its passages are made from, for keys."""
+        return f"{self.report_id} {self.sha256}{' without repeats' if self.without_repeats else ''}"
 
 
-def entries(manifest: pd.DataFrame) -> list[Entry]:
-    """Entries of a manifest, in its order."""
-    return [Entry(*row) for row in manifest[["report_id", "file", "sha256"]].itertuples(index=False)]
+def entries(folder: Path, manifest: pd.DataFrame) -> list[Entry]:
+    """Entries of the manifest of the collection in ``folder``, in its order."""
+    once = without_repeats(folder)
+    rows = manifest[["report_id", "file", "sha256"]].itertuples(index=False)
+    return [Entry(report_id, file, sha256, report_id in once) for report_id, file, sha256 in rows]
 
 
 def load_report(folder: Path, entry: Entry) -> Report:
@@ -37,7 +46,7 @@ def load_report(folder: Path, entry: Entry) -> Report:
     CorpusError
         If the text is absent, unreadable, or another than listed.
     """
-    report_id, file, sha256 = entry
+    report_id, file, sha256, once = entry
     path, member = text_path(folder, file)
     if not path.is_file():
         raise CorpusError(
@@ -45,9 +54,9 @@ def load_report(folder: Path, entry: Entry) -> Report:
             f"put it in place with `baogao import SOURCE {folder.name}`."
         )
     if member:
-        report = Report(report_id, read_member(path, member), "lines" if path.suffix == ".tsv" else "prose")
+        report = Report(report_id, read_member(path, member), "lines" if path.suffix == ".tsv" else "prose", once)
     else:
-        report = Report(report_id, read_text(path))
+        report = Report(report_id, read_text(path), without_repeats=once)
     if report.sha256 != sha256:
         raise CorpusError(
             f"{report_id}: {path}: sha256 is {report.sha256[:12]}…, reports.csv says {sha256[:12]}…. "
@@ -90,15 +99,15 @@ def load_reports(collection: str | Path) -> Iterator[Report]:
     12
     """
     folder = collection_folder(collection)
-    for entry in entries(read_reports(collection)):
+    for entry in entries(folder, read_manifest(folder)):
         yield load_report(folder, entry)
 
 
 def absent_texts(folder: Path, manifest: pd.DataFrame) -> list[str]:
     """Ids of reports whose raw text is not on this machine."""
-    files = {entry.report_id: file_and_member(entry.file)[0] for entry in entries(manifest)}
-    absent = {file for file in set(files.values()) if not text_path(folder, file)[0].is_file()}
-    return [report_id for report_id, file in files.items() if file in absent]
+    files = manifest["file"].map(lambda file: file_and_member(file)[0])
+    absent = {file for file in files.unique() if not text_path(folder, file)[0].is_file()}
+    return list(manifest.loc[files.isin(absent), "report_id"])
 
 
 def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
@@ -160,7 +169,7 @@ def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
 def changed_texts(folder: Path) -> list[str]:
     """Faults of the texts that lie in the collection itself: those that are not what the manifest lists."""
     faults = []
-    for entry in entries(read_manifest(folder)):
+    for entry in entries(folder, read_manifest(folder)):
         if (folder / "texts" / file_and_member(entry.file)[0]).is_file():
             try:
                 load_report(folder, entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block, Removal
@@ -76,7 +77,7 @@ def describe(report: Report) -> dict[str, Stated]:
     """
     # The rules know simplified characters; of what they find only the title is told as it is written.
     text = to_simplified(report.text) if is_traditional(report.text) else report.text
-    passages, removals = segment(Report(report.report_id, text, report.layout))
+    passages, removals = segment(replace(report, text=text))
     blocks = [block for passage in passages for block in passage.blocks]
     roles = head_roles([block.read(text).strip() for block in blocks])
     title = _title(report.text, blocks, roles)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,15 +12,13 @@ from typing import NamedTuple
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from baogao.corpus.cleaning import clean
 from baogao.corpus.collection import Entry, entries, load_report, require_texts
 from baogao.corpus.manifest import read_manifest
-from baogao.corpus.passages import count_chars
+from baogao.corpus.repeats import parted, repeated_share
 from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional, to_simplified
 from baogao.corpus.study import collection_folder
 
-MIN_CHARS = 40  # shorter blocks (salutations, headings) recur without being copies
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 SHINGLE = 5  # characters: longer than most words, shorter than most set phrases
 PERMUTATIONS, SEED = 128, 1
@@ -37,31 +34,6 @@ class Likeness(NamedTuple):
 
     similarity: float
     containment: float
-
-
-def repeated_share(report: Report) -> float:
-    r"""Share of a report's characters that lie in paragraphs standing there more than once.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    float
-        From 0 to 1; of paragraphs of at least 40 characters. 0 for an empty report.
-
-    Examples
-    --------
-    >>> paragraph = "依法行政" * 12
-    >>> repeated_share(Report("a", f"{paragraph}\n{paragraph}\n普法。"))
-    0.9696969696969697
-    """
-    blocks, _ = clean(report.text)
-    bodies = ["".join(block.read(report.text).split()) for block in blocks]
-    counts = Counter(body for body in bodies if len(body) >= MIN_CHARS)
-    total = sum(map(count_chars, bodies))
-    return sum(len(body) * n for body, n in counts.items() if n > 1) / total if total else 0.0
 
 
 def duplicates(collection: str | Path) -> pd.DataFrame:
@@ -81,7 +53,8 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
         white space aside); ``near``, similarity of at least 0.9, as another transcription
         has; ``contained``, else the two share at least 0.9 of the shorter one; ``similar``, else
         similarity of at least 0.5. Last come reports of which at least 0.3 stands twice in
-        the report itself: ``within``, the same id twice, and that share as ``containment``.
+        the report itself: ``within``, the same id twice, and that share as ``containment``; not
+        those that are read without it already (`baogao.corpus.collapsing.collapse`).
 
     Raises
     ------
@@ -117,7 +90,7 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
     require_texts(folder, manifest, "finding duplicates")
-    listed = entries(manifest)
+    listed = entries(folder, manifest)
     pairs = pd.concat([duplicates_among(folder, listed), _within(folder, listed)], ignore_index=True)
     return pairs.astype({"similarity": float, "containment": float})
 
@@ -134,18 +107,18 @@ def duplicates_among(folder: Path, listed: Sequence[Entry]) -> pd.DataFrame:
     """Pairs among some reports of a collection; see `duplicates`."""
     by_id = {entry.report_id: entry for entry in listed}
 
-    def text_of(report_id: str) -> str:
-        return load_report(folder, by_id[report_id]).text
+    def report_of(report_id: str) -> Report:
+        return load_report(folder, by_id[report_id])
 
     @lru_cache(maxsize=KEPT_IN_MEMORY)
     def shingles_of(report_id: str) -> frozenset[str]:
-        return shingles(text_of(report_id))
+        return shingles(report_of(report_id))
 
     rows = []
     for report_a, report_b in candidates((report_id, shingles_of(report_id)) for report_id in by_id):
         likeness = compare(shingles_of(report_a), shingles_of(report_b))
         # What is the same has the same shingles, but these leave out figures and the order of repeats.
-        is_same = likeness.similarity == 1 and bare(text_of(report_a)) == bare(text_of(report_b))
+        is_same = likeness.similarity == 1 and bare(report_of(report_a)) == bare(report_of(report_b))
         kind = "exact" if is_same else kind_of(likeness)
         if kind:
             rows.append((report_a, report_b, kind, *likeness))
@@ -161,30 +134,30 @@ def kind_of(likeness: Likeness) -> str:
     return "similar" if likeness.similarity >= SIMILAR else ""
 
 
-def shingles(text: str) -> frozenset[str]:
-    """Runs of five Han characters of a text, page furniture and every other character left out.
+def shingles(report: Report) -> frozenset[str]:
+    """Runs of five Han characters of a report, page furniture and every other character left out.
 
     Examples
     --------
-    >>> sorted(shingles("坚持依法，行政。"))
+    >>> sorted(shingles(Report("a", "坚持依法，行政。")))
     ['坚持依法行', '持依法行政']
     """
-    blocks, _ = clean(text)
-    han = "".join(run for block in blocks for run in HAN.findall(block.read(text)))
+    blocks, _ = parted(report)
+    han = "".join(run for block in blocks for run in HAN.findall(block.read(report.text)))
     han = to_simplified(han) if is_traditional(han) else han
     return frozenset(han[start : start + SHINGLE] for start in range(len(han) - SHINGLE + 1))
 
 
-def bare(text: str) -> str:
+def bare(report: Report) -> str:
     r"""Characters of the report alone, widths unified, white space and page furniture left out.
 
     Examples
     --------
-    >>> bare("普法 ２０ 件，好。") == bare("来源：某报\n普法20件,好。")
+    >>> bare(Report("a", "普法 ２０ 件，好。")) == bare(Report("b", "来源：某报\n普法20件,好。"))
     True
     """
-    blocks, _ = clean(text)
-    return "".join(unicodedata.normalize("NFKC", "".join(block.read(text) for block in blocks)).split())
+    blocks, _ = parted(report)
+    return "".join(unicodedata.normalize("NFKC", "".join(block.read(report.text) for block in blocks)).split())
 
 
 def compare(a: frozenset[str], b: frozenset[str]) -> Likeness:

@@ -78,7 +78,7 @@ class Intake:
         listed = self.manifest[["sha256", "report_id", "file"]].itertuples(index=False)
         self.known = {digest: (report_id, file) for digest, report_id, file in listed}
         collapsed = read_collapsed(folder)[["sha256", "report_id", KEPT]].itertuples(index=False)
-        self.collapsed = {digest: (report_id, kept) for digest, report_id, kept in collapsed}
+        self.collapsed = {digest: (old, kept) for digest, old, kept in collapsed if old != kept}
         self.removed = {} if restore else removed_texts(folder, {*self.known, *self.collapsed})
         self.taken = {
             name.casefold() for name in [*self.manifest["report_id"], *(old for old, _ in self.collapsed.values())]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from baogao.corpus.cleaning import Block, Removal, clean, split_lines
+from baogao.corpus.cleaning import Block, Removal, split_lines
 from baogao.corpus.lines import CAPTION, SPEAKER, heading_levels, is_asker, speaker_labels
+from baogao.corpus.repeats import parted
 from baogao.corpus.report import Report
 
 Role = Literal["heading", "narration", "question", "answer", "caption"]
@@ -83,7 +84,7 @@ def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
     [('a:0001', '1', 'heading', 1), ('a:0002', '1', 'narration', 2)]
     """
     is_list = report.layout == "lines"
-    blocks, removals = split_lines(report.text) if is_list else clean(report.text)
+    blocks, removals = split_lines(report.text) if is_list else parted(report)
     labelled = (("0", "narration", block) for block in blocks) if is_list else _labelled(report.text, blocks)
     passages = [
         Passage(f"{report.report_id}:{number:04d}", group[0].start, group[-1].end, section, role, tuple(group))

@@ -23,6 +23,9 @@ class Report:
         The decoded file with LF line ends; cleaning never rewrites it.
     layout : {"prose", "lines"}
         ``lines``: a list such as a day's headlines, in which every line stands for itself.
+    without_repeats : bool
+        Whether prose is read without the paragraphs that stand earlier in it (a file that holds
+        its text twice); `baogao.corpus.collapsing.collapse` has a collection do so.
 
     Examples
     --------
@@ -33,6 +36,7 @@ class Report:
     report_id: str
     text: str
     layout: Literal["prose", "lines"] = "prose"
+    without_repeats: bool = False
 
     @property
     def sha256(self) -> str:

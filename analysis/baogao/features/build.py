@@ -83,7 +83,7 @@ def build(
     folder = collection_folder(collection)
     manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
-    told, names, kept = settings(manifest, lexicon), wanted_tables(folder), shards_folder(folder)
+    told, names, kept = settings(folder, manifest, lexicon), wanted_tables(folder), shards_folder(folder)
     shards = shards_of(folder, manifest, told)
     if not resume:
         forget(kept)

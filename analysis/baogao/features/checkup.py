@@ -8,8 +8,9 @@ from pathlib import Path
 import pandas as pd
 
 from baogao.corpus.collection import Entry, absent_texts, entries, load_report
-from baogao.corpus.duplicates import TWICE, duplicates_among, repeated_share
+from baogao.corpus.duplicates import TWICE, duplicates_among
 from baogao.corpus.manifest import read_manifest
+from baogao.corpus.repeats import repeated_share
 from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional
 from baogao.corpus.settled import read_settled
@@ -102,7 +103,7 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
     told = manifest.assign(year=manifest["year"].astype("string").fillna(""))
     rows = {str(row["report_id"]): row for row in told.to_dict("records")}
     compared = []
-    for entry in entries(manifest):
+    for entry in entries(folder, manifest):
         if entry.report_id in absent:
             continue
         try:
@@ -115,15 +116,18 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
             yield Finding("doubt", entry.report_id, what)
         if report.layout == "prose":
             compared.append(entry)
-            yield from _repeated(report)
+            yield from _repeated(folder, report)
         yield from doubts(report, {str(k): v for k, v in rows[entry.report_id].items()}, settled)
     yield from _pairs(folder, compared)
 
 
-def _repeated(report: Report) -> Iterator[Finding]:
+def _repeated(folder: Path, report: Report) -> Iterator[Finding]:
     share = repeated_share(report)
     if share >= TWICE:
-        what = f"{share:.0%} of its characters stand twice in it: is the text there two times?"
+        what = (
+            f"{share:.0%} of its characters stand twice in it: is the text there two times? If so, "
+            f"`baogao duplicates {folder.name} --collapse within` reads it once"
+        )
         yield Finding("doubt", report.report_id, what)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from baogao.corpus.collection import entries
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError
@@ -20,13 +21,13 @@ from baogao.language.lexicon import Lexicon, load_lexicon
 SOURCES = {
     "lexicon_sha256": "corpus/lexicons/slogans.tsv",
     "devices_sha256": "corpus/lexicons/devices.tsv",
-    "texts_sha256": "the list of texts in reports.csv",
+    "texts_sha256": "the list of texts in reports.csv or of repeats in collapsed.csv",
 }
 
 
-def settings(manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
+def settings(folder: Path, manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
     """What feature tables depend on, for ``BUILD.json``."""
-    texts = "\n".join(f"{row.report_id} {row.sha256}" for row in manifest[["report_id", "sha256"]].itertuples())
+    texts = "\n".join(entry.content for entry in entries(folder, manifest))
     return {
         "devices_sha256": load_devices().sha256,
         "lexicon_sha256": lexicon.sha256,
@@ -37,7 +38,7 @@ def settings(manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
 
 def stale(folder: Path) -> list[str]:
     """What has changed since the features of a collection were built."""
-    told, wanted = read_build(folder), settings(read_manifest(folder), load_lexicon())
+    told, wanted = read_build(folder), settings(folder, read_manifest(folder), load_lexicon())
     return [what for key, what in SOURCES.items() if told.get(key) != wanted[key]]
 
 

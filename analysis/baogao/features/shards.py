@@ -46,9 +46,9 @@ def shards_of(folder: Path, manifest: pd.DataFrame, settings: Mapping[str, Any])
     The key of a shard tells its texts, the lexicons, versions and code that it is extracted with.
     """
     shared = content_key({name: told for name, told in settings.items() if name != "texts_sha256"}, EXTRACTION)
-    listed = entries(manifest)
+    listed = entries(folder, manifest)
     parts = _parted(listed, _sizes(folder, listed))
-    return [Shard(sha256(shared + "".join(f"\n{e.report_id} {e.sha256}" for e in part))[:32], part) for part in parts]
+    return [Shard(sha256("\n".join([shared, *(entry.content for entry in part)]))[:32], part) for part in parts]
 
 
 def _sizes(folder: Path, listed: list[Entry]) -> list[int]:

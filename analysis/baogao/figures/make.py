@@ -73,7 +73,7 @@ def _make_features(collection: str) -> bool:
     """Build a collection's features if its texts are here and something changed."""
     folder = collection_folder(collection)
     manifest, lexicon = read_manifest(folder), load_lexicon()
-    wanted = settings(manifest, lexicon)
+    wanted = settings(folder, manifest, lexicon)
     if absent_texts(folder, manifest):
         require_current(folder)
         return False
