@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baogao.corpus import places
+from baogao.corpus.describe import describe
 from baogao.corpus.namesakes import level_of, resolve, told_apart
-from baogao.corpus.places import find_places, load_places, short_names
+from baogao.corpus.places import Mention, find_places, load_places, short_names
+from baogao.corpus.report import Report
 from baogao.errors import CorpusError
 
 
@@ -178,6 +180,27 @@ def test_names_are_found_in_a_chain_and_by_their_last_character():
 )
 def test_words_with_the_last_character_of_a_place_are_none(text):
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("石柱县", "石柱土家族自治县"),
+        ("道真自治县", "道真仡佬族苗族自治县"),
+        ("隆林县", "隆林各族自治县"),
+        ("莫力达瓦旗", "莫力达瓦达斡尔族自治旗"),
+        ("北川县", "北川县"),  # what it was called until 2003
+        ("东乡县", "东乡县"),  # another one, now a district
+    ],
+)
+def test_an_autonomous_county_is_known_also_without_its_peoples(called, name):
+    text = f"去年{called}普法，"
+    assert list(find_places(text)) == [Mention(name, "county", 2, 2 + len(called), True)]
+
+
+def test_a_report_of_an_autonomous_county_called_so_has_its_full_name():
+    told = describe(Report("a", "石柱县2021年普法工作总结\n石柱县司法局\n2022年1月5日\n全县深入普法。\n"))
+    assert [told[name].value for name in ("region", "issuer")] == ["石柱土家族自治县", "石柱土家族自治县司法局"]
 
 
 def test_a_name_that_several_bear_is_told_by_the_place_above_it():

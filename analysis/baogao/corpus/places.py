@@ -58,7 +58,7 @@ class Mention(NamedTuple):
 
 @cache
 def load_places() -> dict[str, tuple[Place, ...]]:
-    """Places of the gazetteer by full name; a name can be borne by several.
+    """Places of the gazetteer by full name, autonomous counties also without their peoples; several can bear a name.
 
     Returns
     -------
@@ -87,7 +87,16 @@ def load_places() -> dict[str, tuple[Place, ...]]:
     for row in table[COLUMNS[:5]].itertuples(index=False):
         place = Place(*map(str, row))
         named.setdefault(place.name, []).append(place)
+    for place in [place for same in named.values() for place in same]:
+        for name in _autonomous(place):
+            named.setdefault(name, [place])
     return {name: tuple(places) for name, places in named.items()}
+
+
+def _autonomous(place: Place) -> list[str]:
+    """How an autonomous county is called, its peoples left out: 石柱自治县, 石柱县."""
+    kind = next((kind for kind in ("自治县", "自治旗") if place.name.endswith(kind)), "")
+    return [place.short + kind, place.short + kind[-1]] if kind else []
 
 
 @cache
@@ -137,7 +146,8 @@ def find_places(text: str) -> Iterator[Mention]:
     while position < len(text):
         known = _known(text, last, position)
         if known:
-            last = Mention(known, places[known][0].level, position, position + len(known), True)
+            place = places[known][0]
+            last = Mention(place.name, place.level, position, position + len(known), True)
         elif name := unknown.get(position, "") or _inside(text, last, position):
             last = Mention(name, LEVELS[name[-1]], position, position + len(name), False)
         else:

@@ -139,7 +139,7 @@ def _counted(facts: Facts, most: int, least: int) -> Found | None:
     is_clear = all(ORDER.index(_level(name)) < ORDER.index(_level(rival)) for rival in tied)
     if least == OFTEN and rivals:
         is_clear = weights[name] >= 3 * weights[rivals[0]]
-    is_full = name.endswith(facts.text[slice(*first[name])])
+    is_full = facts.text[first[name][1] - 1] == name[-1]  # no short name
     if not is_clear or not (is_full or weights[name] >= least):
         return None
     sure = PATTERN if weights[name] >= ISSUED and not tied else INFERRED
