@@ -203,6 +203,30 @@ def test_a_report_of_an_autonomous_county_called_so_has_its_full_name():
     assert [told[name].value for name in ("region", "issuer")] == ["石柱土家族自治县", "石柱土家族自治县司法局"]
 
 
+@pytest.mark.parametrize(
+    ("title", "region", "level", "issuer"),
+    [
+        ("河北雄安新区司法局2021年工作总结", "雄安新区", None, "雄安新区司法局"),
+        ("陕西省西咸新区管委会工作报告", "西咸新区", None, "西咸新区管理委员会"),
+        ("2021年西咸新区法治政府建设情况报告", "西咸新区", None, None),
+        ("兰州新区2021年法治政府建设情况报告", "兰州新区", None, None),
+        ("成都高新区司法局2021年工作总结", "成都高新区", None, "成都高新区司法局"),
+        ("苏州工业园区人民法院工作报告", "苏州工业园区", None, "苏州工业园区人民法院"),
+        ("新疆生产建设兵团第一师司法局2021年工作总结", "新疆生产建设兵团", None, "新疆生产建设兵团第一师司法局"),
+        ("上海市浦东新区司法局2021年工作总结", "浦东新区", "county", "浦东新区司法局"),  # a district
+        ("四川省推进经济技术开发区建设工作情况的报告", "四川省", "province", None),
+        ("甘肃省国家级新区建设工作总结", "甘肃省", "province", None),
+        ("兰州市城市更新区域治理工作总结", "兰州市", "city", None),
+    ],
+)
+def test_an_area_with_an_administration_of_its_own_is_not_the_place_it_lies_in(title, region, level, issuer):
+    text = f"{title}\n2021年，深入开展普法，依法办理法律援助案件。\n"
+    told = describe(Report("a", text))
+    found = {name: told[name].value if name in told else None for name in ("region", "level", "issuer")}
+    assert found == {"region": region, "level": level, "issuer": issuer}
+    assert text[told["region"].start : told["region"].end] == region
+
+
 def test_a_name_that_several_bear_is_told_by_the_place_above_it():
     assert len(resolve("朝阳区", "朝阳区司法局开展普法。")) == 2
     assert [place.code for place in resolve("朝阳区", "北京的朝阳区开展普法。")] == ["110105"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from baogao.corpus.areas import area_behind
 from baogao.corpus.facts import PATTERN, Found, Span
 from baogao.corpus.regions import named_places, short_mentions, sureness
 
@@ -27,13 +28,13 @@ CENTRAL = {
 FIELD = r"(?:(?![工取得结全格当各的了在是和与开召举两])[\u4e00-\u9fff]){2}(?:(?!工作|取得)[\u4e00-\u9fff]){0,8}?"
 BODY = re.compile(
     rf"(?:人民)?政府(?:办公[室厅]|研究室)?|(?:{NUMBER})?(?:人民代表大会|人大)(?:常(?:务委员|委)会)?|(?:[中高]级)?(?:人民)?法院|(?:人民)?检察院"
-    rf"|监察委员会|纪律检查委员会|纪委|委(?=书记|[^\u4e00-\u9fff]|$)"
+    rf"|监察委员会|管(?:理委员|委)会|纪律检查委员会|纪委|委(?=书记|[^\u4e00-\u9fff]|$)"
     rf"|{FIELD}(?:厅|局(?![面势部限])|委员会(?!第)|办公室)|{FIELD}委员会"
 )
 OWN = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[我本全受表由经和]))(自治[区州]|[省市县区州盟旗])(?!场)")
-WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院"}  # also at the head of 政府办公室
-# Bodies that bear the name of a place but are none of it: named as written (新疆生产建设兵团司法局).
-APART = re.compile("生产建设兵团|铁路")
+# Short names, also at the head of others (政府办公室).
+WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院", "管委会": "管理委员会"}
+APART = re.compile("铁路")  # bodies that bear the name of a place but are none of it: named as written
 
 
 class Body(NamedTuple):
@@ -92,10 +93,12 @@ def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
     chains: dict[int, int] = {}  # where the chain began of which a place is the last so far, by its end
     for at, name, end, sure in sorted(places):
         chains[end] = chains.get(at, at)
+        start = chains[end]
+        area, end = area_behind(told, at, end)
         body = BODY.match(told, end) if end not in opens else None  # of a chain of places the last counts
         if body:
-            name = told[at:end] if APART.match(body[0]) else name
-            yield Body(full_name(name, body[0]), span[0] + chains[end], span[0] + body.end(), min(sure, PATTERN))
+            name = area or (told[at:end] if APART.match(body[0]) else name)
+            yield Body(full_name(name, body[0]), span[0] + start, span[0] + body.end(), min(sure, PATTERN))
 
 
 def full_name(place: str, body: str) -> str:

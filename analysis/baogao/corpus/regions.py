@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from baogao.corpus.areas import area_alone, area_behind, is_area
 from baogao.corpus.facts import HEAD, INFERRED, PATTERN, UNLISTED, Facts, Found, Span
 from baogao.corpus.namesakes import resolve, told_apart
 from baogao.corpus.places import LEVELS, ORDER, Mention, find_places, short_names
@@ -82,10 +83,19 @@ def _named(facts: Facts, span: Span) -> Found | None:
             if after.start != before.end or before is not last:
                 break
             last = after
-        return last.name, (span[0] + last.start, span[0] + last.end), sureness(last, facts.text)
+        return _or_area(facts, span, (last.name, (last.start, last.end), sureness(last, facts.text)))
     for at, name, size in short_mentions(told):
-        return name, (span[0] + at, span[0] + at + size), PATTERN
-    return None
+        return _or_area(facts, span, (name, (at, at + size), PATTERN))
+    area, start = area_alone(told)
+    return (area, (span[0] + start, span[0] + start + len(area)), UNLISTED) if area else None
+
+
+def _or_area(facts: Facts, line: Span, found: Found) -> Found:
+    """A place in a line, by its offsets there, or the area whose name it opens (兰州新区); with offsets in the text."""
+    name, (start, end), sure = found
+    area, end = area_behind(facts.text[slice(*line)], start, end)
+    start = end - len(area) if area else start
+    return area or name, (line[0] + start, line[0] + end), PATTERN if area else sure
 
 
 def named_places(told: str, text: str = "") -> list[Mention]:
@@ -179,6 +189,8 @@ def level(facts: Facts) -> Found | None:
         span = facts.title or (facts.body[0] if facts.body else (0, 0))
         return "central", span, PATTERN
     found = region(facts)
+    if found and is_area(found[0]) and not resolve(found[0], ""):
+        return None
     if found and (resolve(found[0], "") or found[0][-1] in LEVELS):
         return _level(found[0]), found[1], found[2]
     calls = Counter(match[1] or match[2] for match in SELF.finditer(facts.text))
