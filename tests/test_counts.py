@@ -38,4 +38,8 @@ def test_changed_texts_are_told(copy, refused):
     path = copy / "corpus/sample/reports.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join(lines[:-1]), encoding="utf-8")
-    refused(["keyness", "sample", "--target", "year=2020"], "reports.csv has changed since", "baogao build sample")
+    refused(
+        ["keyness", "sample", "--target", "year=2020"],
+        "reports.csv, collapsed.csv) has changed since",
+        "baogao build sample",
+    )

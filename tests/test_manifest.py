@@ -227,7 +227,7 @@ def test_features_older_than_the_texts_or_the_lexicon_are_refused(copy, baogao, 
     assert baogao("import", source, "sample")[0] == 0
     refused(
         ["slogans", "sample"],
-        "the list of texts in reports.csv or of repeats in collapsed.csv has changed",
+        "the list of texts (reports.csv, collapsed.csv) has changed",
         "baogao build sample",
     )
     assert baogao("build", "sample")[0] == 0

@@ -21,7 +21,7 @@ from baogao.language.lexicon import Lexicon, load_lexicon
 SOURCES = {
     "lexicon_sha256": "corpus/lexicons/slogans.tsv",
     "devices_sha256": "corpus/lexicons/devices.tsv",
-    "texts_sha256": "the list of texts in reports.csv or of repeats in collapsed.csv",
+    "texts_sha256": "the list of texts (reports.csv, collapsed.csv)",
 }
 
 
