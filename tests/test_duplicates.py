@@ -280,7 +280,7 @@ def test_the_doctor_does_not_compare_lists(tmp_path, monkeypatch):
     table["file"] = [f"days.tsv#{day}" for day in table["report_id"]]
     table.to_csv(folder / "reports.csv", index=False)
     assert [r.sha256 for r in load_reports(folder)] == [sha256(told[day]) for day in table["report_id"]]
-    monkeypatch.setattr("baogao.features.checkup.repeated_share", lambda _: pytest.fail("a list was compared"))
+    monkeypatch.setattr("baogao.features.checkup.share_twice", lambda _: pytest.fail("a list was compared"))
     assert not checkup(folder)["what"].str.contains("share half").any()
 
 

@@ -11,7 +11,8 @@ import click
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where to write.")
 @click.option("--show-removed", is_flag=True, help="Print what was left out: FILE:LINE: START-END: RULE: TEXT.")
-def annotate(files: tuple[Path, ...], out: Path | None, show_removed: bool) -> int:
+@click.option("--without-repeats", is_flag=True, help="Leave out what stands further above in the file (rule repeat).")
+def annotate(files: tuple[Path, ...], out: Path | None, show_removed: bool, without_repeats: bool) -> int:
     """Annotate text FILEs: structure, slogans and parallel series.
 
     Writes STEM.structure.json, STEM.slogans.json and STEM.parallelism.json to --out; with
@@ -32,9 +33,9 @@ def annotate(files: tuple[Path, ...], out: Path | None, show_removed: bool) -> i
     faults = []
     for path in files:
         try:
-            taken = removed(path) if show_removed else []
+            taken = removed(path, without_repeats=without_repeats) if show_removed else []
             if out:
-                write_annotations(path, out, lexicon)
+                write_annotations(path, out, lexicon, without_repeats=without_repeats)
         except CorpusError as error:
             faults.append(str(error))
             continue

@@ -18,12 +18,12 @@ MOST_REASONS = 5  # lines on texts that are not in a clone
 NONE_LEFT = {
     "exact": "no exact pair (--collapse near takes near ones, --collapse within text that stands twice in one file)",
     "near": "no exact and no near pair (--collapse within takes text that stands twice in one file)",
-    "within": "no report holds a third of its text twice",
+    "within": "no report holds whole paragraphs twice, so that they are a third of it",
 }
 DONE = {
     "exact": "taken out of reports.csv, kept in collapsed.csv",
     "near": "taken out of reports.csv, kept in collapsed.csv",
-    "within": "read from now on without what stands earlier in them, as collapsed.csv says; no text is changed",
+    "within": "read from now on without what stands further above in them, as collapsed.csv says; no text is changed",
 }
 
 
@@ -132,6 +132,7 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
 
 @click.command()
 @click.argument("collection")
+@click.argument("reports", nargs=-1, metavar="[REPORT]...")
 @click.option(
     "--collapse",
     type=click.Choice(["exact", "near", "within"]),
@@ -148,12 +149,14 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
     help="Undo what was collapsed of a report: its row comes back at the end of reports.csv; alone: of all.",
 )
 @format_option
-def duplicates(collection: str, collapse: Kind | None, restore: str | None, style: str) -> None:
+def duplicates(
+    collection: str, reports: tuple[str, ...], collapse: Kind | None, restore: str | None, style: str
+) -> None:
     """List reports of COLLECTION that are the same, nearly the same, or share most of the shorter one.
 
     exact: the same report, be it from two outlets. within: a report that holds its text twice, and how
     much of it. Read near pairs before you collapse them: an amended report is near the one that it
-    amends. --restore undoes a collapse.
+    amends. --collapse takes all of a kind, or of the REPORTs named; --restore undoes it.
     """
     if collapse and restore is not None:
         raise click.UsageError("--collapse and --restore: one takes out, the other puts back; give one.")
@@ -161,7 +164,9 @@ def duplicates(collection: str, collapse: Kind | None, restore: str | None, styl
     from baogao.corpus.duplicates import duplicates as find
 
     if collapse:
-        _collapse(collection, collapse, style)
+        _collapse(collection, collapse, reports, style)
+    elif reports:
+        raise click.UsageError("REPORT goes with --collapse; to undo it for one report give --restore REPORT.")
     elif restore is not None:
         told = listed(put_back(collection, restore), 5)
         click.echo(f"{collection}: {told} restored; now `baogao build {collection}` again.")
@@ -173,11 +178,11 @@ def duplicates(collection: str, collapse: Kind | None, restore: str | None, styl
             click.echo(f"within: `baogao duplicates {collection} --collapse within` reads such text once.", err=True)
 
 
-def _collapse(collection: str, kind: Kind, style: str) -> None:
+def _collapse(collection: str, kind: Kind, reports: tuple[str, ...], style: str) -> None:
     """Take duplicates out and say what was, how to undo it and what to do next; or that there were none."""
     from baogao.corpus.collapsing import collapse
 
-    taken = collapse(collection, kind=kind)
+    taken = collapse(collection, kind=kind, only=reports)
     if len(taken) or style != "table":
         print_table(taken[["report_id", "duplicate_of", "kind", "similarity", "containment"]], style)
     if taken.empty:

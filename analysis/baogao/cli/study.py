@@ -18,16 +18,20 @@ def card(collection: str, write: bool, style: str) -> None:
 
     Only files that are listed twice are told; `baogao duplicates` compares the reports in them.
     """
-    from baogao.corpus.collection import read_reports
+    from baogao.corpus.collapsed import without_repeats
+    from baogao.corpus.manifest import read_manifest
+    from baogao.corpus.study import collection_folder
     from baogao.figures.card import card_lines, write_card
     from baogao.measures.coverage import corpus_card
 
     if write:
         click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
-    else:
-        reports = read_reports(collection)
-        print_table(corpus_card(reports), style)
-        click.echo("\n".join(card_lines(reports)), err=style != "table")  # a CSV file takes the table alone
+        return
+    folder = collection_folder(collection)
+    reports = read_manifest(folder)
+    print_table(corpus_card(reports), style)
+    told = "\n".join(card_lines(reports, without_repeats(folder)))
+    click.echo(told, err=style != "table")  # a CSV file takes the table alone
 
 
 @click.command()

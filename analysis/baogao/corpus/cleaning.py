@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import NamedTuple
 
 from baogao.corpus.furniture import SENTENCE_END, WIRED, furniture
+from baogao.corpus.repeats import repeated_lines
 from baogao.corpus.wrapping import running_on
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
@@ -57,13 +59,16 @@ class Block(NamedTuple):
         return "".join([text[start:end] for start, end in self.pieces])
 
 
-def clean(text: str) -> tuple[list[Block], list[Removal]]:
+def clean(text: str, *, without_repeats: bool = False) -> tuple[list[Block], list[Removal]]:
     r"""Part a text into the report's blocks and what is left out.
 
     Parameters
     ----------
     text : str
         A decoded file.
+    without_repeats : bool
+        Whether lines that stand further above already are left out (rule ``repeat``): see
+        `baogao.corpus.repeats.repeated_lines`.
 
     Returns
     -------
@@ -88,6 +93,10 @@ def clean(text: str) -> tuple[list[Block], list[Removal]]:
     [(4, 5, 'space'), (5, 12, 'editor'), (12, 13, 'space')]
     """
     lines, removals = _lines(text)
+    if without_repeats:
+        repeated = repeated_lines(text, lines)
+        removals += [Removal(*line, "repeat") for line in compress(lines, repeated)]
+        lines = [line for line, is_repeat in zip(lines, repeated, strict=True) if not is_repeat]
     rules = furniture([text[start:end] for start, end in lines])
     kept: list[tuple[int, int]] = []
     for (start, end), rule in zip(lines, rules, strict=True):

@@ -33,9 +33,14 @@ def read_collapsed(folder: Path) -> pd.DataFrame:
 
 
 def without_repeats(folder: Path) -> set[str]:
-    """Ids of the reports that are read without what stands earlier in them."""
+    """SHA-256 of the texts that are read without what stands earlier in them; so they are, whatever id they bear."""
     collapsed = read_collapsed(folder)
-    return set(collapsed.loc[collapsed[KEPT] == collapsed["report_id"], "report_id"])
+    return set(collapsed.loc[_is_own(collapsed), "sha256"])
+
+
+def _is_own(collapsed: pd.DataFrame) -> pd.Series[bool]:
+    """Whether rows tell repeats within a report: these stay in the manifest."""
+    return collapsed[KEPT] == collapsed["report_id"]
 
 
 def add_collapsed(folder: Path, rows: pd.DataFrame) -> None:
@@ -76,7 +81,8 @@ def restore(collection: str | Path, report_id: str = "") -> list[str]:
         there = listed(collapsed["report_id"], 20) or "none"
         what = f" {report_id}: no such report" if report_id else ": nothing"
         raise SettingError(f"--restore{what} was collapsed; {COLLAPSED} holds {there}.")
-    back = collapsed.loc[wanted & ~collapsed["report_id"].isin(manifest["report_id"]), COLUMNS]
+    is_there = collapsed["report_id"].isin(manifest["report_id"]) | _is_own(collapsed)
+    back = collapsed.loc[wanted & ~is_there, COLUMNS]
     # The manifest first: cut off between the two, a row stands in both, and is passed over when this runs again.
     write_manifest(folder, pd.concat([manifest.astype("string").fillna(""), back]))
     _write(folder, collapsed[~wanted])

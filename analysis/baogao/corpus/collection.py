@@ -35,7 +35,7 @@ def entries(folder: Path, manifest: pd.DataFrame) -> list[Entry]:
     """Entries of the manifest of the collection in ``folder``, in its order."""
     once = without_repeats(folder)
     rows = manifest[["report_id", "file", "sha256"]].itertuples(index=False)
-    return [Entry(report_id, file, sha256, report_id in once) for report_id, file, sha256 in rows]
+    return [Entry(report_id, file, sha256, sha256 in once) for report_id, file, sha256 in rows]
 
 
 def load_report(folder: Path, entry: Entry) -> Report:

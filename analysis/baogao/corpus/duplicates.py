@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
+from baogao.corpus.cleaning import Removal
 from baogao.corpus.collection import Entry, entries, load_report, require_texts
 from baogao.corpus.manifest import read_manifest
-from baogao.corpus.repeats import parted, repeated_share
+from baogao.corpus.passages import cleaned
+from baogao.corpus.repeats import repeated_share
 from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional, to_simplified
 from baogao.corpus.study import collection_folder
@@ -95,10 +98,22 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
     return pairs.astype({"similarity": float, "containment": float})
 
 
+def share_twice(report: Report) -> float:
+    """Share of a report that stands in it more than once, from 0 to 1; 0 for lists, whose lines recur by nature."""
+    if report.layout == "lines":
+        return 0.0
+    blocks, _ = cleaned(report)
+    return repeated_share(report.text, [piece for block in blocks for piece in block.pieces])
+
+
+def repeats(report: Report) -> list[Removal]:
+    """What is left out of a report of prose that is read without its repeats."""
+    return [removal for removal in cleaned(replace(report, without_repeats=True))[1] if removal.rule == "repeat"]
+
+
 def _within(folder: Path, listed: Sequence[Entry]) -> pd.DataFrame:
-    """Reports that hold their text twice; not lists, whose lines recur by nature."""
-    reports = (load_report(folder, entry) for entry in listed)
-    shares = ((report.report_id, repeated_share(report)) for report in reports if report.layout == "prose")
+    """Reports that hold their text twice."""
+    shares = ((entry.report_id, share_twice(load_report(folder, entry))) for entry in listed)
     rows = [(name, name, "within", float("nan"), share) for name, share in shares if share >= TWICE]
     return pd.DataFrame(rows, columns=COLUMNS)
 
@@ -142,7 +157,7 @@ def shingles(report: Report) -> frozenset[str]:
     >>> sorted(shingles(Report("a", "坚持依法，行政。")))
     ['坚持依法行', '持依法行政']
     """
-    blocks, _ = parted(report)
+    blocks, _ = cleaned(report)
     han = "".join(run for block in blocks for run in HAN.findall(block.read(report.text)))
     han = to_simplified(han) if is_traditional(han) else han
     return frozenset(han[start : start + SHINGLE] for start in range(len(han) - SHINGLE + 1))
@@ -156,7 +171,7 @@ def bare(report: Report) -> str:
     >>> bare(Report("a", "普法 ２０ 件，好。")) == bare(Report("b", "来源：某报\n普法20件,好。"))
     True
     """
-    blocks, _ = parted(report)
+    blocks, _ = cleaned(report)
     return "".join(unicodedata.normalize("NFKC", "".join(block.read(report.text) for block in blocks)).split())
 
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from baogao.corpus.cleaning import Block, Removal, split_lines
+from baogao.corpus.cleaning import Block, Removal, clean, split_lines
 from baogao.corpus.lines import CAPTION, SPEAKER, heading_levels, is_asker, speaker_labels
-from baogao.corpus.repeats import parted
 from baogao.corpus.report import Report
 
 Role = Literal["heading", "narration", "question", "answer", "caption"]
@@ -84,13 +83,18 @@ def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
     [('a:0001', '1', 'heading', 1), ('a:0002', '1', 'narration', 2)]
     """
     is_list = report.layout == "lines"
-    blocks, removals = split_lines(report.text) if is_list else parted(report)
+    blocks, removals = split_lines(report.text) if is_list else cleaned(report)
     labelled = (("0", "narration", block) for block in blocks) if is_list else _labelled(report.text, blocks)
     passages = [
         Passage(f"{report.report_id}:{number:04d}", group[0].start, group[-1].end, section, role, tuple(group))
         for number, (section, role, group) in enumerate(_grouped(report.text, labelled), 1)
     ]
     return passages, removals
+
+
+def cleaned(report: Report) -> tuple[list[Block], list[Removal]]:
+    """Blocks and removals of a report of prose, as `baogao.corpus.cleaning.clean` parts its text."""
+    return clean(report.text, without_repeats=report.without_repeats)
 
 
 def _grouped(text: str, labelled: Iterable[Labelled]) -> Iterator[tuple[str, Role, list[Block]]]:

@@ -1,83 +1,134 @@
-"""Paragraphs that stand more than once in a report: how much of it they are, and left out on request."""
+"""Text that stands more than once in a report: stretches copied from further above, and the lines they take up."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from itertools import compress, groupby
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
-from baogao.corpus.cleaning import Block, Removal, clean
-from baogao.corpus.report import Report
+from baogao.corpus.furniture import SENTENCE_END
 
-MIN_CHARS = 40  # shorter blocks (salutations, headings) recur without being copies
-RULE = "repeat"
-
-
-def parted(report: Report) -> tuple[list[Block], list[Removal]]:
-    r"""Part a report's text into blocks and removals, of which repeats are one if it shall be read without them.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    blocks : list of Block
-    removals : list of Removal
-        As `baogao.corpus.cleaning.clean`, and for a report `without_repeats` every stretch of
-        blocks that all stand earlier in it, if one of them has 40 characters (rule ``repeat``):
-        headings between copied paragraphs go with them, a heading that recurs alone stays.
-
-    Examples
-    --------
-    >>> half = "一、普法\n" + "依法行政" * 12 + "。\n"
-    >>> blocks, removals = parted(Report("a", half + half, without_repeats=True))
-    >>> len(blocks), [(r.start, r.end) for r in removals if r.rule == "repeat"]
-    (2, [(55, 59), (60, 109)])
-    """
-    blocks, removals = clean(report.text)
-    if not report.without_repeats:
-        return blocks, removals
-    repeats = list(compress(blocks, _repeats(_bodies(report.text, blocks))))
-    removals += [Removal(start, end, RULE) for block in repeats for start, end in block.pieces]
-    taken = set(repeats)
-    return [block for block in blocks if block not in taken], sorted(removals)
+LEAST = 100  # letters and figures of a copied stretch: a refrain or a formula is shorter
+SEED = LEAST // 2  # any stretch of LEAST holds a whole seed of its source
+HEADING = 40  # letters that a heading has at most
+Span = tuple[int, int]
 
 
-def repeated_share(report: Report) -> float:
-    r"""Share of a report's characters that lie in paragraphs standing there more than once.
+class Copy(NamedTuple):
+    """A stretch that stands further above too: its start, its length, and the start of its source."""
+
+    start: int
+    length: int
+    source: int
+
+
+def repeated_share(text: str, spans: Sequence[Span]) -> float:
+    """Share of the letters and figures of some spans that stand in them more than once.
 
     Parameters
     ----------
-    report : Report
+    text : str
+    spans : sequence of (int, int)
+        Offsets of the paragraphs to look at.
 
     Returns
     -------
     float
-        From 0 to 1; of paragraphs of at least 40 characters. 0 for an empty report.
+        From 0 to 1; both copies count. Stretches of at least 100 letters and figures count,
+        whatever their widths, punctuation, white space and paragraphs. 0 where there is nothing.
 
     Examples
     --------
-    >>> paragraph = "依法行政" * 12
-    >>> repeated_share(Report("a", f"{paragraph}\n{paragraph}\n普法。"))
-    0.9696969696969697
+    >>> half = "".join(chr(0x4E00 + number) for number in range(120))
+    >>> repeated_share(f"{half}。{half}普法。", [(0, 244)])
+    0.9917355371900827
     """
-    bodies = _bodies(report.text, parted(report)[0])
-    counts = Counter(body for body in bodies if len(body) >= MIN_CHARS)
-    total = sum(map(len, bodies))
-    return sum(len(body) * n for body, n in counts.items() if n > 1) / total if total else 0.0
+    letters, _ = _letters(text, spans)
+    stands_twice = bytearray(len(letters))
+    for start, length, source in copies(letters):
+        stands_twice[start : start + length] = stands_twice[source : source + length] = b"\1" * length
+    return sum(stands_twice) / len(letters) if letters else 0.0
 
 
-def _bodies(text: str, blocks: Sequence[Block]) -> list[str]:
-    """Characters of each block, white space aside."""
-    return ["".join(block.read(text).split()) for block in blocks]
+def repeated_lines(text: str, lines: Sequence[Span]) -> list[bool]:
+    """Tell which lines hold nothing but copies of what stands above them.
+
+    Parameters
+    ----------
+    text : str
+    lines : sequence of (int, int)
+        Offsets of its lines.
+
+    Returns
+    -------
+    list of bool
+        A heading behind the last copied paragraph is none where other text follows: that text is under it.
+
+    Examples
+    --------
+    >>> half = "".join(chr(0x4E00 + number) for number in range(120))
+    >>> repeated_lines(f"{half}。{half}。一、普法", [(0, 121), (121, 242), (242, 246)])
+    [False, True, False]
+    """
+    letters, at = _letters(text, lines)
+    again = {number for copy in copies(letters) for number in at[copy.start : copy.start + copy.length]}
+    taken: list[bool] = []
+    for line in lines:
+        told = [number in again for number in range(*line) if text[number].isalnum()]
+        taken.append(all(told) if told else taken[-1:] == [True])  # a rule of dashes goes with what is above it
+    repeated: list[bool] = []
+    for is_taken, stretch in groupby(zip(taken, lines, strict=True), key=lambda pair: pair[0]):
+        held = [line for _, line in stretch]
+        kept = _headings_at_end(text, held) if is_taken and len(repeated) + len(held) < len(lines) else 0
+        repeated += [is_taken] * (len(held) - kept) + [False] * kept
+    return repeated
 
 
-def _repeats(bodies: Sequence[str]) -> list[bool]:
-    """Whether each block belongs to a stretch of blocks that stand earlier, one of them long."""
-    first = {body: number for number, body in reversed(list(enumerate(bodies)))}
-    repeats: list[bool] = []
-    for is_known, stretch in groupby(enumerate(bodies), key=lambda each: first[each[1]] < each[0]):
-        lengths = [len(body) for _, body in stretch]
-        repeats += [is_known and max(lengths) >= MIN_CHARS] * len(lengths)
-    return repeats
+def _headings_at_end(text: str, lines: Sequence[Span]) -> int:
+    """Number of the last lines that are short and no sentence."""
+    bodies = [text[slice(*line)].strip() for line in reversed(lines)]
+    return next((n for n, told in enumerate(bodies) if len(told) > HEADING or told[-1:] in SENTENCE_END), len(lines))
+
+
+def _letters(text: str, spans: Sequence[Span]) -> tuple[str, list[int]]:
+    """Letters and figures of some spans, widths unified, and the offset of each."""
+    at = [number for span in spans for number in range(*span) if text[number].isalnum()]
+    unified = {char: unicodedata.normalize("NFKC", char) for char in set(text)}
+    return "".join([new if len(new := unified[text[number]]) == 1 else text[number] for number in at]), at
+
+
+def copies(letters: str) -> Iterator[Copy]:
+    """Stretches of at least `LEAST` letters that stand further above, in order, without overlap with their source.
+
+    Every whole `SEED` letters of what is above are looked up at each place, and a hit is drawn out both ways.
+
+    Examples
+    --------
+    >>> half = "".join(chr(0x4E00 + number) for number in range(120))
+    >>> list(copies(half + "甲" + half))
+    [Copy(start=121, length=120, source=0)]
+    """
+    first: dict[str, int] = {}
+    at = free = 0
+    while at + SEED <= len(letters):
+        if at >= SEED and at % SEED == 0:
+            first.setdefault(letters[at - SEED : at], at - SEED)
+        source = first.get(letters[at : at + SEED])
+        copy = _drawn_out(letters, source, at, free) if source is not None else None
+        if copy and copy.length >= LEAST:
+            yield copy
+            at = free = copy.start + copy.length
+        else:
+            at += 1
+
+
+def _drawn_out(letters: str, source: int, at: int, free: int) -> Copy:
+    """The longest copy around a seed that begins behind ``free``, and behind the end of its source."""
+    longest = at - source
+    before, after = 0, SEED
+    while before < min(at - free, source, longest - after) and letters[at - before - 1] == letters[source - before - 1]:
+        before += 1
+    while at + after < len(letters) and before + after < longest and letters[at + after] == letters[source + after]:
+        after += 1
+    return Copy(at - before, before + after, source - before)

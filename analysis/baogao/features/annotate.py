@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +28,7 @@ QUOTES = {"“": "”", "‘": "’", '"': '"'}
 Layer = dict[str, Any]
 
 
-def annotate(path: Path, lexicon: Lexicon | None = None) -> dict[str, Layer]:
+def annotate(path: Path, lexicon: Lexicon | None = None, *, without_repeats: bool = False) -> dict[str, Layer]:
     """Annotate one report in three layers.
 
     Parameters
@@ -36,6 +37,8 @@ def annotate(path: Path, lexicon: Lexicon | None = None) -> dict[str, Layer]:
         A text file.
     lexicon : Lexicon, optional
         The study's when not given.
+    without_repeats : bool
+        Whether it is read without what stands further above in it.
 
     Returns
     -------
@@ -59,7 +62,7 @@ def annotate(path: Path, lexicon: Lexicon | None = None) -> dict[str, Layer]:
     >>> annotate(find_study() / "corpus/sample/texts/lan-2022.txt")["structure"]["region"]
     '澜州市'
     """
-    report = read_report(path)
+    report = replace(read_report(path), without_repeats=without_repeats)
     described = structure(report)
     return {
         "structure": {"report": report.report_id, **described},
@@ -142,7 +145,9 @@ def _series(series: Series, start: int, end: int) -> Layer:
     }
 
 
-def write_annotations(path: Path, folder: Path, lexicon: Lexicon | None = None) -> list[Path]:
+def write_annotations(
+    path: Path, folder: Path, lexicon: Lexicon | None = None, *, without_repeats: bool = False
+) -> list[Path]:
     """Write ``STEM.structure.json``, ``STEM.slogans.json`` and ``STEM.parallelism.json``, all or none.
 
     Parameters
@@ -153,13 +158,15 @@ def write_annotations(path: Path, folder: Path, lexicon: Lexicon | None = None) 
         Where to write; made when absent.
     lexicon : Lexicon, optional
         The study's when not given.
+    without_repeats : bool
+        As for `annotate`.
 
     Returns
     -------
     list of pathlib.Path
         The files written.
     """
-    layers = annotate(path, lexicon)
+    layers = annotate(path, lexicon, without_repeats=without_repeats)
     targets = [folder / f"{path.stem}.{layer}.json" for layer in LAYERS]
     with ExitStack() as stack:
         for layer, target in zip(LAYERS, targets, strict=True):
@@ -178,11 +185,11 @@ class Removed(NamedTuple):
     text: str
 
 
-def removed(path: Path) -> list[Removed]:
+def removed(path: Path, *, without_repeats: bool = False) -> list[Removed]:
     """What was left out of a text, in order, white space aside."""
     text = read_report(path).text
     return [
         Removed(text.count("\n", 0, start) + 1, start, end, rule, text[start:end])
-        for start, end, rule in clean(text)[1]
+        for start, end, rule in clean(text, without_repeats=without_repeats)[1]
         if rule not in ("space", "line-break")
     ]

@@ -8,9 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from baogao.corpus.collection import Entry, absent_texts, entries, load_report
-from baogao.corpus.duplicates import TWICE, duplicates_among
+from baogao.corpus.duplicates import TWICE, duplicates_among, repeats, share_twice
 from baogao.corpus.manifest import read_manifest
-from baogao.corpus.repeats import repeated_share
 from baogao.corpus.report import Report
 from baogao.corpus.script import is_traditional
 from baogao.corpus.settled import read_settled
@@ -122,7 +121,13 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
 
 
 def _repeated(folder: Path, report: Report) -> Iterator[Finding]:
-    share = repeated_share(report)
+    if report.without_repeats:
+        taken = repeats(report)
+        n_chars = sum(removal.end - removal.start for removal in taken)
+        span = f", offsets {taken[0].start}-{taken[-1].end}" if taken else ""
+        what = f"is read without {n_chars:,} characters that stand further above in it{span} (collapsed.csv)"
+        yield Finding("note", report.report_id, what)
+    share = share_twice(report)
     if share >= TWICE:
         what = (
             f"{share:.0%} of its characters stand twice in it: is the text there two times? If so, "

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from baogao.corpus.collapsed import without_repeats
 from baogao.corpus.manifest import read_manifest
 from baogao.corpus.study import collection_folder
 from baogao.errors import CorpusError
@@ -18,13 +20,15 @@ MOST = 8  # values of a column that are listed; of more only their number is tol
 LISTED = ("level", "region", "genre", "subgenre", "licence")
 
 
-def card_text(reports: pd.DataFrame) -> str:
+def card_text(reports: pd.DataFrame, read_once: Collection[str] = ()) -> str:
     """Markdown of a card: a table of what there is, and lines on years, gaps and duplicates.
 
     Parameters
     ----------
     reports : pandas.DataFrame
         Manifest of a collection.
+    read_once : collection of str
+        SHA-256 of the texts that are read without their own repeats.
 
     Returns
     -------
@@ -45,11 +49,13 @@ def card_text(reports: pd.DataFrame) -> str:
         else:
             many.append(f"{len(rows)} different values of {by}.")
     told = [f"In all reports: {'; '.join(common)}."] if common else []
-    return "\n".join([BEGIN, *lines, "", *told, *many, *card_lines(reports), END])
+    return "\n".join([BEGIN, *lines, "", *told, *many, *card_lines(reports, read_once), END])
 
 
-def card_lines(reports: pd.DataFrame) -> list[str]:
+def card_lines(reports: pd.DataFrame, read_once: Collection[str] = ()) -> list[str]:
     """Lines of a card on its years, the gaps between them, and texts that are listed again: always all three.
+
+    A fourth tells how many texts are read without their own repeats, where there are any.
 
     Examples
     --------
@@ -57,12 +63,13 @@ def card_lines(reports: pd.DataFrame) -> list[str]:
     ['Gaps (years without a report): 2020.', 'Files listed twice: none (`baogao duplicates` compares their texts).']
     """
     years, same = reports["year"].dropna(), int(reports["sha256"].duplicated().sum())
-    undated = len(reports) - len(years)
+    undated, once = len(reports) - len(years), int(reports["sha256"].isin(read_once).sum())
     span = f"Years {years.min()}–{years.max()}, {years.nunique()} with a report" if len(years) else "Years: unknown"
     return [
         span + (f"; {undated} undated." if undated else "."),
         f"Gaps (years without a report): {_gaps(reports)}.",
         f"Files listed twice: {same or 'none'} (`baogao duplicates` compares their texts).",
+        *([f"Read without what stands further above in the same file: {once}."] if once else []),
     ]
 
 
@@ -102,7 +109,7 @@ def write_card(collection: str | Path) -> bool:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise CorpusError(f"{path}: cannot be read; write a data statement in it first.") from None
-    card = card_text(read_manifest(folder))
+    card = card_text(read_manifest(folder), without_repeats(folder))
     if (BEGIN in text) != (END in text):
         raise CorpusError(f"{path}: holds only one of {BEGIN} and {END}; put both around the card, or neither.")
     if BEGIN in text:
