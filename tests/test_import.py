@@ -687,6 +687,13 @@ class TestFacts:
             "issuer": name,
         }
 
+    def test_a_column_of_sources_holds_outlets_or_addresses(self, copy, baogao, tmp_path):
+        rows = "标题,来源,正文\n普法总结,石渚日报,全县深入开展普法。\n调解总结,https://example.cn/1.html,全县深入开展调解。\n"
+        (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+        assert baogao("import", tmp_path / "t.csv", "mine")[0] == 0
+        told = read_manifest(copy / "corpus/mine")[["outlet", "source"]].values.tolist()
+        assert [told[0][0], *told[1]] == ["石渚日报", "", "https://example.cn/1.html"]
+
     @pytest.mark.usefixtures("copy")
     def test_a_table_without_a_known_text_says_how_to_name_it(self, refused, tmp_path):
         (tmp_path / "t.csv").write_text("报告全文,号\n" + "正文讲普法,1\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from baogao.corpus.dates import iso_date
@@ -19,10 +20,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "genre": ("genre", "体裁", "文种"),
     "subgenre": ("subgenre",),
     "issuer": ("issuer", "发文机关", "发文单位", "发布机构", "发布单位", "机构", "单位"),
-    "outlet": ("outlet", "media", "newspaper", "媒体", "报纸"),
+    "outlet": ("outlet", "media", "newspaper", "媒体", "报纸", "报刊", "来源", "来源媒体", "媒体名称"),
     "source": ("source", "url", "link", "网址", "链接"),
     "licence": ("licence", "license", "许可"),
 }
+ADDRESS = re.compile(r"https?://|www\.")
 LEVELS = {"中央": "central", "国家级": "central", "省级": "province", "市级": "city", "县级": "county"}
 
 
@@ -89,12 +91,15 @@ def row_facts(row: Mapping[str, str], taken: Mapping[str, str]) -> dict[str, str
     {'title': '工作报告', 'date': '2021-03-05'}
     >>> row_facts({"日期": "去年", "级别": "市级"}, {"date": "日期", "level": "级别"})
     {'date': '去年', 'level': 'city'}
+    >>> row_facts({"来源": "https://www.example.cn/a.html"}, {"outlet": "来源"})  # tables name both so
+    {'source': 'https://www.example.cn/a.html'}
     """
     facts = {}
     for wanted, column in taken.items():
         value = " ".join(row.get(column, "").split())
         if value and wanted != TEXT:
-            facts[wanted] = _written(wanted, value)
+            name = "source" if wanted == "outlet" and ADDRESS.match(value) else wanted
+            facts[name] = _written(name, value)
     return facts
 
 
