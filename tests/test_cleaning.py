@@ -113,11 +113,13 @@ def test_all_rules_in_one_take_what_any_of_them_takes(line):
         ("本报记者 黎明", "byline"),
         ("记者李明 通讯员 王芳", "byline"),
         ("石渚县融媒体中心记者 王芳", "byline"),
+        ("（石渚县司法局 通讯员 沈 苇）", "byline"),
         ("信息来源：石渚县司法局", "source"),
         ("作者：张三 来源：石渚晚报 2021-03-05", "dateline"),
         ("发布人：管理员", "editor"),
         ("（编辑 李四）", "editor"),
         ("编辑：李四 审核：石渚县司法局办公室", "editor"),
+        ("一审一校：王甲（实习） 审校：李乙", "editor"),
         ("作者：张三", "author"),
         ("（作者单位：石渚县司法局）", "author"),
         ("阅读：123 次", "share"),
@@ -209,6 +211,7 @@ def kept(text):
         "编辑：李四",
         "推荐阅读：村里来了调解员",
         "记者李明",
+        "新闻记者 采访权益",
         "本网站由石渚县司法局承办，普法宣传平台",
     ],
 )
@@ -222,6 +225,12 @@ def test_lines_that_may_tell_of_the_matter_are_furniture_only_around_the_paragra
 )
 def test_lines_with_one_meaning_are_furniture_anywhere(line):
     assert kept(AMID.format(line)) == kept(BELOW.format(line)) == []
+
+
+def test_a_long_line_is_a_paragraph_though_it_ends_no_sentence_but_the_first_is_the_title():
+    line, long = "时间：2022年12月4日", "走村入户讲政策" * 7 + "；"
+    text = f"{long}\n{line}\n{long}\n{line}\n{long}\n{line}\n"
+    assert [block.read(text) for block in clean(text)[0]] == [long, long, line, long]
 
 
 def test_a_label_amid_the_text_takes_nothing_from_the_next_line():

@@ -8,7 +8,6 @@ from itertools import pairwise
 from baogao.corpus.head import CHINESE_DAY, NUMBERED
 
 SENTENCE_END = "。！？：；…”’）】》!?:;)"
-PERSON = r"[\u4e00-\u9fff·]{2,4}"
 # The surnames that most people have (公安部户政管理研究中心, 全国姓名报告), and 某 of names that are left out.
 SURNAME = (
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈"
@@ -19,13 +18,23 @@ PRESS = (
     r"(?:[\u4e00-\u9fff·]{0,14}(?:[报网台社刊局院委办]|新闻|中心|客户端))?"
     r"(?:全媒体|融媒体?|特约|实习|见习|首席|驻[\u4e00-\u9fff]{2,4})?"
 )
+PERSON = rf"(?:[\u4e00-\u9fff·]{{2,4}}|{SURNAME}\s[\u4e00-\u9fff])"
+REPORTER = rf"{PRESS}\s?(?:记者|通讯员)"
 # Only a blank or a surname tells a reporter's name from other words (记者权益).
 NAMED = rf"(?:[\s:：]+{PERSON}|{SURNAMED})"
-EDITOR = r"(?:(?:视频)?编辑|编审|校对|审核|审签|[一二三初复终]审|监制)"
-WHO = rf"(?:[\u4e00-\u9fff]{{2,16}}(?:[局办科部网处院社台报组]|办公室|中心)|{PERSON}|[A-Za-z]\w{{0,15}})"
+EDITOR = (
+    r"(?:(?:视频|值班|执行|本期)?编辑|编审|校对|审校|审核|审签|签发|[一二三初复终]审(?:[一二三初复终]校)?|监制|排版)"
+)
+# Who edited or checked: an office, a name or an account, and nothing that goes on like a sentence.
+WHO = (
+    rf"(?:[\u4e00-\u9fff]{{2,16}}(?:[局办科部网处院社台报组]|办公室|中心)|{PERSON}(?:[（(]实习[）)])?"
+    r"|[A-Za-z]\w{0,15})"
+)
 EDITED = rf"(?:责任编辑|责编|{EDITOR})\s*[:：]\s*(?:{WHO}(?:[、，,\s/]+{WHO})*)?"
 SIGNED = r"(?:作者\s*[:：][^。:：]{1,20}\s)?"
 SOURCE = r"(?:信息|文章|稿件|新闻|内容)?来源"
+OUTLET = r"(?:[报网台社刊]|客户端|公众号|新闻|在线|频道|发布)"
+# Headings of lists of other pages that can also begin a line of the report.
 LISTED = (
     r"(?:(?:热门|往期|精彩|更多)推荐|热点(?:新闻|推荐|文章)|往期(?:回顾|精选)|推荐(?:阅读|文章|新闻)"
     r"|相关(?:文章|推荐)|延伸阅读|猜你喜欢)"
@@ -90,8 +99,8 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
         "original-title": r"原标题\s*[:：].{0,80}",
         "citation": r"[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版\s*[）)]",
         "page-number": r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?",
-        "byline": rf"{PRESS}(?:记者|通讯员){NAMED}(?:[\s、]+(?:(?:记者|通讯员)\s*)?{PERSON}){{0,4}}"
-        rf"|[（(]\s*(?:{PRESS}(?:记者|通讯员|摄影|文/图)(?:[\s:：/]+{PERSON}|{SURNAMED})(?:[\s、]+{PERSON}){{0,4}}[\s、]*)+"
+        "byline": rf"{REPORTER}{NAMED}(?:[\s、]+(?:(?:记者|通讯员)\s*)?{PERSON}){{0,4}}"
+        rf"|[（(]\s*(?:(?:{REPORTER}|摄影|文/图)(?:[\s:：/]+{PERSON}|{SURNAMED})(?:[\s、]+{PERSON}){{0,4}}[\s、]*){{1,4}}"
         r"(?:文\s*[/／]?\s*图|图\s*[/／]\s*文|摄)?\s*[）)]",
         "agency-line": r"(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]"
         rf"|[（(]?{WIRED}[）)]?"
@@ -102,11 +111,12 @@ ANY_RULE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINE_RULE
 # Lines that are furniture only before the first and behind the last paragraph of a text: between them they tell of what
 # is reported (时间 and 地点 of an event, 来源 of money, 一审 of cases), but for a source that is an outlet.
 EDGE_ONLY = re.compile(
-    rf"(?:时间|日期|关键[词字]|标签|作者(?:单位)?|撰稿人?|撰文|供稿(?:单位|人)?|发布[人者]|(?:录入|上传)[人者员]|{EDITOR}|{LISTED})\s*[:：].*"
-    rf"|[（(]?{SOURCE}\s*[:：](?!.*(?:(?:[报网台社刊]|客户端|公众号|新闻|在线|频道|发布)(?:[\s）)]|$)|(?:时间|日期)\s*[:：])).*"
-    rf"|本(?:网站|网|站)由.*|(?:记者|通讯员){SURNAMED}"
+    r"(?:时间|日期|关键[词字]|标签|作者(?:单位)?|撰稿人?|撰文|供稿(?:单位|人)?|发布[人者]|(?:录入|上传)[人者员]"
+    rf"|{EDITOR}|{LISTED})\s*[:：].*|本(?:网站|网|站)由.*"
+    rf"|[（(]?{SOURCE}\s*[:：](?!.*(?:{OUTLET}(?:[\s）)]|$)|(?:时间|日期)\s*[:：])).*"
+    rf"|(?:记者|通讯员){SURNAMED}|[（(]?{REPORTER}[\s:：]+(?!欧阳|{SURNAME}).*"
 )
-LONG = 60  # characters: so long is a paragraph, though it ends no sentence, and no title
+LONG = 50  # characters: so long is a paragraph, though it ends no sentence, but for a title
 PUBLISHED = ("dateline", "source", "office-table")  # rules of lines that tell when and where a text was published
 # From a line that begins like this to the end of the file nothing belongs to the report.
 TAIL_RULES = {
@@ -149,9 +159,9 @@ def furniture(lines: list[str]) -> list[str]:
 
 
 def _paragraphs(lines: list[str], rules: list[str]) -> list[int]:
-    """Numbers of the lines that are running text."""
+    """Numbers of the lines that are running text, in order."""
     pairs = enumerate(zip(lines, rules, strict=True))
-    return [number for number, (line, rule) in pairs if not rule and ("。" in line or len(line) > LONG)]
+    return [number for number, (line, rule) in pairs if not rule and ("。" in line or (number and len(line) >= LONG))]
 
 
 def _take_site_name(lines: list[str], rules: list[str]) -> None:
