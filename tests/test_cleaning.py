@@ -233,6 +233,17 @@ def test_a_long_line_is_a_paragraph_though_it_ends_no_sentence_but_the_first_is_
     assert [block.read(text) for block in clean(text)[0]] == [long, long, line, long]
 
 
+def test_the_text_begins_with_its_first_numbered_heading():
+    text = f"石渚县法院工作总结\n一、审判\n一审：收案快\n二审：结案快\n{PARAGRAPH}\n"
+    assert kept(text) == ["一、审判", "一审：收案快", "二审：结案快"]
+
+
+def test_key_words_of_each_section_are_headings():
+    first, second = "关键词：普法、调解", "关键词：修渠、护林"
+    text = f"石渚县2022年亮点\n{first}\n{PARAGRAPH}\n{second}\n{PARAGRAPH}\n"
+    assert kept(text) == [first, second]
+
+
 def test_a_label_amid_the_text_takes_nothing_from_the_next_line():
     assert kept(AMID.format("来源：\n县级财政专项资金")) == ["来源：", "县级财政专项资金"]
 

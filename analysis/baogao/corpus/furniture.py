@@ -144,11 +144,7 @@ def furniture(lines: list[str]) -> list[str]:
     if len(lines) > 2 and lines[0] == lines[-1] and len(lines[0]) <= 20 and lines[0][-1] not in SENTENCE_END:
         _take_site_name(lines, rules)
     _take_tail(lines, rules)
-    told = _paragraphs(lines, rules)
-    within = range(told[0], told[-1]) if told else range(0)
-    for number in within:
-        if rules[number] and EDGE_ONLY.fullmatch(lines[number]):
-            rules[number] = ""
+    within = _give_back(lines, rules)
     for number, (line, after) in enumerate(pairwise(lines)):
         if LABEL_ALONE.fullmatch(line) and len(after) <= 20 and after[-1] not in SENTENCE_END:
             if rules[number] or number not in within:
@@ -159,17 +155,30 @@ def furniture(lines: list[str]) -> list[str]:
 
 
 def _paragraphs(lines: list[str], rules: list[str]) -> list[int]:
-    """Numbers of the lines that are running text, in order."""
-    pairs = enumerate(zip(lines, rules, strict=True))
-    return [number for number, (line, rule) in pairs if not rule and ("。" in line or (number and len(line) >= LONG))]
+    """Numbers of the lines that are running text or a numbered heading of it, in order."""
+    return [
+        number
+        for number, (line, rule) in enumerate(zip(lines, rules, strict=True))
+        if not rule and ("。" in line or (number and (len(line) >= LONG or NUMBERED.match(line))))
+    ]
+
+
+def _give_back(lines: list[str], rules: list[str]) -> range:
+    """Give back lines between the paragraphs that are furniture only around them; return where the paragraphs lie."""
+    told = _paragraphs(lines, rules)
+    within = range(told[0], told[-1]) if told else range(0)
+    for number in within:
+        if rules[number] and EDGE_ONLY.fullmatch(lines[number]):
+            if rules[number] == "keywords":  # each section has its own, the first one too
+                rules[:] = [rule if rule != "keywords" else "" for rule in rules]
+            rules[number] = ""
+    return within
 
 
 def _take_site_name(lines: list[str], rules: list[str]) -> None:
     """Take the name of a site around a page; what else stands at both ends is a title or a signature."""
     body = min(_paragraphs(lines, rules), default=len(lines) - 1)
-    titles = [
-        line for line, rule in zip(lines[1:body], rules[1:body], strict=True) if not rule and not NUMBERED.match(line)
-    ]
+    titles = [line for line, rule in zip(lines[1:body], rules[1:body], strict=True) if not rule]
     names_a_body = rules[-2] and BODY.fullmatch(lines[0]) and titles and not GOES_ON.match(titles[0])
     if names_a_body or (titles and SITE.fullmatch(lines[0])):
         rules[0] = rules[-1] = "site-name"
