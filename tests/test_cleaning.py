@@ -110,6 +110,30 @@ def test_all_rules_in_one_take_what_any_of_them_takes(line):
         ("主题词：普法 调解", "office-table"),
         ("发文日期：2021-03-05", "dateline"),
         ("（石渚新报记者 黎明 文/图）", "byline"),
+        ("本报记者 黎明", "byline"),
+        ("记者李明 通讯员 王芳", "byline"),
+        ("石渚县融媒体中心记者 王芳", "byline"),
+        ("（石渚县司法局 通讯员 沈 苇）", "byline"),
+        ("信息来源：石渚县司法局", "source"),
+        ("作者：张三 来源：石渚晚报 2021-03-05", "dateline"),
+        ("发布人：管理员", "editor"),
+        ("（编辑 李四）", "editor"),
+        ("编辑：李四 审核：石渚县司法局办公室", "editor"),
+        ("一审一校：王甲（实习） 审校：李乙", "editor"),
+        ("作者：张三", "author"),
+        ("（作者单位：石渚县司法局）", "author"),
+        ("阅读：123 次", "share"),
+        ("手机扫码浏览", "share"),
+        ("点击蓝字 关注我们", "share"),
+        ("点分享", "share"),
+        ("点收藏 点赞 点在看", "share"),
+        ("更多精彩内容请关注“石渚普法”公众号", "share"),
+        ("-END-", "label"),
+        ("关键词：枫桥经验；放管服", "keywords"),
+        ("标签：依法治国 法治政府", "keywords"),
+        ("推荐阅读：村里来了调解员", "related-links"),
+        ("本网站由石渚县司法局承办，普法宣传平台", "site-foot"),
+        ("原创 石渚司法 石渚司法 2024-01-02 18:30 发表于湖北", "dateline"),
     ],
 )
 def test_page_furniture_is_removed_with_its_rule(line, rule):
@@ -134,6 +158,21 @@ def test_page_furniture_is_removed_with_its_rule(line, rule):
         "关键词：法治",
         "联系我们的群众",
         "打印本页村规三万份，送到每一户。",
+        "一审：新收案件1200件，审结1180件。",
+        "二审：改判发回12件",
+        "审核：规范性文件合法性审核103件，推进法治政府建设。",
+        "保障记者合法权益",
+        "（保障记者合法权益）",
+        "通讯员队伍建设",
+        "选聘特约通讯员二百名",
+        "谢谢大家！谢谢大家！",
+        "加油干！加油干！",
+        "时间：2022年12月4日至10日",
+        "手机扫码办事的群众有三万人",
+        "推荐阅读书目三十种",
+        "点赞身边好人",
+        "作者有三百人",
+        "本网站由干部轮流值守",
     ],
 )
 def test_sentences_that_begin_like_page_furniture_stay(line):
@@ -146,6 +185,107 @@ def test_a_footer_takes_all_that_follows_but_only_in_the_second_half():
     blocks, removals = clean(text)
     assert [block.read(text) for block in blocks] == ["报告正文。", "第二段。", "第三段。"]
     assert [r.rule for r in removals if r.rule != "space"] == ["related-links"] * 3
+
+
+PARAGRAPH = "全县走村入户讲政策，面对面解难题，把矛盾化解在基层，群众的满意度一年比一年高。"
+AMID = f"石渚县司法局2022年工作总结\n{PARAGRAPH}\n{{}}\n{PARAGRAPH}\n{PARAGRAPH}\n"
+BELOW = f"石渚县司法局2022年工作总结\n{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}\n{{}}\n"
+
+
+def kept(text):
+    return [block.read(text) for block in clean(text)[0] if block.read(text) != PARAGRAPH][1:]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：县级财政专项资金",
+        "（来源：县级财政专项资金）",
+        "时间：2022年12月4日",
+        "日期：2022年12月4日",
+        "关键词：枫桥经验；放管服",
+        "标签：依法治国 法治政府",
+        "作者：张三",
+        "发布人：管理员",
+        "一审：全部审结",
+        "编辑：李四",
+        "推荐阅读：村里来了调解员",
+        "记者李明",
+        "新闻记者 采访权益",
+        "本网站由石渚县司法局承办，普法宣传平台",
+    ],
+)
+def test_lines_that_may_tell_of_the_matter_are_furniture_only_around_the_paragraphs(line):
+    assert kept(AMID.format(line)) == [line]
+    assert kept(BELOW.format(line)) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["来源：石渚晚报", "（来源：石渚晚报）", "责任编辑：李四", "石渚晚报记者王芳", "-END-"]
+)
+def test_lines_with_one_meaning_are_furniture_anywhere(line):
+    assert kept(AMID.format(line)) == kept(BELOW.format(line)) == []
+
+
+def test_a_long_line_is_a_paragraph_though_it_ends_no_sentence_but_the_first_is_the_title():
+    line, long = "时间：2022年12月4日", "走村入户讲政策" * 7 + "；"
+    text = f"{long}\n{line}\n{long}\n{line}\n{long}\n{line}\n"
+    assert [block.read(text) for block in clean(text)[0]] == [long, long, line, long]
+
+
+def test_the_text_begins_with_its_first_numbered_heading():
+    text = f"石渚县法院工作总结\n一、审判\n一审：收案快\n二审：结案快\n{PARAGRAPH}\n"
+    assert kept(text) == ["一、审判", "一审：收案快", "二审：结案快"]
+
+
+def test_key_words_of_each_section_are_headings():
+    first, second = "关键词：普法、调解", "关键词：修渠、护林"
+    text = f"石渚县2022年亮点\n{first}\n{PARAGRAPH}\n{second}\n{PARAGRAPH}\n"
+    assert kept(text) == [first, second]
+
+
+def test_a_label_amid_the_text_takes_nothing_from_the_next_line():
+    assert kept(AMID.format("来源：\n县级财政专项资金")) == ["来源：", "县级财政专项资金"]
+
+
+def test_a_single_key_word_may_be_a_heading():
+    assert kept(AMID.format("关键词：法治")) == kept(BELOW.format("关键词：法治")) == ["关键词：法治"]
+
+
+@pytest.mark.parametrize(
+    "line", ["相关链接", "相关文章", "热门推荐", "热点新闻：", "往期推荐", "推荐阅读", "往期回顾", "延伸阅读"]
+)
+def test_links_to_other_pages_end_a_text_wherever_no_paragraph_follows(line):
+    links = "法治政府建设\n依法治国\n枫桥经验\n放管服改革\n基层治理\n2021-03-05"
+    text = AMID.format(f"{line}") + f"{line}\n{links}\n"
+    assert kept(text) == [line]
+    assert {r.rule for r in clean(text)[1]} == {"space", "related-links"}
+    short = f"石渚县司法局2022年工作总结\n{PARAGRAPH}\n{line}\n{links}\n"  # in the first half of the lines
+    assert kept(short) == []
+
+
+@pytest.mark.parametrize("first", ["石渚普法网", "石渚新闻"])
+def test_a_sites_name_stands_around_a_page(first):
+    text = f"{first}\n全市普法工作会议召开\n{PARAGRAPH}\n{first}\n"
+    assert [block.read(text) for block in clean(text)[0]] == ["全市普法工作会议召开", PARAGRAPH]
+
+
+def test_a_body_names_its_site_where_the_page_has_a_title_and_a_foot():
+    title, body = "石渚县法治建设走出一条新路", "石渚县司法局"
+    text = f"{body}\n{title}\n{PARAGRAPH}\n责任编辑：李四\n{body}\n"
+    assert [block.read(text) for block in clean(text)[0]] == [title, PARAGRAPH]
+    text = f"{body}\n2022年工作总结\n{PARAGRAPH}\n责任编辑：李四\n{body}\n"
+    assert [block.read(text) for block in clean(text)[0]] == [body, "2022年工作总结", PARAGRAPH]
+
+
+@pytest.mark.parametrize(
+    "head", ["石渚县司法局\n2022年工作总结", "石渚县司法局2022年工作总结", "织密乡村普法网", "织密乡村普法网\n一、普法"]
+)
+def test_a_title_or_a_signature_around_a_text_is_no_sites_name(head):
+    lines = [*head.split("\n"), PARAGRAPH, head.split("\n")[0]]
+    assert [block.read("\n".join(lines)) for block in clean("\n".join(lines))[0]] == lines
+    lines[-1:] = ["责任编辑：李四", lines[-1]]  # below the foot of the page it is no part of the text
+    assert [block.read("\n".join(lines)) for block in clean("\n".join(lines))[0]] == lines[:-2]
 
 
 def test_an_annex_of_terms_or_projects_is_no_part_of_the_report():

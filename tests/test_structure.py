@@ -300,6 +300,52 @@ def test_dates_come_from_datelines_only_and_stay_partial(text, date):
     assert stated_date(text) == date
 
 
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("时间：2022年12月4日\n{0}\n{0}", "2022-12-04"),
+        ("{0}\n{0}\n日期：2022年12月4日", "2022-12-04"),
+        ("{0}\n宪法宣传周活动\n时间：2022年12月4日\n地点：县文化广场\n{0}\n{0}", ""),
+        ("{0}\n{0}\n宪法宣传周活动\n时间：2022年12月4日至10日\n地点：县文化广场", ""),
+        ("{0}\n{0}\n{0}\n相关阅读\n别的报道\n2022-12-04", ""),
+        ("发布时间：\n2022-12-04\n{0}\n{0}", "2022-12-04"),
+    ],
+)
+def test_the_time_of_an_event_or_of_another_page_is_no_date_of_the_report(lines, date):
+    assert stated_date(f"石渚县司法局工作总结\n{lines.format(BODY)}\n") == date
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "outlet"),
+    [
+        ("原创 石渚司法 石渚司法 2024-01-02 18:30 发表于湖北", "2024-01-02", "石渚司法"),
+        ("原创 周砚平 石渚司法 2024年1月2日 18:30", "2024-01-02", "石渚司法"),
+        ("石渚司法 2024-01-02 18:30 发表于湖北", "2024-01-02", "石渚司法"),
+        ("信息来源：石渚县司法局", None, "石渚县司法局"),
+        ("作者：张三 来源：石渚晚报 2021-03-05", "2021-03-05", "石渚晚报"),
+        ("图片来源：石渚晚报", None, None),
+    ],
+)
+def test_a_line_of_the_page_tells_date_and_outlet(line, date, outlet):
+    text = f"石渚县司法局工作总结\n{line}\n{BODY}\n{BODY}\n"
+    assert (told(text)["date"], told(text)["outlet"]) == (date, outlet)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [
+        ("（图片由石渚县司法局提供）", True),
+        ("本文图片均由石渚县司法局提供", True),
+        ("图片来源：石渚晚报", True),
+        ("图片展由石渚县司法局承办", False),
+        ("照片由村民提供，故事由村民讲述", False),
+    ],
+)
+def test_who_gave_a_picture_is_told_in_its_caption(line, is_caption):
+    text = f"石渚县司法局工作总结\n{BODY}\n{line}\n{BODY}\n"
+    assert told(text)["captions"] == ([3] if is_caption else [])
+
+
 def test_titles_take_their_subtitle_and_second_line_but_no_salutation():
     assert stated_title("同志们！\n开会。") == ""
     assert stated_title("高举修渠的旗帜\n为云浔人人有水而奋斗\n——在全省大会上的报告\n（2021年3月5日）\n同志们：") == (

@@ -82,7 +82,8 @@ def clean(text: str, *, without_repeats: bool = False) -> tuple[list[Block], lis
     -----
     Page furniture is taken by rules (`baogao.corpus.furniture`): whole lines (``breadcrumb``,
     ``dateline``, ``source``, ``share``, ``label``, ``editor``, ``copyright``, ``byline``, ``agency-line``,
-    ``citation``, ``page-number`` …), a tail of the file (``wiki-footer``, ``annex``,
+    ``citation``, ``page-number`` …; some of them only before the first or behind the last
+    paragraph, such as ``keywords`` and ``author``), a tail of the file (``wiki-footer``, ``annex``,
     ``notes``, ``related-links``), or the head or end of a paragraph (``agency-line``,
     ``citation``). Every character belongs either to one piece of one block or to one removal.
 

@@ -26,6 +26,8 @@ REPORTER = re.compile(r"(?:[\u4e00-\u9fff]+·)?([\u4e00-\u9fff]{2,8}(?:报|网|�
 AGENCY = re.compile(r"(新华社|央视网|中国网络电视台|(?!本)[\u4e00-\u9fff]{2,6}网(?=讯))")
 PAPER = re.compile(r"《\s*([\u4e00-\u9fff]{2,8}报)\s*》")
 LEADING_OUTLET = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[报网台社]|客户端)(?=\s+\d{4})")
+# The account that a message came from, before its date: 原创 who wrote it, the account, the date.
+ACCOUNT = re.compile(r"(?:原创\s+)?(?:[^\s:：]+\s+)?([^\W\d_][\w·]{1,15})\s+(?=\d{4}[-年/.])")
 NAMED_OUTLET = re.compile(r"(?!本)[\u4e00-\u9fff]{1,8}[报网台社]")
 PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?=第)")
 TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
@@ -193,6 +195,8 @@ def _outlet(
                 return Stated(found[1], *found.span(1), LABELLED)
             if found := LEADING_OUTLET.match(text, removal.start, end):
                 return Stated(found[0], *found.span(), LABELLED)
+            if found := ACCOUNT.match(text, removal.start, removal.end):
+                return Stated(found[1], *found.span(1), LABELLED)
     for block, role in zip(blocks, roles, strict=False):
         found = NAMED_OUTLET.search(text, block.start, block.end) if role == "date" else None
         if found and "）" not in text[block.start : block.end]:

@@ -26,6 +26,7 @@ TOPIC_LINE = re.compile(
 TOPIC_LINES, PARAGRAPH = 3, 60
 CAPTION = re.compile(
     r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?"
+    r"|[（(]?(?:本文|文中)?(?:图片|照片)(?:来源\s*[:：][^。]{2,30}|均?由[^。，]{2,30}提供)[）)]?"
     r"|[^。]{4,60}。[\u4e00-\u9fff·/]{0,16}记者\s*[\u4e00-\u9fff]{1,3}\s?[\u4e00-\u9fff]{1,2}"
 )
 # 周砚平：…, or in brackets, with a colon or without one: 【周砚平】…; what is said may stand on the next line.
