@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from baogao.corpus.furniture import SENTENCE_END
-from baogao.corpus.head import NAME, OFFICE
+from baogao.corpus.head import NAME, NOTED, OFFICE
 
 LEAST = 10  # lines
 MOST_ENDS = 0.65  # of the lines end a sentence: more are paragraphs on lines of their own
@@ -115,8 +115,9 @@ def _opens(line: str, after: str) -> bool:
 
 
 def _is_parted(line: str, after: str) -> bool:
-    """Whether two lines are one: the last characters of a title, or an office and the name."""
-    return len(after) <= OVERHANG or bool(OFFICE_ALONE.fullmatch(line) and re.fullmatch(NAME, after))
+    """Whether two lines are one: the last characters of a title, the note of its date, or an office and the name."""
+    is_named = OFFICE_ALONE.fullmatch(line) and re.fullmatch(NAME, after)
+    return len(after) <= OVERHANG or bool(is_named or NOTED.fullmatch(line + after))
 
 
 def _indents(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:
