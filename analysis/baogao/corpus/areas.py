@@ -9,6 +9,10 @@ _OWN = rf"(?:(?!{_KIND}|[建推促加支设关对各全等的和与省市县区�
 # Behind the place that it lies in: its own name, if it has one, and its kind.
 BEHIND = re.compile(rf"(?P<own>{_OWN})(?:{_KIND})|生产建设兵团")
 ALONE = re.compile(rf"(?:\d{{4}}年)?(?P<area>(?!全|本){_OWN.replace('0,4', '2,4')}(?:{_KIND}))")
+# New areas that the State Council set up under a name of their own (国家级新区), which no place stands before.
+NATIONAL = frozenset(
+    ["雄安新区", "西咸新区", "贵安新区", "天府新区", "赣江新区", "湘江新区", "滇中新区", "金普新区", "西海岸新区"]
+)
 
 
 def area_behind(told: str, start: int, end: int) -> tuple[str, int]:

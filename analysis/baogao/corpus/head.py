@@ -13,6 +13,7 @@ LINES = 12  # that are looked at
 HAN = "[\u4e00-\u9fff]"
 DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+CHINESE_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
 CHINESE_DAY = rf"[〇○零一二三四五六七八九]{{4}}年{NUMERAL}月(?:{NUMERAL}日)?"
 DAY = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?:\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"
@@ -28,6 +29,9 @@ DASHES = re.compile(r"[-—–―－]{2,}")
 # "…公报（2020年…通过）", "…讲话（2020年1月8日）习近平同志们：": a title with the note of its date in one line.
 NOTED = re.compile(rf"([^。！？；（(]{{4,60}}?)\s*[（(]\s*(?={DAY.pattern})[^（()）]{{5,60}}[）)]")
 NOTE = re.compile(rf"[（(]?\s*(?:{DAY.pattern})(?:[，,]?\s*{HAN}{{2,50}}|\s.{{2,16}})?\s*[）)]?")
+# A year alone: under a title in brackets, or as all of a signature's date.
+YEAR_NOTE = re.compile(rf"[（(]\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年?度?\s*[）)]")
+YEAR_ALONE = re.compile(rf"[（(]?\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年\s*[）)]?")
 OCCASION = re.compile(rf"[-—–―－]*\s*(?:{DAY.pattern})\s*.{{0,30}}?(?:在|向).{{4,80}}")
 OFFICE = "省长|市长|县长|区长|州长|盟长|旗长|主席|总理|书记|局长|厅长|部长|院长|检察长|主任|会长|司长|处长"
 NAME = rf"(?:{HAN}{{2,4}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}}|{HAN}+(?:·{HAN}+)+)"
@@ -36,6 +40,18 @@ SPEAKER = re.compile(
 )
 # The body that reports, on a line of its own before the salutation.
 REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院)")
+BODY = rf"{HAN}{{2,24}}?(?:局|厅|委|委员会|管委会|办公室|政府|院|部|总署|人大常委会)"
+BODIES = rf"{BODY}(?:[\s、]+{BODY})*"
+SIGNERS = re.compile(BODIES)
+# Who signs and when, on one line.
+SIGNATURE = re.compile(
+    rf"[（(]?\s*(?P<who>{BODIES})[\s，,]*(?P<day>{DAY.pattern}|(?:\d{{4}}|{CHINESE_YEAR})年)\s*[）)]?"
+)
+# What stands below a signature, or is put beside the text by those who publish it.
+FOOT = re.compile(
+    r"[（(]?\s*(?:印章|公章|盖章|此(?:件|页)[^。]{2,20}|联系(?:人|电话)\s*[:：].{2,30})\s*[）)]?|[^。]{2,40}\d{1,2}月\d{1,2}日印发"
+    r"|[（(]\s*(?:责任)?(?:编辑|责编|校对|审核|作者)[^（()）]{2,20}[）)]|抄送\s*[:：].{2,80}"
+)
 SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的|各位|同志|女士|先生|朋友|同胞|主席先生|全体)[^。；？：:]{0,50}[：:！!][\u200b-\u200f]*"
 )
@@ -68,6 +84,29 @@ def find_day(text: str, start: int = 0, end: int | None = None) -> Day | None:
             continue  # there is no such day
         return Day(iso if day else iso[:7], found.start(), found.end())
     return None
+
+
+def find_year(line: str) -> str:
+    """Tell the year that a line consists of; empty when it says anything else.
+
+    Examples
+    --------
+    >>> find_year("（2023年）"), find_year("二〇二三年"), find_year("2023年工作")
+    ('2023', '2023', '')
+    """
+    told = YEAR_ALONE.fullmatch(line) or YEAR_NOTE.fullmatch(line)
+    return "".join(DIGITS.get(char, char) for char in told["year"]) if told else ""
+
+
+def is_foot(line: str) -> bool:
+    """Whether a line stands below a signature or is a note of those who print: （印章）, …印发.
+
+    Examples
+    --------
+    >>> is_foot("（此件公开发布）"), is_foot("石渚县人民政府办公室 2023年1月10日印发"), is_foot("印章刻制工作")
+    (True, True, False)
+    """
+    return bool(FOOT.fullmatch(line))
 
 
 def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
@@ -153,7 +192,7 @@ def _role(line: str) -> HeadRole:
         return "salutation"
     if DASHES.match(line) or (OCCASION.fullmatch(line) and "。" not in line[:-1] and len(line) <= 100):
         return "subtitle"
-    if NOTE.fullmatch(line):
+    if NOTE.fullmatch(line) or YEAR_NOTE.fullmatch(line):
         return "date"
     return "speaker" if SPEAKER.fullmatch(line) else "body"
 
