@@ -99,6 +99,8 @@ def test_ministries_are_bodies_of_the_centre(title, issuer, level):
     assert tuple(one and one[0] for one in found) == (issuer, level)
 
 
-@pytest.mark.parametrize("text", ["公安部门", "教育部署", "市场监管总局", "水利部队", "中国人民银行石渚支行"])
+@pytest.mark.parametrize(
+    "text", ["公安部门", "教育部署", "市场监管总局", "水利部队", "美国国防部", "美司法部", "中国人民银行石渚支行"]
+)
 def test_what_only_begins_as_a_ministry_does_is_none(text):
     assert find_bodies(text, (0, len(text))) == []

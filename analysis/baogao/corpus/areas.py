@@ -11,7 +11,7 @@ BEHIND = re.compile(rf"(?P<own>{_OWN})(?:{_KIND})|生产建设兵团")
 ALONE = re.compile(rf"(?:\d{{4}}年)?(?P<area>(?!全|本){_OWN.replace('0,4', '2,4')}(?:{_KIND}))")
 # New areas that the State Council set up under a name of their own (国家级新区), which no place stands before.
 NATIONAL = frozenset(
-    ["雄安新区", "西咸新区", "贵安新区", "天府新区", "赣江新区", "湘江新区", "滇中新区", "金普新区", "西海岸新区"]
+    f"{name}新区" for name in ("雄安", "西咸", "贵安", "天府", "赣江", "湘江", "滇中", "金普", "西海岸")
 )
 
 

@@ -8,6 +8,8 @@ PARTY = "中国共产党中央委员会"
 NUMBER = "第?[一二三四五六七八九十]{1,4}届"
 # What a word goes on with that only begins as the name of a ministry does: 公安部门, 教育部署.
 _NO_WORD = "(?!门|分|队|署|件)"
+# Other states have ministries of the same names: 美国司法部, 美司法部.
+_HOME = "(?:(?<=中国)|(?<!国)(?<![美英法德俄日韩加澳印]))"
 # The departments that make up the State Council, and some below it (国务院关于机构设置的通知, 国发〔2023〕5号).
 _NAMED = (
     "外交 国防 教育 公安 国家安全 民政 司法 财政 自然资源 生态环境 水利 农业农村 商务 退役军人事务 应急管理 交通运输"
@@ -31,7 +33,7 @@ _OFFICES = {
     "审计署": "审计署(?!驻)",
     "中国人民银行": r"中国人民银行(?![\u4e00-\u9fff]{2,8}行)",
 }
-DEPARTMENTS = {name: f"(?:{told}){_NO_WORD}" for name, told in _MINISTRIES.items()} | _OFFICES
+DEPARTMENTS = {name: f"{_HOME}(?:{told}){_NO_WORD}" for name, told in _MINISTRIES.items()} | _OFFICES
 BODIES = {
     "国务院办公厅": "国务院办公厅",
     "国务院": r"(?:中华人民共和国)?国务院(?!办公厅|[\u4e00-\u9fff]{2,8}(?:部|委员会|局|办公室))",

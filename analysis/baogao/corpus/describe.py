@@ -12,6 +12,7 @@ from baogao.corpus.content_dates import content_date, titled_year
 from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts
 from baogao.corpus.furniture import PUBLISHED
 from baogao.corpus.head import (
+    ADDRESSEE,
     DASHES,
     NOTE,
     NOTED,
@@ -21,11 +22,12 @@ from baogao.corpus.head import (
     find_day,
     find_year,
     head_roles,
+    is_asker,
     is_foot,
 )
 from baogao.corpus.issuers import issuer
 from baogao.corpus.kinds import genre
-from baogao.corpus.lines import SPEAKER, is_asker
+from baogao.corpus.lines import SPEAKER
 from baogao.corpus.passages import Passage, segment
 from baogao.corpus.regions import level, region
 from baogao.corpus.report import Report
@@ -267,7 +269,7 @@ def _facts(
         speakers=spans.get("speaker", []),
         notes=spans.get("date", []),
         headings=[span for span in headings if not title or span[0] >= title.end],
-        salutation=next(iter(spans.get("salutation", [])), None),
+        salutation=next((span for span in spans.get("salutation", []) if not ADDRESSEE.fullmatch(text, *span)), None),
         body=running[min(skip, len(running)) :],
         is_interview=any(passage.role == "question" for passage in passages),
         is_press=any(removal.rule in (*PUBLISHED, "byline", "agency-line") for removal in removals),

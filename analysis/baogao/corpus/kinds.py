@@ -6,8 +6,7 @@ import re
 from collections import Counter
 
 from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found, joined
-from baogao.corpus.head import INLINE_SALUTATION
-from baogao.corpus.lines import is_asker
+from baogao.corpus.head import INLINE_SALUTATION, is_asker
 
 # Cues of a genre in the title and subtitle, in order of precedence.
 GENRES = {

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from baogao.corpus.areas import NATIONAL, area_alone, area_behind, is_area
-from baogao.corpus.centre import SPEAKS
+from baogao.corpus.centre import BODIES, SPEAKS
 from baogao.corpus.facts import HEAD, INFERRED, PATTERN, UNLISTED, Facts, Found, Span
 from baogao.corpus.namesakes import resolve, told_apart
 from baogao.corpus.places import LEVELS, ORDER, Mention, find_places, short_names
 
 CENTRAL = re.compile(
-    r"国务院|党中央|中共中央|中国共产党(?:第.{1,4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会|司法部(?!门)"
+    rf"{BODIES['司法部']}|国务院|党中央|中共中央|中国共产党(?:第.{1, 4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会"
 )
 # The body that speaks, in the first lines of a text without a title.
 CENTRAL_VOICE = re.compile(
