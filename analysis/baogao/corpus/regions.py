@@ -14,7 +14,8 @@ from baogao.corpus.namesakes import resolve, told_apart
 from baogao.corpus.places import LEVELS, ORDER, Mention, find_places, short_names
 
 CENTRAL = re.compile(
-    rf"{BODIES['司法部']}|国务院|党中央|中共中央|中国共产党(?:第.{1, 4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会"
+    r"国务院|党中央|中共中央|中国共产党(?:第.{1,4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会"
+    rf"|{BODIES['司法部']}"
 )
 # The body that speaks, in the first lines of a text without a title.
 CENTRAL_VOICE = re.compile(
