@@ -261,7 +261,7 @@ def _facts(
     spans = {role: [(b.start, b.end) for b, r in zip(blocks, roles, strict=False) if r == role] for role in roles}
     headings = [(p.start, p.end) for p in passages if p.role == "heading" and TOP.fullmatch(p.section)]
     running = [(b.start, b.end) for p in passages if p.role != "caption" for b in p.blocks]
-    skip = sum(role != "body" for role in roles)
+    skip = max((number for number, role in enumerate(roles, 1) if role != "body"), default=0)
     return Facts(
         text=text,
         title=(title.start, title.end) if title else None,

@@ -24,7 +24,7 @@ TITLE = re.compile(r"(?![（(]).[^。；：:;]{3,59}")
 # A title in two parts. The words before a colon are none of the labels that begin a sentence, a table or a turn.
 LABEL = re.compile(
     r".*(?:[电讯按说]|消息|指出|强调|表示|时间|日期|地点|地址|摘要|主题|导语|提示|关键词|嘉宾|单位|电话|编号|文号|人员|附件|出席|列席"
-    r"|来源|作者|对象|目标|签发人|如下|包括)"
+    r"|来源|作者|对象|目标|任务|内容|要求|原则|名称|姓名|提要|签发人|如下|包括)"
 )
 PARTED = re.compile(r"(?![（(])(?P<label>[^。；：:;]{2,40})[:：](?P<what>[^。；：:;]{4,50})(?<![，、])")
 PAIRED = re.compile(r"[^。；：:;，]{4,28}；[^。；：:;，]{4,28}")

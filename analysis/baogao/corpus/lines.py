@@ -7,7 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from baogao.corpus.head import ASKED, LETTERHEAD, NOTE, SIGNATURE, SIGNERS, HeadRole, head_roles, is_asker, is_foot
+from baogao.corpus.head import (
+    ASKED,
+    LETTERHEAD,
+    NOTE,
+    SIGNATURE,
+    SIGNERS,
+    YEAR_ALONE,
+    HeadRole,
+    head_roles,
+    is_asker,
+    is_foot,
+)
 
 STOPS = re.compile(r"[。！？；…!?;]")
 
@@ -106,7 +117,7 @@ def _beside(lines: Sequence[str]) -> Iterator[int]:
     for number in reversed(range(len(lines))):
         yield number
         line = lines[number]
-        if not (_heads_nothing(line) or any(one.fullmatch(line) for one in (NOTE, SIGNATURE, SIGNERS))):
+        if not (_heads_nothing(line) or any(one.fullmatch(line) for one in (NOTE, YEAR_ALONE, SIGNATURE, SIGNERS))):
             break
 
 
