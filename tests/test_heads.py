@@ -90,6 +90,10 @@ def test_a_title_may_have_its_issuer_on_a_line_before_it(issuer, title):
     assert told(f"{issuer}\n{title}\n{BODY}\n{BODY}", "title") == f"{issuer} {title}"
 
 
+def test_a_title_that_ends_as_a_letterhead_does_is_one():
+    assert head_roles(["关于雷山县发布的一批文件", BODY])[0] == "title"
+
+
 def test_a_line_below_an_issuer_that_is_no_title_is_left_to_the_body():
     assert head_roles(["石渚县司法局", "修好水渠护好古树", BODY]) == ["title", "body", "body"]
 

@@ -23,9 +23,8 @@ OWN = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[我本全受表由经和]))(自�
 WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院", "管委会": "管理委员会"}
 APART = re.compile("铁路")  # bodies that bear the name of a place but are none of it: named as written
 JOINT = re.compile(r"\s*[、和]\s*|\s+")  # between bodies that act together
-ELLIPTICAL = re.compile(
-    r"(?:\s*[、和]\s*|\s+)[\u4e00-\u9fff]{1,12}?(?:[厅局委部院]|办公室|委员会)(?=[\s、和]|关于|通[报告知]|$)"
-)
+_SHORT = r"[\u4e00-\u9fff]{1,12}?(?:[厅局委部院]|办公室|委员会)"
+ELLIPTICAL = re.compile(rf"\s*[、和]\s*{_SHORT}|\s+{_SHORT}(?=[\s、和]|关于|通[报告知]|$)")
 COMMITTEE = "中共"  # before the place, as its committee is called
 
 

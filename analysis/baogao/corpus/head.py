@@ -38,10 +38,6 @@ LONG_TITLE = re.compile(rf"[^。；：:;]{{0,40}}关于[^。；：:;]{{10,110}}(
 REST = re.compile(
     rf"关于.{{4,80}}|(?:\d{{4}}年|{CHINESE_YEAR}年).{{0,40}}(?:{_DOCUMENT}|意见|通知|总结|打算|计划|要点|综述|盘点)"
 )
-# Above the title of a document: letterhead, number, who signed it.
-LETTERHEAD = re.compile(
-    rf"{HAN}[^。；：，关]{{1,30}}文件|{HAN}{{0,12}}\s*[〔\[［（(]\s*\d{{4}}\s*[〕\]］）)]\s*第?\s*\d{{1,4}}\s*号|签发人\s*[:：].{{1,20}}"
-)
 DASHES = re.compile(r"[-—–―－]{2,}")
 # "…公报（2020年…通过）", "…讲话（2020年1月8日）习近平同志们：": a title with the note of its date in one line.
 NOTED = re.compile(rf"([^。！？；（(]{{4,60}}?)\s*[（(]\s*(?={DAY.pattern})[^（()）]{{5,60}}[）)]")
@@ -57,9 +53,13 @@ SPEAKER = re.compile(
 )
 # The body that reports, on a line of its own before the salutation.
 REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院)")
-BODY = rf"{HAN}{{2,24}}?(?:局|厅|委|委员会|管委会|办公室|政府|院|部|总署|人大常委会)"
+BODY = rf"{HAN}{{2,24}}?(?:局|厅|委|委员会|管委会|办公室|政府|院|部|总署|人大常委会|领导小组)"
 BODIES = rf"{BODY}(?:[\s、]+{BODY})*"
 SIGNERS = re.compile(BODIES)
+# Above the title of a document: letterhead, number, who signed it.
+LETTERHEAD = re.compile(
+    rf"{BODIES}文件|{HAN}{{0,12}}\s*[〔\[［（(]\s*\d{{4}}\s*[〕\]］）)]\s*第?\s*\d{{1,4}}\s*号|签发人\s*[:：].{{1,20}}"
+)
 # Who signs and when, on one line.
 SIGNATURE = re.compile(
     rf"[（(]?\s*(?P<who>{BODIES})[\s，,]*(?P<day>{DAY.pattern}|(?:\d{{4}}|{CHINESE_YEAR})年)\s*[）)]?"
