@@ -359,6 +359,54 @@ def test_a_line_break_inside_a_sentence_joins_where_paragraphs_have_blank_lines(
     assert [r.rule for r in removals].count("line-break") == 2
 
 
+PARAGRAPHS = [
+    f"石渚县全年修好水渠{n}条，走访村寨的调解员化解了积案，把{n}本普法读本送到了每一户人家的手里，老人出门不再发愁。"
+    for n in range(4)
+]
+
+
+@pytest.mark.parametrize(
+    "alone",
+    [
+        ["石渚县司法局2021年工作总结", "石渚县司法局局长 周砚平"],
+        ["石渚县司法局2021年工作总结"],
+        ["修好一条渠，守住一座山：石渚县水利工作综述"],
+        ["石渚县司法局", "2021年工作总结和2022年工作打算"],
+    ],
+)
+def test_titles_stand_alone_though_no_sentence_ends_in_them(alone):
+    text = "\n".join([*alone, ""]) + "\n\n".join(PARAGRAPHS)
+    assert [block.read(text) for block in clean(text)[0]] == alone + PARAGRAPHS
+    text = "\n".join([*alone, "\n"]) + "\n\n".join(PARAGRAPHS)
+    assert [block.read(text) for block in clean(text)[0]] == alone + PARAGRAPHS
+    assert_tiles(text)
+
+
+def test_headings_and_signatures_stand_alone_where_paragraphs_have_blank_lines():
+    lines = ["一、人民调解、行政复议", PARAGRAPHS[0], "", PARAGRAPHS[1], "水渠通到山里", PARAGRAPHS[2], ""]
+    text = "\n".join([*lines, PARAGRAPHS[3], "", "石渚县司法局", "二〇二一年一月五日"])
+    assert [block.read(text) for block in clean(text)[0]] == [line for line in text.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ["今年施行的", "石渚县护林条例", "，人人知道。"],
+        ["认真学习《", "石渚县护林条例", "》，" + PARAGRAPHS[0]],
+        ["今年施行了", "石渚县护林条例", "的办法。"],
+        ["二要", PARAGRAPHS[0]],
+        ["一、", PARAGRAPHS[0]],
+        ["县里今年施行了两件新的办法，它们是", "护林办法和修渠办法两件，" + PARAGRAPHS[0]],
+        ["石渚县人民政府工作报", "告"],
+        ["石渚县县长", "周砚平"],
+    ],
+)
+def test_what_a_line_break_parts_is_joined_where_paragraphs_have_blank_lines(broken):
+    text = "\n\n".join(["开头的一段。", "\n".join(broken), *PARAGRAPHS])
+    assert [block.read(text) for block in clean(text)[0]] == ["开头的一段。", "".join(broken), *PARAGRAPHS]
+    assert_tiles(text)
+
+
 def test_lines_are_paragraphs_where_there_are_no_blank_lines():
     text = "一、普法\n全面推进普法\n二、调解"
     assert [block.read(text) for block in clean(text)[0]] == ["一、普法", "全面推进普法", "二、调解"]

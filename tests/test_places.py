@@ -138,6 +138,27 @@ def test_names_of_districts_that_any_town_has_count_where_they_are_names(text, f
     assert names(text) == found
 
 
+@pytest.mark.parametrize(
+    "text", ["获得省级表彰两次", "获得县级表彰", "荣获市一等奖", "评为省优秀", "修建县级公路", "中共县委"]
+)
+def test_a_prize_of_a_level_names_no_place(text):
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("获嘉县司法局", ["获嘉县"]), ("中共石渚县委", ["石渚县"]), ("中共云浔市纪委", ["云浔市"])]
+)
+def test_names_like_words_of_a_level_are_places(text, found):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize(("area", "sure"), [("雄安新区", 0.8), ("云浔新区", 0.7), ("兰州新区", 0.8)])
+def test_an_area_has_bodies_of_its_own(area, sure):
+    stated = describe(Report("a", f"{area}管理委员会2022年工作总结\n今年修渠十二条。\n"))
+    assert (stated["region"].value, stated["region"].confidence) == (area, sure)
+    assert (stated["issuer"].value, stated["issuer"].confidence) == (f"{area}管理委员会", sure)
+
+
 def test_every_place_lies_in_one_that_is_listed(table):
     inside = table[table["level"] != "province"]
     assert set(inside["parent"]) <= set(table["code"])

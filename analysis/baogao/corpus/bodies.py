@@ -6,35 +6,26 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from baogao.corpus.areas import area_behind
-from baogao.corpus.facts import PATTERN, Found, Span
-from baogao.corpus.regions import named_places, short_mentions, sureness
+from baogao.corpus.areas import area_alone, area_behind
+from baogao.corpus.centre import CENTRAL, NUMBER
+from baogao.corpus.facts import INFERRED, PATTERN, Found, Span
+from baogao.corpus.regions import area_sureness, named_places, short_mentions, sureness
 
-PARTY = "中国共产党中央委员会"
-NUMBER = "第?[一二三四五六七八九十]{1,4}届"
-# Bodies of the centre: the name under which a report is listed, and how texts name them.
-CENTRAL = {
-    "国务院": r"(?:中华人民共和国)?国务院(?!办公厅|[\u4e00-\u9fff]{2,8}(?:部|委员会|局|办公室))",
-    "中国共产党中央纪律检查委员会": rf"(?:(?:中国共产党|中共)?(?:{NUMBER})?中央纪律检查委员会|中央纪委)(?!常)",
-    PARTY: rf"中共中央(?!总书记|政治局|办公厅)|党中央(?=的?委托)|(?:中国共产党|中共)?(?:{NUMBER})?中央委员会",
-    "全国人民代表大会常务委员会": rf"(?:{NUMBER})?全国人(?:民代表大会|大)常(?:务委员|委)会",
-    "全国人民代表大会": rf"(?:{NUMBER})?全国人(?:民代表大会|大)(?!常|代表)",
-    "最高人民法院": "最高人民法院",
-    "最高人民检察院": "最高人民检察院",
-    "司法部": "司法部(?!门|分|队)",
-    "财政部": "财政部(?!门|分)",
-}
 # What makes a body of the place before it. A department is named by its field, which is no clause.
 FIELD = r"(?:(?![工取得结全格当各的了在是和与开召举两])[\u4e00-\u9fff]){2}(?:(?!工作|取得)[\u4e00-\u9fff]){0,8}?"
 BODY = re.compile(
     rf"(?:人民)?政府(?:办公[室厅]|研究室)?|(?:{NUMBER})?(?:人民代表大会|人大)(?:常(?:务委员|委)会)?|(?:[中高]级)?(?:人民)?法院|(?:人民)?检察院"
-    rf"|监察委员会|管(?:理委员|委)会|纪律检查委员会|纪委|委(?=书记|[^\u4e00-\u9fff]|$)"
+    rf"|监察委员会|管(?:理委员|委)会|纪律检查委员会|纪委|委(?=书记|关于|[^\u4e00-\u9fff]|$)"
     rf"|{FIELD}(?:厅|局(?![面势部限])|委员会(?!第)|办公室)|{FIELD}委员会"
 )
 OWN = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[我本全受表由经和]))(自治[区州]|[省市县区州盟旗])(?!场)")
 # Short names, also at the head of others (政府办公室).
 WHOLE = {"政府": "人民政府", "法院": "人民法院", "检察院": "人民检察院", "管委会": "管理委员会"}
 APART = re.compile("铁路")  # bodies that bear the name of a place but are none of it: named as written
+JOINT = re.compile(r"\s*[、和]\s*|\s+")  # between bodies that act together
+_SHORT = r"[\u4e00-\u9fff]{1,12}?(?:[厅局委部院]|办公室|委员会)"
+ELLIPTICAL = re.compile(rf"\s*[、和]\s*{_SHORT}|\s+{_SHORT}(?=[\s、和]|关于|通[报告知]|$)")
+COMMITTEE = "中共"  # before the place, as its committee is called
 
 
 class Body(NamedTuple):
@@ -72,13 +63,46 @@ def find_bodies(text: str, span: Span, region: Found | None = None) -> list[Body
     """
     found = [*_of_places(text, span, region)]
     for name, pattern in CENTRAL.items():
-        found += [Body(name, *match.span(), PATTERN) for match in re.compile(pattern).finditer(text, *span)]
+        found += [Body(name, *match.span(), PATTERN) for match in pattern.finditer(text, *span)]
     found.sort(key=lambda body: (body.start, -body.end))
     kept: list[Body] = []
     for body in found:
         if not kept or body.start >= kept[-1].end:
             kept.append(body)
     return kept
+
+
+def find_joint(text: str, span: Span) -> Body | None:
+    r"""Find the bodies that a line begins with, one or several that issue a report together.
+
+    Parameters
+    ----------
+    text : str
+    span : tuple of int
+        Offsets of the line.
+
+    Returns
+    -------
+    Body, or None
+        The names are joined by 、; far from sure where one more follows that is no full name (石渚县司法局、公安局).
+
+    Examples
+    --------
+    >>> find_joint("中共四川省委\u3000四川省人民政府关于修渠的决定", (0, 22)).name
+    '中共四川省委、四川省人民政府'
+    >>> find_joint("四川省司法厅、公安厅通报", (0, 12)).confidence, find_joint("修渠", (0, 2))
+    (0.5, None)
+    """
+    joint: list[Body] = []
+    for body in find_bodies(text, span):
+        if not JOINT.fullmatch(text, joint[-1].end, body.start) if joint else body.start != span[0]:
+            break
+        joint.append(body)
+    if not joint:
+        return None
+    end = joint[-1].end
+    sure = INFERRED if ELLIPTICAL.match(text, end, span[1]) else min(body.confidence for body in joint)
+    return Body("、".join(dict.fromkeys(body.name for body in joint)), span[0], end, sure)
 
 
 def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
@@ -89,6 +113,9 @@ def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
     if region:
         own = [(match.start(1), match[1], match.end()) for match in OWN.finditer(told)]
         places += [(at, region[0], end, region[2]) for at, kind, end in own if region[0].endswith(kind)]
+    alone, at = area_alone(told)
+    if alone and not any(at <= start < at + len(alone) for start, *_ in places):
+        places.append((at, alone, at + len(alone), area_sureness(alone)))
     opens = {at for at, *_ in places}
     chains: dict[int, int] = {}  # where the chain began of which a place is the last so far, by its end
     for at, name, end, sure in sorted(places):
@@ -97,8 +124,10 @@ def _of_places(text: str, span: Span, region: Found | None) -> Iterator[Body]:
         area, end = area_behind(told, at, end)
         body = BODY.match(told, end) if end not in opens else None  # of a chain of places the last counts
         if body:
-            name = area or (told[at:end] if APART.match(body[0]) else name)
-            yield Body(full_name(name, body[0]), span[0] + start, span[0] + body.end(), min(sure, PATTERN))
+            name = full_name(area or (told[at:end] if APART.match(body[0]) else name), body[0])
+            if name.startswith(COMMITTEE) and told.endswith(COMMITTEE, 0, start):
+                start -= len(COMMITTEE)
+            yield Body(name, span[0] + start, span[0] + body.end(), min(sure, PATTERN))
 
 
 def full_name(place: str, body: str) -> str:
@@ -111,6 +140,6 @@ def full_name(place: str, body: str) -> str:
     """
     named = re.sub(NUMBER, "", body)
     if named in ("委", "纪委"):
-        return f"中共{place}{named}"
+        return f"{COMMITTEE}{place}{named}"
     short = next((short for short in WHOLE if named.startswith(short)), "")
     return place + WHOLE.get(short, "") + named.removeprefix(short)

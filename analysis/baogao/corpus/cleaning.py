@@ -6,9 +6,9 @@ import re
 from itertools import compress
 from typing import NamedTuple
 
-from baogao.corpus.furniture import SENTENCE_END, WIRED, furniture
+from baogao.corpus.furniture import WIRED, furniture
 from baogao.corpus.repeats import repeated_lines
-from baogao.corpus.wrapping import running_on
+from baogao.corpus.wrapping import broken_off, running_on
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
@@ -163,12 +163,12 @@ def _trimmed(text: str, start: int, end: int, removals: list[Removal]) -> tuple[
 def _running_on(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> list[bool] | None:
     """Whether each line runs on into the next one; None where every line is a paragraph.
 
-    In texts with blank lines between paragraphs a line runs on that ends no sentence (around a
-    hyperlink, or at the end of a page); in others those of one width may: see `running_on`.
+    In texts with blank lines between paragraphs a line runs on that is broken off (around a
+    hyperlink, or at the end of a page); in others those of one width may: see `broken_off` and `running_on`.
     """
     line_ends = sum(r.rule == "space" and "\n" in text[r.start : r.end] for r in removals)
     if len(BLANK_LINE.findall(text)) > line_ends * BLANK_SHARE:
-        return [text[end - 1] not in SENTENCE_END for _, end in kept]
+        return broken_off(text, kept)
     return running_on(text, kept)
 
 

@@ -9,12 +9,25 @@ from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block, Removal
 from baogao.corpus.content_dates import content_date, titled_year
-from baogao.corpus.facts import LABELLED, PATTERN, Facts
+from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts
 from baogao.corpus.furniture import PUBLISHED
-from baogao.corpus.head import DASHES, NOTE, NOTED, OCCASION, HeadRole, find_day, head_roles
+from baogao.corpus.head import (
+    ADDRESSEE,
+    DASHES,
+    NOTE,
+    NOTED,
+    OCCASION,
+    SIGNATURE,
+    HeadRole,
+    find_day,
+    find_year,
+    head_roles,
+    is_asker,
+    is_foot,
+)
 from baogao.corpus.issuers import issuer
 from baogao.corpus.kinds import genre
-from baogao.corpus.lines import SPEAKER, is_asker
+from baogao.corpus.lines import SPEAKER
 from baogao.corpus.passages import Passage, segment
 from baogao.corpus.regions import level, region
 from baogao.corpus.report import Report
@@ -32,6 +45,7 @@ NAMED_OUTLET = re.compile(r"(?!本)[\u4e00-\u9fff]{1,8}[报网台社]")
 PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?=第)")
 TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
 SURE = 0.75  # confidence from which a value is taken for what the text says
+SIGNATURES = 2  # last blocks in which a date is that of a signature
 HEAD_BLOCKS = 3  # paragraphs before which a dateline is that of the page
 
 
@@ -161,11 +175,31 @@ def _date(text: str, blocks: list[Block], roles: list[HeadRole], removals: list[
             is_dated = role != "title" or NOTED.match(told.strip()) or DASHES.search(told)
             if role == wanted and is_dated and (found := find_day(text, block.start, block.end)):
                 return Stated(*found, confidence)
-    for block in (*blocks[:1], *blocks[-2:]):
-        line = block.read(text).strip()
-        noted = NOTED.match(line) if block == blocks[0] else NOTE.fullmatch(line)
-        if noted and (day := find_day(text, block.start, block.start + noted.end() + 4)):
+    if blocks and (noted := NOTED.match(blocks[0].read(text).strip())):
+        first = blocks[0].start
+        if day := find_day(text, first, first + noted.end() + 4):
             return Stated(*day, PATTERN)
+    return _signed_day(text, blocks) or _year_noted(text, blocks, roles)
+
+
+def _signed_day(text: str, blocks: list[Block]) -> Stated | None:
+    """Date of the signature, alone or behind the body that signs; a year if it tells no more."""
+    told = [block for block in blocks if not is_foot(block.read(text).strip())]
+    for block in told[-SIGNATURES:]:
+        line = block.read(text).strip()
+        signed = SIGNATURE.fullmatch(line)
+        if (signed or NOTE.fullmatch(line)) and (day := find_day(text, block.start, block.end)):
+            return Stated(*day, PATTERN)
+        if year := find_year(signed["day"] if signed else line):
+            return Stated(year, block.start, block.end, PATTERN)
+    return None
+
+
+def _year_noted(text: str, blocks: list[Block], roles: list[HeadRole]) -> Stated | None:
+    """Year in brackets under the title; far from sure, as it may be the year that is told of."""
+    for block, role in zip(blocks, roles, strict=False):
+        if role == "date" and (year := find_year(block.read(text).strip())):
+            return Stated(year, block.start, block.end, INFERRED)
     return None
 
 
@@ -231,7 +265,7 @@ def _facts(
     spans = {role: [(b.start, b.end) for b, r in zip(blocks, roles, strict=False) if r == role] for role in roles}
     headings = [(p.start, p.end) for p in passages if p.role == "heading" and TOP.fullmatch(p.section)]
     running = [(b.start, b.end) for p in passages if p.role != "caption" for b in p.blocks]
-    skip = sum(role != "body" for role in roles)
+    skip = max((number for number, role in enumerate(roles, 1) if role != "body"), default=0)
     return Facts(
         text=text,
         title=(title.start, title.end) if title else None,
@@ -239,7 +273,7 @@ def _facts(
         speakers=spans.get("speaker", []),
         notes=spans.get("date", []),
         headings=[span for span in headings if not title or span[0] >= title.end],
-        salutation=next(iter(spans.get("salutation", [])), None),
+        salutation=next((span for span in spans.get("salutation", []) if not ADDRESSEE.fullmatch(text, *span)), None),
         body=running[min(skip, len(running)) :],
         is_interview=any(passage.role == "question" for passage in passages),
         is_press=any(removal.rule in (*PUBLISHED, "byline", "agency-line") for removal in removals),

@@ -13,6 +13,7 @@ LINES = 12  # that are looked at
 HAN = "[\u4e00-\u9fff]"
 DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+CHINESE_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
 CHINESE_DAY = rf"[〇○零一二三四五六七八九]{{4}}年{NUMERAL}月(?:{NUMERAL}日)?"
 DAY = re.compile(
     r"(?<!\d)(?P<y>\d{4})(?:\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"
@@ -20,14 +21,30 @@ DAY = re.compile(
     rf"|(?P<han>{CHINESE_DAY})"
 )
 TITLE = re.compile(r"(?![（(]).[^。；：:;]{3,59}")
+# A title in two parts. The words before a colon are none of the labels that begin a sentence, a table or a turn.
+LABEL = re.compile(
+    r".*(?:[电讯按说]|消息|指出|强调|表示|时间|日期|地点|地址|摘要|主题|导语|提示|关键词|嘉宾|单位|电话|编号|文号|人员|附件|出席|列席"
+    r"|来源|作者|对象|目标|任务|内容|要求|原则|名称|姓名|提要|签发人|如下|包括)"
+)
+PARTED = re.compile(r"(?![（(])(?P<label>[^。；：:;]{2,40})[:：](?P<what>[^。；：:;]{4,50})(?<![，、])")
+PAIRED = re.compile(r"[^。；：:;，]{4,28}；[^。；：:;，]{4,28}")
 NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第[一二三四五六七八九十]{1,3}[，、章部]"
 )
-DOCUMENT = re.compile(r"(?:公报|决定|决议|建议|报告|讲话|说明|方案|规划|纲要|通报|致辞|演讲)$")
+_DOCUMENT = "公报|决定|决议|建议|报告|讲话|说明|方案|规划|纲要|通报|致辞|演讲"
+DOCUMENT = re.compile(rf"(?:{_DOCUMENT})$")
+LONG_TITLE = re.compile(rf"[^。；：:;]{{0,40}}关于[^。；：:;]{{10,110}}(?:{_DOCUMENT}|意见|通知|办法|批复)")
+# What stands above a title that its issuer has a line of its own before.
+REST = re.compile(
+    rf"关于.{{4,80}}|(?:\d{{4}}年|{CHINESE_YEAR}年).{{0,40}}(?:{_DOCUMENT}|意见|通知|总结|打算|计划|要点|综述|盘点)"
+)
 DASHES = re.compile(r"[-—–―－]{2,}")
 # "…公报（2020年…通过）", "…讲话（2020年1月8日）习近平同志们：": a title with the note of its date in one line.
 NOTED = re.compile(rf"([^。！？；（(]{{4,60}}?)\s*[（(]\s*(?={DAY.pattern})[^（()）]{{5,60}}[）)]")
 NOTE = re.compile(rf"[（(]?\s*(?:{DAY.pattern})(?:[，,]?\s*{HAN}{{2,50}}|\s.{{2,16}})?\s*[）)]?")
+# A year alone: under a title in brackets, or as all of a signature's date.
+YEAR_NOTE = re.compile(rf"[（(]\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年?度?\s*[）)]")
+YEAR_ALONE = re.compile(rf"[（(]?\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年\s*[）)]?")
 OCCASION = re.compile(rf"[-—–―－]*\s*(?:{DAY.pattern})\s*.{{0,30}}?(?:在|向).{{4,80}}")
 OFFICE = "省长|市长|县长|区长|州长|盟长|旗长|主席|总理|书记|局长|厅长|部长|院长|检察长|主任|会长|司长|处长"
 NAME = rf"(?:{HAN}{{2,4}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}}|{HAN}+(?:·{HAN}+)+)"
@@ -36,6 +53,28 @@ SPEAKER = re.compile(
 )
 # The body that reports, on a line of its own before the salutation.
 REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院)")
+BODY = rf"{HAN}{{2,24}}?(?:局|厅|委|委员会|管委会|办公室|政府|院|部|总署|人大常委会|领导小组)"
+BODIES = rf"{BODY}(?:[\s、]+{BODY})*"
+SIGNERS = re.compile(BODIES)
+# Above the title of a document: letterhead, number, who signed it.
+LETTERHEAD = re.compile(
+    rf"{BODIES}文件|{HAN}{{0,12}}\s*[〔\[［（(]\s*\d{{4}}\s*[〕\]］）)]\s*第?\s*\d{{1,4}}\s*号|签发人\s*[:：].{{1,20}}"
+)
+# Who signs and when, on one line.
+SIGNATURE = re.compile(
+    rf"[（(]?\s*(?P<who>{BODIES})[\s，,]*(?P<day>{DAY.pattern}|(?:\d{{4}}|{CHINESE_YEAR})年)\s*[）)]?"
+)
+AUTHOR = re.compile(rf"{BODY}\s+{NAME}")
+# Bodies that a document is addressed to.
+_ADDRESSED = rf"{HAN}{{0,14}}(?:委|政府|人大常委会|局|厅|部门|委员会|办公室|单位|院|企业|机构)"
+ADDRESSEE = re.compile(rf"{_ADDRESSED}(?:[，、]\s*{_ADDRESSED})*[:：]")
+ASKERS = ("记者", "网", "报", "台", "社", "主持人", "问", "提问", "网友", "观众", "Q")
+ASKED = re.compile(r"问题(?:[一二三四五六七八九十]{1,3}|\d{1,2})")
+# What stands below a signature, or is put beside the text by those who publish it.
+FOOT = re.compile(
+    r"[（(]?\s*(?:印章|公章|盖章|此(?:件|页)[^。]{2,20}|联系(?:人|电话)\s*[:：].{2,30})\s*[）)]?|[^。]{2,40}\d{1,2}月\d{1,2}日印发"
+    r"|[（(]\s*(?:责任)?(?:编辑|责编|校对|审核|作者)[^（()）]{2,20}[）)]|抄送\s*[:：].{2,80}"
+)
 SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的|各位|同志|女士|先生|朋友|同胞|主席先生|全体)[^。；？：:]{0,50}[：:！!][\u200b-\u200f]*"
 )
@@ -68,6 +107,29 @@ def find_day(text: str, start: int = 0, end: int | None = None) -> Day | None:
             continue  # there is no such day
         return Day(iso if day else iso[:7], found.start(), found.end())
     return None
+
+
+def find_year(line: str) -> str:
+    """Tell the year that a line consists of; empty when it says anything else.
+
+    Examples
+    --------
+    >>> find_year("（2023年）"), find_year("二〇二三年"), find_year("2023年工作")
+    ('2023', '2023', '')
+    """
+    told = YEAR_ALONE.fullmatch(line) or YEAR_NOTE.fullmatch(line)
+    return "".join(DIGITS.get(char, char) for char in told["year"]) if told else ""
+
+
+def is_foot(line: str) -> bool:
+    """Whether a line stands below a signature or is a note of those who print: （印章）, …印发.
+
+    Examples
+    --------
+    >>> is_foot("（此件公开发布）"), is_foot("石渚县人民政府办公室 2023年1月10日印发"), is_foot("印章刻制工作")
+    (True, True, False)
+    """
+    return bool(FOOT.fullmatch(line))
 
 
 def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
@@ -103,9 +165,10 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
     -------
     list of str
         One role for each of the first `LINES` lines at most; ``body`` from the first line on
-        that belongs to none of the others. A title is the first line when it is short and no
-        sentence, numbered line or salutation, or one of the next three when it names a kind of
-        document; a second line is part of it when a subtitle, date, speaker or salutation follows.
+        that belongs to none of the others. A title is the first line below a letterhead when it is
+        short and no sentence, numbered line, turn or salutation, or one of the next three when it names
+        a kind of document; a second line is part of it when a subtitle, date, speaker or salutation follows,
+        or when the first one names no more than those who issue it.
 
     Examples
     --------
@@ -122,10 +185,8 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
     while at < len(head):
         role = _role(head[at])
         following = _role(head[at + 1]) if at + 1 < len(head) else "body"
-        if title is not None and REPORTER.fullmatch(head[at]) and following == "salutation":
-            role = "speaker"
-        elif role == "body" and title is not None and roles[at - 1] in ("title", "date"):
-            role = "title" if _continues(head, title, at) else role
+        if title is not None and role == "body":
+            role = _behind(head, title, at, roles[at - 1], following)
         if role == "body":
             break
         roles[at] = role
@@ -135,17 +196,54 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
     return roles
 
 
+def _behind(head: Sequence[str], title: int, at: int, before: HeadRole, following: HeadRole) -> HeadRole:
+    """Role of a line that only its place behind the title tells."""
+    line = head[at]
+    if ADDRESSEE.fullmatch(line):
+        return "salutation"
+    if (REPORTER.fullmatch(line) and following == "salutation") or (
+        AUTHOR.fullmatch(line) and not DOCUMENT.search(line)
+    ):
+        return "speaker"
+    return "title" if before in ("title", "date") and _continues(head, title, at) else "body"
+
+
 def _title(head: Sequence[str]) -> int | None:
-    for number, line in enumerate(head[:4]):
+    first = next((number for number, line in enumerate(head) if not LETTERHEAD.fullmatch(line)), 0)
+    for number, line in enumerate(head[: first + 4]):
         told = NOTED.match(line)
         short = told[1] if told else line
         role = _role(line)
         if role == "salutation":
             break
-        fits = TITLE.fullmatch(short) and not NUMBERED.match(line) and role == "body"
-        if fits and (number == 0 or (DOCUMENT.search(short) and "，" not in short)):
+        if number < first or NUMBERED.match(line) or role != "body":
+            continue
+        if TITLE.fullmatch(short) and (number == first or (DOCUMENT.search(short) and "，" not in short)):
+            return number
+        if number == first and (LONG_TITLE.fullmatch(short) or _has_parts(short, head[number + 1 :])):
             return number
     return None
+
+
+def _has_parts(line: str, after: Sequence[str]) -> bool:
+    """Whether a first line is a title in two parts, and no turn, label or item of a list."""
+    if PAIRED.fullmatch(line):
+        return bool(after) and not after[0].endswith(("；", ";"))
+    found = PARTED.fullmatch(line)
+    if not found or not after or LABEL.fullmatch(found["label"]) or is_asker(found["label"]):
+        return False
+    return not any(other.startswith((found["label"] + "：", found["label"] + ":")) for other in after)
+
+
+def is_asker(label: str) -> bool:
+    """Whether a speaker's label is that of one who asks.
+
+    Examples
+    --------
+    >>> is_asker("某报记者"), is_asker("网友“山里人”"), is_asker("问题一"), is_asker("周砚平")
+    (True, True, True, False)
+    """
+    return label.endswith(ASKERS) or label.startswith(("网友", "观众")) or bool(ASKED.fullmatch(label))
 
 
 def _role(line: str) -> HeadRole:
@@ -153,7 +251,7 @@ def _role(line: str) -> HeadRole:
         return "salutation"
     if DASHES.match(line) or (OCCASION.fullmatch(line) and "。" not in line[:-1] and len(line) <= 100):
         return "subtitle"
-    if NOTE.fullmatch(line):
+    if NOTE.fullmatch(line) or YEAR_NOTE.fullmatch(line):
         return "date"
     return "speaker" if SPEAKER.fullmatch(line) else "body"
 
@@ -163,5 +261,7 @@ def _continues(head: Sequence[str], title: int, at: int) -> bool:
     line = head[at]
     if not TITLE.fullmatch(line) or NUMBERED.match(line):
         return False
+    if at == title + 1 and SIGNERS.fullmatch(head[title]) and REST.fullmatch(line):
+        return True
     following = _role(head[at + 1]) if at + 1 < len(head) else "body"
     return line in head[title] or (at == title + 1 and following != "body" and line[-1] not in "！？，")

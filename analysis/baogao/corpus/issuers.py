@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from baogao.corpus.bodies import Body, find_bodies, full_name
+from baogao.corpus.bodies import Body, find_bodies, find_joint, full_name
+from baogao.corpus.centre import DEPARTMENTS, SPEAKS
 from baogao.corpus.facts import HEAD, INFERRED, LABELLED, PATTERN, Facts, Found, Span
+from baogao.corpus.head import SIGNATURE, is_foot
 from baogao.corpus.regions import named_places, sureness
 
 PRESS = ("interview", "profile", "meeting-report")
@@ -83,14 +85,13 @@ def _represented(facts: Facts, region: Found | None) -> Found | None:
 
 
 def _entitled(facts: Facts) -> Found | None:
-    """Body that the title begins with, a year before it aside."""
+    """Body or bodies that the title begins with, a year before it aside; a ministry only if it speaks there."""
     if not facts.title:
         return None
     opens = LEAD.match(facts.text, *facts.title)
-    for body in find_bodies(facts.text, facts.title):
-        if opens and body.start == opens.end():
-            return _found(body, PATTERN)
-    return None
+    body = find_joint(facts.text, (opens.end() if opens else facts.title[0], facts.title[1]))
+    is_told_of = body and body.name in DEPARTMENTS and not SPEAKS.match(facts.text, *facts.title)
+    return _found(body, PATTERN) if body and not is_told_of else None
 
 
 def _adopted(facts: Facts) -> Found | None:
@@ -125,12 +126,26 @@ def _office(facts: Facts, region: Found | None) -> Found | None:
 
 
 def _signed(facts: Facts) -> Found | None:
-    """Body that signs: its name alone on one of the last lines."""
-    for span in facts.body[-SIGNED:]:
-        for body in find_bodies(facts.text, span):
-            if (body.start, body.end) == span:
-                return _found(body, LABELLED)
-    return None
+    """Bodies that sign: their names alone on the last lines, a date behind them or on the next line."""
+    told = [span for span in facts.body if not is_foot(facts.read(span))]
+    signers = [_signer(facts.text, span) for span in told[-SIGNED:]]
+    last = max((number for number, body in enumerate(signers) if body), default=None)
+    if last is None:
+        return None
+    at, joint = len(told) - len(signers) + last, list[Body]()
+    while at >= 0 and (body := _signer(facts.text, told[at])):
+        joint.insert(0, body)
+        at -= 1
+    names = "、".join(dict.fromkeys(body.name for body in joint))
+    return names, (joint[0].start, joint[-1].end), min(LABELLED, *(body.confidence for body in joint))
+
+
+def _signer(text: str, span: Span) -> Body | None:
+    """Body or bodies of which a line tells the name and nothing else, the day of the signature aside."""
+    signed = SIGNATURE.fullmatch(text, *span)
+    start, end = signed.span("who") if signed else span
+    body = find_joint(text, (start, end))
+    return body if body and body.end == end else None
 
 
 def _weighed(facts: Facts, region: Found | None) -> Found | None:

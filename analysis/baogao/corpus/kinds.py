@@ -6,8 +6,7 @@ import re
 from collections import Counter
 
 from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, Facts, Found, joined
-from baogao.corpus.head import INLINE_SALUTATION
-from baogao.corpus.lines import is_asker
+from baogao.corpus.head import INLINE_SALUTATION, is_asker
 
 # Cues of a genre in the title and subtitle, in order of precedence.
 GENRES = {
@@ -38,6 +37,7 @@ OPENINGS = {
     r"|^.{0,20}关于.{4,80}(?:计划|预算|决算|纲要).{0,30}的报告",
     "communique": r"全体会议公报|^中国共产党第.{1,4}届中央.{0,10}委员会第.{1,4}次全体会议",
 }
+TITLED = re.compile("《[^《》]*》")
 # A person by name with what the person is, or by an epithet: 某某某：山里的放水员, 山路上的“放水员”.
 PERSON = "(?:[员长官师警兵匠医人者]|书记|卫士|先锋|模范)"
 NAMED = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,4}})[:：](?P<what>[^。：:；！？]{{4,40}}{PERSON})[”\"」]?")
@@ -60,12 +60,8 @@ def genre(facts: Facts) -> Found | None:
     whole = facts.title or (facts.body[0] if facts.body else (0, 0))
     if facts.is_interview:
         return "interview", facts.body[0], LABELLED
-    for span in facts.titles + facts.head:
-        told, at = joined(facts.read(span))
-        for kind, pattern in GENRES.items():
-            if match := re.search(pattern, told):
-                kind = "decision" if kind == "resolution" else kind
-                return kind, (span[0] + at[match.start()], span[0] + at[match.end() - 1] + 1), PATTERN
+    if cued := _cued(facts):
+        return cued
     if portrayed := _portrayed(facts):
         return portrayed
     for kind, pattern in OPENINGS.items():
@@ -90,6 +86,18 @@ def genre(facts: Facts) -> Found | None:
         return "meeting-report", whole, INFERRED
     spoken = SPOKEN.findall(body)
     return ("work-report", whole, INFERRED) if any(spoken) and len(spoken) >= QUOTES else None
+
+
+def _cued(facts: Facts) -> Found | None:
+    """Kind that title, subtitle or speaker tell; what a title in 《》 names is no meeting or decision of its own."""
+    for span in facts.titles + facts.head:
+        told, at = joined(facts.read(span))
+        own = TITLED.sub(lambda found: " " * len(found[0]), told)
+        for kind, pattern in GENRES.items():
+            if match := re.search(pattern, own if kind in ("decision", "meeting-report") else told):
+                kind = "decision" if kind == "resolution" else kind
+                return kind, (span[0] + at[match.start()], span[0] + at[match.end() - 1] + 1), PATTERN
+    return None
 
 
 def _portrayed(facts: Facts) -> Found | None:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from baogao.corpus.head import HeadRole, head_roles
+from baogao.corpus.head import (
+    ASKED,
+    LETTERHEAD,
+    NOTE,
+    SIGNATURE,
+    SIGNERS,
+    YEAR_ALONE,
+    HeadRole,
+    head_roles,
+    is_asker,
+    is_foot,
+)
 
 STOPS = re.compile(r"[。！？；…!?;]")
 
@@ -27,11 +38,14 @@ TOPIC_LINES, PARAGRAPH = 3, 60
 CAPTION = re.compile(
     r".{4,90}(?:供图|摄|图片来源.{0,12}|（资料图）|拍摄）)[。）)]?"
     r"|[（(]?(?:本文|文中)?(?:图片|照片)(?:来源\s*[:：][^。]{2,30}|均?由[^。，]{2,30}提供)[）)]?"
+    r"|图\s*\d{1,2}[\s:：.、]+[^。]{2,60}|▲[^。]{2,60}"
     r"|[^。]{4,60}。[\u4e00-\u9fff·/]{0,16}记者\s*[\u4e00-\u9fff]{1,3}\s?[\u4e00-\u9fff]{1,2}"
 )
 # 周砚平：…, or in brackets, with a colon or without one: 【周砚平】…; what is said may stand on the next line.
+# A number may stand before who asks: 1.问：….
 SPEAKER = re.compile(
-    r"[\[【]?\s*((?:网友|观众)?[“\"「]?[\u4e00-\u9fff·]{1,12}[”\"」]?)(?:[（(][^（()）]{1,12}[）)])?\s*"
+    rf"(?:(?:\d{{1,2}}\s*[.．、]|{NUMERAL}\s*、)\s*(?=(?:问|Q|记者|网友|主持人)\s*[:：]))?"
+    r"[\[【]?\s*([QA]|问题\d{1,2}|(?:网友|观众)?[“\"「]?[\u4e00-\u9fff·]{1,12}[”\"」]?)(?:[（(][^（()）]{1,12}[）)])?\s*"
     r"(?:[:：](?=\s*\S)|[\]】]\s*[:：]?)"
 )
 ALONE = re.compile(r"[\[【][^\[【\]】]+[\]】]\s*[:：]?")  # a label without what is said
@@ -44,7 +58,7 @@ HEAD_LEVELS: dict[HeadRole, int | None] = {
     "salutation": None,
     "body": None,
 }
-ASKERS = ("记者", "网", "报", "台", "社", "主持人", "问", "提问", "网友", "观众")
+BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
 
 
 def heading_level(line: str) -> int | None:
@@ -77,9 +91,10 @@ def heading_levels(lines: Sequence[str]) -> list[int | None]:
     Returns
     -------
     list of (int or None)
-        As `heading_level`, with three things that a line alone does not tell: title and
-        subtitle are headings (3), dates, speakers and salutations of the head are none; the last
-        line is none unless it is numbered; sentences on lines of their own, three or more, each before a
+        As `heading_level`, with four things that a line alone does not tell: title and
+        subtitle are headings (3), dates, speakers and salutations of the head are none; the last line and
+        a signature above it are none unless numbered, nor are notes in brackets and what stands above
+        a title (letterhead, number); sentences on lines of their own, three or more, each before a
         paragraph and near another, are headings (3), but not in an interview.
 
     Examples
@@ -91,10 +106,24 @@ def heading_levels(lines: Sequence[str]) -> list[int | None]:
     for number, role in enumerate(head_roles(lines)):
         if role != "body":
             levels[number] = HEAD_LEVELS[role]
-    if levels and levels[-1] == 3:
-        levels[-1] = None
+    for number in _beside(lines):
+        levels[number] = None if levels[number] == 3 else levels[number]
     topics = set() if speaker_labels(lines) else _topic_lines(lines)
     return [3 if number in topics else level for number, level in enumerate(levels)]
+
+
+def _beside(lines: Sequence[str]) -> Iterator[int]:
+    """Numbers of lines that are short but head nothing: letterhead, notes in brackets, the signature, the last line."""
+    yield from [number for number, line in enumerate(lines) if _heads_nothing(line)]
+    for number in reversed(range(len(lines))):
+        yield number
+        line = lines[number]
+        if not (_heads_nothing(line) or any(one.fullmatch(line) for one in (NOTE, YEAR_ALONE, SIGNATURE, SIGNERS))):
+            break
+
+
+def _heads_nothing(line: str) -> bool:
+    return is_foot(line) or bool(LETTERHEAD.fullmatch(line) or BRACKETED.fullmatch(line))
 
 
 def _topic_lines(lines: Sequence[str]) -> set[int]:
@@ -108,17 +137,6 @@ def _topic_lines(lines: Sequence[str]) -> set[int]:
     return near if len(near) >= TOPIC_LINES else set()
 
 
-def is_asker(label: str) -> bool:
-    """Whether a speaker's label is that of one who asks.
-
-    Examples
-    --------
-    >>> is_asker("某报记者"), is_asker("网友“山里人”"), is_asker("周砚平")
-    (True, True, False)
-    """
-    return label.endswith(ASKERS) or label.startswith(("网友", "观众"))
-
-
 def speaker_labels(lines: Sequence[str]) -> set[str]:
     """Labels that open a turn, if two or more turns are asked.
 
@@ -128,6 +146,7 @@ def speaker_labels(lines: Sequence[str]) -> set[str]:
     lines = [line for number, line in enumerate(lines) if not (number and ALONE.fullmatch(lines[number - 1]))]
     labels = [found[1] if (found := SPEAKER.match(line)) else "" for line in lines]
     asked = [number for number, label in enumerate(labels) if label and is_asker(label)]
+    asked = [number for number in asked if not ASKED.fullmatch(labels[number]) or "？" in lines[number]]
     if len(asked) < 2:
         return set()
     often = {label for label, count in Counter(labels).items() if label and count > 1}

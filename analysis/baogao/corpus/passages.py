@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from baogao.corpus.cleaning import Block, Removal, clean, split_lines
-from baogao.corpus.lines import CAPTION, SPEAKER, heading_levels, is_asker, speaker_labels
+from baogao.corpus.head import is_asker
+from baogao.corpus.lines import CAPTION, SPEAKER, heading_levels, speaker_labels
 from baogao.corpus.report import Report
 
 Role = Literal["heading", "narration", "question", "answer", "caption"]

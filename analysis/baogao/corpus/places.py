@@ -18,15 +18,17 @@ LONGEST = 15  # characters of the longest name
 UNKNOWN = re.compile(
     r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|访|记)?|专访|对话|采访|走进|走近)"
     r"(?!在|访|记|专访|对话|采访|走进|走近)"
-    r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间圈])"
+    r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间圈级])"
 )
 # One that follows a place that it lies in, before the body that bears its name or at the end of a phrase.
 _NAME = r"(?![的和与及等内有是在])(?:(?![省市县区全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}"
 _BODY = r"(?:人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
 INSIDE = re.compile(rf"({_NAME}[市县区])(?={_BODY}|{_NAME}[县区]{_BODY})")
+# A committee of the party bears the name of a place, which 县委 alone does not tell.
+COMMITTEE = re.compile(rf"(?<=中共)({_NAME}(?:省|市|县|区|自治州))(?=纪?委)")
 # Words that end as a place does: 集市, 园区, 示范区, 节省 …
 NO_PLACE = re.compile(
-    r".*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
+    r"(?:获|取得|争[创当]|[荣评赢]获|荣膺|评为|赢得).*|.*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
     r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各连]区)"
 )
 ORDER = ("province", "city", "county")
@@ -142,7 +144,8 @@ def find_places(text: str) -> Iterator[Mention]:
     """
     places, position = load_places(), 0
     last: Mention | None = None
-    unknown = {found.start(1): found[1] for found in UNKNOWN.finditer(text) if not NO_PLACE.fullmatch(found[1])}
+    found_by = [found for pattern in (UNKNOWN, COMMITTEE) for found in pattern.finditer(text)]
+    unknown = {found.start(1): found[1] for found in found_by if not NO_PLACE.fullmatch(found[1])}
     while position < len(text):
         known = _known(text, last, position)
         if known:

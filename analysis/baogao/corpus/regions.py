@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from baogao.corpus.areas import area_alone, area_behind, is_area
+from baogao.corpus.areas import NATIONAL, area_alone, area_behind, is_area
+from baogao.corpus.centre import BODIES, SPEAKS
 from baogao.corpus.facts import HEAD, INFERRED, PATTERN, UNLISTED, Facts, Found, Span
 from baogao.corpus.namesakes import resolve, told_apart
 from baogao.corpus.places import LEVELS, ORDER, Mention, find_places, short_names
 
 CENTRAL = re.compile(
-    r"国务院|党中央|中共中央|中国共产党(?:第.{1,4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会|司法部"
+    r"国务院|党中央|中共中央|中国共产党(?:第.{1,4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会"
+    rf"|{BODIES['司法部']}"
 )
 # The body that speaks, in the first lines of a text without a title.
 CENTRAL_VOICE = re.compile(
@@ -48,10 +50,10 @@ ISSUED, OFTEN = 3, 6  # weights of a place in the first lines and in the whole t
 def is_central(facts: Facts) -> bool:
     """Whether a body of the centre speaks: by the title, the occasion or the first lines."""
     named = facts.read(facts.title, *facts.head)
-    if CENTRAL.search(named) and not named_places(named):
-        return True
     if named_places(named):
         return False
+    if CENTRAL.search(named) or any(SPEAKS.match(facts.text, *span) for span in (*facts.titles, *facts.head)):
+        return True
     return bool(CENTRAL_VOICE.search(facts.opening)) or len(PREMIER.findall(facts.text)) >= PREMIER_TELLS
 
 
@@ -87,7 +89,12 @@ def _named(facts: Facts, span: Span) -> Found | None:
     for at, name, size in short_mentions(told):
         return _or_area(facts, span, (name, (at, at + size), PATTERN))
     area, start = area_alone(told)
-    return (area, (span[0] + start, span[0] + start + len(area)), UNLISTED) if area else None
+    return (area, (span[0] + start, span[0] + start + len(area)), area_sureness(area)) if area else None
+
+
+def area_sureness(area: str) -> float:
+    """Tell how surely the name of an area that no place stands before is one."""
+    return PATTERN if area in NATIONAL else UNLISTED
 
 
 def _or_area(facts: Facts, line: Span, found: Found) -> Found:

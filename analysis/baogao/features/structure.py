@@ -12,8 +12,8 @@ from typing import Any
 from baogao.corpus.addresses import closings, salutations
 from baogao.corpus.cleaning import Block, Removal
 from baogao.corpus.describe import describe
-from baogao.corpus.head import head_roles
-from baogao.corpus.lines import SPEAKER, is_asker
+from baogao.corpus.head import head_roles, is_asker
+from baogao.corpus.lines import SPEAKER
 from baogao.corpus.passages import Passage, segment
 from baogao.corpus.report import Report
 from baogao.features.headings import find_headings
