@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baogao.corpus.days import find_day
 from baogao.corpus.describe import describe, stated_date, stated_title
-from baogao.corpus.head import find_day
 from baogao.corpus.report import Report
 from baogao.features.structure import structure
 

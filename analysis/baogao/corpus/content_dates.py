@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from baogao.corpus.days import DIGITS, numeral
 from baogao.corpus.facts import INFERRED, LABELLED, PATTERN, REPORTED, Facts, Found, Span
-from baogao.corpus.head import DIGITS, numeral
 
 NUMERALS = {**DIGITS, **{chr(ord("０") + number): str(number) for number in range(10)}}
 _YEAR = r"(?<![\d０-９])(?:[12１２](?:[^\S\n]?[\d０-９]){3}|[一二][〇○零一二三四五六七八九]{3})"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
-from baogao.corpus.head import CHINESE_DAY, find_day
+from baogao.corpus.days import CHINESE_DAY, find_day
 
 DATE = re.compile(
     r"\s*([1-9]\d{3})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?月?|年|(\d{2})(\d{2}))?(?:[T\s,，].*|-\d{2}:\d{2}.*)?\s*",

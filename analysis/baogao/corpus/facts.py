@@ -1,4 +1,4 @@
-"""A report in parts, by which place, issuer, period and kind are judged, and how surely each rule is right."""
+"""A report in parts, by which place, issuer, period and kind are judged; what it states, and how surely."""
 
 from __future__ import annotations
 
@@ -8,11 +8,26 @@ from typing import NamedTuple
 Span = tuple[int, int]
 Found = tuple[str, Span, float]
 
-LABELLED, PATTERN, INFERRED = 0.95, 0.8, 0.5  # see `baogao.corpus.describe.Stated`
+LABELLED, PATTERN, INFERRED = 0.95, 0.8, 0.5  # see `Stated`
 UNLISTED = 0.7  # a name that only its last character tells to be a place
 # What a speaker says that the report is: 作关于…的报告.
 REPORTED = re.compile(r"(?:作|提出|报告)[^。：]{0,8}关于[^。；]{4,80}?的?报告")
 HEAD = 400  # characters of the running text that are asked first
+
+
+class Stated(NamedTuple):
+    """What a text states: the value, the offsets of the words that say so, and a confidence.
+
+    The confidence tells by which rule the value was found, and so how often it is right:
+    0.95 a label of the page or a line of its own says it (来源：, a title before its date);
+    0.8 a fixed form with as good as one reading (the place in the title, a date in the subtitle);
+    0.5 weighed from words that can mean something else. What is not found is left out.
+    """
+
+    value: str
+    start: int
+    end: int
+    confidence: float
 
 
 class Facts(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from baogao.corpus.head import CHINESE_DAY, NUMBERED
+from baogao.corpus.days import CHINESE_DAY
+from baogao.corpus.head import NUMBERED
 
 SENTENCE_END = "。！？：；…”’）】》!?:;)"
 # The surnames that most people have (as 全国姓名报告 of the Ministry of Public Security lists them), and 某 of names

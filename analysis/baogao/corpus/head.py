@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from baogao.corpus.days import CHINESE_YEAR, DAY, YEAR_NOTE
+from baogao.corpus.signatures import BODY, HAN, LETTERHEAD, SIGNERS
 
 HeadRole = Literal["title", "subtitle", "date", "speaker", "salutation", "body"]
 
 LINES = 12  # that are looked at
-HAN = "[\u4e00-\u9fff]"
-DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-CHINESE_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
-CHINESE_DAY = rf"[〇○零一二三四五六七八九]{{4}}年{NUMERAL}月(?:{NUMERAL}日)?"
-DAY = re.compile(
-    r"(?<!\d)(?P<y>\d{4})(?:\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"
-    r"|[-/.－／．](?P<m2>\d{1,2})[-/.－／．](?P<d2>\d{1,2})(?!\d))"
-    rf"|(?P<han>{CHINESE_DAY})"
-)
 TITLE = re.compile(r"(?![（(]).[^。；：:;]{3,59}")
 # A title in two parts. The words before a colon are none of the labels that begin a sentence, a table or a turn.
 LABEL = re.compile(
@@ -42,9 +34,6 @@ DASHES = re.compile(r"[-—–―－]{2,}")
 # "…公报（2020年…通过）", "…讲话（2020年1月8日）习近平同志们：": a title with the note of its date in one line.
 NOTED = re.compile(rf"([^。！？；（(]{{4,60}}?)\s*[（(]\s*(?={DAY.pattern})[^（()）]{{5,60}}[）)]")
 NOTE = re.compile(rf"[（(]?\s*(?:{DAY.pattern})(?:[，,]?\s*{HAN}{{2,50}}|\s.{{2,16}})?\s*[）)]?")
-# A year alone: under a title in brackets, or as all of a signature's date.
-YEAR_NOTE = re.compile(rf"[（(]\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年?度?\s*[）)]")
-YEAR_ALONE = re.compile(rf"[（(]?\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年\s*[）)]?")
 OCCASION = re.compile(rf"[-—–―－]*\s*(?:{DAY.pattern})\s*.{{0,30}}?(?:在|向).{{4,80}}")
 OFFICE = "省长|市长|县长|区长|州长|盟长|旗长|主席|总理|书记|局长|厅长|部长|院长|检察长|主任|会长|司长|处长"
 NAME = rf"(?:{HAN}{{2,4}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}}|{HAN}+(?:·{HAN}+)+)"
@@ -53,104 +42,16 @@ SPEAKER = re.compile(
 )
 # The body that reports, on a line of its own before the salutation.
 REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院)")
-BODY = rf"{HAN}{{2,24}}?(?:局|厅|委|委员会|管委会|办公室|政府|院|部|总署|人大常委会|领导小组)"
-BODIES = rf"{BODY}(?:[\s、]+{BODY})*"
-SIGNERS = re.compile(BODIES)
-# Above the title of a document: letterhead, number, who signed it.
-LETTERHEAD = re.compile(
-    rf"{BODIES}文件|{HAN}{{0,12}}\s*[〔\[［（(]\s*\d{{4}}\s*[〕\]］）)]\s*第?\s*\d{{1,4}}\s*号|签发人\s*[:：].{{1,20}}"
-)
-# Who signs and when, on one line.
-SIGNATURE = re.compile(
-    rf"[（(]?\s*(?P<who>{BODIES})[\s，,]*(?P<day>{DAY.pattern}|(?:\d{{4}}|{CHINESE_YEAR})年)\s*[）)]?"
-)
 AUTHOR = re.compile(rf"{BODY}\s+{NAME}")
 # Bodies that a document is addressed to.
 _ADDRESSED = rf"{HAN}{{0,14}}(?:委|政府|人大常委会|局|厅|部门|委员会|办公室|单位|院|企业|机构)"
 ADDRESSEE = re.compile(rf"{_ADDRESSED}(?:[，、]\s*{_ADDRESSED})*[:：]")
 ASKERS = ("记者", "网", "报", "台", "社", "主持人", "问", "提问", "网友", "观众", "Q")
 ASKED = re.compile(r"问题(?:[一二三四五六七八九十]{1,3}|\d{1,2})")
-# What stands below a signature, or is put beside the text by those who publish it.
-FOOT = re.compile(
-    r"[（(]?\s*(?:印章|公章|盖章|此(?:件|页)[^。]{2,20}|联系(?:人|电话)\s*[:：].{2,30})\s*[）)]?|[^。]{2,40}\d{1,2}月\d{1,2}日印发"
-    r"|[（(]\s*(?:责任)?(?:编辑|责编|校对|审核|作者)[^（()）]{2,20}[）)]|抄送\s*[:：].{2,80}"
-)
 SALUTATION = re.compile(
     r"(?:尊敬的|亲爱的|各位|同志|女士|先生|朋友|同胞|主席先生|全体)[^。；？：:]{0,50}[：:！!][\u200b-\u200f]*"
 )
 INLINE_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们|同胞们|主席先生)[^。；？：:！]{0,50}[：:！!]")
-
-
-class Day(NamedTuple):
-    """A date in a text: ISO, as far as it is told, and its offsets."""
-
-    iso: str
-    start: int
-    end: int
-
-
-def find_day(text: str, start: int = 0, end: int | None = None) -> Day | None:
-    """Find the first date that has a year and at least a month; None when there is none.
-
-    Examples
-    --------
-    >>> find_day("（２０２１年3月5日）"), find_day("二〇二六年一月二十七日").iso
-    (Day(iso='2021-03-05', start=1, end=10), '2026-01-27')
-    >>> find_day("2021年3月").iso, find_day("3月5日")
-    ('2021-03', None)
-    """
-    for found in DAY.finditer(text, start, len(text) if end is None else end):
-        year, month, day = _numbers(found)
-        try:
-            iso = date(year, month, day or 1).isoformat()
-        except ValueError:
-            continue  # there is no such day
-        return Day(iso if day else iso[:7], found.start(), found.end())
-    return None
-
-
-def find_year(line: str) -> str:
-    """Tell the year that a line consists of; empty when it says anything else.
-
-    Examples
-    --------
-    >>> find_year("（2023年）"), find_year("二〇二三年"), find_year("2023年工作")
-    ('2023', '2023', '')
-    """
-    told = YEAR_ALONE.fullmatch(line) or YEAR_NOTE.fullmatch(line)
-    return "".join(DIGITS.get(char, char) for char in told["year"]) if told else ""
-
-
-def is_foot(line: str) -> bool:
-    """Whether a line stands below a signature or is a note of those who print: （印章）, …印发.
-
-    Examples
-    --------
-    >>> is_foot("（此件公开发布）"), is_foot("石渚县人民政府办公室 2023年1月10日印发"), is_foot("印章刻制工作")
-    (True, True, False)
-    """
-    return bool(FOOT.fullmatch(line))
-
-
-def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
-    """Year, month and day; a day that is not told is 0."""
-    if found["han"]:
-        year, _, rest = found["han"].partition("年")
-        month, _, day = rest.partition("月")
-        return int("".join(DIGITS[char] for char in year)), numeral(month), numeral(day.removesuffix("日"))
-    return int(found["y"]), int(found["m"] or found["m2"]), int(found["d"] or found["d2"] or 0)
-
-
-def numeral(told: str) -> int:
-    """Number of a Chinese numeral below 100; an empty one is 0.
-
-    Examples
-    --------
-    >>> numeral("十四"), numeral("二十"), numeral("三"), numeral("")
-    (14, 20, 3, 0)
-    """
-    tens, ten, ones = told.rpartition("十")
-    return (int(DIGITS.get(tens, "1")) * 10 if ten else 0) + (int(DIGITS[ones]) if ones else 0)
 
 
 def head_roles(lines: Sequence[str]) -> list[HeadRole]:

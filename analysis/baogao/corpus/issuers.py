@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from baogao.corpus.bodies import Body, find_bodies, find_joint, full_name
 from baogao.corpus.centre import DEPARTMENTS, SPEAKS
 from baogao.corpus.facts import HEAD, INFERRED, LABELLED, PATTERN, Facts, Found, Span
-from baogao.corpus.head import SIGNATURE, is_foot
 from baogao.corpus.regions import named_places, sureness
+from baogao.corpus.signatures import SIGNATURE, is_foot
 
 PRESS = ("interview", "profile", "meeting-report")
 ADOPTED = ("decision", "communique")

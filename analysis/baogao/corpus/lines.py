@@ -7,18 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from baogao.corpus.head import (
-    ASKED,
-    LETTERHEAD,
-    NOTE,
-    SIGNATURE,
-    SIGNERS,
-    YEAR_ALONE,
-    HeadRole,
-    head_roles,
-    is_asker,
-    is_foot,
-)
+from baogao.corpus.days import YEAR_ALONE
+from baogao.corpus.head import ASKED, NOTE, HeadRole, head_roles, is_asker
+from baogao.corpus.signatures import LETTERHEAD, SIGNATURE, SIGNERS, is_foot
 
 STOPS = re.compile(r"[。！？；…!?;]")
 

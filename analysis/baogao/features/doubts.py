@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baogao.corpus.describe import SURE, Stated, describe
-from baogao.corpus.facts import INFERRED
-from baogao.corpus.head import find_day
+from baogao.corpus.days import find_day
+from baogao.corpus.describe import SURE, describe
+from baogao.corpus.facts import INFERRED, Stated
 from baogao.corpus.namesakes import level_of, resolve, told_apart
 from baogao.corpus.report import Report
 from baogao.corpus.settled import ABSENT

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from baogao.corpus.cleaning import Block
-from baogao.corpus.head import DASHES, DAY, HAN, NAME, NOTE, OFFICE, REPORTER, HeadRole, find_day
+from baogao.corpus.days import DAY, find_day
+from baogao.corpus.head import DASHES, NAME, NOTE, OFFICE, REPORTER, HeadRole
 from baogao.corpus.lines import HEADINGS, heading_level
 from baogao.corpus.passages import Passage
+from baogao.corpus.signatures import HAN
 from baogao.features.leads import DIVIDING, LEAD, leads, mark_of
 
 DEEPEST = 4  # level of a heading without a number

@@ -35,7 +35,7 @@ def structure(report: Report) -> dict[str, Any]:
         As the layer ``structure`` of `baogao.features.annotate.annotate`. ``evidence`` gives for
         each field that was found the offsets of the words that say so, and a confidence (0.95: a
         label or a line of its own; 0.8: a fixed form; 0.5 and less: weighed; see
-        `baogao.corpus.describe.Stated`).
+        `baogao.corpus.facts.Stated`).
 
     Examples
     --------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from baogao.corpus.head import find_day
+from baogao.corpus.days import find_day
 
 MOST_CHARS = 120  # a longer line is prose
 LABEL = re.compile(r"(?:时间|日期|来源|作者|(?:点击|浏览|阅读|访问)(?:数|量|次数))\s*[:：]")
