@@ -17,22 +17,24 @@ SURNAME = (
 )
 SURNAMED = rf"(?:欧阳|{SURNAME})[\u4e00-\u9fff]{{1,2}}"
 PRESS = (
-    r"(?:[\u4e00-\u9fff·]{0,14}(?:[报网台社刊局院委办]|新闻|中心|客户端))?"
+    r"(?:[\u4e00-\u9fff·]{0,14}(?:[报网台社刊局院委办]|新闻|中心|客户端|[融全]媒体?))?"
     r"(?:全媒体|融媒体?|特约|实习|见习|首席|驻[\u4e00-\u9fff]{2,4})?"
 )
 PERSON = rf"(?:[\u4e00-\u9fff·]{{2,4}}|{SURNAME}\s[\u4e00-\u9fff])"
-REPORTER = rf"{PRESS}\s?(?:记者|通讯员)"
+REPORTER = rf"{PRESS}\s?(?:[|｜丨]\s?)?(?:记者|通讯员)"
 # Only a blank or a surname tells a reporter's name from other words (记者权益).
-NAMED = rf"(?:[\s:：]+{PERSON}|{SURNAMED})"
+NAMED = rf"(?:[\s:：|｜丨]+{PERSON}|{SURNAMED})"
+PHOTOGRAPHED = r"(?:文\s*[/／]?\s*图|图\s*[/／]\s*文|摄)"
 EDITOR = (
-    r"(?:(?:视频|值班|执行|本期)?编辑|编审|校对|审校|审核|审签|签发|[一二三初复终]审(?:[一二三初复终]校)?|监制|排版)"
+    r"(?:(?:视频|值班|执行|本期)?编辑|编审|校对|审校|审核|审签|签发|[一二三初复终]审(?:[一二三初复终]校)?|监制|排版"
+    r"|摄像|摄影|文字|图片|制图|策划)"
 )
 # Who edited or checked: an office, a name or an account, and nothing that goes on like a sentence.
 WHO = (
     rf"(?:[\u4e00-\u9fff]{{2,16}}(?:[局办科部网处院社台报组]|办公室|中心)|{PERSON}(?:[（(]实习[）)])?"
     r"|[A-Za-z]\w{0,15})"
 )
-EDITED = rf"(?:责任编辑|责编|{EDITOR})\s*[:：]\s*(?:{WHO}(?:[、，,\s/]+{WHO})*)?"
+EDITED = rf"(?:责任编辑|责编|{EDITOR})\s*[:：|｜丨]\s*(?:{WHO}(?:[、，,\s/]+{WHO})*)?"
 SIGNED = r"(?:作者\s*[:：][^。:：]{1,20}\s)?"
 SOURCE = r"(?:信息|文章|稿件|新闻|内容)?来源"
 OUTLET = r"(?:[报网台社刊]|客户端|公众号|新闻|在线|频道|发布)"
@@ -57,7 +59,7 @@ FOOT = (
 FOOT_PART = rf"(?:{FOOT}|{RUNS}\s+[^。；，:：|｜\s]{{2,40}})"  # without a colon only beside another
 # Labels of the table that stands above a document on an office's page.
 OFFICE_TABLE = (
-    r"(?:索\s*引\s*号|信息(?:分类|类别|名称)|(?:主题|组配|公文)分类|体裁分类|发[布文](?:机构|机关|单位)"
+    r"(?:索\s*引\s*号|信息(?:分类|类别|名称)|名称|标题|(?:主题|组配|公文)分类|体裁分类|发[布文](?:机构|机关|单位)"
     r"|(?:发文)?[文字]\s*号|主\s*题\s*词|有\s*效\s*性|(?:发文|成文|生成|公开)日期)"
 )
 WIRED = rf"新华社.{{0,8}}?(?:\d{{1,2}}月\d{{1,2}}日|{CHINESE_DAY})[电讯]"
@@ -66,7 +68,7 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
     rule: re.compile(pattern)
     for rule, pattern in {
         "breadcrumb": r"(?:您?(?:的)?当前(?:的)?位置|首页)\s*[:：>].*|[^。]{1,40}(?:\s*>{1,2}\s*[^。>]{1,20}){2,}",
-        "dateline": rf"(?:{SIGNED}(?:发布|更新|发文|成文|生成|公开)(?:时间|日期)\s*[:：].{{4,60}}"
+        "dateline": rf"(?:{SIGNED}(?:发布|更新|发文|成文|生成|公开)(?:时间|日期)\s*[:：](?!.*[前底内]).{{4,60}}"
         r"|(?:时间|日期)\s*[:：](?!.*[月日]\s*[至到—~～-]+\s*\d).{4,60}"  # no stretch of days, which an event has
         rf"|[（(]?{SIGNED}{SOURCE}\s*[:：](?=.*(?:时间|日期|\d{{4}}\s*[-年/.]\s*\d)).{{0,50}}"
         rf"|原创\s+(?:[^\s。]{{2,16}}\s+){{1,2}}{TIME_OF_DAY}(?:\s+(?:发表于\s*)?[\u4e00-\u9fff]{{2,4}})?"
@@ -101,9 +103,10 @@ LINE_RULES: dict[str, re.Pattern[str]] = {
         "original-title": r"原标题\s*[:：].{0,80}",
         "citation": r"[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版\s*[）)]",
         "page-number": r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?",
-        "byline": rf"{REPORTER}{NAMED}(?:[\s、]+(?:(?:记者|通讯员)\s*)?{PERSON}){{0,4}}"
+        "byline": rf"[□■●◆◎]?\s*{REPORTER}{NAMED}(?:[\s、]+(?:(?:记者|通讯员)\s*)?{PERSON}){{0,4}}"
+        rf"(?:\s+{PHOTOGRAPHED})?"
         rf"|[（(]\s*(?:(?:{REPORTER}|摄影|文/图)(?:[\s:：/]+{PERSON}|{SURNAMED})(?:[\s、]+{PERSON}){{0,4}}[\s、]*){{1,4}}"
-        r"(?:文\s*[/／]?\s*图|图\s*[/／]\s*文|摄)?\s*[）)]",
+        rf"{PHOTOGRAPHED}?\s*[）)]",
         "agency-line": r"(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]"
         rf"|[（(]?{WIRED}[）)]?"
         r"|本台(?:消息|讯)\s*[:：]",
@@ -114,10 +117,12 @@ ANY_RULE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in LINE_RULE
 # is reported (时间 and 地点 of an event, 来源 of money, 一审 of cases), but for a source that is an outlet.
 EDGE_ONLY = re.compile(
     r"(?:时间|日期|关键[词字]|标签|作者(?:单位)?|撰稿人?|撰文|供稿(?:单位|人)?|发布[人者]|(?:录入|上传)[人者员]"
-    rf"|{EDITOR}|{LISTED})\s*[:：].*|本(?:网站|网|站)由.*"
+    rf"|名称|标题|{RUNS}|{EDITOR}|{LISTED})\s*[:：].*|本(?:网站|网|站)由.*|{TIME_OF_DAY}"
     rf"|[（(]?{SOURCE}\s*[:：](?!.*(?:{OUTLET}(?:[\s）)]|$)|(?:时间|日期)\s*[:：])).*"
     rf"|(?:记者|通讯员){SURNAMED}|[（(]?{REPORTER}[\s:：]+(?!欧阳|{SURNAME}).*"
 )
+# Where sections have key words of their own, or days their entries, the first ones belong to the text too.
+ALIKE = (LINE_RULES["keywords"], re.compile(TIME_OF_DAY))
 LONG = 50  # characters: so long is a paragraph, though it ends no sentence, but for a title
 PUBLISHED = ("dateline", "source", "office-table")  # rules of lines that tell when and where a text was published
 # From a line that begins like this to the end of the file nothing belongs to the report.
@@ -171,9 +176,12 @@ def _give_back(lines: list[str], rules: list[str]) -> range:
     within = range(told[0], told[-1]) if told else range(0)
     for number in within:
         if rules[number] and EDGE_ONLY.fullmatch(lines[number]):
-            if rules[number] == "keywords":  # each section has its own, the first one too
-                rules[:] = [rule if rule != "keywords" else "" for rule in rules]
             rules[number] = ""
+            for pattern in ALIKE:
+                if pattern.fullmatch(lines[number]):
+                    rules[:] = [
+                        "" if pattern.fullmatch(line) else rule for line, rule in zip(lines, rules, strict=True)
+                    ]
     return within
 
 

@@ -41,7 +41,7 @@ SPEAKER = re.compile(
     rf"(?:{HAN}{{0,24}}(?:{OFFICE})\s+{NAME}|国务院(?:代)?总理\s*{NAME}|{HAN}{{2,3}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}})"
 )
 # The body that reports, on a line of its own before the salutation.
-REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院)")
+REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院|调查队)")
 AUTHOR = re.compile(rf"{BODY}\s+{NAME}")
 # Bodies that a document is addressed to.
 _ADDRESSED = rf"{HAN}{{0,14}}(?:委|政府|人大常委会|局|厅|部门|委员会|办公室|单位|院|企业|机构)"
@@ -102,8 +102,10 @@ def _behind(head: Sequence[str], title: int, at: int, before: HeadRole, followin
     line = head[at]
     if ADDRESSEE.fullmatch(line):
         return "salutation"
-    if (REPORTER.fullmatch(line) and following == "salutation") or (
-        AUTHOR.fullmatch(line) and not DOCUMENT.search(line)
+    is_signed = following != "body" or any(map(REPORTER.fullmatch, head[at + 1 : at + 2]))
+    if not _is_joint(head, title, at) and (
+        (REPORTER.fullmatch(line) and (is_signed or before == "speaker"))
+        or (AUTHOR.fullmatch(line) and not DOCUMENT.search(line))
     ):
         return "speaker"
     return "title" if before in ("title", "date") and _continues(head, title, at) else "body"
@@ -157,12 +159,18 @@ def _role(line: str) -> HeadRole:
     return "speaker" if SPEAKER.fullmatch(line) else "body"
 
 
+def _is_joint(head: Sequence[str], title: int, at: int) -> bool:
+    """Whether a line is one of the bodies that stand, a line each, before the rest of a title, or that rest."""
+    rest = next((n for n in range(title, len(head)) if not SIGNERS.fullmatch(head[n])), len(head))
+    return title < rest < len(head) and at <= rest and bool(REST.fullmatch(head[rest]))
+
+
 def _continues(head: Sequence[str], title: int, at: int) -> bool:
     """Whether a line goes on with the title, or says it again."""
     line = head[at]
     if not TITLE.fullmatch(line) or NUMBERED.match(line):
         return False
-    if at == title + 1 and SIGNERS.fullmatch(head[title]) and REST.fullmatch(line):
+    if _is_joint(head, title, at):
         return True
     following = _role(head[at + 1]) if at + 1 < len(head) else "body"
     return line in head[title] or (at == title + 1 and following != "body" and line[-1] not in "！？，")

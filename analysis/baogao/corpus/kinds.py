@@ -38,6 +38,12 @@ OPENINGS = {
     "communique": r"全体会议公报|^中国共产党第.{1,4}届中央.{0,10}委员会第.{1,4}次全体会议",
 }
 TITLED = re.compile("《[^《》]*》")
+# What is learnt, compared or carried out, and names no kind of what is told: 讲话精神, 演讲比赛, 会议管理, 报告解读.
+LEARNT = re.compile(
+    r"(?:讲话|会议|大会|全会|报告|批示)(?:和[^，。]{2,12})?精神|发言人|(?:演讲|朗诵|征文)(?:比赛|大赛)|会议(?=管理|制度|纪律|服务)"
+    r"|次会议(?=[^，。]{0,8}(?:代表|委员|议案|建议|提案))|政府工作报告(?=[^，。]{0,10}(?:解读|重点|任务|分工|目标))"
+    r"|(?:图解|一图读懂|速览|解读)[^，。]{0,24}报告"
+)
 # A person by name with what the person is, or by an epithet: 某某某：山里的放水员, 山路上的“放水员”.
 PERSON = "(?:[员长官师警兵匠医人者]|书记|卫士|先锋|模范)"
 NAMED = re.compile(rf"(?P<name>[\u4e00-\u9fff·]{{2,4}})[:：](?P<what>[^。：:；！？]{{4,40}}{PERSON})[”\"」]?")
@@ -92,6 +98,7 @@ def _cued(facts: Facts) -> Found | None:
     """Kind that title, subtitle or speaker tell; what a title in 《》 names is no meeting or decision of its own."""
     for span in facts.titles + facts.head:
         told, at = joined(facts.read(span))
+        told = LEARNT.sub(lambda found: " " * len(found[0]), told)
         own = TITLED.sub(lambda found: " " * len(found[0]), told)
         for kind, pattern in GENRES.items():
             if match := re.search(pattern, own if kind in ("decision", "meeting-report") else told):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from baogao.corpus.days import YEAR_ALONE
+from baogao.corpus.days import DAY, YEAR_ALONE
 from baogao.corpus.head import ASKED, NOTE, HeadRole, head_roles, is_asker
 from baogao.corpus.signatures import LETTERHEAD, SIGNATURE, SIGNERS, is_foot
 
@@ -114,7 +114,7 @@ def _beside(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _heads_nothing(line: str) -> bool:
-    return is_foot(line) or bool(LETTERHEAD.fullmatch(line) or BRACKETED.fullmatch(line))
+    return is_foot(line) or bool(DAY.fullmatch(line) or LETTERHEAD.fullmatch(line) or BRACKETED.fullmatch(line))
 
 
 def _topic_lines(lines: Sequence[str]) -> set[int]:

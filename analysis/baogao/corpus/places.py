@@ -25,16 +25,17 @@ _NAME = r"(?![的和与及等内有是在])(?:(?![省市县区全各本该这我
 _BODY = r"(?:人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
 INSIDE = re.compile(rf"({_NAME}[市县区])(?={_BODY}|{_NAME}[县区]{_BODY})")
 # A committee of the party bears the name of a place, which 县委 alone does not tell.
-COMMITTEE = re.compile(rf"(?<=中共)({_NAME}(?:省|市|县|区|自治州))(?=纪?委)")
+COMMITTEE = re.compile(rf"(?:(?<=中共)|(?<=中国共产党))({_NAME}(?:省|市|县|区|自治州))(?=纪?委|第.{{1,4}}[届次])")
 # Words that end as a place does: 集市, 园区, 示范区, 节省 …
 NO_PLACE = re.compile(
-    r"(?:获|取得|争[创当]|[荣评赢]获|荣膺|评为|赢得).*|.*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
+    r"(?:获|取得|争[创当]|[荣评赢]获|荣膺|评为|赢得|按照|根据|常务).*|.*[副代在][省市县区]|到[省市县区]|省市|.*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
     r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各连]区)"
 )
 ORDER = ("province", "city", "county")
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 # Names such as 城区, which any town has, and 新建区域医院, 新建县级公路: places only behind the one they lie in.
 WORDS = re.compile(r"[东西南北城郊矿新老市中]{1,2}区|新建[区县]")
+ORDINARY = re.compile(r"(?<=[\u4e00-\u9fff、])和县|代县(?=长)")  # 市委和县委, 代县长, which name no 和县 and no 代县
 NAMES = ("东城区", "西城区")  # no words, so these stand alone too, but not for a part of another town
 
 
@@ -165,6 +166,8 @@ def _known(text: str, last: Mention | None, position: int) -> str:
     places = load_places()
     name = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
     if WORDS.fullmatch(name) and not _is_named(name, last.name if last and last.end == position else ""):
+        return ""
+    if ORDINARY.match(text, position) and not (last and last.end == position):
         return ""
     return "" if text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
 

@@ -23,6 +23,7 @@ LEADING_OUTLET = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[报网台社]|客户端)(
 ACCOUNT = re.compile(r"(?:原创\s+)?(?:[^\s:：]+\s+)?([^\W\d_][\w·]{1,15})\s+(?=\d{4}[-年/.])")
 NAMED_OUTLET = re.compile(r"(?!本)[\u4e00-\u9fff]{1,8}[报网台社]")
 PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?=第)")
+DAYS = 2  # lines with a date alone, of head and signature: more are those of a chronicle
 SIGNATURES = 2  # last blocks in which a date is that of a signature
 HEAD_BLOCKS = 3  # paragraphs before which a dateline is that of the page
 
@@ -31,9 +32,12 @@ def find_date(text: str, blocks: list[Block], roles: list[HeadRole], removals: l
     """Date of a report: that of its page or paper, else of its head, else of its signature; may be partial."""
     if published := _published(text, blocks, removals):
         return published
+    days = sum(bool(NOTE.fullmatch(block.read(text).strip())) for block in blocks)
     for wanted, confidence in (("date", LABELLED), ("title", LABELLED), ("subtitle", PATTERN)):
         for block, role in zip(blocks, roles, strict=False):
             told = block.read(text)
+            if role == "date" and days > DAYS:
+                continue
             is_dated = role != "title" or NOTED.match(told.strip()) or DASHES.search(told)
             if role == wanted and is_dated and (found := find_day(text, block.start, block.end)):
                 return Stated(*found, confidence)
@@ -41,7 +45,7 @@ def find_date(text: str, blocks: list[Block], roles: list[HeadRole], removals: l
         first = blocks[0].start
         if day := find_day(text, first, first + noted.end() + 4):
             return Stated(*day, PATTERN)
-    return _signed_day(text, blocks) or _year_noted(text, blocks, roles)
+    return _signed_day(text, blocks[-1:] if days > DAYS else blocks) or _year_noted(text, blocks, roles)
 
 
 def _signed_day(text: str, blocks: list[Block]) -> Stated | None:

@@ -76,7 +76,8 @@ def _lines(text: str, body: Sequence[tuple[Block, str]]) -> Iterator[Heading]:
     told = [block.read(text).strip() for block, _ in body]
     dated = {number for number, (block, _) in enumerate(body) if DATED.match(text, block.end)}
     signed = {number for number in dated if REPORTER.fullmatch(told[number])}
-    none = _items(told) | signed | {number for number, line in enumerate(told) if SIGNED.fullmatch(line)}
+    alone = {number for number, line in enumerate(told) if SIGNED.fullmatch(line) or DAY.fullmatch(line)}
+    none = _items(told) | signed | alone
     more = _unended(told)
     titles = [
         line if number not in none and (role == "heading" or (role == "narration" and number in more)) else ""

@@ -1,0 +1,147 @@
+"""Everyday reports whose words can be mistaken: places, kinds, days and furniture amid the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from baogao.corpus.cleaning import clean
+from baogao.corpus.describe import describe
+from baogao.corpus.report import Report
+from baogao.features.structure import structure
+
+P1 = (
+    "全县坚持依法行政，抓好普法宣传，办理法律援助案件，把矛盾化解在基层，群众的满意度逐年提高，没有发生一起群体性事件。"
+)
+P2 = (
+    "全县干部深入学习宪法，推进法治政府建设，调解员走村入户，把服务送到群众家门口，受到群众一致好评，收到锦旗三十二面。"
+)
+P3 = "各乡镇修好水渠十二条，改造老旧小区二十个，新增学位二千四百个，办成了一批群众看得见的实事，干部作风明显好转。"
+
+
+def told(*lines):
+    return {name: stated.value for name, stated in describe(Report("a", "\n".join(lines) + "\n")).items()}
+
+
+def kept(*lines):
+    text = "\n".join(lines) + "\n"
+    return [block.read(text) for block in clean(text)[0]]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "在市委、市政府和县委的坚强领导下，我局扎实工作。",
+        "我局在市司法局和县委、县政府的正确领导下，扎实工作。",
+        "在上级部门和县政府的关心支持下，我局扎实工作。",
+        "常务副县长周砚平带队到县司法局调研，副市长黎明参加。",
+        "代县长周砚平主持召开会议，按照省司法厅的部署研究工作。",
+        "会议在市行政中心召开，省市县三级同步收看。",
+        "周砚平到区司法局交流一年。",
+    ],
+)
+def test_a_word_before_the_body_of_no_named_place_names_none(opening):
+    found = told("2023年工作总结", opening, "一、主要工作", P2, "二、打算", P3)
+    assert "region" not in found
+    assert "issuer" not in found
+
+
+def test_a_place_of_such_a_name_is_known_where_it_stands_as_one():
+    assert told("和县司法局2023年工作总结", P1)["region"] == "和县"
+    assert told("代县人民政府工作报告", P1)["issuer"] == "代县人民政府"
+    assert told("马鞍山市和县司法局2023年工作总结", P1)["region"] == "和县"
+
+
+def test_a_committee_of_the_party_tells_its_place():
+    found = told("中国共产党云岭县第十四届委员会第六次全体会议公报", "（2024年7月30日通过）", P1, P2)
+    assert (found["region"], found["genre"]) == ("云岭县", "communique")
+
+
+@pytest.mark.parametrize(
+    ("title", "genre"),
+    [
+        ("云岭县司法局学习贯彻重要讲话精神情况报告", None),
+        ("县委常委会召开会议 传达学习重要讲话精神", "meeting-report"),
+        ("云岭县举办宪法主题演讲比赛", None),
+        ("全县新闻发言人培训班开班", None),
+        ("云岭县司法局关于加强会议管理工作的通知", None),
+        ("云岭县司法局关于贯彻落实全省司法行政工作会议精神情况的报告", None),
+        ("云岭县人民政府关于县十八届人大三次会议代表建议办理情况的报告", None),
+        ("云岭县人民政府办公室关于印发2024年政府工作报告重点任务分工方案的通知", None),
+        ("一图读懂云岭县2024年政府工作报告", None),
+        ("云岭县2024年政府工作报告", "work-report"),
+        ("在全县普法工作会议上的讲话", "speech"),
+        ("全县普法工作会议召开", "meeting-report"),
+    ],
+)
+def test_what_is_learnt_or_carried_out_is_no_kind(title, genre):
+    assert told(title, P1, "一、基本情况", P2, "二、下步打算", P3).get("genre") == genre
+
+
+def test_who_held_an_event_stands_in_the_text():
+    lines = [
+        "云岭县宪法宣传周活动总结",
+        P1,
+        "一、活动组织",
+        "主办单位：县司法局",
+        "承办单位：县教育局",
+        "二、活动成效",
+        P2,
+    ]
+    assert kept(*lines) == lines
+    foot = ["主办单位：云岭县司法局", "联系电话：0000-0000000"]
+    assert kept(*lines, *foot) == lines
+
+
+def test_days_of_a_chronicle_are_text_and_no_date_of_it():
+    lines = ["云岭县司法局2023年大事记", "2023年1月5日", P1, "2023年3月12日", P2, "2023年6月8日", P3]
+    assert kept(*lines) == lines
+    assert "date" not in told(*lines)
+    assert told(lines[0], lines[1], P1, P2)["date"] == "2023-01-05"
+
+
+def test_a_day_amid_the_text_is_no_date_of_it():
+    lines = ["云岭县司法局普法活动方案", P1, "一、活动时间", "2024年4月15日", "二、活动地点", "县文化广场", P2]
+    assert kept(*lines) == lines
+    assert "date" not in told(*lines)
+    assert told(*lines, "云岭县司法局", "2024年3月1日")["date"] == "2024-03-01"
+
+
+def test_a_term_for_publication_is_no_dateline():
+    lines = ["云岭县政务公开清单", P1, "项目一", "发布时间：2023年4月底前完成清单公布", P2]
+    assert kept(*lines) == lines
+    assert kept("云岭县政务公开清单", "发布时间：2023-04-28", P1) == ["云岭县政务公开清单", P1]
+
+
+@pytest.mark.parametrize("bodies", [["云岭县教育局", "云岭县公安局"], ["云岭县教育局", "云岭县公安局", "云岭县司法局"]])
+def test_bodies_on_lines_of_their_own_open_one_title(bodies):
+    rest = "关于开展“法治进校园”活动的通知"
+    report = Report("a", "\n".join([*bodies, rest, "各乡镇中心学校，县直各学校：", P1, P2, *bodies, "2024年2月26日"]))
+    found = structure(report)
+    assert (found["title"], found["issuer"], found["headings"]) == (" ".join([*bodies, rest]), "、".join(bodies), [])
+
+
+def test_bodies_under_a_title_are_no_headings():
+    lines = ["云岭县2023年国民经济和社会发展统计公报", "云岭县统计局", "国家统计局云岭调查队", "2024年3月28日", P1, P2]
+    assert structure(Report("a", "\n".join(lines)))["headings"] == []
+    assert told(*lines)["date"] == "2024-03-28"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "云岭融媒记者 王小明 文/图",
+        "□ 云岭日报记者 李芳 通讯员 王小明",
+        "云岭日报 | 记者 李芳",
+        "编辑 | 王小明",
+        "摄像：王小明",
+    ],
+)
+def test_bylines_of_the_press_are_furniture(line):
+    assert kept("山里的调解员", line, P1, P2) == ["山里的调解员", P1, P2]
+
+
+def test_the_name_in_an_offices_table_is_not_the_title():
+    head = ["索引号：YL001-2024-00012", "名称：云岭县司法局2023年工作总结", "生成日期：2024-01-10"]
+    found = told(*head, "云岭县司法局2023年工作总结", P1, P2)
+    assert (found["title"], found["genre"]) == ("云岭县司法局2023年工作总结", "annual-review")
+    assert "名称：法治小院" in kept("全县普法阵地", P1, "名称：法治小院", P2)
