@@ -56,6 +56,20 @@ def test_a_committee_of_the_party_tells_its_place():
     assert (found["region"], found["genre"]) == ("云岭县", "communique")
 
 
+def test_a_committee_of_the_political_conference_tells_its_place():
+    found = told("政协云岭县委员会常务委员会工作报告", P1, P2)
+    assert (found["region"], found["level"], found["genre"]) == ("云岭县", "county", "work-report")
+
+
+def test_items_of_a_list_are_no_headings_and_numbered_headings_are():
+    items = ["1.新建农村公路八十公里", "2.改造老旧小区二十个", "3.新增学位二千四百个", "4.建设口袋公园五处"]
+    report = Report("a", "\n".join(["云岭县2024年民生实事", P1, *items, "云岭县人民政府办公室", "2024年2月1日"]))
+    assert structure(report)["headings"] == []
+    parts = [line for item in items for line in (item, P1)]
+    report = Report("a", "\n".join(["云岭县2024年民生实事", P2, *parts]))
+    assert [heading["text"] for heading in structure(report)["headings"]] == items
+
+
 @pytest.mark.parametrize(
     ("title", "genre"),
     [

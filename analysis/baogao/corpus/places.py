@@ -24,11 +24,14 @@ UNKNOWN = re.compile(
 _NAME = r"(?![的和与及等内有是在])(?:(?![省市县区全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}"
 _BODY = r"(?:人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
 INSIDE = re.compile(rf"({_NAME}[市县区])(?={_BODY}|{_NAME}[县区]{_BODY})")
-# A committee of the party bears the name of a place, which 县委 alone does not tell.
-COMMITTEE = re.compile(rf"(?:(?<=中共)|(?<=中国共产党))({_NAME}(?:省|市|县|区|自治州))(?=纪?委|第.{{1,4}}[届次])")
+# A committee bears the name of a place, which 县委 alone does not tell.
+COMMITTEE = re.compile(
+    rf"(?:(?<=中共)|(?<=政协)|(?<=中国共产党))({_NAME}(?:省|市|县|区|自治州))(?=纪?委|第.{{1,4}}[届次])"
+)
 # Words that end as a place does: 集市, 园区, 示范区, 节省 …
 NO_PLACE = re.compile(
-    r"(?:获|取得|争[创当]|[荣评赢]获|荣膺|评为|赢得|按照|根据|常务).*|.*[副代在][省市县区]|到[省市县区]|省市|.*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
+    r"(?:获|取得|争[创当]|[荣评赢]获|荣膺|评为|赢得|按照|根据|常务).*|.*[副代在][省市县区]|到[省市县区]|省市"
+    r"|.*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
     r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各连]区)"
 )
 ORDER = ("province", "city", "county")

@@ -26,6 +26,7 @@ OCCASION = 100  # characters of an occasion at most
 SIGNED = re.compile(rf"{HAN}{{0,20}}(?:{OFFICE})\s*{NAME}|{HAN}{{2,8}}[〔\[（(]\d{{4}}[〕\]）)]\s*\d{{1,4}}\s*号")
 DATED = re.compile(rf"\s*(?:{DAY.pattern})\s*$", re.M)
 ITEMS = 3  # numbered sentences in a row: a list, not headings
+FIGURE = re.compile(r"\d{1,2}\s*[.．、]")
 
 
 class Heading(NamedTuple):
@@ -89,14 +90,14 @@ def _lines(text: str, body: Sequence[tuple[Block, str]]) -> Iterator[Heading]:
 
 
 def _items(told: Sequence[str]) -> set[int]:
-    """Numbers of the sentences in a list: three lines or more in a row that bear the same kind of number."""
+    """Numbers of the items of a list: three lines or more in a row, numbered alike, in figures or sentences."""
     found: set[int] = set()
     run: list[int] = []
     for number, line in enumerate(told):
         goes_on = bool(run) and mark_of(line) == mark_of(told[run[-1]])
         run = [*run, number] if goes_on else [number] if mark_of(line) else []
         if len(run) >= ITEMS:
-            found.update(at for at in run if told[at].endswith("。"))
+            found.update(at for at in run if told[at].endswith("。") or FIGURE.match(told[at]))
     return found
 
 
