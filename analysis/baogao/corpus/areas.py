@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _KIND = r"新区|(?:经济|高新)(?:技术)?(?:产业)?开发区|高新区|经开区|工业园区|自由贸易(?:试验区|港)|自贸(?:试验)?区"
-_OWN = rf"(?:(?!{_KIND}|[建推促加支设关对各全等的和与省市县区级])[\u4e00-\u9fff]){{0,4}}"
+_LETTER = rf"(?:(?!{_KIND}|[建推促加支设关对各全等的和与省市县区级])[\u4e00-\u9fff])"  # of its own name
 # Behind the place that it lies in: its own name, if it has one, and its kind.
-BEHIND = re.compile(rf"(?P<own>{_OWN})(?:{_KIND})|生产建设兵团")
-ALONE = re.compile(rf"(?:\d{{4}}年)?(?P<area>(?!全|本){_OWN.replace('0,4', '2,4')}(?:{_KIND}))")
+BEHIND = re.compile(rf"(?P<own>{_LETTER}{{0,4}})(?:{_KIND})|生产建设兵团")
+ALONE = re.compile(rf"(?:\d{{4}}年)?(?P<area>(?!全|本){_LETTER}{{2,4}}(?:{_KIND}))")
 # New areas that the State Council set up under a name of their own (国家级新区), which no place stands before.
 NATIONAL = frozenset(
     f"{name}新区" for name in ("雄安", "西咸", "贵安", "天府", "赣江", "湘江", "滇中", "金普", "西海岸")

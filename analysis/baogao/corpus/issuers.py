@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from baogao.corpus.bodies import Body, find_bodies, find_joint, full_name
 from baogao.corpus.centre import DEPARTMENTS, SPEAKS
@@ -132,10 +133,9 @@ def _signed(facts: Facts) -> Found | None:
     last = max((number for number, body in enumerate(signers) if body), default=None)
     if last is None:
         return None
-    at, joint = len(told) - len(signers) + last, list[Body]()
-    while at >= 0 and (body := _signer(facts.text, told[at])):
-        joint.insert(0, body)
-        at -= 1
+    until = len(told) - len(signers) + last + 1
+    above = (_signer(facts.text, span) for span in reversed(told[:until]))
+    joint = [body for body in takewhile(bool, above) if body][::-1]
     names = "、".join(dict.fromkeys(body.name for body in joint))
     return names, (joint[0].start, joint[-1].end), min(LABELLED, *(body.confidence for body in joint))
 
