@@ -26,15 +26,15 @@ import rjieba
 from tabulate import tabulate
 
 import sighan
-from baogao.corpus.collection import load_reports
-from baogao.corpus.report import Report
-from baogao.corpus.study import texts_root
+from baogao.corpus.store.collection import load_reports
+from baogao.corpus.text.report import Report
 from baogao.features.extract import extract
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify
 from baogao.language.reference import jieba_tokenizer
 from baogao.language.segmenting import segmenter
+from baogao.paths import texts_root
 
 RUNS = 5
 FOLDERS = ("gwr-provincial", "judicial", "gwr-state-council/best")

@@ -19,10 +19,10 @@ from pathlib import Path
 import click
 from tabulate import tabulate
 
-from baogao.corpus.study import find_study, texts_root
 from baogao.language.lexicon import load_lexicon
 from baogao.language.reference import UserWord
 from baogao.language.segmenting import segmenter
+from baogao.paths import find_study, texts_root
 
 N_TERMS = 1000
 TYING = [("".join(chars), 1000) for size in (2, 3) for chars in product("法治中国", repeat=size)]

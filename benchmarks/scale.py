@@ -25,12 +25,12 @@ import pandas as pd
 import psutil
 from tabulate import tabulate
 
-from baogao.corpus.collection import entries, load_report, read_reports
-from baogao.corpus.manifest import COLUMNS, read_manifest, write_manifest
-from baogao.corpus.members import read_member
-from baogao.corpus.study import find_study, texts_root
+from baogao.corpus.store.collection import entries, load_report, read_reports
+from baogao.corpus.store.manifest import COLUMNS, read_manifest, write_manifest
+from baogao.corpus.text.members import read_member
 from baogao.files import sha256
 from baogao.language.segmenting import segmenter
+from baogao.paths import find_study, texts_root
 
 
 class Text(NamedTuple):

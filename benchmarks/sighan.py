@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from baogao.corpus.study import texts_root
 from baogao.language.segmenting import Cut, segmenter
+from baogao.paths import texts_root
 
 SETS = {"PKU": "pku", "MSR": "msr"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from baogao.cli import run
-from baogao.corpus.study import find_study, texts_root
+from baogao.paths import find_study, texts_root
 
 STUDY = find_study(Path(__file__).parent)
 

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from baogao.corpus.passages import segment
-from baogao.corpus.report import Report
+from baogao.corpus.layout.passages import segment
+from baogao.corpus.text.report import Report
 from baogao.language.devices import load_devices
 from baogao.language.enumeration import enumerations
 from baogao.language.matching import Matcher, cover

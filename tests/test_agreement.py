@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from scipy.stats import t
 
-from baogao.corpus.collection import read_reports
-from baogao.corpus.defects import read_defects
+from baogao.corpus.store.collection import read_reports
+from baogao.corpus.store.defects import read_defects
 from baogao.errors import CorpusError, SettingError, TableError
 from baogao.features.current import read_table
 from baogao.measures.agreement import transcription_agreement, transcription_cells, transcription_sizes

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from baogao.features.annotate import annotate, write_annotations
+from baogao.reading.annotate import annotate, write_annotations
 
 TEXT = """\
 您的当前位置：首页 > 要闻

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from baogao.corpus.collection import read_reports
-from baogao.corpus.manifest import read_manifest
-from baogao.corpus.study import STUDY
+from baogao.corpus.store.collection import read_reports
+from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import CorpusError, SettingError, TableError
-from baogao.figures.card import BEGIN, END, card_lines, card_text, write_card
 from baogao.figures.recipes.corpus_card import plot_lengths, tabulate
 from baogao.figures.style import house_style
 from baogao.measures.coverage import CARD, corpus_card, missing_years
+from baogao.paths import STUDY
+from baogao.study.card import BEGIN, END, card_lines, card_text, write_card
 
 NONE_TWICE = "Files listed twice: none (`baogao duplicates` compares their texts)."
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogao.corpus.cleaning import clean
-from baogao.corpus.furniture import ANY_RULE, LINE_RULES
+from baogao.corpus.layout.cleaning import clean
+from baogao.corpus.layout.furniture import ANY_RULE, LINE_RULES
 from oracles import assert_tiles
 
 # Pieces of pages, so that generated texts meet the rules and not only random characters.

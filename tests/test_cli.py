@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from baogao.features.current import read_table
-from baogao.features.forms import longer_forms
 from baogao.features.tables import SCHEMAS
+from baogao.reading.forms import longer_forms
 
 RATE_COLUMNS = ["n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
 
@@ -96,7 +96,7 @@ def test_longer_forms_by_hand(monkeypatch):
         ("p", "s", 9, 11, "普法", True),
     ]
     hits = pd.DataFrame([*every, ("q", "s", 2, 6, "依法治省", True)], columns=SCHEMAS["hits"].names)
-    monkeypatch.setattr("baogao.features.forms.read_table", lambda *_: hits)
+    monkeypatch.setattr("baogao.reading.forms.read_table", lambda *_: hits)
     assert longer_forms("any", hits[hits["variant"] == "依法治国"]) == ["全面依法治国"]
     assert longer_forms("any", hits[hits["variant"] == "普法"]) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.decoding import decode, read_text
+from baogao.corpus.text.decoding import decode, read_text
 from baogao.errors import CorpusError
 
 TEXT = "各位代表：\n现在，我报告全县普法工作，请予审议。过去一年，人民调解和法律援助都有新的进展，群众满意。\n"

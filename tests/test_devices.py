@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import baogao as bg
 import oracles
-from baogao.corpus.cleaning import Block
+from baogao.corpus.layout.cleaning import Block
 from baogao.errors import CorpusError
 from baogao.features.build import build
 from baogao.features.current import read_table

@@ -9,17 +9,17 @@ import shutil
 import pandas as pd
 import pytest
 
-from baogao.corpus.collapsed import add_collapsed, read_collapsed, restore
-from baogao.corpus.collapsing import collapse, to_drop
-from baogao.corpus.collection import load_reports
-from baogao.corpus.duplicates import candidates, compare, duplicates, kind_of, shingles
-from baogao.corpus.import_report import read_import_report
-from baogao.corpus.importing import import_reports
-from baogao.corpus.manifest import read_manifest
-from baogao.corpus.report import Report
-from baogao.corpus.study import collection_folder
-from baogao.features.checkup import checkup
+from baogao.corpus.importing.import_report import read_import_report
+from baogao.corpus.importing.import_reports import import_reports
+from baogao.corpus.store.collapsed import add_collapsed, read_collapsed, restore
+from baogao.corpus.store.collapsing import collapse, to_drop
+from baogao.corpus.store.collection import load_reports
+from baogao.corpus.store.duplicates import candidates, compare, duplicates, kind_of, shingles
+from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.text.report import Report
 from baogao.files import sha256
+from baogao.paths import collection_folder
+from baogao.reading.checkup import checkup
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
 VARIANTS = collection_folder("work-reports-variants")
@@ -223,7 +223,7 @@ class TestCollapse:
         folder = collection(copy.parent, {"a": text, "b": text[:450] + "改" + text[451:]})
         collapse(folder, kind="near")
         with monkeypatch.context() as patch:
-            patch.setattr("baogao.corpus.collapsed._write", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr("baogao.corpus.store.collapsed._write", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
             with pytest.raises(KeyboardInterrupt):
                 restore(folder)
         assert restore(folder) == ["b"]
@@ -280,7 +280,7 @@ def test_the_doctor_does_not_compare_lists(tmp_path, monkeypatch):
     table["file"] = [f"days.tsv#{day}" for day in table["report_id"]]
     table.to_csv(folder / "reports.csv", index=False)
     assert [r.sha256 for r in load_reports(folder)] == [sha256(told[day]) for day in table["report_id"]]
-    monkeypatch.setattr("baogao.features.checkup.share_twice", lambda _: pytest.fail("a list was compared"))
+    monkeypatch.setattr("baogao.reading.checkup.share_twice", lambda _: pytest.fail("a list was compared"))
     assert not checkup(folder)["what"].str.contains("share half").any()
 
 

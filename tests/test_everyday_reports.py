@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.cleaning import clean
-from baogao.corpus.describe import describe
-from baogao.corpus.report import Report
-from baogao.features.structure import structure
+from baogao.corpus.facts.describe import describe
+from baogao.corpus.layout.cleaning import clean
+from baogao.corpus.text.report import Report
+from baogao.reading.structure import structure
 
 P1 = (
     "全县坚持依法行政，抓好普法宣传，办理法律援助案件，把矛盾化解在基层，群众的满意度逐年提高，没有发生一起群体性事件。"

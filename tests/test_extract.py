@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import baogao as bg
 import oracles
-from baogao.corpus.report import Report
+from baogao.corpus.text.report import Report
 from baogao.features.extract import BRIEF, FULL, extract
 from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import load_lexicon

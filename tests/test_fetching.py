@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from baogao.corpus.fetching import Limits, fetch_sources, is_address, read_addresses
-from baogao.corpus.import_report import read_import_report
-from baogao.corpus.manifest import read_manifest
+from baogao.corpus.importing.import_report import read_import_report
+from baogao.corpus.sources.fetching import Limits, fetch_sources, is_address, read_addresses
+from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
 
 BODY = "石渚县普法工作会议召开\n会议要求，抓好普法工作，做到常态长效，让依法办事成为习惯。\n"
@@ -211,7 +211,7 @@ def test_other_schemes_are_refused_without_a_request(monkeypatch, address):
 
 def test_each_address_once_one_at_a_time_with_a_pause_and_by_name(server, monkeypatch):
     waits = []
-    monkeypatch.setattr("baogao.corpus.fetching.time.sleep", waits.append)
+    monkeypatch.setattr("baogao.corpus.sources.fetching.time.sleep", waits.append)
     limits = Limits(retries=0, pause=7)
     assert len(fetched(server, "/good", "/gb2312", "/good", "/gone", limits=limits)) == 3
     assert server.asked == {"/good": 1, "/gb2312": 1, "/gone": 1}
@@ -222,7 +222,7 @@ def test_each_address_once_one_at_a_time_with_a_pause_and_by_name(server, monkey
 
 
 def test_a_server_may_ask_to_wait_but_not_for_long():
-    from baogao.corpus.fetching import _session
+    from baogao.corpus.sources.fetching import _session
 
     with _session(Limits(longest_pause=60)) as session:
         retry = session.get_adapter("https://h.example").max_retries
@@ -247,7 +247,7 @@ def test_addresses_are_told_from_paths(source, answer):
 
 
 def test_a_list_is_imported_and_told(copy, baogao, server, monkeypatch):
-    monkeypatch.setattr("baogao.corpus.fetching.Limits", lambda: QUICK)
+    monkeypatch.setattr("baogao.corpus.sources.fetching.Limits", lambda: QUICK)
     urls = copy.parent / "county.urls"
     urls.write_text("".join(f"{server.address}{path}\n" for path in ("/good", "/gone", "/gb2312")), encoding="utf-8")
     code, out, err = baogao("import", urls, "mine")

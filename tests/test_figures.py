@@ -17,12 +17,13 @@ from PIL import Image
 from baogao.errors import BaogaoError, SettingError
 from baogao.figures.draw import draw, draw_into
 from baogao.figures.fonts import check_figure, check_glyphs, font_path
-from baogao.figures.notebooks import run_notebook
-from baogao.figures.output import save, significant
+from baogao.figures.output import save
 from baogao.figures.recipes import RECIPES, slogan_cloud, slogan_curves, slogan_heatmap
 from baogao.figures.recipes.corpus_timeline import plot_coverage
 from baogao.figures.style import house_style
 from baogao.language.lexicon import load_lexicon
+from baogao.rounding import significant
+from baogao.study.notebooks import run_notebook
 
 
 @pytest.mark.parametrize("name", RECIPES)

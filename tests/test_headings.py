@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.report import Report
-from baogao.features.leads import leads
-from baogao.features.structure import structure
+from baogao.corpus.layout.leads import leads
+from baogao.corpus.text.report import Report
+from baogao.reading.structure import structure
 
 BODY = (
     "修好水渠十二条，种树三千棵，让山里的人家都用上了干净的水，也让下山的路宽了许多，"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.describe import describe, stated_title
-from baogao.corpus.head import head_roles
-from baogao.corpus.lines import heading_levels, speaker_labels
-from baogao.corpus.report import Report
-from baogao.features.structure import structure
+from baogao.corpus.facts.describe import describe, stated_title
+from baogao.corpus.layout.head import head_roles
+from baogao.corpus.layout.lines import heading_levels, speaker_labels
+from baogao.corpus.text.report import Report
+from baogao.reading.structure import structure
 
 BODY = (
     "修好水渠十二条，种树三千棵，让山里的人家都用上了干净的水，也让下山的路宽了许多，"

@@ -12,23 +12,27 @@ import zipfile
 import pandas as pd
 import pytest
 
-from baogao.corpus.collection import changed_texts
-from baogao.corpus.dates import iso_date
-from baogao.corpus.import_report import read_import_report, told_reasons, write_import_report
-from baogao.corpus.importing import import_reports
-from baogao.corpus.intake import Imported, Intake
-from baogao.corpus.manifest import ManifestRow, read_manifest
-from baogao.corpus.readers import Source
-from baogao.corpus.readers.columns import find_columns
-from baogao.corpus.report import Report
-from baogao.corpus.rows import manifest_row
-from baogao.corpus.settled import settle
-from baogao.corpus.study import texts_root
+from baogao.corpus.importing.import_report import read_import_report, told_reasons, write_import_report
+from baogao.corpus.importing.import_reports import import_reports
+from baogao.corpus.importing.intake import Imported, Intake
+from baogao.corpus.importing.rows import manifest_row
+from baogao.corpus.sources import Source
+from baogao.corpus.sources.columns import find_columns
+from baogao.corpus.store.collection import changed_texts
+from baogao.corpus.store.manifest import ManifestRow, read_manifest
+from baogao.corpus.store.settled import settle
+from baogao.corpus.text.report import Report
+from baogao.corpus.words.dates import iso_date
 from baogao.files import sha256
+from baogao.paths import texts_root
 
 TEXTS = texts_root()  # the fixture `copy` hides them
 
 TRADITIONAL = "云浔省政府工作報告\n各位代表，現在我們向大會報告工作，請予審議。國務院與會代表們為發展盡力。\n"
+
+
+def interrupted(*_):
+    raise KeyboardInterrupt
 
 
 def report(number):
@@ -198,7 +202,9 @@ class TestIntake:
         (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
         import_reports(folder, mine)
         with monkeypatch.context() as patch:
-            patch.setattr("baogao.corpus.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr(
+                "baogao.corpus.importing.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+            )
             with pytest.raises(KeyboardInterrupt):
                 import_reports(folder, mine, simplified=True)
         assert len(changed_texts(mine)) == 1
@@ -225,10 +231,12 @@ class TestIntake:
 
     def test_the_work_for_many_texts_of_one_name_is_not_their_square(self, tmp_path, monkeypatch):
         rows_written = []
-        monkeypatch.setattr("baogao.corpus.intake.write_text", lambda *_: None)
-        monkeypatch.setattr("baogao.corpus.intake.write_import_report", lambda *_: None)
-        monkeypatch.setattr("baogao.corpus.intake.write_manifest", lambda _, table: rows_written.append(len(table)))
-        monkeypatch.setattr("baogao.corpus.intake.BATCH", 20)
+        monkeypatch.setattr("baogao.corpus.importing.intake.write_text", lambda *_: None)
+        monkeypatch.setattr("baogao.corpus.importing.intake.write_import_report", lambda *_: None)
+        monkeypatch.setattr(
+            "baogao.corpus.importing.intake.write_manifest", lambda _, table: rows_written.append(len(table))
+        )
+        monkeypatch.setattr("baogao.corpus.importing.intake.BATCH", 20)
         intake = Intake(tmp_path / "mine")
         for number in range(2000):
             intake.take(source("same.txt", report(number)))
@@ -324,7 +332,9 @@ class TestTakenOut:
     def test_what_an_import_that_was_cut_off_had_not_listed_yet_is_not_taken_out(self, tmp_path, monkeypatch):
         folder, mine = written(tmp_path / "in", 2), tmp_path / "mine"
         with monkeypatch.context() as patch:
-            patch.setattr("baogao.corpus.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr(
+                "baogao.corpus.importing.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
+            )
             with pytest.raises(KeyboardInterrupt):
                 import_reports(folder, mine)
         assert read_import_report(mine)["status"].tolist() == ["cut-off", "cut-off"]
@@ -367,7 +377,7 @@ class TestCutOff:
         (folder / "same.txt").write_text(report(3), encoding="utf-8")
         (folder / "sub").mkdir()
         (folder / "sub/r000.txt").write_text(report(99), encoding="utf-8")
-        monkeypatch.setattr("baogao.corpus.intake.BATCH", 2)
+        monkeypatch.setattr("baogao.corpus.importing.intake.BATCH", 2)
         import_reports(folder, tmp_path / "whole")
         whole = contents(tmp_path / "whole")
         assert len(whole) == 10 + 3  # texts; manifest, import report, data statement
@@ -445,7 +455,7 @@ class TestCommand:
         written(copy.parent / "in", 1)
         (copy.parent / "in/t.csv").write_text("正文\n" + "今天普法。\n" * 3, encoding="utf-8")
         (copy.parent / "in/empty").mkdir()
-        monkeypatch.setattr("baogao.corpus.study.Path.cwd", lambda: copy)
+        monkeypatch.setattr("baogao.paths.Path.cwd", lambda: copy)
         refused(["import", *arguments], *words)
         assert not (copy / "corpus/mine").exists()
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogao.corpus.cleaning import Block
+from baogao.corpus.layout.cleaning import Block
 from baogao.errors import CorpusError
 from baogao.language.lexicon import COLUMNS, load_lexicon
 from baogao.language.matching import Matcher, cover

@@ -7,13 +7,13 @@ import shutil
 import pandas as pd
 import pytest
 
-from baogao.corpus import manifest
-from baogao.corpus.collection import entries, load_report, read_reports
-from baogao.corpus.importing import import_reports
-from baogao.corpus.manifest import COLUMNS, read_manifest, write_manifest
-from baogao.corpus.study import STUDY, collection_folder, collections, find_study
+from baogao.corpus.importing.import_reports import import_reports
+from baogao.corpus.store import manifest
+from baogao.corpus.store.collection import entries, load_report, read_reports
+from baogao.corpus.store.manifest import COLUMNS, read_manifest, write_manifest
 from baogao.errors import CorpusError
 from baogao.files import atomic
+from baogao.paths import STUDY, collection_folder, collections, find_study
 
 TEXT = "全县普法工作会议召开\n发布时间：2021-03-05 来源：某报\n会议要求，抓好普法工作。\n"
 
@@ -89,7 +89,7 @@ def test_the_study_is_found_from_below_and_from_elsewhere(copy, tmp_path, monkey
 
 def test_no_study_is_one_line(tmp_path, monkeypatch, refused):
     elsewhere = tmp_path / "lib" / "python" / "site" / "baogao" / "study.py"
-    monkeypatch.setattr("baogao.corpus.study.__file__", str(elsewhere))
+    monkeypatch.setattr("baogao.paths.__file__", str(elsewhere))
     monkeypatch.chdir(tmp_path)
     refused(["slogans", "sample"], "no study folder here or above", "make .venv")
 

@@ -8,17 +8,17 @@ from collections import Counter
 
 import pytest
 
-from baogao.corpus.collection import entries, load_report, read_reports
-from baogao.corpus.members import file_and_member, read_member
-from baogao.corpus.passages import segment
-from baogao.corpus.report import Report
-from baogao.corpus.study import collection_folder, texts_root
+from baogao.corpus.layout.passages import segment
+from baogao.corpus.store.collection import entries, load_report, read_reports
+from baogao.corpus.text.members import file_and_member, read_member
+from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_table
-from baogao.features.forms import form_hits
 from baogao.figures.recipes.slogan_headlines import tabulate
 from baogao.language.normal import unify_form
 from baogao.measures.rates import slogan_rates
+from baogao.paths import collection_folder, texts_root
+from baogao.reading.forms import form_hits
 
 TITLES = "1999-01-04\t澜州召开普法会议\n1999-01-04\t简讯\n1999-01-07\t云浔秋收\n1999-01-04\t简讯\n1999-01-07\t\n"
 

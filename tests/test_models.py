@@ -15,15 +15,15 @@ from matplotlib.collections import QuadMesh
 import baogao as bg
 from baogao.errors import CorpusError, SettingError
 from baogao.features.models import model_folder, model_paths, read_model, write_model
-from baogao.figures.notebooks import run_notebook
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import topics_prevalence, topics_terms
 from baogao.figures.style import GREY, INK, house_style
-from baogao.figures.topic_models import CHOOSING, SCORING, choose_topics, from_tables, read_topics, to_tables
 from baogao.measures.medoid import seed_agreement
 from baogao.measures.recurrence import recurrence
+from baogao.measures.topic_models import CHOOSING, SCORING, choose_topics, from_tables, read_topics, to_tables
 from baogao.measures.topic_tables import coherence, topic_labels
 from baogao.measures.topics import fit_topics
+from baogao.study.notebooks import run_notebook
 from test_topics import digest, model_of, planted
 
 ENGINES = ["gibbs", "gensim"]

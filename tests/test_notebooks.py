@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baogao.errors import BaogaoError
-from baogao.figures.notebooks import run_notebook
+from baogao.study.notebooks import run_notebook
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.addresses import closings, salutations
-from baogao.corpus.bodies import find_bodies
-from baogao.corpus.describe import SURE, describe
-from baogao.corpus.report import Report
-from baogao.corpus.rows import manifest_row
-from baogao.features.structure import structure
+from baogao.corpus.facts.bodies import find_bodies
+from baogao.corpus.facts.describe import SURE, describe
+from baogao.corpus.importing.rows import manifest_row
+from baogao.corpus.layout.addresses import closings, salutations
+from baogao.corpus.text.report import Report
+from baogao.reading.structure import structure
 
 BODY = "修好水渠十二条，种树三千棵，让山里的人家都用上了干净的水，也让下山的路宽了许多，老人出门不再发愁。"
 PLAN = "关于四川省2023年国民经济和社会发展计划执行情况与2024年计划草案的报告"

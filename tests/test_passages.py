@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from baogao.corpus.lines import heading_level
-from baogao.corpus.passages import count_chars, count_sentences, segment
-from baogao.corpus.report import Report
+from baogao.corpus.layout.lines import heading_level
+from baogao.corpus.layout.passages import count_chars, count_sentences, segment
+from baogao.corpus.text.report import Report
 
 LONG = "普法工作扎实推进，" * 12 + "群众满意。"
 

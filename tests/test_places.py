@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogao.corpus import places
-from baogao.corpus.describe import describe
-from baogao.corpus.namesakes import level_of, resolve, told_apart
-from baogao.corpus.places import Mention, find_places, load_places, short_names
-from baogao.corpus.report import Report
+from baogao.corpus.facts.describe import describe
+from baogao.corpus.text.report import Report
+from baogao.corpus.words import places
+from baogao.corpus.words.namesakes import level_of, resolve, told_apart
+from baogao.corpus.words.places import Mention, find_places, load_places, short_names
 from baogao.errors import CorpusError
 
 

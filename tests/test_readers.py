@@ -13,13 +13,13 @@ import pytest
 from docx.oxml import parse_xml
 
 import readable
-from baogao.corpus.cleaning import clean
-from baogao.corpus.describe import stated_date, stated_title
-from baogao.corpus.readers import archives, read_bytes, read_sources, region
-from baogao.corpus.readers.pdf_lines import page_lines
-from baogao.corpus.readers.sites import CONTAINERS
-from baogao.corpus.report import Report
-from baogao.corpus.rows import manifest_row
+from baogao.corpus.facts.describe import stated_date, stated_title
+from baogao.corpus.importing.rows import manifest_row
+from baogao.corpus.layout.cleaning import clean
+from baogao.corpus.sources import archives, read_bytes, read_sources, region
+from baogao.corpus.sources.pdf_lines import page_lines
+from baogao.corpus.sources.sites import CONTAINERS
+from baogao.corpus.text.report import Report
 from baogao.errors import SettingError
 from readable import BODY, CAPTION, CELLS, PARAGRAPHS, TITLE
 

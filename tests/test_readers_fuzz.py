@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 
 import readable
-from baogao.corpus.readers import read_bytes
+from baogao.corpus.sources import read_bytes
 
 FILES = 200  # of each kind
 

@@ -12,16 +12,17 @@ import pandas as pd
 import pytest
 
 import baogao as bg
-from baogao.corpus.cleaning import clean
-from baogao.corpus.collection import entries, read_reports
-from baogao.corpus.decoding import read_text
-from baogao.corpus.duplicates import share_twice
-from baogao.corpus.passages import segment
-from baogao.corpus.report import Report
-from baogao.corpus.study import collection_folder, text_path, texts_root
+from baogao.corpus.layout.cleaning import clean
+from baogao.corpus.layout.passages import segment
+from baogao.corpus.store.collection import entries, read_reports
+from baogao.corpus.store.duplicates import share_twice
+from baogao.corpus.text.decoding import read_text
+from baogao.corpus.text.members import text_path
+from baogao.corpus.text.report import Report
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.language.normal import normalise, unify
+from baogao.paths import collection_folder, texts_root
 from oracles import assert_tiles, leftmost_longest
 
 pytestmark = pytest.mark.texts

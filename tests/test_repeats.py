@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baogao.corpus.cleaning import clean
-from baogao.corpus.collapsed import add_collapsed, read_collapsed, without_repeats
-from baogao.corpus.collapsing import collapse
-from baogao.corpus.collection import load_reports
-from baogao.corpus.duplicates import repeats, share_twice
-from baogao.corpus.importing import import_reports
-from baogao.corpus.manifest import read_manifest
-from baogao.corpus.passages import segment
-from baogao.corpus.repeats import LEAST, copies
-from baogao.corpus.report import Report
+from baogao.corpus.importing.import_reports import import_reports
+from baogao.corpus.layout.cleaning import clean
+from baogao.corpus.layout.passages import segment
+from baogao.corpus.layout.repeats import LEAST, copies
+from baogao.corpus.store.collapsed import add_collapsed, read_collapsed, without_repeats
+from baogao.corpus.store.collapsing import collapse
+from baogao.corpus.store.collection import load_reports
+from baogao.corpus.store.duplicates import repeats, share_twice
+from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError
 from baogao.features.build import build
 from baogao.features.current import read_table

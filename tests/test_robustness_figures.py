@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import pytest
 
-from baogao.corpus.collection import read_reports
+from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.figures.draw import provenance
@@ -20,7 +20,7 @@ from baogao.figures.recipes import (
     robustness_transcriptions,
 )
 from baogao.figures.style import house_style
-from baogao.figures.verify import _changed_inputs
+from baogao.study.verify import _changed_inputs
 
 
 def test_inputs_of_the_collections_beside_are_listed_and_a_change_of_them_is_named(copy):

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import baogao as bg
-from baogao.features.concordance import kwic
+from baogao.reading.concordance import kwic
 
 WITH_TERMS = ["sample", "judicial", "work-reports", "provincial", "congress", "central", "resolutions"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.describe import describe
-from baogao.corpus.report import Report
-from baogao.corpus.script import is_traditional, to_simplified
+from baogao.corpus.facts.describe import describe
+from baogao.corpus.text.report import Report
+from baogao.corpus.text.script import is_traditional, to_simplified
 
 SIMPLIFIED = "现在，我报告全县普法工作，请予审议。过去一年，人民调解和法律援助都有新的进展，群众满意。"
 TRADITIONAL = "現在，我報告全縣普法工作，請予審議。過去一年，人民調解和法律援助都有新的進展，群眾滿意。"

@@ -7,9 +7,9 @@ import io
 import pandas as pd
 import pytest
 
-from baogao.corpus.manifest import read_manifest, write_manifest
-from baogao.corpus.settled import read_settled
-from baogao.features.findings import Finding, grouped
+from baogao.corpus.store.manifest import read_manifest, write_manifest
+from baogao.corpus.store.settled import read_settled
+from baogao.reading.findings import Finding, grouped
 
 TEXT = "全市普法工作会议召开\n2021-03-05 来源：澜州日报\n会议要求，澜州市司法局抓好普法。会议强调，要走进山村。\n"
 

@@ -21,7 +21,7 @@ import psutil
 import pyarrow as pa
 import pytest
 
-from baogao.corpus.collection import entries
+from baogao.corpus.store.collection import entries
 from baogao.errors import CorpusError, SettingError
 from baogao.features import shards, tables, workers, writing
 from baogao.features.build import build

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.bodies import find_bodies
-from baogao.corpus.describe import describe
-from baogao.corpus.report import Report
+from baogao.corpus.facts.bodies import find_bodies
+from baogao.corpus.facts.describe import describe
+from baogao.corpus.text.report import Report
 
 BODY = (
     "修好水渠十二条，种树三千棵，让山里的人家都用上了干净的水，也让下山的路宽了许多，"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogao.corpus.days import find_day
-from baogao.corpus.describe import describe, stated_date, stated_title
-from baogao.corpus.report import Report
-from baogao.features.structure import structure
+from baogao.corpus.facts.describe import describe, stated_date, stated_title
+from baogao.corpus.text.report import Report
+from baogao.corpus.words.days import find_day
+from baogao.reading.structure import structure
 
 BODY = (
     "修好水渠十二条，种树三千棵，让山里的人家都用上了干净的水，也让下山的路宽了许多，"

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from baogao.features.models import read_model, write_model
 from baogao.figures.provenance import same_platform
-from baogao.figures.verify import verify
+from baogao.study.verify import verify
 
 
 def results():

@@ -20,8 +20,8 @@ def annotate(files: tuple[Path, ...], out: Path | None, show_removed: bool, with
     cannot be read is told and skipped (exit 1).
     """
     from baogao.errors import CorpusError, SettingError
-    from baogao.features.annotate import removed, write_annotations
     from baogao.language.lexicon import load_lexicon
+    from baogao.reading.annotate import removed, write_annotations
 
     if not (out or show_removed):
         raise SettingError("--out is missing; name a folder to write to, or look with --show-removed alone.")

@@ -12,7 +12,7 @@ from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
 
 if TYPE_CHECKING:
-    from baogao.corpus.collapsing import Kind
+    from baogao.corpus.store.collapsing import Kind
 
 MOST_REASONS = 5  # lines on texts that are not in a clone
 NONE_LEFT = {
@@ -62,9 +62,9 @@ def import_(
                 "--manifest takes texts as they are listed: leave out --column, --simplified and --restore."
             )
         return _import_by_manifest(source, Path(collection))
-    from baogao.corpus.import_report import told_reasons
-    from baogao.corpus.importing import import_reports
-    from baogao.corpus.study import collection_folder, find_study
+    from baogao.corpus.importing.import_report import told_reasons
+    from baogao.corpus.importing.import_reports import import_reports
+    from baogao.paths import collection_folder, find_study
 
     folder = collection_folder(collection, must_exist=False)
     is_new = not (folder / "reports.csv").is_file()
@@ -87,7 +87,7 @@ def _facts(columns: tuple[str, ...]) -> dict[str, str]:
 
 
 def _import_by_manifest(collection: str, checkout: Path) -> int:
-    from baogao.corpus.checkout import import_listed
+    from baogao.corpus.importing.checkout import import_listed
 
     results = import_listed(collection, checkout)
     absent: dict[str, list[str]] = {}
@@ -120,9 +120,9 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
     The same texts and lexicon give the same bytes for any number of jobs, any cluster and any
     interruption.
     """
-    from baogao.corpus.study import collection_folder
     from baogao.features.build import build as build_tables
     from baogao.features.shards import shards_folder
+    from baogao.paths import collection_folder
 
     if resume and not shards_folder(collection_folder(collection)).is_dir():
         click.echo(f"{collection}: nothing is left of an interrupted build, so the tables are made anew.", err=True)
@@ -160,8 +160,8 @@ def duplicates(
     """
     if collapse and restore is not None:
         raise click.UsageError("--collapse and --restore: one takes out, the other puts back; give one.")
-    from baogao.corpus.collapsed import restore as put_back
-    from baogao.corpus.duplicates import duplicates as find
+    from baogao.corpus.store.collapsed import restore as put_back
+    from baogao.corpus.store.duplicates import duplicates as find
 
     if collapse:
         _collapse(collection, collapse, reports, style)
@@ -180,7 +180,7 @@ def duplicates(
 
 def _collapse(collection: str, kind: Kind, reports: tuple[str, ...], style: str) -> None:
     """Take duplicates out and say what was, how to undo it and what to do next; or that there were none."""
-    from baogao.corpus.collapsing import collapse
+    from baogao.corpus.store.collapsing import collapse
 
     taken = collapse(collection, kind=kind, only=reports)
     if len(taken) or style != "table":
@@ -212,10 +212,10 @@ def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
     the text surely tells something else: proposed, with the confidence and the offsets of the words
     that say so. --set settles it; settled.csv remembers; exit 0 when the answers were taken.
     """
-    from baogao.corpus.settled import settle
-    from baogao.corpus.study import collection_folder
-    from baogao.features.checkup import checkup
-    from baogao.features.findings import grouped
+    from baogao.corpus.store.settled import settle
+    from baogao.paths import collection_folder
+    from baogao.reading.checkup import checkup
+    from baogao.reading.findings import grouped
 
     given = settle(collection_folder(collection), answers) if answers else []
     findings = checkup(collection)

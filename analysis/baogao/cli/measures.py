@@ -28,11 +28,11 @@ def slogans(collection: str, form: str | None, variants: bool, by: str | None, s
     kind (subgenre) too. Without --slogan: a summary of every slogan that occurs, or with
     --by all slogans of the lexicon taken together.
     """
-    from baogao.corpus.collection import read_reports
+    from baogao.corpus.store.collection import read_reports
     from baogao.features.current import read_table
-    from baogao.features.forms import form_hits
     from baogao.measures.cells import By
     from baogao.measures.rates import slogan_rates, slogan_summary
+    from baogao.reading.forms import form_hits
 
     if variants and form is None:
         raise click.UsageError("--variants needs --slogan FORM.")
@@ -50,7 +50,7 @@ def slogans(collection: str, form: str | None, variants: bool, by: str | None, s
 
 def _look_at(collection: str, form: str, hits: pd.DataFrame) -> None:
     """Say what a count of zero, or of a form that may be misspelt, could be mistaken for."""
-    from baogao.features.forms import is_listed, longer_forms
+    from baogao.reading.forms import is_listed, longer_forms
 
     if not is_listed(form):
         click.echo(f"{form} is not in the lexicon: counted in the texts as it is written.", err=True)
@@ -79,7 +79,7 @@ def keyness(collection: str, target: str, policy: Literal["protected", "plain"],
     log_likelihood is G2 of the four cells, signed; log_ratio doublings of the share. p and q take
     tokens as independent, so they order the terms and test nothing: reports are the unit.
     """
-    from baogao.corpus.collection import chosen_reports, read_reports
+    from baogao.corpus.store.collection import chosen_reports, read_reports
     from baogao.features.counts import term_counts
     from baogao.measures.keyness import keyness as key_terms
 
@@ -103,7 +103,7 @@ def topics(collection: str, k: int, engine: Literal["gibbs", "gensim"], seed: in
     """
     from tqdm import tqdm
 
-    from baogao.corpus.collection import read_reports
+    from baogao.corpus.store.collection import read_reports
     from baogao.features.current import read_parts
     from baogao.language.stopwords import load_stopwords
     from baogao.measures.matrix import document_term_matrix
@@ -135,7 +135,7 @@ def drift(collection: str, k: int, seed: int, style: str) -> None:
     """
     from tqdm import tqdm
 
-    from baogao.corpus.collection import read_reports
+    from baogao.corpus.store.collection import read_reports
     from baogao.features.current import read_parts, read_table
     from baogao.language.stopwords import load_stopwords
     from baogao.measures import drift as measure
@@ -161,7 +161,7 @@ def drift(collection: str, k: int, seed: int, style: str) -> None:
 @format_option
 def rhetoric(collection: str, by: str, style: str) -> None:
     """Count the rhetorical devices of COLLECTION: per 10,000 characters, with intervals where honest."""
-    from baogao.corpus.collection import read_reports
+    from baogao.corpus.store.collection import read_reports
     from baogao.features.current import read_table
     from baogao.measures.cells import By
     from baogao.measures.rhetoric import rhetoric_profile

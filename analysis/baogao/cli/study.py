@@ -18,11 +18,11 @@ def card(collection: str, write: bool, style: str) -> None:
 
     Only files that are listed twice are told; `baogao duplicates` compares the reports in them.
     """
-    from baogao.corpus.collapsed import without_repeats
-    from baogao.corpus.manifest import read_manifest
-    from baogao.corpus.study import collection_folder
-    from baogao.figures.card import card_lines, write_card
+    from baogao.corpus.store.collapsed import without_repeats
+    from baogao.corpus.store.manifest import read_manifest
     from baogao.measures.coverage import corpus_card
+    from baogao.paths import collection_folder
+    from baogao.study.card import card_lines, write_card
 
     if write:
         click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
@@ -38,7 +38,7 @@ def card(collection: str, write: bool, style: str) -> None:
 @click.argument("collection", required=False)
 def figures(collection: str | None) -> None:
     """Make the study's feature tables, figures and numbers; with COLLECTION, its figures under figures/local/."""
-    from baogao.figures.make import make_figures, make_local_figures
+    from baogao.study.make import make_figures, make_local_figures
 
     if collection:
         make_local_figures(collection)
@@ -49,7 +49,7 @@ def figures(collection: str | None) -> None:
 @click.command()
 def verify() -> int:
     """Make the study's figures anew in a temporary folder and compare; exit 1 on any difference."""
-    from baogao.figures.verify import verify as compare
+    from baogao.study.verify import verify as compare
 
     verdicts = compare()
     for verdict in verdicts:
@@ -70,7 +70,7 @@ def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", 
     Each is fitted with ten seeds: the most typical of seeds 1 to 5 is shown, seeds 6 to 10 tell which of its
     topics recur. Without COLLECTION: every model that the study has stored.
     """
-    from baogao.figures.refit import refit as fit_anew
+    from baogao.study.refit import refit as fit_anew
 
     verdicts = fit_anew(collections, k=k, engine=engine, write=write)
     for verdict in verdicts:

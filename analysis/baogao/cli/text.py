@@ -23,7 +23,7 @@ from baogao.language.engines import ENGINES, Engine
 @click.option("--plain", is_flag=True, help="Cut slogans as well; no slogan protection.")
 def segment(file: Path, engine: Engine, plain: bool) -> None:
     """Print the tokens of the text FILE, one passage a line, parted by spaces."""
-    from baogao.features.tokens import token_lines
+    from baogao.reading.tokens import token_lines
 
     for line in token_lines(file, engine=engine, plain=plain):
         click.echo(line)
@@ -59,8 +59,8 @@ def kwic(
     style: str,
 ) -> int:
     """Print the lines of COLLECTION in which FORM occurs; exit 1 when there is none."""
-    from baogao.features.coding import write_sheet
-    from baogao.features.concordance import kwic as find_lines
+    from baogao.reading.coding import write_sheet
+    from baogao.reading.concordance import kwic as find_lines
 
     if code and not out:
         raise click.UsageError("--code needs --out FILE.xlsx to write the lines to.")

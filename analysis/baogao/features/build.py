@@ -13,10 +13,9 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from baogao.corpus.collection import require_texts
-from baogao.corpus.manifest import read_manifest, write_manifest
-from baogao.corpus.report import Report
-from baogao.corpus.study import collection_folder
+from baogao.corpus.store.collection import require_texts
+from baogao.corpus.store.manifest import read_manifest, write_manifest
+from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError, CorpusError, SettingError
 from baogao.features.current import settings
 from baogao.features.shards import (
@@ -34,6 +33,7 @@ from baogao.features.tables import report_sizes, wanted_tables
 from baogao.features.workers import Workers, cluster_workers, completed, local_workers
 from baogao.features.writing import write_tables
 from baogao.language.lexicon import load_lexicon
+from baogao.paths import collection_folder
 
 SHARDS_PER_JOB = 2  # fewer are done sooner than a process starts
 Work = Callable[[list[Report]], dict[str, bytes]]

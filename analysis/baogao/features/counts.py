@@ -10,10 +10,10 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from pyarrow import acero
 
-from baogao.corpus.study import collection_folder
 from baogao.errors import SettingError, listed
 from baogao.features.current import require_current
 from baogao.features.tables import require_table
+from baogao.paths import collection_folder
 
 Policy = Literal["protected", "plain"]
 NAMES = ["report_id", "term", "count"]

@@ -9,14 +9,14 @@ from typing import Any
 
 import pandas as pd
 
-from baogao.corpus.collection import entries
-from baogao.corpus.manifest import read_manifest
-from baogao.corpus.study import collection_folder
+from baogao.corpus.store.collection import entries
+from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import CorpusError
 from baogao.features.tables import load_table, read_build, require_table, table_parts
 from baogao.files import sha256
 from baogao.language.devices import load_devices
 from baogao.language.lexicon import Lexicon, load_lexicon
+from baogao.paths import collection_folder
 
 SOURCES = {
     "lexicon_sha256": "corpus/lexicons/slogans.tsv",

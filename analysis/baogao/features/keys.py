@@ -11,7 +11,7 @@ import baogao
 from baogao.files import sha256
 
 EXTRACTION = ("corpus", "language", "features")
-ANALYSIS = (*EXTRACTION, "measures", "figures")
+ANALYSIS = (*EXTRACTION, "measures", "figures", "study")
 
 
 def content_key(parts: Mapping[str, Any], rooms: tuple[str, ...]) -> str:

@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from baogao.corpus.collection import Entry, entries, load_report
-from baogao.corpus.members import file_and_member
-from baogao.corpus.report import Report
-from baogao.corpus.study import find_study, text_path
+from baogao.corpus.store.collection import Entry, entries, load_report
+from baogao.corpus.text.members import file_and_member, text_path
+from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError
 from baogao.features.extract import extract
 from baogao.features.keys import EXTRACTION, content_key
@@ -25,6 +24,7 @@ from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.segmenting import segmenter
+from baogao.paths import find_study
 
 CHARS_PER_SHARD, REPORTS_PER_SHARD = 400_000, 256  # at most; larger ones are not faster, but take more memory
 BYTES_PER_CHAR = 3  # of Chinese in UTF-8

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from baogao.corpus.study import collection_folder, find_study
 from baogao.errors import SettingError, listed
-from baogao.figures.output import save, significant
+from baogao.figures.output import save
 from baogao.figures.provenance import MANIFEST, inputs, read_manifest, study_inputs, versions, write_json
 from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe
 from baogao.figures.style import house_style
 from baogao.files import sha256
+from baogao.paths import collection_folder, find_study
+from baogao.rounding import significant
 
 
 class Drawn(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,23 +14,6 @@ from baogao.figures.fonts import check_figure
 from baogao.files import atomic, write_text
 
 FORMATS = ("svg", "pdf", "png")
-DIGITS = 6
-
-
-def significant(table: pd.DataFrame) -> pd.DataFrame:
-    """Round the decimals of a table to six significant digits, so that any processor draws the same.
-
-    Examples
-    --------
-    >>> significant(pd.DataFrame({"rate": [1.23456789, float("nan")]}))["rate"].tolist()
-    [1.23457, nan]
-    """
-    floats = table.select_dtypes("float").columns
-    return table.assign(**{name: table[name].map(_rounded) for name in floats})
-
-
-def _rounded(value: float) -> float:
-    return value if math.isnan(value) else float(f"{value:.{DIGITS}g}")
 
 
 def save(figure: Figure, table: pd.DataFrame, folder: Path, name: str, provenance: Mapping[str, Any]) -> list[Path]:

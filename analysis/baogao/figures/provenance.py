@@ -10,12 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from baogao.corpus.defects import DEFECTS
-from baogao.corpus.study import LEXICONS, STUDY, collection_folder, find_study
+from baogao.corpus.store.defects import DEFECTS
 from baogao.errors import CorpusError
 from baogao.features.models import TOPICS, model_paths
 from baogao.features.tables import SCHEMAS, table_path
 from baogao.files import sha256, write_text
+from baogao.paths import LEXICONS, STUDY, collection_folder, find_study
 
 DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud", "zhplot")
 MANIFEST = "MANIFEST.json"

@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from baogao.corpus.study import LEXICONS, find_study
 from baogao.errors import CorpusError, listed
 from baogao.files import sha256
 from baogao.language.enumeration import enumerations
@@ -20,6 +19,7 @@ from baogao.language.matching import Matcher, Places, maximal
 from baogao.language.normal import unify
 from baogao.language.profile import units
 from baogao.language.stack import Flags, Numbers, Stack, stack
+from baogao.paths import LEXICONS, find_study
 
 Device = Literal["numeric_formula", "four_character", "deontic", "intensity", "enumeration"]
 DEVICES: tuple[Device, ...] = ("numeric_formula", "four_character", "deontic", "intensity", "enumeration")

@@ -11,11 +11,11 @@ from typing import Literal, get_args
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from baogao.corpus.study import LEXICONS, find_study
 from baogao.errors import CorpusError, listed
 from baogao.files import sha256
 from baogao.language.lists import read_list
 from baogao.language.normal import unify
+from baogao.paths import LEXICONS, find_study
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
 Standing = Literal["party", "state", "local", "buzzword"]

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from baogao.corpus.cleaning import Block
+from baogao.corpus.layout.cleaning import Block
 
 # Letters, digits and signs become half-width; the marks of the sentence become full-width.
 HALF = {

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from baogao.corpus.study import LEXICONS, find_study
 from baogao.errors import CorpusError, listed
 from baogao.language.devices import DEVICES
 from baogao.language.lists import read_list
+from baogao.paths import LEXICONS, find_study
 
 COUNTS = ["tp", "fp", "fn"]
 COLUMNS = ["passage_id", "stratum", "device", *COUNTS]

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from baogao.corpus.study import find_study
 from baogao.errors import SettingError
+from baogao.paths import find_study
 
 UserWord = str | tuple[str, int]
 SEGMENTED = r"\u4e00-\u9fd5a-zA-Z0-9+#&._%\-"  # jieba segments each run of these by itself

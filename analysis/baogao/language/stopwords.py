@@ -7,10 +7,10 @@ from typing import Literal, get_args
 
 import pandas as pd
 
-from baogao.corpus.study import LEXICONS, find_study
 from baogao.errors import CorpusError, listed
 from baogao.language.lists import read_list
 from baogao.language.normal import unify
+from baogao.paths import LEXICONS, find_study
 
 StopwordKind = Literal["function", "number", "adverb", "verb", "salutation"]
 COLUMNS = ["term", "kind", "source"]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
-from baogao.corpus.collection import read_reports
+from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon

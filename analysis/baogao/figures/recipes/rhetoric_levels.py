@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from baogao.corpus.collection import read_reports
+from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
 from baogao.figures.panels import device_panels

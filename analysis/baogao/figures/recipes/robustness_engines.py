@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, WIDTH, rows_axis
-from baogao.figures.topic_models import MATRIX, SCORING, read_topics
 from baogao.measures.recurrence import MATCH, recurrence
+from baogao.measures.topic_models import MATRIX, SCORING, read_topics
 from baogao.measures.topics import MIN_REPORTS
 
 SPREAD = 0.16  # how far the dots of a row stand apart, so that all are seen

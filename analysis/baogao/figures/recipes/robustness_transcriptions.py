@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from baogao.corpus.defects import read_defects
+from baogao.corpus.store.defects import read_defects
 from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH, tiles_axis, year_axis
 from baogao.language.lexicon import load_lexicon

@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from baogao.features.current import read_table
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import GREY, HEAT, INK, PALE, WIDTH, year_axis
-from baogao.figures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
 from baogao.measures.coverage import main_kind
 from baogao.measures.recurrence import MATCH, RECURS
+from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
 from baogao.measures.topic_tables import prevalence, top_terms, topic_labels
 from baogao.measures.topics import MIN_REPORTS
 

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH
-from baogao.figures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
 from baogao.measures.recurrence import MATCH, RECURS
+from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
 from baogao.measures.topic_tables import top_terms
 from baogao.measures.topics import MIN_REPORTS
 

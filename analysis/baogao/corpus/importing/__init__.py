@@ -1,0 +1,1 @@
+"""Sources into a collection: read, told apart from what is there, and listed."""

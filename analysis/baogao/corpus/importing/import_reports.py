@@ -1,0 +1,100 @@
+"""Sources into a collection: files, folders, tables, archives, web pages; what could not be read is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from baogao.corpus.importing.import_report import told_reasons
+from baogao.corpus.importing.intake import Imported, Intake
+from baogao.corpus.sources import Source, read_sources
+from baogao.corpus.sources.columns import require_facts
+from baogao.corpus.sources.fetching import fetch_sources, is_address, read_addresses
+from baogao.errors import CorpusError, SettingError
+from baogao.paths import collection_folder
+
+MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
+
+
+def import_reports(
+    source: str | Path,
+    collection: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    simplified: bool = False,
+    restore: bool = False,
+) -> list[Imported]:
+    """Put texts into a collection; make the collection when it is new.
+
+    Parameters
+    ----------
+    source : str or pathlib.Path
+        A file, a folder (with its sub-folders), a table of texts, a ZIP archive, the
+        http(s) address of a page, or a ``.urls`` file with one address a line.
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path.
+    columns : mapping of str to str, optional
+        For tables: which column holds what, such as ``{"text": "content", "date": "日期"}``.
+    simplified : bool
+        Whether texts in traditional characters are turned into simplified ones.
+    restore : bool
+        Whether texts come in again whose rows were taken out of the manifest by hand.
+
+    Returns
+    -------
+    list of Imported
+        One entry a text. A text whose sha256 the manifest lists is put in place and
+        nothing else changes; any other becomes a new row, its title, date and other facts
+        only as they are stated. What could not be read is ``skipped`` with the reason.
+
+    Raises
+    ------
+    SettingError
+        If `source` does not exist or holds nothing to read, `columns` names what no table
+        tells, or the collection's folder has other things in it.
+    CorpusError
+        If nothing could be read; then nothing is written.
+
+    Notes
+    -----
+    Texts are written as they are read, the manifest now and then; so memory does not grow
+    with them, and an import that was cut off is continued by running it again.
+    """
+    folder = collection_folder(collection, must_exist=False)
+    _refuse_other_folders(folder)
+    require_facts(columns or {})
+    intake = Intake(folder, simplified=simplified, restore=restore)
+    results = [intake.take(found) for found in _sources(source, columns or {})]
+    if not results:
+        raise SettingError(f"{source}: holds no report; give a file, a folder, a table, a ZIP or an address.")
+    if all(result.status == "skipped" for result in results):
+        raise CorpusError(_nothing_read(source, results))
+    intake.finish()
+    return results
+
+
+def _nothing_read(source: str | Path, results: list[Imported]) -> str:
+    """Why nothing could be read: every source with its reason, those of one kind together, since no table has them."""
+    told = " ".join(reason.removeprefix("skipped: ").rstrip(".") + "." for reason in told_reasons(results, rest=""))
+    return told if len(results) == 1 else f"{source}: {len(results)} skipped and none read. {told}"
+
+
+def _refuse_other_folders(folder: Path) -> None:
+    """A folder that is no collection must hold nothing but what an import that was cut off has left."""
+    if folder.is_dir() and not (folder / "reports.csv").is_file():
+        others = [path for path in folder.iterdir() if path.name not in MADE_BY_IMPORT and path.name[0] != "."]
+        if others:
+            raise SettingError(
+                f"{folder}: is a folder with other things in it; name a new collection, or an empty folder."
+            )
+
+
+def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]:
+    if is_address(str(source)):
+        return fetch_sources([str(source)], columns=columns)
+    path = Path(source)
+    if not path.exists():
+        raise SettingError(f"{source}: no such file or folder; give a file, a folder, or an address with http(s)://.")
+    if path.suffix.lower() == ".urls":
+        return fetch_sources(read_addresses(path), columns=columns)
+    return read_sources(path, columns=columns)

@@ -1,0 +1,1 @@
+"""What the lines of a report are: furniture, head, headings, turns, passages."""

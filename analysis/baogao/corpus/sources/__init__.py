@@ -1,0 +1,174 @@
+"""Files, folders, tables and archives to texts: one `Source` a text, or one that says why there is none."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from baogao.corpus.sources.archives import read_archive
+from baogao.corpus.sources.columns import require_facts
+from baogao.corpus.sources.kinds import kind_of, reader_of
+from baogao.corpus.sources.limits import MAX_FILE
+from baogao.corpus.sources.source import Source, skipped
+from baogao.corpus.text.decoding import decode
+from baogao.errors import CorpusError, SettingError
+
+__all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_sources"]
+
+NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*", re.IGNORECASE)
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+MAX_FILES = {".zip": 2 * MAX_FILE}
+
+
+def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
+    """Read every text of a file or a folder.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A file, or a folder whose files are read with those of its sub-folders, in the order
+        of their paths; hidden files, READMEs, licences and index tables are left out.
+    columns : mapping of str to str, optional
+        For tables: ``text`` or a column of the manifest to the table's column; what is not
+        given is told by obvious names (``content``, ``正文``, ``标题`` …).
+
+    Yields
+    ------
+    Source
+        One a text, one a row of a table, one a member of an archive, and one with a reason
+        for everything that could not be read. Nothing that a file holds raises.
+
+    Raises
+    ------
+    SettingError
+        If `path` does not exist or is a folder without a file to read, or `columns` names
+        what no table tells.
+
+    Notes
+    -----
+    Read are .txt, .html, .docx, .pdf, .csv, .tsv, .xlsx, .json, .jsonl, .parquet, and .zip of
+    these; a file without a known suffix by what it begins with. Files above 100 MB (archives:
+    200 MB) are not opened.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "a.txt").write_text("依法行政", encoding="utf-8")
+    ...     _ = Path(folder, "b.wps").write_bytes(b"1")
+    ...     [(source.text, source.reason) for source in read_sources(Path(folder))]
+    [('依法行政', ''), ('', 'b.wps: is a WPS file; save it as .docx.')]
+    """
+    for file, name in _files(path):
+        if not file.is_file():
+            yield skipped(name, _no_file(file))
+            continue
+        try:
+            size, most = file.stat().st_size, MAX_FILES.get(file.suffix.lower(), MAX_FILE)
+            content = b"" if size > most else file.read_bytes()
+        except OSError as error:
+            yield skipped(name, f"cannot be read ({error.strerror or error}).")
+            continue
+        if size > most:
+            yield skipped(name, f"a file of {size:,} bytes; allowed are {most:,}; split it.")
+        else:
+            yield from read_bytes(content, name, columns=columns)
+
+
+def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
+    r"""Read every text of one downloaded or unpacked file.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    name : str
+        Its name; the suffix says what it is, and without a known one its first bytes do.
+    columns : mapping of str to str, optional
+        See `read_sources`.
+
+    Yields
+    ------
+    Source
+        See `read_sources`.
+
+    Raises
+    ------
+    SettingError
+        If `columns` names what no table tells.
+
+    Examples
+    --------
+    >>> [(source.name, source.text) for source in read_bytes("标题,正文\n普法,依法行政\n".encode(), "a.csv")]
+    [('a.csv#1', '依法行政')]
+    """
+    require_facts(columns)
+    kind, reason = kind_of(content, name)
+    if reason:
+        yield skipped(name, reason)
+    elif kind == "zip":
+        read = partial(read_bytes, columns=columns)
+        try:
+            yield from read_archive(content, name, read, _is_other)
+        except CorpusError as error:
+            yield skipped(name, str(error))
+    else:
+        yield from map(_checked, _read(content, name, kind, columns))
+
+
+def _read(content: bytes, name: str, kind: str, columns: Mapping[str, str]) -> list[Source]:
+    """Texts of one file by the reader of its kind: the one place where whatever a library raises becomes a reason."""
+    sources: list[Source] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            sources.extend(reader_of(kind)(content, name, columns))
+        except CorpusError as error:
+            sources.append(skipped(name, str(error)))
+        except Exception as error:  # the parsers name few of the errors that damaged files draw from them
+            sources.append(skipped(name, f"is damaged and cannot be read ({type(error).__name__}); save it again."))
+    return sources
+
+
+def _checked(source: Source) -> Source:
+    """The source, unless its text is none: binary, without Chinese, or with half a character."""
+    if source.reason:
+        return source
+    try:
+        return source._replace(text=decode(source.text.encode("utf-8"), source.name))
+    except UnicodeEncodeError:
+        return skipped(source.name, "holds half a character (a lone surrogate); save it again.")
+    except CorpusError as error:
+        return skipped(source.name, str(error))
+
+
+def _is_other(path: str) -> bool:
+    """Whether a path is one that is never a report: hidden, of macOS's own, a README, a licence, an index."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    hidden = any(part.startswith((".", "__MACOSX")) and part not in (".", "..") for part in parts)
+    return hidden or bool(parts and parts[-1] != ".." and NOT_REPORTS.fullmatch(parts[-1]))
+
+
+def _files(path: Path) -> list[tuple[Path, str]]:
+    """What a folder holds but folders, with their names relative to it: files, and links to anything."""
+    if path.is_file():
+        return [(path, path.name)]
+    if not path.is_dir():
+        raise SettingError(f"{path}: no such file or folder; give a file or a folder of reports.")
+    found = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
+    files = [(file, file.relative_to(path).as_posix()) for file in found]
+    wanted = [(file, name) for file, name in files if not _is_other(name)]
+    if not wanted:
+        raise SettingError(f"{path}: holds no report; give a file or a folder of reports.")
+    return wanted
+
+
+def _no_file(path: Path) -> str:
+    """Why something in a folder is not opened: links to folders may lead round in circles."""
+    if path.is_dir():
+        return "is a link to a folder, which is not followed; import that folder itself."
+    return "is a link that leads nowhere." if path.is_symlink() else "is no file that holds text (a pipe or a device)."

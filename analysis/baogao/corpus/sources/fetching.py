@@ -1,0 +1,242 @@
+"""Web pages politely: one request at a time, with limits of time and size; what fails is told and passed over."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, ReadTimeoutError
+from urllib3.util.retry import Retry
+
+from baogao.corpus.sources import Source, read_bytes
+from baogao.corpus.sources.source import skipped
+from baogao.corpus.text.decoding import BOMS
+from baogao.errors import CorpusError, SettingError
+
+ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+# The readers know files by their ending; of web pages only the type is sure.
+ENDINGS = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/json": ".json",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+    "application/pdf": ".pdf",
+    "application/zip": ".zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}
+UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
+TEXTUAL = (".html", ".txt", ".csv", ".tsv")
+# Servers say GB2312 and send its supersets; Latin-1 is what they say when nobody has set anything.
+CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
+UNSET = ("iso8859-1", "ascii", "cp1252")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long to wait, how much to take, how often to try.
+
+    Attributes
+    ----------
+    connect, read, total : float
+        Seconds to connect, between two parts of an answer, and for a whole answer.
+    size : int
+        Most bytes of an answer.
+    redirects, retries : int
+        How often to follow and to try again (after 429, 500, 502, 503, 504 and broken connections).
+    pause, longest_pause : float
+        Seconds between two requests to a host, and the longest that a server may ask to wait.
+    """
+
+    connect: float = 10
+    read: float = 30
+    total: float = 180
+    size: int = 50_000_000
+    redirects: int = 5
+    retries: int = 3
+    pause: float = 1
+    longest_pause: float = 60
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is written as an address rather than a path; only http and https are fetched.
+
+    Examples
+    --------
+    >>> is_address("https://example.org/a.html"), is_address("reports/a.html")
+    (True, False)
+    """
+    return "://" in source
+
+
+def read_addresses(path: Path) -> list[str]:
+    """Addresses of a ``.urls`` file: one a line, empty lines and lines that begin with ``#`` aside.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read.
+    SettingError
+        If it holds no address.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 text file ({error}); put one address a line.") from None
+    addresses = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not addresses:
+        raise SettingError(f"{path}: holds no address; put one a line, such as https://example.org/report.html.")
+    return addresses
+
+
+def fetch_sources(
+    addresses: Sequence[str], *, columns: Mapping[str, str] | None = None, limits: Limits | None = None
+) -> Iterator[Source]:
+    """Fetch pages and read them.
+
+    Parameters
+    ----------
+    addresses : sequence of str
+        http(s) addresses, fetched in this order; one that stands twice is fetched once.
+    columns : mapping of str to str, optional
+        For tables: which column holds what.
+    limits : Limits, optional
+        Of time, size and number of tries.
+
+    Yields
+    ------
+    Source
+        Named by its address, which is also the fact ``source``; with a ``reason`` where
+        fetching or reading failed.
+    """
+    limits = limits or Limits()
+    last: dict[str, float] = {}
+    with _session(limits) as session:
+        for address in dict.fromkeys(addresses):
+            host = urlsplit(address).netloc
+            wait = last.get(host, -limits.pause) + limits.pause - time.monotonic()
+            if host in last and wait > 0:
+                time.sleep(wait)
+            try:
+                content, ending = _fetch(session, address, limits)
+                yield from _read(content, address, ending, columns or {})
+            except CorpusError as error:
+                yield skipped(address, str(error))
+            last[host] = time.monotonic()
+
+
+def _session(limits: Limits) -> requests.Session:
+    retry = Retry(
+        total=limits.retries,
+        redirect=False,
+        status_forcelist=(429, 500, 502, 503, 504),
+        allowed_methods=("GET",),
+        backoff_factor=limits.pause / 2,
+        backoff_max=limits.longest_pause,
+        retry_after_max=int(limits.longest_pause),
+        raise_on_status=False,
+    )
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(max_retries=retry))
+    session.max_redirects = limits.redirects
+    session.headers.update({"User-Agent": f"baogao/{version('baogao')} (research on official reports)"})
+    return session
+
+
+def _fetch(session: requests.Session, address: str, limits: Limits) -> tuple[bytes, str]:
+    """Content and ending of a page, or `CorpusError`."""
+    if not ADDRESS.fullmatch(address):
+        raise CorpusError(f"{address}: is no address that can be fetched; it must begin with http:// or https://.")
+    try:
+        with session.get(address, stream=True, timeout=(limits.connect, limits.read)) as response:
+            if not response.ok:
+                raise CorpusError(f"{address}: the server says {response.status_code} {response.reason}.")
+            kind, charset = _content_type(response)
+            ending = _ending(kind, response.url, address)
+            content = _content(response, address, limits)
+    except requests.exceptions.TooManyRedirects:
+        raise CorpusError(f"{address}: leads on to other addresses more than {limits.redirects} times.") from None
+    except requests.exceptions.InvalidSchema:
+        raise CorpusError(f"{address}: leads on to an address that is not http(s); no other is followed.") from None
+    except (requests.exceptions.RequestException, HTTPError, ValueError) as error:
+        cause = getattr(error.args[0], "reason", error) if error.args else error
+        if isinstance(cause, requests.exceptions.Timeout | ReadTimeoutError):
+            raise CorpusError(f"{address}: no answer within {limits.read:g} seconds; try again later.") from None
+        raise CorpusError(f"{address}: cannot be fetched ({type(error).__name__}); try again later.") from None
+    return (_in_utf8(content, charset) if ending in TEXTUAL else content), ending
+
+
+def _content_type(response: requests.Response) -> tuple[str, str]:
+    """Type and charset that the server states, in small letters; empty where it does not."""
+    kind, _, parameters = response.headers.get("Content-Type", "").lower().partition(";")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters)
+    return kind.strip(), charset[1] if charset else ""
+
+
+def _ending(kind: str, url: str, address: str) -> str:
+    """Ending of the file as readers know it: by the type stated, or by the address where none is stated."""
+    of_address = PurePosixPath(urlsplit(url).path).suffix.lower()
+    if kind == "text/plain" and of_address in ENDINGS.values():
+        return of_address
+    if kind in ENDINGS:
+        return ENDINGS[kind]
+    if kind in UNTOLD and of_address:
+        return of_address
+    raise CorpusError(f"{address}: is {kind or 'of no stated type'}, and no page, text, document or table.")
+
+
+def _content(response: requests.Response, address: str, limits: Limits) -> bytes:
+    """The answer, unless it is too long or takes too long."""
+    started = time.monotonic()
+    parts, size = [], 0
+    # One read of the connection at a time: a server that sends a byte now and then is noticed.
+    while part := response.raw.read1(65536, decode_content=True):
+        parts.append(part)
+        size += len(part)
+        if size > limits.size:
+            raise CorpusError(
+                f"{address}: is larger than {limits.size / 1e6:g} MB; save it by hand and import the file."
+            )
+        if time.monotonic() - started > limits.total:
+            raise CorpusError(f"{address}: took longer than {limits.total:g} seconds; try again later.")
+    return b"".join(parts)
+
+
+def _in_utf8(content: bytes, charset: str) -> bytes:
+    """Content in UTF-8 with its mark where the server's charset fits; else as it is, to be told by the reader.
+
+    The order is that of browsers: a byte order mark, then the server's word, then the page's own.
+    """
+    if any(content.startswith(mark) for mark, _ in BOMS):
+        return content
+    try:
+        name = codecs.lookup(charset).name
+        if name in UNSET:
+            return content
+        return codecs.BOM_UTF8 + content.decode(CHARSETS.get(name, name)).encode("utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return content
+
+
+def _read(content: bytes, address: str, ending: str, columns: Mapping[str, str]) -> Iterator[Source]:
+    """Texts of a page, named by its address."""
+    name = f"page{ending}"
+    for source in read_bytes(content, name, columns=columns):
+        yield source._replace(
+            name=source.name.replace(name, address, 1),
+            reason=source.reason.replace(name, address, 1),
+            facts=source.facts | {"source": address},
+        )

@@ -1,0 +1,96 @@
+"""What was collapsed, ``collapsed.csv``: duplicates of reports, and repeats within one; undone on request."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from baogao.corpus.store.manifest import COLUMNS, read_manifest, read_strings, write_manifest
+from baogao.errors import CorpusError, SettingError, listed
+from baogao.files import write_text
+from baogao.paths import collection_folder
+
+COLLAPSED = "collapsed.csv"
+KEPT = "duplicate_of"  # the report that was kept; itself, where a report is read without its own repeats
+
+
+def read_collapsed(folder: Path) -> pd.DataFrame:
+    """Read the rows that were collapsed: those of the manifest as strings, and ``duplicate_of``; empty without any.
+
+    Raises
+    ------
+    CorpusError
+        If the file is no such table.
+    """
+    path = folder / COLLAPSED
+    if not path.is_file():
+        return pd.DataFrame(columns=[*COLUMNS, KEPT])
+    table = read_strings(path)
+    if list(table) != [*COLUMNS, KEPT]:
+        raise CorpusError(f"{path}: has columns {listed(table, 20)}; must be {listed([*COLUMNS, KEPT], 20)}.")
+    return table
+
+
+def without_repeats(folder: Path) -> set[str]:
+    """SHA-256 of the texts that are read without what stands earlier in them; so they are, whatever id they bear."""
+    collapsed = read_collapsed(folder)
+    return set(collapsed.loc[_is_own(collapsed), "sha256"])
+
+
+def _is_own(collapsed: pd.DataFrame) -> pd.Series[bool]:
+    """Whether rows tell repeats within a report: these stay in the manifest."""
+    return collapsed[KEPT] == collapsed["report_id"]
+
+
+def add_collapsed(folder: Path, rows: pd.DataFrame) -> None:
+    """Add rows of the manifest with ``duplicate_of`` to those that were collapsed.
+
+    Of an earlier row whose kept report goes now, the one that is kept for that is told.
+    """
+    earlier = read_collapsed(folder)
+    earlier = earlier[~earlier["report_id"].isin(rows["report_id"])]
+    earlier[KEPT] = earlier[KEPT].replace(dict(zip(rows["report_id"], rows[KEPT], strict=True)))
+    _write(folder, pd.concat([earlier, rows[[*COLUMNS, KEPT]].astype("string").fillna("")]))
+
+
+def restore(collection: str | Path, report_id: str = "") -> list[str]:
+    """Put a collapsed report back into a manifest, at its end, or have it read with its repeats again.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path.
+    report_id : str
+        One that `baogao.corpus.store.collapsing.collapse` took out; empty: all of them.
+
+    Returns
+    -------
+    list of str
+        The reports restored. Rows put back are as they were; ``collapsed.csv`` keeps the others.
+
+    Raises
+    ------
+    SettingError
+        If no report, or not this one, was collapsed.
+    """
+    folder = collection_folder(collection)
+    collapsed, manifest = read_collapsed(folder), read_manifest(folder)
+    wanted = collapsed["report_id"] == report_id if report_id else pd.Series(True, index=collapsed.index)
+    if not wanted.any():
+        there = listed(collapsed["report_id"], 20) or "none"
+        what = f" {report_id}: no such report" if report_id else ": nothing"
+        raise SettingError(f"--restore{what} was collapsed; {COLLAPSED} holds {there}.")
+    is_there = collapsed["report_id"].isin(manifest["report_id"]) | _is_own(collapsed)
+    back = collapsed.loc[wanted & ~is_there, COLUMNS]
+    # The manifest first: cut off between the two, a row stands in both, and is passed over when this runs again.
+    write_manifest(folder, pd.concat([manifest.astype("string").fillna(""), back]))
+    _write(folder, collapsed[~wanted])
+    return list(collapsed.loc[wanted, "report_id"])
+
+
+def _write(folder: Path, table: pd.DataFrame) -> None:
+    if len(table):
+        write_text(folder / COLLAPSED, table.to_csv(index=False, lineterminator="\n"))
+    else:
+        (folder / COLLAPSED).unlink(missing_ok=True)

@@ -1,0 +1,96 @@
+"""Duplicates, and repeats within a report, collapsed on request: told, kept in a table, never in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from baogao.corpus.store.collapsed import KEPT, add_collapsed
+from baogao.corpus.store.collection import entries, load_report
+from baogao.corpus.store.duplicates import duplicates, repeats
+from baogao.corpus.store.manifest import read_manifest, write_manifest
+from baogao.errors import SettingError, listed
+from baogao.paths import collection_folder
+
+Kind = Literal["exact", "near", "within"]
+TAKEN: dict[Kind, list[str]] = {"exact": ["exact"], "near": ["exact", "near"], "within": ["within"]}
+
+
+def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[str] = ()) -> pd.DataFrame:
+    """Take the later report of each exact or near pair out of a manifest, or repeats out of reports that hold them.
+
+    Pairs that are only similar, or share most of the shorter one, are left as they are: whether an
+    abridged text is a duplicate is for a person to settle.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path; its raw texts must be here.
+    kind : {"exact", "near", "within"}
+        ``near`` takes exact pairs too. Near pairs differ: look at them first with `duplicates`.
+        ``within``: no report goes, but those that hold text twice are read from now on
+        without the lines that stand further above in them (`baogao.corpus.layout.repeats.repeated_lines`).
+    only : collection of str
+        Reports that may be collapsed, by their ids; none: all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows that were taken out, with ``duplicate_of``, the report kept (for ``within`` the
+        same), and the ``kind``, ``similarity`` and ``containment`` of the pair. They are added to
+        ``collapsed.csv`` beside the manifest; texts stay as they are, and a later import does
+        not add them again. To undo it: `baogao.corpus.store.collapsed.restore`.
+
+    Raises
+    ------
+    CorpusError
+        If a text is absent or another than listed.
+    SettingError
+        If `only` names a report that the manifest lacks.
+    """
+    folder = collection_folder(collection)
+    manifest = read_manifest(folder)
+    if unknown := sorted(set(only) - set(manifest["report_id"])):
+        raise SettingError(f"{listed(unknown)}: no such report in {folder / 'reports.csv'}; give ids that it lists.")
+    pairs = duplicates(collection)
+    chosen = [report_id for report_id in manifest["report_id"] if not only or report_id in only]
+    dropped = pd.DataFrame(to_drop(chosen, pairs, kind=kind), columns=["report_b", "report_a"])
+    if kind == "within":
+        dropped = dropped[
+            dropped["report_b"].isin(_with_lines_to_leave_out(folder, manifest, set(dropped["report_b"])))
+        ]
+    told = dropped.merge(pairs, on=["report_a", "report_b"]).rename(columns={"report_b": "report_id", "report_a": KEPT})
+    taken = manifest.merge(told[["report_id", KEPT, "kind", "similarity", "containment"]], on="report_id")
+    if len(taken):
+        add_collapsed(folder, taken)
+        gone = taken.loc[taken[KEPT] != taken["report_id"], "report_id"]
+        write_manifest(folder, manifest[~manifest["report_id"].isin(gone)])
+    return taken
+
+
+def _with_lines_to_leave_out(folder: Path, manifest: pd.DataFrame, report_ids: set[str]) -> list[str]:
+    """Those of some reports that hold whole lines twice; where both copies are one paragraph no line is one."""
+    asked = [entry for entry in entries(folder, manifest) if entry.report_id in report_ids]
+    return [entry.report_id for entry in asked if repeats(load_report(folder, entry))]
+
+
+def to_drop(report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Reports to drop so that no pair of the kind is left, each with the one that is kept; ``within``: itself.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"report_a": ["a", "b"], "report_b": ["b", "c"], "kind": ["near", "near"]})
+    >>> list(to_drop(["a", "b", "c"], pairs, kind="near")), list(to_drop(["a", "b", "c"], pairs, kind="exact"))
+    ([('b', 'a')], [])
+    """
+    same = pairs[pairs["kind"].isin(TAKEN[kind])]
+    alike = same.groupby("report_b")["report_a"].agg(list).to_dict()
+    dropped: set[str] = set()
+    for report_id in report_ids:
+        kept = [other for other in alike.get(report_id, []) if other not in dropped]
+        if kept:
+            dropped.add(report_id)
+            yield report_id, kept[0]

@@ -1,0 +1,178 @@
+"""Reports of a collection, each checked against the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from baogao.corpus.store.collapsed import without_repeats
+from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.text.decoding import read_text
+from baogao.corpus.text.members import file_and_member, read_member, text_path
+from baogao.corpus.text.report import Report
+from baogao.errors import CorpusError, SettingError, listed
+from baogao.paths import collection_folder
+
+
+class Entry(NamedTuple):
+    """Where the manifest says a report's text is, its hash, and whether its own repeats were collapsed."""
+
+    report_id: str
+    file: str
+    sha256: str
+    without_repeats: bool = False
+
+    @property
+    def content(self) -> str:
+        """What its passages are made from, for keys."""
+        return f"{self.report_id} {self.sha256}{' without repeats' if self.without_repeats else ''}"
+
+
+def entries(folder: Path, manifest: pd.DataFrame) -> list[Entry]:
+    """Entries of the manifest of the collection in ``folder``, in its order."""
+    once = without_repeats(folder)
+    rows = manifest[["report_id", "file", "sha256"]].itertuples(index=False)
+    return [Entry(report_id, file, sha256, sha256 in once) for report_id, file, sha256 in rows]
+
+
+def load_report(folder: Path, entry: Entry) -> Report:
+    """Read one raw text and check that it is the one the manifest lists.
+
+    Raises
+    ------
+    CorpusError
+        If the text is absent, unreadable, or another than listed.
+    """
+    report_id, file, sha256, once = entry
+    path, member = text_path(folder, file)
+    if not path.is_file():
+        raise CorpusError(
+            f"{report_id}: its text is not here (looked for {folder / 'texts' / file} and below BAOGAO_TEXTS); "
+            f"put it in place with `baogao import SOURCE {folder.name}`."
+        )
+    if member:
+        report = Report(report_id, read_member(path, member), "lines" if path.suffix == ".tsv" else "prose", once)
+    else:
+        report = Report(report_id, read_text(path), without_repeats=once)
+    if report.sha256 != sha256:
+        raise CorpusError(
+            f"{report_id}: {path}: sha256 is {report.sha256[:12]}…, reports.csv says {sha256[:12]}…. "
+            "Restore the file, or record the new hash with its source."
+        )
+    return report
+
+
+def read_reports(collection: str | Path) -> pd.DataFrame:
+    """Manifest of a collection by its name; see `baogao.corpus.store.manifest.read_manifest`.
+
+    Examples
+    --------
+    >>> len(read_reports("sample"))
+    12
+    """
+    return read_manifest(collection_folder(collection))
+
+
+def load_reports(collection: str | Path) -> Iterator[Report]:
+    """Read the reports of a collection, in the order of its manifest.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        Name under ``corpus/`` or path of a folder with a ``reports.csv``.
+
+    Yields
+    ------
+    Report
+
+    Raises
+    ------
+    CorpusError
+        If the manifest is faulty, or a text is absent, unreadable or another than listed.
+
+    Examples
+    --------
+    >>> len(list(load_reports("sample")))
+    12
+    """
+    folder = collection_folder(collection)
+    for entry in entries(folder, read_manifest(folder)):
+        yield load_report(folder, entry)
+
+
+def absent_texts(folder: Path, manifest: pd.DataFrame) -> list[str]:
+    """Ids of reports whose raw text is not on this machine."""
+    files = manifest["file"].map(lambda file: file_and_member(file)[0])
+    absent = {file for file in files.unique() if not text_path(folder, file)[0].is_file()}
+    return list(manifest.loc[files.isin(absent), "report_id"])
+
+
+def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
+    """Raise `CorpusError` unless every raw text is here.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The collection's folder.
+    manifest : pandas.DataFrame
+        Its manifest.
+    purpose : str
+        What needs the texts, for the message.
+    """
+    absent = absent_texts(folder, manifest)
+    if absent:
+        raise CorpusError(
+            f"{folder.name}: {purpose} needs the raw texts, and {len(absent)} of {len(manifest)} are not here "
+            f"({listed(absent, 3)}). Put them in place with `baogao import SOURCE {folder.name}` "
+            "or name their folder in BAOGAO_TEXTS."
+        )
+
+
+def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
+    """Ids of the reports that a choice such as ``region=甘肃省`` or ``year=2025,2026`` names.
+
+    Parameters
+    ----------
+    manifest : pandas.DataFrame
+        As `read_reports` returns it.
+    choice : str
+        A column of the manifest and one or more of its values, parted by commas.
+
+    Returns
+    -------
+    list of str
+
+    Raises
+    ------
+    SettingError
+        If the choice is no such pair, or names an unknown column or value.
+
+    Examples
+    --------
+    >>> chosen_reports(read_reports("sample"), "genre=profile")
+    ['shizhu-2019', 'yunxun-2020']
+    """
+    column, _, wanted = choice.partition("=")
+    if column not in manifest or not wanted:
+        raise SettingError(f"{choice}: must be COLUMN=VALUE with a column of reports.csv: {listed(manifest, 20)}.")
+    values, known = set(wanted.split(",")), manifest[column].astype("string").fillna("")
+    if unknown := sorted(values - set(known)):
+        raise SettingError(
+            f"{choice}: no report has {column} {listed(unknown)}; there are {listed(known.unique(), 30)}."
+        )
+    return list(manifest.loc[known.isin(values), "report_id"])
+
+
+def changed_texts(folder: Path) -> list[str]:
+    """Faults of the texts that lie in the collection itself: those that are not what the manifest lists."""
+    faults = []
+    for entry in entries(folder, read_manifest(folder)):
+        if (folder / "texts" / file_and_member(entry.file)[0]).is_file():
+            try:
+                load_report(folder, entry)
+            except CorpusError as error:
+                faults.append(str(error))
+    return faults

@@ -1,0 +1,98 @@
+"""What a person has settled about reports, so that it is not asked again: ``settled.csv`` beside the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from baogao.corpus.store.manifest import read_manifest, read_strings, value_fault, write_manifest
+from baogao.errors import CorpusError, SettingError, listed
+from baogao.files import write_text
+
+SETTLED = "settled.csv"
+COLUMNS = ["report_id", "column", "value"]
+ASKED = ("title", "date", "year", "outlet", "issuer", "region", "level", "genre", "subgenre")
+# What the manifest holds where a report does not say.
+ABSENT = {"level": "unknown", "genre": "other"}
+
+
+class Answer(NamedTuple):
+    """A column of a report with what a person says it is; empty: the report does not say."""
+
+    report_id: str
+    column: str
+    value: str
+
+
+def read_settled(folder: Path) -> list[Answer]:
+    """Answers that a collection remembers; none when it has no ``settled.csv``.
+
+    Raises
+    ------
+    CorpusError
+        If the file is no such table.
+    """
+    path = folder / SETTLED
+    if not path.is_file():
+        return []
+    table = read_strings(path)
+    if list(table) != COLUMNS:
+        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
+    return [Answer(*map(str, row)) for row in table.itertuples(index=False)]
+
+
+def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
+    """Write answers into the manifest of a collection and remember that they were given.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The collection's folder.
+    answers : sequence of str
+        Each ``REPORT.COLUMN=VALUE``; an empty value says that the report does not tell it.
+
+    Returns
+    -------
+    list of Answer
+        The answers, in order.
+
+    Raises
+    ------
+    SettingError
+        If an answer is none, names an unknown report or column, or gives a value that the
+        manifest does not allow, or a year that is not that of the report's date; nothing is written.
+    """
+    manifest = read_manifest(folder)
+    given = [_answer(one, manifest) for one in answers]
+    changed = manifest.set_index("report_id", drop=False)
+    for report_id, column, value in sorted(given, key=lambda one: one.column != "date"):
+        if column != "year":
+            changed.loc[report_id, column] = value or ABSENT.get(column, "")
+        if column in ("date", "year"):
+            changed.loc[report_id, "year"] = int(value[:4]) if value else pd.NA
+        dated = str(changed.loc[report_id, "date"])
+        if column == "year" and dated and value != dated[:4]:
+            raise SettingError(f"--set {report_id}.year={value}: its date is {dated}; set the date, or date= first.")
+    told = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
+    table = pd.DataFrame(sorted(told.values()), columns=COLUMNS)
+    write_manifest(folder, changed)
+    write_text(folder / SETTLED, table.to_csv(index=False, lineterminator="\n"))
+    return given
+
+
+def _answer(told: str, manifest: pd.DataFrame) -> Answer:
+    place, equals, value = told.partition("=")
+    report_id, _, column = place.rpartition(".")
+    if not equals or not report_id:
+        raise SettingError(f"--set {told}: must be REPORT.COLUMN=VALUE, such as lan-2020.region=澜州市.")
+    if column not in ASKED:
+        raise SettingError(f"--set {told}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
+    if report_id not in set(manifest["report_id"]):
+        raise SettingError(f"--set {told}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
+    value = value.strip()
+    if fault := value_fault(column, value or ABSENT.get(column, "")):
+        raise SettingError(f"--set {told}: {fault}.")
+    return Answer(report_id, column, value)

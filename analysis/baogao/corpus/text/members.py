@@ -1,0 +1,105 @@
+"""Members: texts that lie together in one file, such as a day's headlines in a year's table."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from baogao.corpus.text.decoding import read_text
+from baogao.errors import CorpusError
+from baogao.paths import texts_root
+
+MEMBER = re.compile(r"(.+\.(?:tsv|jsonl))#(.+)")  # any other file may have a # in its name
+TEXT_FIELDS = ("content", "text")
+
+
+def file_and_member(file: str) -> tuple[str, str]:
+    """Part a manifest's ``file`` into the file and its member; the member is empty for a whole file.
+
+    Examples
+    --------
+    >>> file_and_member("titles/1946.tsv#1946-10-01"), file_and_member("report #2.txt")
+    (('titles/1946.tsv', '1946-10-01'), ('report #2.txt', ''))
+    """
+    found = MEMBER.fullmatch(file)
+    return (found[1], found[2]) if found else (file, "")
+
+
+def read_member(path: Path, member: str) -> str:
+    """Read one text out of a file that holds many.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A table without header (``.tsv``: key, tab, line) or a file of JSON lines (``.jsonl``).
+    member : str
+        For a table, a key: its lines are the text, each once, in the order of the file. For
+        JSON lines, the number of a line, from 1: its field ``content`` or ``text`` is the text.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read or holds no such member.
+    """
+    members = read_members(path)
+    if member not in members:
+        raise CorpusError(
+            f"{path}: holds no member {member!r}; it has {len(members)}, the first {next(iter(members), '')!r}."
+        )
+    return members[member]
+
+
+def read_members(path: Path) -> dict[str, str]:
+    """Every text of a file that holds many, by key or by number of line; see `read_member`.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read.
+    """
+    return _members(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)  # reports come in the order of the manifest, file by file
+def _members(path: Path, _changed: int) -> dict[str, str]:
+    return _rows(path) if path.suffix == ".tsv" else _json_lines(path)
+
+
+def _rows(path: Path) -> dict[str, str]:
+    lines: dict[str, dict[str, None]] = {}
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        key, tab, told = line.partition("\t")
+        if line and not tab:
+            raise CorpusError(f"{path}: line {number} has no tab; every line must be KEY, tab, text.")
+        if told.strip():
+            lines.setdefault(key, {})[told.strip()] = None
+    return {key: "\n".join(told) for key, told in lines.items()}
+
+
+def _json_lines(path: Path) -> dict[str, str]:
+    texts = {}
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if line.strip():
+            texts[str(number)] = _json_text(path, number, line)
+    return texts
+
+
+def _json_text(path: Path, number: int, line: str) -> str:
+    try:
+        told = json.loads(line)
+        return next(str(told[field]) for field in TEXT_FIELDS if field in told).replace("\r\n", "\n")
+    except (ValueError, TypeError, StopIteration):
+        raise CorpusError(f"{path}: line {number} is no JSON object with a field content or text.") from None
+
+
+def text_path(folder: Path, file: str) -> tuple[Path, str]:
+    """Path of one raw text of the collection in ``folder``, which need not exist, and the member of that file.
+
+    A text put in place with `baogao import` comes before one below ``BAOGAO_TEXTS``. The member
+    is empty where the text is the whole file.
+    """
+    name, member = file_and_member(file)
+    own = folder / "texts" / name
+    return (own if own.is_file() else texts_root() / name), member

@@ -1,0 +1,1 @@
+"""Names and dates of official prose: days, places, bodies."""

@@ -1,0 +1,89 @@
+"""Places of one name: which of them a text means, and how they are told apart."""
+
+from __future__ import annotations
+
+from baogao.corpus.words.places import Place, above, find_places, load_places, short_names
+
+
+def resolve(name: str, text: str) -> tuple[Place, ...]:
+    """Places of the gazetteer that a full name can mean, as far as the text tells them apart.
+
+    Parameters
+    ----------
+    name : str
+        A full name, or a chain of them (南京市鼓楼区), of which the last counts and the others tell it first.
+    text : str
+        The text that names it: the bearer is meant of which it names more of city and province
+        than of any other.
+
+    Returns
+    -------
+    tuple of Place
+        One place; several when the text leaves it open; none when the gazetteer lacks the name.
+
+    Examples
+    --------
+    >>> [place.code for place in resolve("朝阳区", "吉林省长春市朝阳区")], len(resolve("朝阳区", "朝阳区普法"))
+    (['220104'], 2)
+    """
+    last = _last(name)
+    bearers = load_places().get(last, ())
+    for told in (name.removesuffix(last), text) if len(bearers) > 1 else ():
+        named = [sum(up.short in told for up in above(place)) for place in bearers]
+        if named.count(max(named)) == 1:
+            return (bearers[named.index(max(named))],)
+    return bearers
+
+
+def told_apart(name: str, *texts: str) -> str:
+    """Name of a place with that of the one above it, where several bear the name and a text tells which is meant.
+
+    Parameters
+    ----------
+    name : str
+        A full name.
+    *texts : str
+        What tells them apart, as for `resolve`, the nearest first.
+
+    Examples
+    --------
+    >>> told_apart("鼓楼区", "徐州市鼓楼区"), told_apart("鼓楼区", "全区普法"), told_apart("青羊区", "成都市青羊区")
+    ('徐州市鼓楼区', '鼓楼区', '青羊区')
+    """
+    if len(load_places().get(name, ())) > 1:
+        for meant in (resolve(name, text) for text in texts):
+            if len(meant) == 1 and (city := next(above(meant[0]), None)):
+                return city.name + name
+    return name
+
+
+def level_of(region: str, text: str = "") -> str:
+    """Level of a region as a manifest holds it; empty when the gazetteer lacks it or leaves it open.
+
+    Parameters
+    ----------
+    region : str
+        A full name, a chain of them (成都市青羊区: the last counts) or the short name of a province or city.
+    text : str
+        The text that names it, as for `resolve`.
+
+    Returns
+    -------
+    str
+        ``province``, ``city``, ``county`` or empty.
+
+    Examples
+    --------
+    >>> level_of("株洲市"), level_of("四川"), level_of("成都市青羊区"), level_of("澜州市")
+    ('city', 'province', 'county', '')
+    """
+    levels = {place.level for place in resolve(short_names().get(region, region), text)}
+    return levels.pop() if len(levels) == 1 else ""
+
+
+def _last(name: str) -> str:
+    """The last place of a chain of them; empty where it ends in none."""
+    if name in load_places():
+        return name
+    mentions = list(find_places(name))
+    return mentions[-1].name if mentions and mentions[-1].end == len(name) else ""

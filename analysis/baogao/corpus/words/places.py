@@ -1,0 +1,208 @@
+"""Places of China: the gazetteer, and which place a text names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from baogao.errors import CorpusError, listed
+from baogao.paths import LEXICONS, find_study
+
+COLUMNS = ["code", "name", "short", "level", "parent", "source"]
+LONGEST = 15  # characters of the longest name
+# A place that the gazetteer lacks, at the start of a phrase; words such as 全市, 各地区, 城市 are none.
+UNKNOWN = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|访|记)?|专访|对话|采访|走进|走近)"
+    r"(?!在|访|记|专访|对话|采访|走进|走近)"
+    r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间圈级])"
+)
+# One that follows a place that it lies in, before the body that bears its name or at the end of a phrase.
+_NAME = r"(?![的和与及等内有是在])(?:(?![省市县区全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}"
+_BODY = r"(?:人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
+INSIDE = re.compile(rf"({_NAME}[市县区])(?={_BODY}|{_NAME}[县区]{_BODY})")
+# A committee bears the name of a place, which 县委 alone does not tell.
+COMMITTEE = re.compile(
+    rf"(?:(?<=中共)|(?<=政协)|(?<=中国共产党))({_NAME}(?:省|市|县|区|自治州))(?=纪?委|第.{{1,4}}[届次])"
+)
+# Words that end as a place does: 集市, 园区, 示范区, 节省 …
+NO_PLACE = re.compile(
+    r"(?:获|取得|争[创当]|[荣评赢]获|荣膺|评为|赢得|按照|根据|常务).*|.*[副代在][省市县区]|到[省市县区]|省市"
+    r"|.*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
+    r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各连]区)"
+)
+ORDER = ("province", "city", "county")
+LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
+# Names such as 城区, which any town has, and 新建区域医院, 新建县级公路: places only behind the one they lie in.
+WORDS = re.compile(r"[东西南北城郊矿新老市中]{1,2}区|新建[区县]")
+ORDINARY = re.compile(r"(?<=[\u4e00-\u9fff、])和县|代县(?=长)")  # 市委和县委, 代县长, which name no 和县 and no 代县
+NAMES = ("东城区", "西城区")  # no words, so these stand alone too, but not for a part of another town
+
+
+class Place(NamedTuple):
+    """A place of the gazetteer; ``parent`` is the code of the place that it lies in."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    parent: str
+
+
+class Mention(NamedTuple):
+    """A place named in a text: its full name, level and offsets, and whether the gazetteer knows it."""
+
+    name: str
+    level: str
+    start: int
+    end: int
+    known: bool
+
+
+@cache
+def load_places() -> dict[str, tuple[Place, ...]]:
+    """Places of the gazetteer by full name, autonomous counties also without their peoples; several can bear a name.
+
+    Returns
+    -------
+    dict of str to tuple of Place
+        Provinces, cities and counties of GB/T 2260 with those that it listed earlier; of the bearers
+        of a name those of today come first.
+
+    Raises
+    ------
+    CorpusError
+        If ``places.tsv`` is no such table.
+
+    Examples
+    --------
+    >>> load_places()["成都市"][0].level, len(load_places()["朝阳区"])
+    ('city', 2)
+    """
+    path = find_study() / LEXICONS / "places.tsv"
+    try:
+        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8")
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 table ({str(error).splitlines()[0]}); restore it.") from None
+    if list(table) != COLUMNS:
+        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
+    named: dict[str, list[Place]] = {}
+    for row in table[COLUMNS[:5]].itertuples(index=False):
+        place = Place(*map(str, row))
+        named.setdefault(place.name, []).append(place)
+    for place in [place for same in named.values() for place in same]:
+        for name in _autonomous(place):
+            named.setdefault(name, [place])
+    return {name: tuple(places) for name, places in named.items()}
+
+
+def _autonomous(place: Place) -> list[str]:
+    """How an autonomous county is called, its peoples left out: 石柱自治县, 石柱县."""
+    kind = next((kind for kind in ("自治县", "自治旗") if place.name.endswith(kind)), "")
+    return [place.short + kind, place.short + kind[-1]] if kind else []
+
+
+@cache
+def short_names() -> dict[str, str]:
+    """Full names of provinces and cities by their short names (甘肃, 宜宾, 大理州); a province comes before a city.
+
+    Of names that followed one another (昌都地区, 昌都市) the newest is meant. Short names of counties
+    are left out: too many of them are words.
+
+    Examples
+    --------
+    >>> short_names()["内蒙古"], short_names()["宜宾"], "平安" in short_names()
+    ('内蒙古自治区', '宜宾市', False)
+    >>> short_names()["海南"], short_names()["海南州"]
+    ('海南省', '海南藏族自治州')
+    """
+    # The table lists what is former last, so that in reverse order the newest bearer of a name stands.
+    places = [place for same in reversed(load_places().values()) for place in same if place.short]
+    by_level = {level: {p.short: p.name for p in places if p.level == level} for level in ("city", "province")}
+    prefectures = {f"{short}州": name for short, name in by_level["city"].items() if name.endswith("自治州")}
+    return by_level["city"] | by_level["province"] | prefectures
+
+
+def find_places(text: str) -> Iterator[Mention]:
+    """Find places by their full names, in order; the longest name wins.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Yields
+    ------
+    Mention
+        Names of the gazetteer anywhere, other names by their last character (市, 县 …) where
+        they open a phrase or follow a place that they lie in. What follows another name
+        belongs to it (成都市青羊区: two mentions).
+
+    Examples
+    --------
+    >>> [(m.name, m.level, m.known) for m in find_places("四川省成都市青羊区，澜州市")]
+    [('四川省', 'province', True), ('成都市', 'city', True), ('青羊区', 'county', True), ('澜州市', 'city', False)]
+    """
+    places, position = load_places(), 0
+    last: Mention | None = None
+    found_by = [found for pattern in (UNKNOWN, COMMITTEE) for found in pattern.finditer(text)]
+    unknown = {found.start(1): found[1] for found in found_by if not NO_PLACE.fullmatch(found[1])}
+    while position < len(text):
+        known = _known(text, last, position)
+        if known:
+            place = places[known][0]
+            last = Mention(place.name, place.level, position, position + len(known), True)
+        elif name := unknown.get(position, "") or _inside(text, last, position):
+            last = Mention(name, LEVELS[name[-1]], position, position + len(name), False)
+        else:
+            position += 1
+            continue
+        yield last
+        position = last.end
+
+
+def _known(text: str, last: Mention | None, position: int) -> str:
+    """The longest name of the gazetteer at a position, unless it is a word or part of one there."""
+    places = load_places()
+    name = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
+    if WORDS.fullmatch(name) and not _is_named(name, last.name if last and last.end == position else ""):
+        return ""
+    if ORDINARY.match(text, position) and not (last and last.end == position):
+        return ""
+    return "" if text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
+
+
+def _is_named(name: str, before: str) -> bool:
+    """Whether a name that is a word as well is a name: behind the place that it lies in, or alone and no word."""
+    if not before:
+        return name in NAMES
+    return any(up.name == before for place in load_places()[name] for up in above(place))
+
+
+def _inside(text: str, last: Mention | None, position: int) -> str:
+    """A name that the gazetteer lacks, right behind a place of a higher level."""
+    found = INSIDE.match(text, position) if last and last.end == position else None
+    if not last or not found or NO_PLACE.fullmatch(found[1]):
+        return ""
+    return found[1] if ORDER.index(LEVELS[found[1][-1]]) > ORDER.index(last.level) else ""
+
+
+def _ends(text: str, start: int) -> range:
+    """Ends of the stretches to look up, the longest first."""
+    return range(min(len(text), start + LONGEST), start + 1, -1)
+
+
+def above(place: Place) -> Iterator[Place]:
+    """Places that a place lies in, the nearest first."""
+    codes = _by_code()
+    while place.parent and place.parent in codes:
+        place = codes[place.parent]
+        yield place
+
+
+@cache
+def _by_code() -> dict[str, Place]:
+    return {place.code: place for same in load_places().values() for place in reversed(same)}

@@ -1,0 +1,127 @@
+"""Where the study, its collections and the raw texts are: the only place that knows."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from baogao.errors import SettingError, listed
+
+LEXICONS = Path("corpus", "lexicons")
+NAME = re.compile(r"\w[\w.-]*")
+# The collections that the study publishes; what a user adds beside them is no part of its figures and numbers.
+STUDY = (
+    "central",
+    "congress",
+    "headlines",
+    "judicial",
+    "provincial",
+    "resolutions",
+    "sample",
+    "work-reports",
+    "work-reports-variants",
+)
+
+
+def find_study(start: Path | None = None) -> Path:
+    """Find the study folder: the checkout that holds ``corpus/lexicons``.
+
+    Parameters
+    ----------
+    start : pathlib.Path, optional
+        Where to begin; the working directory when not given.
+
+    Returns
+    -------
+    pathlib.Path
+        The nearest parent of ``start`` with a ``corpus/lexicons`` folder, else the
+        checkout that this (editable) installation runs from.
+
+    Raises
+    ------
+    SettingError
+        If neither is there.
+
+    Examples
+    --------
+    >>> (find_study() / "corpus" / "lexicons").is_dir()
+    True
+    """
+    return _nearest_study(start or Path.cwd())
+
+
+@lru_cache(maxsize=8)  # every text that is loaded asks where the study is
+def _nearest_study(start: Path) -> Path:
+    here, checkout = start.resolve(), Path(__file__).resolve().parents[2]
+    for folder in [here, *here.parents, checkout]:
+        if (folder / LEXICONS).is_dir():
+            return folder
+    raise SettingError(
+        f"{here}: no study folder here or above (a folder that holds {LEXICONS}); "
+        "change into a checkout of the study, or install it from one with `make .venv`."
+    )
+
+
+def collections(study: Path | None = None) -> list[str]:
+    """Names of the collections of the study, in alphabetical order.
+
+    Examples
+    --------
+    >>> "sample" in collections()
+    True
+    """
+    root = (study or find_study()) / "corpus"
+    return sorted(path.parent.name for path in root.glob("*/reports.csv"))
+
+
+def collection_folder(collection: str | Path, *, must_exist: bool = True) -> Path:
+    """Folder of a collection, given its name under ``corpus/`` or a path.
+
+    Parameters
+    ----------
+    collection : str or pathlib.Path
+        A name such as ``"sample"``, or the path of a folder with a ``reports.csv``.
+    must_exist : bool
+        Whether the manifest must be there already; `baogao import` makes new ones.
+
+    Returns
+    -------
+    pathlib.Path
+
+    Raises
+    ------
+    SettingError
+        If there is no such collection.
+
+    Examples
+    --------
+    >>> collection_folder("sample").name
+    'sample'
+    """
+    path = Path(collection)
+    is_name = path.name == str(collection)
+    if str(collection) in ("", ".", "..", LEXICONS.name) or (is_name and not NAME.fullmatch(path.name)):
+        raise SettingError(
+            f"{collection!s}: is no name of a collection; take letters, digits, '.', '_' and '-', such as my-reports."
+        )
+    if not is_name:
+        folder = path.resolve()
+    else:
+        folder = find_study() / "corpus" / path
+        if not (folder / "reports.csv").is_file() and (path / "reports.csv").is_file():
+            folder = path.resolve()
+    if must_exist and not (folder / "reports.csv").is_file():
+        known = f" The study has: {listed(collections(), 20)}." if is_name else ""
+        raise SettingError(
+            f"{collection}: no collection there (no {folder / 'reports.csv'}).{known} "
+            f"Make one with `baogao import SOURCE {collection}`."
+        )
+    return folder
+
+
+def texts_root() -> Path:
+    """Folder below which raw texts lie that may not be passed on (``BAOGAO_TEXTS``)."""
+    given = os.environ.get("BAOGAO_TEXTS")
+    return Path(given) if given else find_study().parent / "shared" / "corpora"

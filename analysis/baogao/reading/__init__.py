@@ -1,0 +1,1 @@
+"""What a person looks at: lines of text, annotations, doubts, coding sheets."""

@@ -1,0 +1,195 @@
+"""One report to its annotations: structure, slogans and parallel series, in the schema of the gold standard."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from baogao.corpus.layout.cleaning import clean
+from baogao.corpus.layout.passages import segment
+from baogao.corpus.sources.plain import read_report
+from baogao.corpus.text.report import Report
+from baogao.features.extract import matched
+from baogao.files import atomic
+from baogao.language.lexicon import Lexicon, load_lexicon
+from baogao.language.matching import Hit, Matcher
+from baogao.language.normal import normalise
+from baogao.language.parallelism import Series, find_series
+from baogao.language.scattered import find_scattered
+from baogao.reading.structure import structure
+
+LAYERS = ("structure", "slogans", "parallelism")
+QUOTES = {"“": "”", "‘": "’", '"': '"'}
+
+Layer = dict[str, Any]
+
+
+def annotate(path: Path, lexicon: Lexicon | None = None, *, without_repeats: bool = False) -> dict[str, Layer]:
+    """Annotate one report in three layers.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A text file.
+    lexicon : Lexicon, optional
+        The study's when not given.
+    without_repeats : bool
+        Whether it is read without what stands further above in it.
+
+    Returns
+    -------
+    dict of str to dict
+        ``structure`` (title, date, year, content_date, outlet, issuer, region, level, genre,
+        subgenre, each null, unknown or other where the text does not say; line numbers from 1
+        of boilerplate, captions, headings, turns, salutations, closings; ``evidence``: offsets
+        and a confidence of each field found),
+        ``slogans`` (canonical, class, surfaces, count, spans; those of the lexicon, nested ones
+        included) and ``parallelism`` (start, end, members,
+        marker, kind). Offsets count code points of the decoded file, end exclusive.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read, or is no text.
+
+    Examples
+    --------
+    >>> from baogao.paths import find_study
+    >>> annotate(find_study() / "corpus/sample/texts/lan-2022.txt")["structure"]["region"]
+    '澜州市'
+    """
+    report = replace(read_report(path), without_repeats=without_repeats)
+    described = structure(report)
+    return {
+        "structure": {"report": report.report_id, **described},
+        "slogans": {"report": report.report_id, "slogans": slogans(report, lexicon or load_lexicon())},
+        "parallelism": {"report": report.report_id, "series": parallelism(report, described["headings"])},
+    }
+
+
+def slogans(report: Report, lexicon: Lexicon) -> list[Layer]:
+    """Slogans of a report by their first occurrence.
+
+    A form inside another form of the same slogan is the same occurrence; inside a form of
+    another slogan it is an occurrence of its own. Quotation marks around a form belong to
+    its surface.
+    """
+    classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for _, normal, hits in matched(report, Matcher(lexicon.forms)):
+        by_slogan: dict[str, list[Hit]] = defaultdict(list)
+        for hit in hits:
+            by_slogan[lexicon.forms[hit.form]].append(hit)
+        for slogan_id, own in by_slogan.items():
+            spans[slogan_id] += [normal.span(hit.start, hit.end) for hit in _outermost(own)]
+    told = []
+    for slogan_id, places in sorted(spans.items(), key=lambda item: item[1][0]):
+        surfaces = sorted({_with_quotes(report.text, start, end) for start, end in places})
+        told.append(
+            {
+                "canonical": lexicon.canonical[slogan_id],
+                "class": classes[slogan_id],
+                "surfaces": surfaces,
+                "count": len(places),
+                "spans": [list(span) for span in places],
+            }
+        )
+    return told
+
+
+def _outermost(hits: list[Hit]) -> list[Hit]:
+    """Hits of one slogan, by start and the longer first, that no earlier one reaches over."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _with_quotes(text: str, start: int, end: int) -> str:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return text[start - 1 : end + 1] if before and QUOTES.get(before) == after else text[start:end]
+
+
+def parallelism(report: Report, headings: list[Layer]) -> list[Layer]:
+    """Parallel series of a report by start: those within a paragraph, then those of its headings."""
+    told = []
+    for passage in segment(report)[0]:
+        normal = normalise(report.text, passage.blocks)
+        for series in find_series(normal.text):
+            start, end = normal.span(series.start, series.end)
+            told.append(_series(series, start, end))
+    lines = [0]
+    for line in report.text.split("\n"):
+        lines.append(lines[-1] + len(line) + 1)
+    spans = []
+    for heading in headings:
+        line_start = lines[heading["line"] - 1]
+        start = max(report.text.find(heading["text"], line_start), line_start)
+        spans.append((start, start + len(heading["text"]), heading["level"], heading["text"]))
+    told += [{**_series(one, one.start, one.end), "scattered": True} for one in find_scattered(spans)]
+    return sorted(told, key=lambda one: (one["start"], -one["end"]))
+
+
+def _series(series: Series, start: int, end: int) -> Layer:
+    return {
+        "start": start,
+        "end": end,
+        "members": series.members,
+        "marker": series.marker or None,
+        "kind": series.kind,
+    }
+
+
+def write_annotations(
+    path: Path, folder: Path, lexicon: Lexicon | None = None, *, without_repeats: bool = False
+) -> list[Path]:
+    """Write ``STEM.structure.json``, ``STEM.slogans.json`` and ``STEM.parallelism.json``, all or none.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A text file.
+    folder : pathlib.Path
+        Where to write; made when absent.
+    lexicon : Lexicon, optional
+        The study's when not given.
+    without_repeats : bool
+        As for `annotate`.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written.
+    """
+    layers = annotate(path, lexicon, without_repeats=without_repeats)
+    targets = [folder / f"{path.stem}.{layer}.json" for layer in LAYERS]
+    with ExitStack() as stack:
+        for layer, target in zip(LAYERS, targets, strict=True):
+            draft = stack.enter_context(atomic(target))
+            draft.write_text(json.dumps(layers[layer], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return targets
+
+
+class Removed(NamedTuple):
+    """What was left out of a text: its line, offsets (end exclusive), the rule that took it, and its characters."""
+
+    line: int
+    start: int
+    end: int
+    rule: str
+    text: str
+
+
+def removed(path: Path, *, without_repeats: bool = False) -> list[Removed]:
+    """What was left out of a text, in order, white space aside."""
+    text = read_report(path).text
+    return [
+        Removed(text.count("\n", 0, start) + 1, start, end, rule, text[start:end])
+        for start, end, rule in clean(text, without_repeats=without_repeats)[1]
+        if rule not in ("space", "line-break")
+    ]

@@ -1,0 +1,92 @@
+"""Findings of the doctor, and how they are shown: many of one kind as one line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from baogao.corpus.store.settled import ABSENT, ASKED
+from baogao.errors import listed
+
+MOST = 5  # doubts of one kind that are listed one by one
+
+
+class Finding(NamedTuple):
+    """Something wrong, doubtful or good to know; what a text proposes, how surely, and where it does (START-END)."""
+
+    kind: str
+    where: str
+    what: str
+    proposed: str = ""
+    confidence: float = float("nan")
+    evidence: str = ""
+
+
+def place_of(finding: Finding) -> tuple[str, str] | None:
+    """Report and column of the manifest that a finding is about; None for any other finding."""
+    report_id, _, column = finding.where.partition(", ")
+    return (report_id, column) if column in ASKED and report_id != "reports.csv" else None
+
+
+def grouped(findings: pd.DataFrame) -> pd.DataFrame:
+    """Findings for eyes: more than five doubts of one kind about one column of the manifest are one line.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        What `baogao.reading.checkup.checkup` returns.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same columns, all strings, but those that are empty in every row; a line for many
+        counts the reports and shows what the first three texts propose.
+
+    Examples
+    --------
+    >>> what = "is empty; the text states it"
+    >>> rows = [Finding("doubt", f"lan-{y}, outlet", what, "澜州日报", 0.95, "0-4") for y in range(2015, 2021)]
+    >>> line = grouped(pd.DataFrame(rows)).iloc[0]
+    >>> line["where"], line["what"], line["confidence"]
+    ('reports.csv, outlet', '6 reports lack what their text tells; --format csv lists all', '0.95')
+    >>> line["proposed"]
+    'lan-2015: 澜州日报, lan-2016: 澜州日报, lan-2017: 澜州日报 and 3 more'
+    """
+    found = [Finding(*row) for row in findings.itertuples(index=False)]
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in found:
+        if key := _alike(finding):
+            alike.setdefault(key, []).append(finding)
+    rows: list[tuple[str, ...]] = []
+    for finding in found:
+        key = _alike(finding)
+        same = alike[key] if key else []
+        if not key or len(same) <= MOST:
+            rows.append((*finding[:4], _span([finding]), finding.evidence))
+        elif finding is same[0]:
+            rows.append(_in_one(*key, same))
+    shown = pd.DataFrame(rows, columns=Finding._fields)
+    return shown[[name for name in shown if name in ("kind", "where", "what") or (shown[name] != "").any()]]
+
+
+def _in_one(column: str, told: str, same: list[Finding]) -> tuple[str, ...]:
+    proposed = listed((f"{finding.where.partition(', ')[0]}: {finding.proposed}" for finding in same), 3)
+    what = f"{len(same)} reports {told}; --format csv lists all"
+    return same[0].kind, f"reports.csv, {column}", what, proposed, _span(same), ""
+
+
+def _span(findings: list[Finding]) -> str:
+    """The least and the greatest confidence; empty where nothing is told."""
+    known = [finding.confidence for finding in findings if not pd.isna(finding.confidence)]
+    return "–".join(dict.fromkeys(f"{bound:.2g}" for bound in (min(known), max(known)))) if known else ""
+
+
+def _alike(finding: Finding) -> tuple[str, str] | None:
+    """Column of the manifest and kind of a doubt about one report; None for any other finding."""
+    place = place_of(finding)
+    if not place:
+        return None
+    column = place[1]
+    lacks = finding.what.startswith(f"is {ABSENT.get(column, 'empty')};")
+    return column, "lack what their text tells" if lacks else "are not what their text states"

@@ -1,0 +1,1 @@
+"""What makes and ships the study: make, verify, refit, notebooks, numbers, card."""

@@ -1,0 +1,123 @@
+"""The card of a collection: the part of its data statement that is made from the manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from baogao.corpus.store.collapsed import without_repeats
+from baogao.corpus.store.manifest import read_manifest
+from baogao.errors import CorpusError
+from baogao.files import write_text
+from baogao.measures.coverage import MAIN_KIND, corpus_card, missing_years
+from baogao.paths import collection_folder
+
+BEGIN, END = "<!-- card -->", "<!-- /card -->"
+MOST = 8  # values of a column that are listed; of more only their number is told
+LISTED = ("level", "region", "genre", "subgenre", "licence")
+
+
+def card_text(reports: pd.DataFrame, read_once: Collection[str] = ()) -> str:
+    """Markdown of a card: a table of what there is, and lines on years, gaps and duplicates.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest of a collection.
+    read_once : collection of str
+        SHA-256 of the texts that are read without their own repeats.
+
+    Returns
+    -------
+    str
+        Marks included, so that it can be put in place of an older one.
+    """
+    card = corpus_card(reports)
+    lines = ["| | reports | characters | median length |", "| --- | ---: | ---: | ---: |"]
+    lines += [_line("all", card[card["by"] == "all"].iloc[0])]
+    common, many = [], []
+    for by in LISTED:
+        rows = card[card["by"] == by]
+        if len(rows) == 1:
+            value = rows["value"].iloc[0]
+            common += [f"{by} {value}"] if value != MAIN_KIND else []
+        elif len(rows) <= MOST:
+            lines += [_line(f"{by}: {row['value']}", row) for _, row in rows.iterrows()]
+        else:
+            many.append(f"{len(rows)} different values of {by}.")
+    told = [f"In all reports: {'; '.join(common)}."] if common else []
+    return "\n".join([BEGIN, *lines, "", *told, *many, *card_lines(reports, read_once), END])
+
+
+def card_lines(reports: pd.DataFrame, read_once: Collection[str] = ()) -> list[str]:
+    """Lines of a card on its years, the gaps between them, and texts that are listed again: always all three.
+
+    A fourth tells how many texts are read without their own repeats, where there are any.
+
+    Examples
+    --------
+    >>> card_lines(pd.DataFrame({"year": [2019, 2021], "sha256": ["1", "2"]}))[1:]
+    ['Gaps (years without a report): 2020.', 'Files listed twice: none (`baogao duplicates` compares their texts).']
+    """
+    years, same = reports["year"].dropna(), int(reports["sha256"].duplicated().sum())
+    undated, once = len(reports) - len(years), int(reports["sha256"].isin(read_once).sum())
+    span = f"Years {years.min()}–{years.max()}, {years.nunique()} with a report" if len(years) else "Years: unknown"
+    return [
+        span + (f"; {undated} undated." if undated else "."),
+        f"Gaps (years without a report): {_gaps(reports)}.",
+        f"Files listed twice: {same or 'none'} (`baogao duplicates` compares their texts).",
+        *([f"Read without what stands further above in the same file: {once}."] if once else []),
+    ]
+
+
+def _gaps(reports: pd.DataFrame) -> str:
+    if reports["year"].isna().all():
+        return "unknown"
+    gaps = missing_years(reports)
+    spans = _spans(gaps)
+    return ", ".join(spans) or "none" if len(spans) <= MOST else f"{len(gaps)} years"
+
+
+def _line(label: str, row: pd.Series[Any]) -> str:
+    median = "" if pd.isna(row["median_chars"]) else f"{row['median_chars']:,.0f}"
+    return f"| {label.replace('|', '/')} | {row['n_reports']:,} | {row['n_chars']:,} | {median} |"
+
+
+def _spans(years: list[int]) -> list[str]:
+    """Years as spans: 1961–1963, 1965."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return [f"{a}–{b}" if a < b else f"{a}" for a, b in zip(starts, ends, strict=True)]
+
+
+def write_card(collection: str | Path) -> bool:
+    """Put the card of a collection into its ``README.md``; say whether that changed it.
+
+    It takes the place of the one between the two marks, or is added at the end.
+
+    Raises
+    ------
+    CorpusError
+        If there is no README.md, or only one of the marks is in it.
+    """
+    folder = collection_folder(collection)
+    path = folder / "README.md"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise CorpusError(f"{path}: cannot be read; write a data statement in it first.") from None
+    card = card_text(read_manifest(folder), without_repeats(folder))
+    if (BEGIN in text) != (END in text):
+        raise CorpusError(f"{path}: holds only one of {BEGIN} and {END}; put both around the card, or neither.")
+    if BEGIN in text:
+        head, _, rest = text.partition(BEGIN)
+        new = head + card + rest.partition(END)[2]
+    else:
+        new = f"{text.rstrip()}\n\n{card}\n"
+    if new == text:
+        return False
+    write_text(path, new)
+    return True

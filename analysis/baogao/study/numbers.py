@@ -1,0 +1,93 @@
+"""Numbers that prose quotes: computed, never typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from IPython.display import Markdown
+
+from baogao.corpus.store.collection import read_reports
+from baogao.errors import SettingError, listed
+from baogao.features.current import read_table
+from baogao.language.lexicon import load_lexicon
+from baogao.measures.coverage import main_kind
+from baogao.measures.rates import slogan_summary
+
+
+def collection_numbers(collection: str) -> dict[str, Any]:
+    """Numbers of a collection that prose may quote.
+
+    Parameters
+    ----------
+    collection : str
+        Name under ``corpus/`` or path.
+
+    Returns
+    -------
+    dict
+        Reports (``n_reports``, ``n_main`` of the main kind, ``n_dated``), ``first_year`` and
+        ``last_year`` (None when nothing is dated), sizes (``n_chars``, ``n_passages``,
+        ``n_sentences``), the lexicon (``n_slogans``, ``n_forms``, ``n_used``: slogans
+        that occur), occurrences (``count``, ``nested_count``, ``nested_share``,
+        ``rate_per_10k``) and the most frequent slogan (``top_slogan``, ``top_count``).
+
+    Examples
+    --------
+    >>> collection_numbers("sample")["n_reports"]
+    12
+    """
+    reports, lexicon = read_reports(collection), load_lexicon()
+    passages, hits = read_table(collection, "passages"), read_table(collection, "hits")
+    summary = slogan_summary(reports, passages, hits)
+    years = reports["year"].dropna()
+    count, nested = int(summary["count"].sum()), int(summary["nested_count"].sum())
+    return {
+        "n_reports": len(reports),
+        "n_main": len(main_kind(reports)),
+        "n_dated": len(years),
+        "first_year": int(years.min()) if len(years) else None,
+        "last_year": int(years.max()) if len(years) else None,
+        "n_chars": int(reports["n_chars"].sum()),
+        "n_passages": len(passages),
+        "n_sentences": int(reports["n_sentences"].sum()),
+        "n_slogans": len(lexicon.table),
+        "n_forms": len(lexicon.forms),
+        "n_used": len(summary),
+        "count": count,
+        "nested_count": nested,
+        "nested_share": round(nested / (count + nested), 4) if count + nested else None,
+        "rate_per_10k": round(1e4 * count / int(reports["n_chars"].sum()), 2),
+        "top_slogan": lexicon.canonical[summary["slogan_id"].iloc[0]] if len(summary) else None,
+        "top_count": int(summary["count"].iloc[0]) if len(summary) else 0,
+    }
+
+
+def say(template: str, numbers: Mapping[str, Any]) -> Markdown:
+    """Prose with numbers filled in, for a notebook.
+
+    Parameters
+    ----------
+    template : str
+        Markdown with ``{key}`` or ``{key:,}`` where a number belongs.
+    numbers : mapping
+        As `collection_numbers` returns it, or a row of a table.
+
+    Returns
+    -------
+    IPython.display.Markdown
+
+    Raises
+    ------
+    SettingError
+        If a key is not among the numbers.
+
+    Examples
+    --------
+    >>> say("{n_reports} reports", {"n_reports": 57}).data
+    '57 reports'
+    """
+    try:
+        return Markdown(template.format(**numbers))
+    except KeyError as error:
+        raise SettingError(f"say: there is no number called {error}; there are {listed(numbers, 30)}.") from None

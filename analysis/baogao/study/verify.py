@@ -1,0 +1,168 @@
+"""``make verify``: the committed figures against figures made anew from the committed feature tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+import pandas as pd
+
+from baogao.corpus.store.collection import changed_texts
+from baogao.errors import BaogaoError
+from baogao.features.current import stale
+from baogao.features.models import MODEL, TOPICS, changed_model_tables, read_model_settings, stored_engines
+from baogao.features.tables import BUILD, changed_tables, read_build
+from baogao.figures.draw import draw_into
+from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
+from baogao.figures.provenance import read_manifest as read_figures
+from baogao.figures.recipes import RECIPES
+from baogao.measures.topic_models import changed_settings
+from baogao.measures.topics import Engine
+from baogao.paths import STUDY, collection_folder, find_study
+from baogao.study.numbers import collection_numbers
+
+RTOL = 1e-5
+IMAGES = (".svg", ".pdf", ".png")
+
+
+class Verdict(NamedTuple):
+    """``result`` is exact, within tolerance, not compared, or different; ``why`` names the changed input."""
+
+    file: str
+    result: str
+    why: str = ""
+
+
+def verify() -> list[Verdict]:
+    """Compare every published file with one made anew; nothing in ``figures/`` is written.
+
+    Returns
+    -------
+    list of Verdict
+        Feature tables and manifests against what the builds list, then every file of ``figures/``.
+    """
+    study = find_study()
+    verdicts = [verdict for name in STUDY for verdict in _features(name)]
+    committed = study / "figures"
+    exact = same_platform() and read_figures(committed)["versions"] == versions()
+    with TemporaryDirectory() as folder:
+        fresh = Path(folder)
+        failures = _make_anew(fresh)
+        names = sorted({path.name for place in (fresh, committed) for path in place.iterdir() if path.is_file()})
+        verdicts += [_compare(committed / name, fresh / name, exact, failures) for name in names]
+    return verdicts
+
+
+def _features(collection: str) -> list[Verdict]:
+    """Whether the feature tables are those that were built from the listed texts and lexicon."""
+    folder = collection_folder(collection)
+    try:
+        told, changed_sources = read_build(folder), stale(folder)
+    except BaogaoError as error:
+        return [Verdict(f"{folder.name}/reports.csv", "different", str(error))]
+    changed = {path.stem for path in changed_tables(folder)}
+    verdicts = [
+        Verdict(
+            f"{folder.name}/features/{name}.parquet",
+            "different" if name in changed else "exact",
+            f"sha256 is not the one in {BUILD}" if name in changed else "",
+        )
+        for name in told.get("tables", {})
+    ]
+    return (
+        verdicts
+        + [
+            Verdict(
+                what.replace("corpus/", ""), "different", f"changed since {folder.name}/features/{BUILD} was written"
+            )
+            for what in changed_sources
+        ]
+        + [Verdict(f"{folder.name}/texts", "different", told) for told in changed_texts(folder)]
+        + [verdict for engine in stored_engines(folder) for verdict in _model(folder, engine)]
+    )
+
+
+def _model(folder: Path, engine: str) -> list[Verdict]:
+    """Whether the tables of a stored topic model are those that were stored."""
+    place = f"{folder.name}/{TOPICS}/{engine}"
+    try:
+        told, changed = read_model_settings(folder, engine), changed_model_tables(folder, engine)
+        old = changed_settings(folder, cast(Engine, engine), told)
+    except BaogaoError as error:
+        return [Verdict(f"{place}/{MODEL}", "different", str(error))]
+    names = {path.stem for path in changed}
+    return [
+        Verdict(f"{place}/{name}.parquet", "different", f"sha256 is not the one in {MODEL}")
+        if name in names
+        else Verdict(f"{place}/{name}.parquet", "exact")
+        for name in told["tables"]
+    ] + [Verdict(f"{place}/{MODEL}", "different", f"{what} changed since it was stored") for what in old]
+
+
+def _make_anew(folder: Path) -> dict[str, str]:
+    """Draw everything into ``folder``; the errors of what could not be drawn, by figure."""
+    failures = {}
+    for name, recipe in RECIPES.items():
+        try:
+            draw_into(folder, name, recipe.collection)
+        except BaogaoError as error:
+            failures[name] = str(error)
+    try:
+        write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
+    except BaogaoError as error:
+        failures["numbers"] = str(error)
+    return failures
+
+
+def _compare(committed: Path, fresh: Path, exact: bool, failures: dict[str, str]) -> Verdict:
+    name = committed.name
+    if not fresh.is_file():
+        return Verdict(name, "different", failures.get(committed.stem, "no recipe makes it"))
+    if not committed.is_file():
+        return Verdict(name, "different", "is not in figures/; run `make figures`")
+    if committed.read_bytes() == fresh.read_bytes():
+        return Verdict(name, "exact")
+    if not exact and committed.suffix in IMAGES:
+        return Verdict(name, "not compared", "another platform or other versions; only numbers are")
+    if not exact and _close(committed, fresh):
+        return Verdict(name, "within tolerance", f"rtol {RTOL:g}")
+    return Verdict(name, "different", _changed_inputs(committed))
+
+
+def _close(committed: Path, fresh: Path) -> bool:
+    """Whether the numbers of two tables or JSON files agree to `RTOL`."""
+    if committed.name == MANIFEST:
+        old, new = (json.loads(path.read_text(encoding="utf-8"))["figures"] for path in (committed, fresh))
+        return all(old.get(name, {}).get("inputs") == told["inputs"] for name, told in new.items())
+    if committed.suffix == ".json":
+        old_json, new_json = (_flat(json.loads(path.read_text(encoding="utf-8"))) for path in (committed, fresh))
+        return bool(old_json == new_json)
+    old_table, new_table = pd.read_csv(committed), pd.read_csv(fresh)
+    try:
+        pd.testing.assert_frame_equal(old_table, new_table, rtol=RTOL, check_dtype=False)
+    except AssertionError:
+        return False
+    return True
+
+
+def _flat(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _flat(item) for key, item in value.items()}
+    return float(np.format_float_scientific(value, precision=5)) if isinstance(value, float) else value
+
+
+def _changed_inputs(committed: Path) -> str:
+    """Inputs of a figure that are not what the committed manifest lists."""
+    manifest = read_figures(committed.parent)
+    entry = manifest["figures"].get(committed.stem)
+    if entry is None:
+        now = study_inputs()
+        changed = [path for path, listed in manifest.get("study", {}).items() if now.get(path) != listed]
+        return "changed input: " + ", ".join(changed) if changed else "the file itself was changed"
+    recipe = RECIPES[committed.stem]
+    now = inputs(entry["collection"], recipe.inputs, recipe.beside)
+    changed = [path for path, listed in entry["inputs"].items() if now.get(path) != listed]
+    return "changed input: " + ", ".join(changed) if changed else "its inputs did not change, so the file did"
