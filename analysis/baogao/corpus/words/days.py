@@ -6,15 +6,11 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from baogao.corpus.words.rules import part, rule
+
 DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-CHINESE_YEAR = "[一二][〇○零一二三四五六七八九]{3}"
-CHINESE_DAY = rf"[〇○零一二三四五六七八九]{{4}}年{NUMERAL}月(?:{NUMERAL}日)?"
-DAY = re.compile(
-    r"(?<!\d)(?P<y>\d{4})(?:\s*年\s*(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*日)?"
-    r"|[-/.－／．](?P<m2>\d{1,2})[-/.－／．](?P<d2>\d{1,2})(?!\d))"
-    rf"|(?P<han>{CHINESE_DAY})"
-)
+CHINESE_YEAR, CHINESE_DAY = part("YEAR_NUMERALS"), part("DAY_NUMERALS")
+DAY = rule("words", "DAY")
 # A year alone: under a title in brackets, or as all of a signature's date.
 YEAR_NOTE = re.compile(rf"[（(]\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年?度?\s*[）)]")
 YEAR_ALONE = re.compile(rf"[（(]?\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年\s*[）)]?")

@@ -1,0 +1,82 @@
+"""Rules as tables: every row of the study proves itself, and a faulty table is refused in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from baogao.corpus.words.rules import any_of, load_rules, part, rules, rules_sha256
+from baogao.errors import CorpusError
+
+HEADER = "rule\twhere\tpattern\tyes\tno\tseen\n"
+
+
+def table(tmp_path, *rows, name="rules.tsv"):
+    path = tmp_path / name
+    path.write_text(HEADER + "".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_every_table_of_the_study_proves_itself(study):
+    for path in (study / "corpus" / "lexicons" / "rules").glob("*.tsv"):
+        assert rules(path.stem), path
+
+
+def test_rows_of_one_name_are_alternatives_and_parts_are_written_out(tmp_path):
+    parts = load_rules(table(tmp_path, ("LETTER", "line", "[ab]", "a", "c", "invented"), name="words.tsv"))
+    path = table(
+        tmp_path,
+        ("ends", "line", "{LETTER}{2}x", "abx‖bax", "ax", "invented"),
+        ("ends", "line", "x{LETTER}", "xa", "xx", "invented"),
+        ("opens", "start", "{LETTER}", "ab", "xa", "invented"),
+    )
+    made = load_rules(path, parts)
+    assert list(made) == ["ends", "opens"]
+    assert [bool(made["ends"].fullmatch(line)) for line in ("abx", "xb", "axb")] == [True, True, False]
+    assert any_of(made.values()).match("b")
+
+
+def test_a_part_may_contain_the_parts_above_it(tmp_path):
+    path = table(
+        tmp_path, ("ONE", "line", "a|b", "a", "c", "invented"), ("TWO", "line", "{ONE}{2}", "ab", "a", "invented")
+    )
+    assert load_rules(path)["TWO"].pattern == "(?:a|b){2}"
+
+
+def test_a_line_end_may_stand_in_an_example(tmp_path):
+    path = table(tmp_path, ("two-lines", "within", "a\\nb", "xa\\nbx", "ab", "invented"))
+    assert load_rules(path, {})["two-lines"].search("a\nb")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (("r", "line", "a", "b", "c", "invented"), "line 2, rule r: misses b"),
+        (("r", "line", "a", "a", "a", "invented"), "takes 'a', which it must not"),
+        (("r", "line", "a(", "a", "b", "invented"), "is no regular expression"),
+        (("r", "line", "{NOBODY}", "a", "b", "invented"), "unknown part(s) NOBODY"),
+        (("r", "everywhere", "a", "a", "b", "invented"), "must be one of line, start, within"),
+        (("r", "line", "a", "", "b", "invented"), "has no yes"),
+        (("r", "line", "a", "a", "b", ""), "has no seen"),
+        (("r", "line", "a"), "must hold 6 cells"),
+    ],
+)
+def test_a_faulty_row_is_named_in_one_line(tmp_path, row, words):
+    path = table(tmp_path, row)
+    with pytest.raises(CorpusError) as refusal:
+        load_rules(path, {})
+    assert str(refusal.value).startswith(f"{path}: ")
+    assert words in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_every_fault_of_a_table_is_named(tmp_path):
+    path = table(tmp_path, ("r", "line", "a", "b", "c", "x"), ("s", "line", "a(", "a", "b", "x"))
+    with pytest.raises(CorpusError, match=r"line 2, rule r: .*, line 3, rule s: "):
+        load_rules(path, {})
+
+
+def test_the_hash_of_the_rules_knows_those_of_a_collection(tmp_path):
+    bare = rules_sha256(tmp_path)
+    table(tmp_path, ("r", "line", "a", "a", "b", "invented"))
+    assert rules_sha256(tmp_path) != bare
+    assert part("HAN") == "[\\u4e00-\\u9fff]"
