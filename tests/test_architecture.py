@@ -10,7 +10,7 @@ from graphlib import TopologicalSorter
 
 import pytest
 
-GROUND = ["paths", "rounding", "files", "errors"]
+GROUND = ["paths", "rounding", "tables", "files", "errors"]
 ROOMS = ["cli", "study", "reading", "figures", "measures", "features", "language", "corpus", *GROUND]
 SUB_ROOMS = ["importing", "store", "facts", "sources", "layout", "words", "text"]  # of corpus/, top down
 
