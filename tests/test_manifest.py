@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pandas as pd
@@ -9,9 +10,9 @@ import pytest
 
 from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.store import manifest
-from baogao.corpus.store.collection import entries, load_report, read_reports
+from baogao.corpus.store.collection import entries, load_report, read_reports, reports_where
 from baogao.corpus.store.manifest import COLUMNS, read_manifest, write_manifest
-from baogao.errors import CorpusError
+from baogao.errors import CorpusError, SettingError
 from baogao.files import atomic
 from baogao.paths import STUDY, collection_folder, collections, find_study
 
@@ -50,6 +51,29 @@ def test_all_faults_are_told_at_once(copy):
     change(folder, lambda t: t.assign(level=["village", *t["level"][1:]], year=["", "20", *t["year"][2:]]))
     with pytest.raises(CorpusError, match=r"line 2, level.*line 3, year"):
         read_manifest(folder)
+
+
+def test_reports_are_chosen_by_one_or_several_values_of_their_columns():
+    table = pd.DataFrame(
+        {
+            "report_id": ["a", "b", "c", "d"],
+            "region": ["甘肃省", "甘肃省", "青海省", ""],
+            "year": pd.array([2025, 2026, 2025, pd.NA], "Int64"),
+        }
+    )
+    assert reports_where(table, region="甘肃省")["report_id"].tolist() == ["a", "b"]
+    assert reports_where(table, region=["甘肃省", "青海省"], year=2025)["report_id"].tolist() == ["a", "c"]
+    assert reports_where(table, year=["2026", 2025]).index.tolist() == [0, 1, 2]
+    assert reports_where(table, region="")["report_id"].tolist() == reports_where(table, year="")["report_id"].tolist()
+    assert reports_where(table).equals(table)
+    refusals = {
+        "place='甘肃省': no such column; allowed are report_id, region, year.": {"place": "甘肃省"},
+        "year=[2024, 2025]: no report has year 2024; there are 2025, 2026, .": {"year": [2024, 2025]},
+        "region='青海省' and year=2026: no report has all of these": {"region": "青海省", "year": 2026},
+    }
+    for message, values in refusals.items():
+        with pytest.raises(SettingError, match=re.escape(message)):
+            reports_where(table, **values)
 
 
 @pytest.mark.parametrize("rows", [1, 5])
