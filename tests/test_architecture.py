@@ -95,7 +95,7 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
         ("concurrent", {"features", "study"}),
         ("jieba", {"language"}),
         ("rjieba", {"language"}),
-        ("ahocorasick_rs", {"language"}),
+        ("ahocorasick_rs", {"language", "corpus"}),
         ("click", {"cli", "study"}),
         ("requests", {"corpus"}),
         ("urllib3", {"corpus"}),

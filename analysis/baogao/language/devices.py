@@ -201,7 +201,7 @@ def find_numeric(text: str, devices: DeviceList) -> list[tuple[int, int]]:
     [(2, 6)]
     """
     idioms = devices.exceptions["numeric_formula"]
-    return [found.span() for found in devices.numeric.finditer(text) if found[0].strip("“”") not in idioms]
+    return [match.span() for match in devices.numeric.finditer(text) if match[0].strip("“”") not in idioms]
 
 
 def _count_words(stacked: Stack, places: Places, devices: DeviceList, device: Device) -> Numbers:

@@ -14,7 +14,7 @@ from baogao.corpus.text.decoding import read_text
 from baogao.corpus.text.members import file_and_member, read_member, text_path
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError, listed
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, OpenCollection, collection_folder
 
 
 class Entry(NamedTuple):
@@ -65,24 +65,26 @@ def load_report(folder: Path, entry: Entry) -> Report:
     return report
 
 
-def read_reports(collection: str | Path) -> pd.DataFrame:
-    """Manifest of a collection by its name; see `baogao.corpus.store.manifest.read_manifest`.
+def read_reports(collection: AnyCollection) -> pd.DataFrame:
+    """Manifest of a collection by its name, or of an open one; see `baogao.corpus.store.manifest.read_manifest`.
 
     Examples
     --------
     >>> len(read_reports("sample"))
     12
     """
+    if isinstance(collection, OpenCollection):
+        return collection.reports
     return read_manifest(collection_folder(collection))
 
 
-def load_reports(collection: str | Path) -> Iterator[Report]:
+def load_reports(collection: AnyCollection) -> Iterator[Report]:
     """Read the reports of a collection, in the order of its manifest.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path of a folder with a ``reports.csv``.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path of a folder with a ``reports.csv``, or an open collection.
 
     Yields
     ------
@@ -99,7 +101,7 @@ def load_reports(collection: str | Path) -> Iterator[Report]:
     12
     """
     folder = collection_folder(collection)
-    for entry in entries(folder, read_manifest(folder)):
+    for entry in entries(folder, read_reports(collection)):
         yield load_report(folder, entry)
 
 
