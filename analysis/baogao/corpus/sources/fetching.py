@@ -1,4 +1,4 @@
-"""Web pages politely: one request at a time, with limits of time and size; what fails is told and passed over."""
+"""Web pages politely: one request at a time, with limits of time and size; what fails is named and passed over."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ENDINGS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
-UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
+UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
 TEXTUAL = (".html", ".txt", ".csv", ".tsv")
 # Servers say GB2312 and send its supersets; Latin-1 is what they say when nobody has set anything.
 CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
@@ -193,7 +193,7 @@ def _ending(kind: str, url: str, address: str) -> str:
         return of_address
     if kind in ENDINGS:
         return ENDINGS[kind]
-    if kind in UNTOLD and of_address:
+    if kind in UNKNOWN_TYPES and of_address:
         return of_address
     raise CorpusError(f"{address}: is {kind or 'of no stated type'}, and no page, text, document or table.")
 
@@ -216,7 +216,7 @@ def _content(response: requests.Response, address: str, limits: Limits) -> bytes
 
 
 def _in_utf8(content: bytes, charset: str) -> bytes:
-    """Content in UTF-8 with its mark where the server's charset fits; else as it is, to be told by the reader.
+    """Content in UTF-8 with its mark where the server's charset fits; else as it is, for the reader to decode.
 
     The order is that of browsers: a byte order mark, then the server's word, then the page's own.
     """
@@ -238,5 +238,5 @@ def _read(content: bytes, address: str, ending: str, columns: Mapping[str, str])
         yield source._replace(
             name=source.name.replace(name, address, 1),
             reason=source.reason.replace(name, address, 1),
-            facts=source.facts | {"source": address},
+            facts={**source.facts, "source": address},
         )

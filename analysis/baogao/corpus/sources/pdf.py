@@ -7,10 +7,10 @@ import zlib
 from io import BytesIO
 from typing import Any
 
-from baogao.corpus.sources.limits import MAX_FILE
+from baogao.corpus.sources.archives import MAX_FILE
 from baogao.corpus.sources.pdf_lines import PageLine, page_lines
 from baogao.corpus.sources.pdf_paragraphs import paragraphs, running_lines
-from baogao.corpus.sources.source import Source, found
+from baogao.corpus.sources.source import Source
 from baogao.errors import CorpusError
 
 MAX_PAGES = 2_000
@@ -25,30 +25,16 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 def read_pdf(content: bytes, name: str) -> Source:
     """Read one PDF file.
 
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        Its name, for messages.
-
-    Returns
-    -------
-    Source
-        One paragraph a line. Running heads and feet, page numbers, slanted text
-        (watermarks) and pages that are images only are left out. Facts are none: the
-        title and date in a PDF's properties are those of the file more often than not.
+    A paragraph is a line (see `pdf_paragraphs.paragraphs`). Running heads and feet, page numbers,
+    slanted text (watermarks) and pages that are images only are left out. Facts are none: the
+    title and date in a PDF's properties are those of the file more often than not. Columns are parted
+    by a strip without text down the middle of the page; tables are read as lines of text.
 
     Raises
     ------
     CorpusError
         If the file is encrypted, cut off or damaged, holds images only (run OCR first), or
         does not say which characters its fonts draw.
-
-    Notes
-    -----
-    Columns are told by a strip without text down the middle of the page; tables are read
-    as lines of text. How paragraphs are told: `pdf_paragraphs.paragraphs`.
     """
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -71,7 +57,8 @@ def read_pdf(content: bytes, name: str) -> Source:
     _check_known(lines, name)
     running = running_lines(pages)
     text = paragraphs([line for line in lines if line not in running])
-    return found(name, "\n".join(text) + "\n" if text else "", {}, [line.text for line in lines if line in running])
+    left_out = tuple(line.text for line in lines if line in running)
+    return Source(name, "\n".join(text) + "\n" if text else "", left_out=left_out)
 
 
 def _pages(document: Any, name: str) -> list[list[PageLine]]:

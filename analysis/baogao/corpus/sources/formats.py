@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from baogao.corpus.sources.source import Source
 
-# Suffix to kind; what a kind's reader gives is one text, or one a row.
+# Suffix to format; what a format's reader gives is one text, or one a row.
 SUFFIXES = {
     ".txt": "plain",
     ".text": "plain",
@@ -27,41 +27,40 @@ SUFFIXES = {
     ".parquet": "parquet",
     ".zip": "zip",
 }
+RECORDS = ("csv", "xlsx", "json", "parquet")
 OTHERS = {
     ".doc": "is an old Word file; save it as .docx.",
     ".wps": "is a WPS file; save it as .docx.",
     ".rtf": "is an RTF file; save it as .docx.",
     ".xls": "is an old Excel file; save it as .xlsx.",
     ".et": "is a WPS table; save it as .xlsx.",
-    ".mht": "is a web archive; save the page as .html.",
-    ".mhtml": "is a web archive; save the page as .html.",
-    ".rar": "is an archive of another kind; pack it as .zip or import the folder.",
-    ".7z": "is an archive of another kind; pack it as .zip or import the folder.",
-    ".tar": "is an archive of another kind; pack it as .zip or import the folder.",
-    ".gz": "is an archive of another kind; pack it as .zip or import the folder.",
+    **dict.fromkeys((".mht", ".mhtml"), "is a web archive; save the page as .html."),
+    **dict.fromkeys(
+        (".rar", ".7z", ".tar", ".gz"), "is an archive of another kind; pack it as .zip or import the folder."
+    ),
 }
 NOT_ALLOWED = f"is of no kind that can be read; allowed are {', '.join(SUFFIXES)}."
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
 PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
-def kind_of(content: bytes, name: str) -> tuple[str, str]:
-    """Kind of a file, and, when it has none, why.
+def format_of(content: bytes, name: str) -> tuple[str, str]:
+    """Format of a file, and, when it has none, why.
 
     A known suffix decides; a file with none that is known (a downloaded page) is looked into.
 
     Examples
     --------
-    >>> kind_of(b"", "a.PDF"), kind_of(b"<html><p>", "index.do")
+    >>> format_of(b"", "a.PDF"), format_of(b"<html><p>", "index.do")
     (('pdf', ''), ('html', ''))
-    >>> kind_of(b"", "a.wps")
+    >>> format_of(b"", "a.wps")
     ('', 'is a WPS file; save it as .docx.')
     """
     suffix = PurePosixPath(name.split("?")[0]).suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix], ""
-    kind = "" if suffix in OTHERS else _sniffed(content)
-    return kind, "" if kind else OTHERS.get(suffix, NOT_ALLOWED)
+    sniffed = "" if suffix in OTHERS else _sniffed(content)
+    return sniffed, "" if sniffed else OTHERS.get(suffix, NOT_ALLOWED)
 
 
 def _sniffed(content: bytes) -> str:
@@ -81,13 +80,11 @@ def _packed(content: bytes) -> str:
             parts = set(packed.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return "zip"
-    return next((kind for part, kind in PARTS.items() if part in parts), "zip")
+    return next((name for part, name in PARTS.items() if part in parts), "zip")
 
 
-def reader_of(kind: str) -> Callable[[bytes, str, Mapping[str, str]], Iterator[Source]]:
-    """The reader of a kind; its libraries are loaded now, so that `baogao` starts without them."""
-    if kind in ("csv", "xlsx", "json", "parquet"):
-        rows = getattr(import_module("baogao.corpus.sources.tables"), f"read_{kind}")
-        return lambda content, name, columns: rows(content, name, columns)
-    read = getattr(import_module(f"baogao.corpus.sources.{kind}"), f"read_{kind}")
-    return lambda content, name, _: iter([read(content, name)])
+def reader_of(name: str) -> Callable[[bytes, str, Mapping[str, str]], Iterable[Source]]:
+    """The reader of a format; its libraries are loaded now, so that `baogao` starts without them."""
+    module = import_module(f"baogao.corpus.sources.{'records' if name in RECORDS else name}")
+    read: Callable[..., Iterable[Source]] = getattr(module, f"read_{name}")
+    return read if name in RECORDS else lambda content, file, _: [read(content, file)]  # type: ignore[list-item]
