@@ -79,26 +79,7 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
 
 
 def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
-    r"""Read every text of one downloaded or unpacked file.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        Its name; the suffix says what it is, and without a known one its first bytes do.
-    columns : mapping of str to str, optional
-        See `read_sources`.
-
-    Yields
-    ------
-    Source
-        See `read_sources`.
-
-    Raises
-    ------
-    SettingError
-        If `columns` names what no table states.
+    r"""Read every text of one downloaded or unpacked file, by its name or else its first bytes; see `read_sources`.
 
     Examples
     --------

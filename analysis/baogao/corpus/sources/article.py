@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -50,45 +50,34 @@ def names_of(holds: str) -> dict[Name, str]:
     return dict(zip(zip(chosen["attribute"], chosen["value"], strict=True), chosen["note"], strict=True))
 
 
-def find_article(root: Any, page: str, lines: list[Line], furniture: dict[Any, Any]) -> list[bool]:
-    """For every line of a page, whether it belongs to the article; all false where there is none.
+def find_article(root: Any, page: str, lines: list[Line], furniture: dict[Any, Any]) -> set[int]:
+    """Numbers of the visible lines of a page that belong to its article; none where there is none.
 
-    Parameters
-    ----------
-    root : lxml element
-        The page.
-    page : str
-        The same as it was read.
-    lines : list of Line
-        Its visible lines.
-    furniture : dict
-        What `furniture_of` returns.
-
-    Notes
-    -----
-    Every step costs in proportion to the page. trafilatura is asked only where no known
-    container holds half of the page, and of large pages never: there the lines with a mark
+    Every step costs in proportion to the page. trafilatura is given the `page` only where no known
+    container holds half of it, and large pages never: there the lines with a mark
     that ends a clause or sentence are the prose.
     """
-    known = [region for region in _containers(root, lines) if _size(lines, region) >= MIN_CHARS]
-    largest = max(known, key=lambda region: _size(lines, region), default=[])
-    if not largest or _size(lines, largest) < ENOUGH * sum(len(line.text) for line in lines):
-        prose = [bool(RULES["clause-end"].search(line.text)) for line in lines]
+    size = partial(_size, lines)
+    known = [region for region in _containers(root, lines) if size(region) >= MIN_CHARS]
+    largest: set[int] = max(known, key=size, default=set())
+    if not largest or size(largest) < ENOUGH * size(range(len(lines))):
+        prose = {number for number, line in enumerate(lines) if RULES["clause-end"].search(line.text)}
         marked = prose if _is_large(root, lines) else _marked(page, lines)
-        wanted = _size(lines, marked)
-        holding = [region for region in known if _size(lines, _both(region, marked)) >= ENOUGH * wanted]
-        largest = max(holding, key=lambda region: _size(lines, region), default=[])
+        holding = [region for region in known if size(region & marked) >= ENOUGH * size(marked)]
+        largest = max(holding, key=size, default=set())
         if not largest:
-            largest = _around(root, lines, marked) if wanted else prose
+            largest = _around(root, lines, marked) if size(marked) else prose
     return _without_furniture(lines, largest, furniture)
 
 
-def _size(lines: list[Line], region: list[bool]) -> int:
-    return sum(len(line.text) for line, is_inside in zip(lines, region, strict=True) if is_inside)
+def _size(lines: list[Line], region: Iterable[int]) -> int:
+    """Characters of the lines of a region."""
+    return sum(len(lines[number].text) for number in region)
 
 
-def _both(one: list[bool], other: list[bool]) -> list[bool]:
-    return [a and b for a, b in zip(one, other, strict=True)]
+def _within(lines: list[Line], elements: set[Any]) -> set[int]:
+    """Numbers of the lines that stand in some elements."""
+    return {number for number, line in enumerate(lines) if line.block in elements}
 
 
 def _is_large(root: Any, lines: list[Line]) -> bool:
@@ -99,7 +88,7 @@ def _is_large(root: Any, lines: list[Line]) -> bool:
     return len(depths) > MOST_ELEMENTS or sum(depths.values()) > MOST_STEPS or chars > MOST_CHARS
 
 
-def _containers(root: Any, lines: list[Line]) -> Iterator[list[bool]]:
+def _containers(root: Any, lines: list[Line]) -> Iterator[set[int]]:
     """Lines in the elements that official sites keep their text in, for one name after the other."""
     named: dict[Name, list[Any]] = {name: [] for name in names_of("text")}
     for element in root.iter("*"):
@@ -112,34 +101,32 @@ def _containers(root: Any, lines: list[Line]) -> Iterator[list[bool]]:
         for element in elements:
             if element not in inside:  # nor is any within it: parents come first
                 inside.update(element.iter("*"))
-        yield [line.block in inside for line in lines]
+        yield _within(lines, inside)
 
 
-def _marked(page: str, lines: list[Line]) -> list[bool]:
+def _marked(page: str, lines: list[Line]) -> set[int]:
     """Lines that trafilatura takes for running text."""
     from trafilatura import extract
 
     text = extract(page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False) or ""
-    extracted = {squeezed(tidy(part)) for part in text.splitlines()}
-    whole = squeezed(text)
-    plain = [squeezed(line.text) for line in lines]
-    return [line in extracted or (len(line) >= MIN_CHARS and line in whole) for line in plain]
+    whole, parts = squeezed(text), {squeezed(tidy(part)) for part in text.splitlines()}
+    plain = enumerate(squeezed(line.text) for line in lines)
+    return {number for number, line in plain if line in parts or (len(line) >= MIN_CHARS and line in whole)}
 
 
-def _around(root: Any, lines: list[Line], marked: list[bool]) -> list[bool]:
+def _around(root: Any, lines: list[Line], marked: set[int]) -> set[int]:
     """Lines of the smallest element that holds nine tenths of what is marked."""
     sizes = _sizes(root, lines, marked)
     # Elements that hold so much lie in one another, and the innermost comes last.
     smallest = [element for element, size in sizes.items() if size >= 0.9 * sizes[root]][-1]
-    inside = set(smallest.iter("*"))
-    return [line.block in inside for line in lines]
+    return _within(lines, set(smallest.iter("*")))
 
 
-def _sizes(root: Any, lines: list[Line], marked: list[bool]) -> dict[Any, int]:
-    """Characters of marked lines in every element, in the order of the page."""
+def _sizes(root: Any, lines: list[Line], region: Iterable[int]) -> dict[Any, int]:
+    """Characters of the lines of a region in every element, in the order of the page."""
     sizes = dict.fromkeys(root.iter("*"), 0)
-    for line, is_marked in zip(lines, marked, strict=True):
-        sizes[line.block] += len(line.text) if is_marked else 0
+    for number in region:
+        sizes[lines[number].block] += len(lines[number].text)
     for element in reversed(list(sizes)):
         if element is not root:
             sizes[element.getparent()] += sizes[element]
@@ -152,7 +139,7 @@ def furniture_of(root: Any, lines: list[Line]) -> dict[Any, Any]:
     An element that holds half of the page is no furniture, whatever its name: whole pages stand
     in one form.
     """
-    sizes = _sizes(root, lines, [True] * len(lines))
+    sizes = _sizes(root, lines, range(len(lines)))
     owners: dict[Any, Any] = {}
     for element, size in sizes.items():
         above = owners.get(element.getparent())
@@ -168,17 +155,15 @@ def _is_furniture(element: Any) -> bool:
     return any(name in names_of("furniture") for name in (("tag", element.tag), *(("word", word) for word in words)))
 
 
-def _without_furniture(lines: list[Line], region: list[bool], furniture: dict[Any, Any]) -> list[bool]:
+def _without_furniture(lines: list[Line], region: set[int], furniture: dict[Any, Any]) -> set[int]:
     """The region without elements that are named as page furniture or are lists of links."""
-    owners = [furniture.get(line.block) if inside else None for line, inside in zip(lines, region, strict=True)]
+    owners = {number: owner for number in region if (owner := furniture.get(lines[number].block)) is not None}
     sizes: dict[Any, int] = {}
-    for line, owner in zip(lines, owners, strict=True):
-        sizes[owner] = sizes.get(owner, 0) + len(line.text)
+    for number, owner in owners.items():
+        sizes[owner] = sizes.get(owner, 0) + len(lines[number].text)
     most = _size(lines, region) / 4
-    return [
-        inside and not (owner is not None and sizes[owner] < most) and not _is_link_list(line)
-        for line, inside, owner in zip(lines, region, owners, strict=True)
-    ]
+    small = {number for number, owner in owners.items() if sizes[owner] < most}
+    return {number for number in region - small if not _is_link_list(lines[number])}
 
 
 def _is_link_list(line: Line) -> bool:

@@ -48,22 +48,10 @@ def require_facts(columns: Mapping[str, str]) -> None:
 
 
 def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -> dict[str, str]:
-    """Column of the table for ``text`` and for every column of the manifest that it states.
+    """Column of the table `name` for ``text`` and for every column of the manifest that it states.
 
-    Parameters
-    ----------
-    header : sequence of str
-        Columns of the table.
-    columns : mapping of str to str
-        What the user says: column of the manifest (or ``text``) to column of the table.
-    name : str
-        The table, for messages.
-
-    Raises
-    ------
-    CorpusError
-        If no column holds the text, or a named column does not exist; the message lists
-        the columns there are.
+    What the user says in `columns` goes first. If no column holds the text, or one of them does not
+    exist, `CorpusError` lists the columns there are.
 
     Examples
     --------
@@ -109,12 +97,6 @@ def row_facts(row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, s
         value = " ".join(row.get(column, "").split())
         if value and fact != TEXT:
             name = "source" if fact == "outlet" and ADDRESS.match(value) else fact
-            facts[name] = _as_in_manifest(name, value)
+            value = (iso_date(value) or value) if name == "date" else value
+            facts[name] = _written_as("value").get(name, {}).get(value, value)
     return facts
-
-
-def _as_in_manifest(column: str, value: str) -> str:
-    """A value as the manifest writes it where it can be read as one, else as it stands."""
-    if column == "date":
-        return iso_date(value) or value
-    return _written_as("value").get(column, {}).get(value, value)

@@ -7,26 +7,23 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 
 from baogao.corpus.sources.source import Source
 
-# Suffix to format; what a format's reader gives is one text, or one a row.
-SUFFIXES = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".html": "html",
-    ".htm": "html",
-    ".shtml": "html",
-    ".docx": "docx",
-    ".pdf": "pdf",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".xlsx": "xlsx",
-    ".json": "json",
-    ".jsonl": "json",
-    ".parquet": "parquet",
-    ".zip": "zip",
+# Suffixes of each format; what a format's reader gives is one text, or one a row.
+FORMATS = {
+    "plain": ".txt .text",
+    "html": ".html .htm .shtml",
+    "docx": ".docx",
+    "pdf": ".pdf",
+    "csv": ".csv .tsv",
+    "xlsx": ".xlsx",
+    "json": ".json .jsonl",
+    "parquet": ".parquet",
+    "zip": ".zip",
 }
+SUFFIXES = {suffix: name for name, suffixes in FORMATS.items() for suffix in suffixes.split()}
 RECORDS = ("csv", "xlsx", "json", "parquet")
 OTHERS = {
     ".doc": "is an old Word file; save it as .docx.",
@@ -34,11 +31,10 @@ OTHERS = {
     ".rtf": "is an RTF file; save it as .docx.",
     ".xls": "is an old Excel file; save it as .xlsx.",
     ".et": "is a WPS table; save it as .xlsx.",
-    **dict.fromkeys((".mht", ".mhtml"), "is a web archive; save the page as .html."),
-    **dict.fromkeys(
-        (".rar", ".7z", ".tar", ".gz"), "is an archive of another kind; pack it as .zip or import the folder."
-    ),
+    ".mht .mhtml": "is a web archive; save the page as .html.",
+    ".rar .7z .tar .gz": "is an archive of another kind; pack it as .zip or import the folder.",
 }
+REFUSED = {suffix: reason for suffixes, reason in OTHERS.items() for suffix in suffixes.split()}
 NOT_ALLOWED = f"is of no kind that can be read; allowed are {', '.join(SUFFIXES)}."
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
 PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
@@ -59,19 +55,17 @@ def format_of(content: bytes, name: str) -> tuple[str, str]:
     suffix = PurePosixPath(name.split("?")[0]).suffix.lower()
     if suffix in SUFFIXES:
         return SUFFIXES[suffix], ""
-    sniffed = "" if suffix in OTHERS else _sniffed(content)
-    return sniffed, "" if sniffed else OTHERS.get(suffix, NOT_ALLOWED)
+    sniffed = "" if suffix in REFUSED else _sniffed(content)
+    return sniffed, "" if sniffed else REFUSED.get(suffix, NOT_ALLOWED)
 
 
 def _sniffed(content: bytes) -> str:
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"%pdf"):
-        return "pdf"
     if head.startswith(b"pk\x03\x04"):
         return _packed(content)
-    if head.startswith(b"par1"):
-        return "parquet"
-    return "html" if head.startswith(PAGES) or (head.startswith(b"<?xml") and b"<html" in head) else ""
+    if head.startswith(PAGES) or (head.startswith(b"<?xml") and b"<html" in head):
+        return "html"
+    return "pdf" if head.startswith(b"%pdf") else "parquet" if head.startswith(b"par1") else ""
 
 
 def _packed(content: bytes) -> str:
@@ -85,6 +79,9 @@ def _packed(content: bytes) -> str:
 
 def reader_of(name: str) -> Callable[[bytes, str, Mapping[str, str]], Iterable[Source]]:
     """The reader of a format; its libraries are loaded now, so that `baogao` starts without them."""
-    module = import_module(f"baogao.corpus.sources.{'records' if name in RECORDS else name}")
-    read: Callable[..., Iterable[Source]] = getattr(module, f"read_{name}")
-    return read if name in RECORDS else lambda content, file, _: [read(content, file)]  # type: ignore[list-item]
+    read: Callable[..., Any]
+    if name in RECORDS:
+        read = getattr(import_module("baogao.corpus.sources.records"), f"read_{name}")
+        return read
+    read = getattr(import_module(f"baogao.corpus.sources.{name}"), f"read_{name}")
+    return lambda content, file, _: [read(content, file)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -52,34 +53,28 @@ def read_html(content: bytes, name: str) -> Source:
         raise CorpusError(
             f"{name}: a page of {len(content):,} bytes; allowed are {MAX_BYTES:,}; save the report alone."
         )
-    page = decode_page(content, name)
+    page = _decoded(content, name)
     root = _parsed(page, name)
     lines = visible_lines(root)
     facts = page_facts(root, [line.text for line in lines])
     furniture = furniture_of(root, lines)
     article = find_article(root, page, lines, furniture)
-    if not any(article):
+    if not article:
         raise CorpusError(f"{name}: holds no running text; if the page is filled in by a script, save it as text.")
-    title, first = facts.get("title", ""), article.index(True)
+    title, first = facts.get("title", ""), min(article)
     head = _title_line(lines, first, title, furniture)
     for line in lines[head:first]:
         facts = (read_dateline(line.text) or {}) | facts
-    is_text = _with_head(lines, article, title, head, furniture)
-    body = [line.text for line, inside in zip(lines, is_text, strict=True) if inside]
-    left_out = tuple(line.text for line, inside in zip(lines, is_text, strict=True) if not inside)
+    chosen = article.union(_head(lines, first, title, head, furniture))
+    body = [line.text for number, line in enumerate(lines) if number in chosen]
+    left_out = tuple(line.text for number, line in enumerate(lines) if number not in chosen)
     if title and squeezed(title) not in squeezed("".join(body[:6])):
         body.insert(0, title)
     return Source(name, "\n".join(body) + "\n", "", facts, left_out)
 
 
-def decode_page(content: bytes, name: str) -> str:
-    """Decode a page as `decode` does, with the ``charset`` that it states (gb2312 and gbk mean gb18030).
-
-    Examples
-    --------
-    >>> decode_page('<meta charset="gb2312">朱镕基'.encode("gb18030"), "a.html")[-3:]
-    '朱镕基'
-    """
+def _decoded(content: bytes, name: str) -> str:
+    """Decode a page as `decode` does, with the ``charset`` that it states (gb2312 and gbk mean gb18030)."""
     charset = META_CHARSET.search(content[:4096])
     stated = charset[1].decode("ascii").lower() if charset else ""
     return decode(content, name, stated=next((known for start, known in CHARSETS if stated.startswith(start)), ""))
@@ -126,20 +121,18 @@ def _is_prose(line: Line, furniture: dict[Any, Any]) -> bool:
     return len(line.text) > 3 and line.linked <= 0.5 and line.block not in furniture
 
 
-def _with_head(lines: list[Line], article: list[bool], title: str, head: int, furniture: dict[Any, Any]) -> list[bool]:
-    """The article, and the lines from number `head` down to it that are no page furniture.
+def _head(lines: list[Line], first: int, title: str, head: int, furniture: dict[Any, Any]) -> Iterator[int]:
+    """Numbers of the lines from `head` down to the article, line `first`, that are no page furniture.
 
     Datelines that no rule of `baogao.corpus.layout.furniture` would know are left out: what they state is in the facts.
     """
-    first = article.index(True)
     wanted = squeezed(title)
     if wanted and squeezed("".join(line.text for line in lines[first : first + 3])).startswith(wanted):
-        head = min(head + 1, first)  # the article has the title itself
-    is_text = list(article)
+        head += 1  # the article has the title itself
     for number in range(head, first):
         line = lines[number]
         rule = line_rule(line.text)
         is_head = rule in HEAD_RULES or not (rule or read_dateline(line.text) is not None)
-        is_title = squeezed(line.text) == wanted
-        is_text[number] = is_title or (line.linked <= 0.5 and line.block not in furniture and is_head)
-    return is_text
+        is_own = line.linked <= 0.5 and line.block not in furniture
+        if squeezed(line.text) == wanted or (is_own and is_head):
+            yield number

@@ -8,13 +8,7 @@ from typing import Any
 from baogao.corpus.words.numerals import chinese_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-CHINESE = (
-    "chineseCounting",
-    "chineseCountingThousand",
-    "taiwaneseCounting",
-    "taiwaneseCountingThousand",
-    "japaneseCounting",
-)
+CHINESE = re.compile(r"(?:chinese|taiwanese)Counting(?:Thousand)?|japaneseCounting")
 CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 BEFORE_FIRST = {"lowerLetter": (0x60, 26), "upperLetter": (0x40, 26), **dict.fromkeys(CIRCLES, (0x245F, 20))}
 LEVELS = 9
@@ -84,7 +78,7 @@ def _number(value: str, default: int) -> int:
 
 def _shown(number: int, form: str) -> str:
     """A number in the form that a level asks for."""
-    if form in CHINESE:
+    if CHINESE.fullmatch(form):
         return chinese_number(number)
     before, last = BEFORE_FIRST.get(form, (0, 0))
     return chr(before + number) if 0 < number <= last else str(number)

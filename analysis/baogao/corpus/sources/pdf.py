@@ -54,7 +54,10 @@ def read_pdf(content: bytes, name: str) -> Source:
     lines = [line for page in pages for line in page]
     if not lines:
         raise CorpusError(f"{name}: holds images only; run OCR first.")
-    _check_known(lines, name)
+    letters = "".join(line.text for line in lines)
+    if letters.count(UNKNOWN) > MAX_UNKNOWN * len(letters):
+        unknown = f"{letters.count(UNKNOWN)} of {len(letters)} unknown"
+        raise CorpusError(f"{name}: its fonts do not say which characters they draw ({unknown}); run OCR.")
     running = running_lines(pages)
     text = paragraphs([line for line in lines if line not in running])
     left_out = tuple(line.text for line in lines if line in running)
@@ -101,12 +104,3 @@ def _check_contents(page: Any, where: str) -> None:
             raise CorpusError(f"{where} is damaged ({error}); save the file again.") from None
         if not unpacking.eof:
             raise CorpusError(f"{where} is cut off, or unpacks to more than {MAX_FILE:,} bytes; save the file again.")
-
-
-def _check_known(lines: list[PageLine], name: str) -> None:
-    text = "".join(line.text for line in lines)
-    unknown = text.count(UNKNOWN)
-    if unknown > MAX_UNKNOWN * len(text):
-        raise CorpusError(
-            f"{name}: its fonts do not say which characters they draw ({unknown} of {len(text)} unknown); run OCR."
-        )

@@ -19,23 +19,17 @@ WIDE_SPACE = 0.8  # the same beside a Chinese character, since justified lines a
 
 
 class PageLine(NamedTuple):
-    """One line of a page: text, page and column it stands in, box in points from the page's top left, letter size.
-
-    ``column`` is 0 for a line over the whole width, 1 for the left and 2 for the right
-    column; ``height`` is where it stands on the page, 0 at the top and 1 at the bottom; ``upright``
-    is false for slanted text.
-    """
+    """One line of a page, with its place in points from the page's top left."""
 
     text: str
     page: int
-    column: int
+    column: int  # 0 over the whole width, 1 left, 2 right
     left: float
     right: float
     top: float
-    bottom: float
-    size: float
-    height: float
-    upright: bool
+    size: float  # of its letters
+    height: float  # where it stands on the page: 0 at the top, 1 at the bottom
+    upright: bool = True
 
 
 Letter = dict[str, Any]
@@ -44,19 +38,10 @@ Letter = dict[str, Any]
 def page_lines(
     letters: Sequence[Letter], page: int, width: float, height: float, *, in_columns: bool = False
 ) -> list[PageLine]:
-    """Lines of one page in reading order; slanted text comes last as one line.
+    """Lines of one page in reading order, from pdfplumber's ``chars``; slanted text comes last as one line.
 
-    Parameters
-    ----------
-    letters : sequence of dict
-        pdfplumber's ``chars``.
-    page : int
-        Number of the page.
-    width, height : float
-        Of the page, in points.
-    in_columns : bool
-        Whether pages before have two columns; then a single line beside others makes a
-        right column, as at the end of a document.
+    Where pages before have two columns (`in_columns`), a single line beside others makes a right
+    column, as at the end of a document.
     """
     drawn = [letter for letter in letters if letter["size"] > 0 and _is_on_page(letter, width, height)]
     slanted = "".join(_known(letter["text"]) for letter in drawn if not letter["upright"]).strip()
@@ -64,7 +49,7 @@ def page_lines(
     gutter = _gutter(rows, width, in_columns)
     lines = list(_in_order(rows, gutter, page, max(height, 1.0)))
     if slanted:
-        lines.append(PageLine(slanted, page, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False))
+        lines.append(PageLine(slanted, page, 0, 0, 0, 0, 0, 0, upright=False))
     return lines
 
 
@@ -135,18 +120,9 @@ def _in_order(rows: list[list[Letter]], gutter: float, page: int, height: float)
 def _line(row: list[Letter], page: int, column: int, height: float) -> PageLine:
     solid = _solid(row)
     top, bottom = min(letter["top"] for letter in solid), max(letter["bottom"] for letter in solid)
-    return PageLine(
-        text=_text(row),
-        page=page,
-        column=column,
-        left=float(solid[0]["x0"]),
-        right=float(max(letter["x1"] for letter in solid)),
-        top=float(top),
-        bottom=float(bottom),
-        size=float(median_low(letter["size"] for letter in solid)),
-        height=float((top + bottom) / 2 / height),
-        upright=True,
-    )
+    left, right = solid[0]["x0"], max(letter["x1"] for letter in solid)
+    size = median_low(letter["size"] for letter in solid)
+    return PageLine(_text(row), page, column, left, right, top, size, (top + bottom) / 2 / height)
 
 
 def _text(row: list[Letter]) -> str:

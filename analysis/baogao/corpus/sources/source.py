@@ -35,12 +35,6 @@ class Source(NamedTuple):
 
 
 def skipped(name: str, reason: str) -> Source:
-    r"""A source that holds no text we can read; the reason is made one line that begins with the name.
-
-    Examples
-    --------
-    >>> skipped("a.doc", "is an old Word file;\n save it as .docx.").reason
-    'a.doc: is an old Word file; save it as .docx.'
-    """
+    """A source that holds no text we can read; the reason is made one line that begins with the name."""
     line = " ".join(reason.split())
     return Source(name, reason=line if line.startswith(f"{name}:") else f"{name}: {line}")

@@ -107,13 +107,7 @@ def tidy(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """A text without white space, to compare it with another.
-
-    Examples
-    --------
-    >>> squeezed("全市 普法\u3000工作")
-    '全市普法工作'
-    """
+    """A text without white space, to compare it with another."""
     return "".join(text.split())
 
 
