@@ -64,7 +64,7 @@ _PUBLIC = {
     "rhetoric_profile": "baogao.measures.rhetoric",
     "say": "baogao.study.numbers",
     "seed_agreement": "baogao.measures.medoid",
-    "segment": "baogao.corpus.layout.passages",
+    "segment": "baogao.corpus.layout.layout",
     "segmenter": "baogao.language.segmenting",
     "slogan_rates": "baogao.measures.rates",
     "slogan_series": "baogao.measures.series",
