@@ -33,7 +33,7 @@ class Fault(NamedTuple):
 
 def read_rows(
     path: Path,
-    model: type[BaseModel],
+    model: type[BaseModel] | Sequence[str],
     *,
     unique: Sequence[str | tuple[str, ...]] = (),
     check: Callable[[pd.DataFrame], Iterable[Fault]] | None = None,
@@ -44,9 +44,9 @@ def read_rows(
     ----------
     path : pathlib.Path
         A ``.csv`` table, or one parted by tabs in which nothing is quoted.
-    model : type of pydantic.BaseModel
+    model : type of pydantic.BaseModel, or sequence of str
         A field a column. Its annotation is checked; its ``description`` says in words what is
-        allowed (``Literal`` says it by itself).
+        allowed (``Literal`` says it by itself). Plain names are columns that allow any string.
     unique : sequence of str or tuple of str
         Columns, or groups of columns, of which no two rows hold the same.
     check : callable, optional
@@ -64,14 +64,15 @@ def read_rows(
         faulty, with line, column, value and what is allowed.
     """
     table = read_strings(path)
-    names = columns_of(model)
+    names = columns_of(model) if isinstance(model, type) else list(model)
     faults = _column_faults(table, names)
     if not faults:
         table = table[names]
-        found = [*_cell_faults(table, model), *_repeated(table, unique), *(check(table) if check else ())]
+        cells = _cell_faults(table, model) if isinstance(model, type) else ()
+        every = [*cells, *_repeated(table, unique), *(check(table) if check else ())]
         faults = [
             f"line {row + 2}, {column} {table[column].iloc[row]!r}: {allowed}"
-            for row, column, allowed in sorted(found, key=lambda fault: fault.row)
+            for row, column, allowed in sorted(every, key=lambda fault: fault.row)
         ]
     if faults:
         raise CorpusError(f"{path}: {listed(faults, SHOWN)}. Mend the table and try again.")

@@ -7,24 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from pydantic import BaseModel
 
 from baogao.corpus.store.manifest import ManifestRow, read_manifest, write_manifest
 from baogao.errors import SettingError, listed
-from baogao.tables import columns_of, read_rows, value_fault, write_rows
+from baogao.tables import read_rows, value_fault, write_rows
 
 SETTLED = "settled.csv"
 ASKED = ("title", "date", "year", "outlet", "issuer", "region", "level", "genre", "subgenre")
 # What the manifest holds where a report does not say.
 ABSENT = {"level": "unknown", "genre": "other"}
-
-
-class SettledRow(BaseModel):
-    """What one row of ``settled.csv`` may hold."""
-
-    report_id: str
-    column: str
-    value: str
 
 
 class Answer(NamedTuple):
@@ -46,7 +37,7 @@ def read_settled(folder: Path) -> list[Answer]:
     path = folder / SETTLED
     if not path.is_file():
         return []
-    return [Answer(*map(str, row)) for row in read_rows(path, SettledRow).itertuples(index=False)]
+    return [Answer(*map(str, row)) for row in read_rows(path, Answer._fields).itertuples(index=False)]
 
 
 def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
@@ -83,7 +74,7 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
             raise SettingError(f"--set {report_id}.year={value}: its date is {dated}; set the date, or date= first.")
     newest = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
     write_manifest(folder, changed)
-    write_rows(folder / SETTLED, pd.DataFrame(sorted(newest.values()), columns=columns_of(SettledRow)))
+    write_rows(folder / SETTLED, pd.DataFrame(sorted(newest.values()), columns=Answer._fields))
     return given
 
 

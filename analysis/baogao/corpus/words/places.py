@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from pydantic import BaseModel
 
-from baogao.errors import CorpusError, listed
 from baogao.paths import LEXICONS, find_study
+from baogao.tables import Count, FilledIn, read_rows
 
-COLUMNS = ["code", "name", "short", "level", "parent", "source"]
 # A place that the gazetteer lacks, at the start of a phrase; words such as 全市, 各地区, 城市 are none.
 UNKNOWN = re.compile(
     r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|访|记)?|专访|对话|采访|走进|走近)"
@@ -40,6 +39,17 @@ LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区
 WORDS = re.compile(r"[东西南北城郊矿新老市中]{1,2}区|新建[区县]")
 ORDINARY = re.compile(r"(?<=[\u4e00-\u9fff、])和县|代县(?=长)")  # 市委和县委, 代县长, which name no 和县 and no 代县
 NAMES = ("东城区", "西城区")  # no words, so these stand alone too, but not for a part of another town
+
+
+class PlaceRow(BaseModel):
+    """What one row of ``places.tsv`` may hold."""
+
+    code: Count
+    name: FilledIn
+    short: str
+    level: Literal["province", "city", "county"]
+    parent: str
+    source: FilledIn
 
 
 class Place(NamedTuple):
@@ -82,15 +92,9 @@ def load_places() -> dict[str, tuple[Place, ...]]:
     >>> load_places()["成都市"][0].level, len(load_places()["朝阳区"])
     ('city', 2)
     """
-    path = find_study() / LEXICONS / "places.tsv"
-    try:
-        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
-        raise CorpusError(f"{path}: is no UTF-8 table ({str(error).splitlines()[0]}); restore it.") from None
-    if list(table) != COLUMNS:
-        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
+    table = read_rows(find_study() / LEXICONS / "places.tsv", PlaceRow)
     named: dict[str, list[Place]] = {}
-    for row in table[COLUMNS[:5]].itertuples(index=False):
+    for row in table[list(Place._fields)].itertuples(index=False):
         place = Place(*map(str, row))
         named.setdefault(place.name, []).append(place)
     for place in [place for same in named.values() for place in same]:
