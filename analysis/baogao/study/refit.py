@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from baogao.features.models import model_sources, read_model, read_model_settings, stored_engines, write_model
-from baogao.measures.topic_models import ChosenTopics, K, changed_settings, fit_collection, protocol, to_tables
+from baogao.measures.topic_models import K, changed_settings, fit_collection, protocol
+from baogao.measures.topic_results import ChosenTopics, to_tables
 from baogao.measures.topics import Engine
 from baogao.paths import STUDY, collection_folder
 from baogao.rounding import significant
