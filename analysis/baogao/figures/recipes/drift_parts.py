@@ -53,7 +53,8 @@ RECIPE = Recipe(
     caption="Each report of the main kind against the one before. Above: Jensen-Shannon distance of their terms, and "
     "the floor, which two samples of one report would have. Below: the divergence of topics and terms together, split "
     f"without rest into prevalence (other topics) and content (other terms within topics); k = {K}, dots are means and "
-    f"bars the range of {len(SEEDS['shown'])} fits, no intervals. With more topics more of the same change is prevalence.",
+    f"bars the range of {len(SEEDS['shown'])} fits, no intervals. "
+    "With more topics more of the same change is prevalence.",
     tabulate=tabulate,
     plot=plot_drift_parts,
 )

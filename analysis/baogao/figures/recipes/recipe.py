@@ -13,6 +13,7 @@ from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.series import by_centre
+from baogao.paths import AnyCollection
 
 
 class Recipe(NamedTuple):
@@ -28,12 +29,12 @@ class Recipe(NamedTuple):
     inputs: tuple[str, ...]
     settings: dict[str, Any]
     caption: str
-    tabulate: Callable[[str], pd.DataFrame]
+    tabulate: Callable[[Any], pd.DataFrame]
     plot: Callable[[pd.DataFrame], Figure]
     beside: tuple[str, ...] = ()
 
 
-def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
+def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
     """Manifest of a collection, refused when it has too few reports or years for the figure ``name``."""
     reports = read_reports(collection)
     n_years = reports["year"].nunique()
@@ -45,7 +46,7 @@ def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) ->
     return reports
 
 
-def features_of(collection: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables ``passages`` and ``hits`` of a collection."""
     hits = read_table(collection, "hits")
     if hits.empty:
