@@ -12,7 +12,7 @@ from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe
 from baogao.figures.style import house_style
 from baogao.files import sha256
-from baogao.paths import collection_folder, find_study
+from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
 from baogao.rounding import significant
 
 
@@ -73,7 +73,7 @@ def draw(name: str, collection: str | None = None) -> Drawn:
     return draw_into(figures_folder(name, collection), name, collection)
 
 
-def draw_into(folder: Path, name: str, collection: str) -> Drawn:
+def draw_into(folder: Path, name: str, collection: AnyCollection) -> Drawn:
     """Draw a figure into ``folder``; see `draw`."""
     recipe = recipe_of(name)
     entry = provenance(name, collection)
@@ -88,12 +88,12 @@ def draw_into(folder: Path, name: str, collection: str) -> Drawn:
     return Drawn(name, folder, recipe.caption)
 
 
-def provenance(name: str, collection: str) -> dict[str, Any]:
+def provenance(name: str, collection: AnyCollection) -> dict[str, Any]:
     """What a figure is made from: recipe, collection, caption, settings, hashes of inputs."""
     recipe = recipe_of(name)
     return {
         "recipe": recipe.plot.__module__,
-        "collection": collection_folder(collection).name,
+        "collection": str(collection) if isinstance(collection, OpenCollection) else collection_folder(collection).name,
         "caption": recipe.caption,
         "settings": recipe.settings,
         "inputs": inputs(collection, recipe.inputs, recipe.beside),

@@ -16,12 +16,13 @@ from baogao.corpus.layout.passages import count_chars, count_sentences
 from baogao.corpus.store.manifest import COLUMNS, ManifestRow
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import iso_date
+from baogao.corpus.words.rules import rule
 
 COMPUTED = ("report_id", "n_chars", "n_sentences", "sha256", "file")
 UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other"}
 PLACEHOLDERS = {"report_id": "report", "sha256": "0" * 64, "file": "report.txt"}
 IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "year")  # what a title tells beside its text
-YEAR = re.compile(r"([1-9][0-9]{3})年?")
+YEAR = rule("dates", "stated-year")
 UNWRITABLE = {"Cc", "Cs"}  # control characters and halves of characters, which no CSV table carries
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from pydantic import BaseModel
 
 from baogao.corpus.words.rules import rule
-from baogao.errors import CorpusError, listed
 from baogao.paths import LEXICONS, find_study
+from baogao.tables import Count, FilledIn, read_rows
 
-COLUMNS = ["code", "name", "short", "level", "parent", "source"]
 ORDER = ("province", "city", "county")
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 # A place that the gazetteer lacks: at the start of a phrase, as that of a committee, or behind one that it lies in.
@@ -22,6 +21,17 @@ NO_PLACE = rule("places", "no-place")  # words that end as a place does
 # Names that any town has: places only behind the one they lie in; and words that a name is part of.
 WORDS, ORDINARY = rule("places", "word"), rule("places", "ordinary")
 ALONE = ("东城区", "西城区")  # these stand alone too, but not for a part of another town
+
+
+class PlaceRow(BaseModel):
+    """What one row of ``places.tsv`` may hold."""
+
+    code: Count
+    name: FilledIn
+    short: str
+    level: Literal["province", "city", "county"]
+    parent: str
+    source: FilledIn
 
 
 class Place(NamedTuple):
@@ -64,15 +74,9 @@ def load_places() -> dict[str, tuple[Place, ...]]:
     >>> load_places()["成都市"][0].level, len(load_places()["朝阳区"])
     ('city', 2)
     """
-    path = find_study() / LEXICONS / "places.tsv"
-    try:
-        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
-        raise CorpusError(f"{path}: is no UTF-8 table ({str(error).splitlines()[0]}); restore it.") from None
-    if list(table) != COLUMNS:
-        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
+    table = read_rows(find_study() / LEXICONS / "places.tsv", PlaceRow)
     named: dict[str, list[Place]] = {}
-    for row in table[COLUMNS[:5]].itertuples(index=False):
+    for row in table[list(Place._fields)].itertuples(index=False):
         place = Place(*map(str, row))
         named.setdefault(place.name, []).append(place)
     for place in [place for same in named.values() for place in same]:

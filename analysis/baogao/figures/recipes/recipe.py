@@ -12,10 +12,8 @@ from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
-from baogao.language.stopwords import load_stopwords
-from baogao.measures.coverage import main_kind
-from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.measures.series import by_centre
+from baogao.paths import AnyCollection
 
 
 class Recipe(NamedTuple):
@@ -31,12 +29,12 @@ class Recipe(NamedTuple):
     inputs: tuple[str, ...]
     settings: dict[str, Any]
     caption: str
-    tabulate: Callable[[str], pd.DataFrame]
+    tabulate: Callable[[Any], pd.DataFrame]
     plot: Callable[[pd.DataFrame], Figure]
     beside: tuple[str, ...] = ()
 
 
-def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
+def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
     """Manifest of a collection, refused when it has too few reports or years for the figure ``name``."""
     reports = read_reports(collection)
     n_years = reports["year"].nunique()
@@ -48,18 +46,12 @@ def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) ->
     return reports
 
 
-def features_of(collection: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables ``passages`` and ``hits`` of a collection."""
     hits = read_table(collection, "hits")
     if hits.empty:
         raise SettingError(f"{collection}: no slogan of the lexicon occurs in it, so there is nothing to draw.")
     return read_table(collection, "passages"), hits
-
-
-def series_of(collection: str) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
-    """What drift takes: the matrix of all terms but stop words, the passages, and the reports of the main kind."""
-    reports, passages = main_kind(read_reports(collection)), read_table(collection, "passages")
-    return document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords()), passages, reports
 
 
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:
