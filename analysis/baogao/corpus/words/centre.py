@@ -6,20 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from baogao.corpus.words.rules import part, rule, rules
+from baogao.corpus.words.rules import any_of, part, rule, rules
 
 STATE_COUNCIL = "国务院"
 ORGANS, OFFICES, MINISTRIES = rules("centre"), rules("offices"), rules("ministries")
 DEPARTMENTS = {*MINISTRIES, *OFFICES}  # of the State Council
-NAMES = [*OFFICES, *ORGANS, *MINISTRIES]
-
-
-def _one_of(*tables: dict[str, re.Pattern[str]]) -> str:
-    return "|".join(f"({pattern.pattern})" for table in tables for pattern in table.values())
-
-
-# Other states have ministries of the same names. Of bodies that begin alike the first one in the tables counts.
-BODY = re.compile(f"{_one_of(OFFICES, ORGANS)}|(?<!{part('FOREIGN')})(?:{_one_of(MINISTRIES)})")
+BODIES = OFFICES | ORGANS | MINISTRIES  # of those that begin alike the first one counts
+# Organs and offices begin with few characters, which are looked at first; other states have ministries as well.
+_ORGANS, _MINISTRIES = any_of((OFFICES | ORGANS).values()).pattern, any_of(MINISTRIES.values()).pattern
+BODY = re.compile(f"{part('CENTRAL_INITIAL')}(?:{_ORGANS})|(?<!{part('FOREIGN')})(?:{_MINISTRIES})")
 # One that a line opens with and that speaks there: of others it is told what they do.
 SPEAKS = re.compile(
     f"{rule('issuers', 'before-central').pattern}(?:{BODY.pattern}){rule('issuers', 'central-speaks').pattern}"
@@ -43,4 +38,5 @@ def find_central(text: str, start: int = 0, end: int | None = None) -> Iterator[
     ['国务院办公厅', '科学技术部']
     """
     for match in BODY.finditer(text, start, len(text) if end is None else end):
-        yield CentralBody(NAMES[(match.lastindex or 1) - 1], *match.span())
+        names = (name for name, pattern in BODIES.items() if pattern.fullmatch(text, *match.span()))
+        yield CentralBody(next(names), *match.span())
