@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from baogao.corpus.facts.evidence import INFERRED, PATTERN, Span, Stated
-from baogao.corpus.facts.mentions import area_sureness, full_mentions, short_mentions
-from baogao.corpus.words.areas import area_alone, area_behind
+from baogao.corpus.facts.mentions import area_mention, full_mentions, short_mentions
+from baogao.corpus.words.areas import area_behind
 from baogao.corpus.words.centre import find_central
 from baogao.corpus.words.full_names import COMMITTEE, full_name, joint_name
 from baogao.corpus.words.rules import rule
@@ -111,7 +111,7 @@ def _places(line: str, text: str, region: Stated | None) -> list[Stated]:
     if region:
         own = [match for match in OWN.finditer(line) if region.value.endswith(match[1])]
         places += [replace(region, start=match.start(1), end=match.end()) for match in own]
-    area, start = area_alone(line)
-    if area and not any(start <= place.start < start + len(area) for place in places):
-        places.append(Stated(area, start, start + len(area), area_sureness(area)))
+    area = area_mention(line)
+    if area and not any(area.start <= place.start < area.end for place in places):
+        places.append(area)
     return places

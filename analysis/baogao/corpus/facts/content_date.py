@@ -9,6 +9,8 @@ occasion (在2020年…会上的讲话). The offsets reach from the first year t
 
 from __future__ import annotations
 
+import re
+
 from baogao.corpus.facts.document import FIRST, Document
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Span, Stated
 from baogao.corpus.words.periods import Period, find_periods, occasion_periods
@@ -17,50 +19,51 @@ from baogao.corpus.words.rules import any_of, rule
 # A heading that tells what is looked back upon, and one that may look ahead.
 BACK, AHEAD = rule("periods", "looks-back"), rule("periods", "looks-ahead")
 REPORTED = any_of((rule("voices", "reported"), rule("periods", "reported-year")))
+TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
 LONGEST = 40  # years: a longer period is no period of a report but its history
 
 
-def years_looked_back_upon(document: Document) -> Stated | None:
+def looked_back_upon(document: Document) -> Stated | None:
     """Years of the headings, where one looks back: 一、2024年工作回顾, 二、2025年任务."""
-    back = [span for span in document.headings if BACK.search(document.text, *span)]
-    return _headed(document, PATTERN) if _periods(document, back) else None
+    return _headed(document, PATTERN) if _periods(document, _headings(document, BACK)) else None
 
 
-def years_in_title(document: Document) -> Stated | None:
+def title(document: Document) -> Stated | None:
     """Years in the title: 石渚县2024年工作总结."""
     return _in_lines(document, document.titles, LABELLED)
 
 
-def years_in_subtitle(document: Document) -> Stated | None:
+def subtitle(document: Document) -> Stated | None:
     """Years in the subtitle: ——2024年石渚县水利工作十件事."""
     return _in_lines(document, document.in_head("subtitle"), PATTERN)
 
 
-def years_reported(document: Document) -> Stated | None:
+def opening(document: Document) -> Stated | None:
     """Years in the sentence that says what is reported: 现在报告2024年水利工作."""
     matches = (REPORTED.search(document.text, *span) for span in document.body[:FIRST])
     return _in_lines(document, [match.span() for match in matches if match], PATTERN)
 
 
-def years_of_headings(document: Document) -> Stated | None:
+def headings(document: Document) -> Stated | None:
     """Years of headings that only look ahead: 二、2025年任务."""
     return _headed(document, INFERRED)
 
 
-def year_of_occasion(document: Document) -> Stated | None:
+def occasion(document: Document) -> Stated | None:
     """The year of the occasion: 在2020年全县大会上的讲话."""
     spans = [*document.titles, *document.in_head("subtitle")]
     return _period([year for span in spans for year in occasion_periods(document.text, *span)], INFERRED)
 
 
-CONTENT_DATE = [
-    years_looked_back_upon,
-    years_in_title,
-    years_in_subtitle,
-    years_reported,
-    years_of_headings,
-    year_of_occasion,
-]
+CONTENT_DATE = [looked_back_upon, title, subtitle, opening, headings, occasion]
+
+
+def _headings(document: Document, *patterns: re.Pattern[str]) -> list[Span]:
+    """Headings of the first level below the title in which one of the patterns is found."""
+    start = document.titles[0][1] if document.titles else 0
+    top = (line for line in document.layout.lines if line.role == "heading" and TOP.fullmatch(line.section))
+    spans = [(line.start, line.end) for line in top if line.start >= start]
+    return [span for span in spans if any(pattern.search(document.text, *span) for pattern in patterns)]
 
 
 def _periods(document: Document, spans: list[Span]) -> list[Period]:
@@ -68,10 +71,7 @@ def _periods(document: Document, spans: list[Span]) -> list[Period]:
 
 
 def _headed(document: Document, confidence: float) -> Stated | None:
-    spans = [
-        span for span in document.headings if BACK.search(document.text, *span) or AHEAD.search(document.text, *span)
-    ]
-    return _period(_periods(document, spans), confidence)
+    return _period(_periods(document, _headings(document, BACK, AHEAD)), confidence)
 
 
 def _in_lines(document: Document, spans: list[Span], confidence: float) -> Stated | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from baogao.corpus.facts.evidence import NOTHING, Span, Stated
-from baogao.corpus.facts.mentions import named_places
+from baogao.corpus.facts.mentions import full_mentions
+from baogao.corpus.layout.cleaning import Removal
 from baogao.corpus.layout.furniture import PUBLISHED
 from baogao.corpus.layout.head import ADDRESSEE, HeadRole
 from baogao.corpus.layout.layout import Layout, layout
@@ -18,8 +18,6 @@ from baogao.corpus.words.rules import rule
 
 HEAD = 400  # characters of the running text that are asked first
 FIRST = 4  # lines of the running text that are asked first
-TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
-PRESS_RULES = (*PUBLISHED, "byline", "agency-line")  # furniture that only pages and papers have
 CENTRE, CENTRAL_VOICE = rule("regions", "centre"), rule("regions", "voice-of-centre")
 PREMIER, PREMIER_SAYS = rule("regions", "premier-says"), 3  # times that a report of what he said must do so
 
@@ -67,6 +65,10 @@ class Document:
         """Lines of the head that have one of these roles."""
         return [(line.start, line.end) for line in self.layout.in_head(*roles)]
 
+    def furniture(self, *rules: str) -> list[Removal]:
+        """Lines of the page that some rules took."""
+        return [removal for removal in self.layout.removals if removal.rule in rules]
+
     @cached_property
     def titles(self) -> list[Span]:
         """The title, if there is one."""
@@ -83,13 +85,6 @@ class Document:
         """Line that addresses an audience, and no list of bodies that a document goes to."""
         spans = self.in_head("salutation")
         return next((span for span in spans if not ADDRESSEE.fullmatch(self.text, *span)), None)
-
-    @cached_property
-    def headings(self) -> list[Span]:
-        """Headings of the first level below the title."""
-        start = self.titles[0][1] if self.titles else 0
-        headed = (line for line in self.layout.lines if line.role == "heading" and TOP.fullmatch(line.section))
-        return [(line.start, line.end) for line in headed if line.start >= start]
 
     @cached_property
     def body(self) -> list[Span]:
@@ -120,20 +115,15 @@ class Document:
         return self.titles[0] if self.titles else self.first_line
 
     @cached_property
-    def is_interview(self) -> bool:
-        """Whether questions are asked."""
-        return any(line.role == "question" for line in self.layout.lines)
-
-    @cached_property
     def is_press(self) -> bool:
         """Whether a page or a paper published it."""
-        return any(removal.rule in PRESS_RULES for removal in self.layout.removals)
+        return bool(self.furniture(*PUBLISHED, "byline", "agency-line"))
 
     @cached_property
     def is_central(self) -> bool:
         """Whether a body of the centre speaks: by the title, the occasion or the first lines."""
         named = self.read(*self.titles, *self.head)
-        if named_places(named):
+        if full_mentions(named):
             return False
         if CENTRE.search(named) or any(SPEAKS.match(self.text, *span) for span in (*self.titles, *self.head)):
             return True

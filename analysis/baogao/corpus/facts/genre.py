@@ -27,7 +27,8 @@ QUOTES = 3  # times that one person must be quoted to be portrayed
 
 def interview(document: Document) -> Stated | None:
     """Questions and answers."""
-    return Stated("interview", *document.first_line, LABELLED) if document.is_interview else None
+    is_asked = any(line.role == "question" for line in document.layout.lines)
+    return Stated("interview", *document.first_line, LABELLED) if is_asked else None
 
 
 def cue_in_head(document: Document) -> Stated | None:

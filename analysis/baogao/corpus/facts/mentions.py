@@ -1,20 +1,20 @@
-"""Places that a line names, in full or by a short name, and how surely each is meant."""
+"""Places that a line names, in full, by a short name or as an area, and how surely each is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from baogao.corpus.facts.evidence import INFERRED, PATTERN, UNLISTED, Stated
-from baogao.corpus.words.areas import NATIONAL
+from baogao.corpus.words.areas import area_alone, is_national
 from baogao.corpus.words.namesakes import resolve, told_apart
-from baogao.corpus.words.places import Mention, find_places, find_short_names, short_names
+from baogao.corpus.words.places import find_places, find_short_names, short_names
 from baogao.corpus.words.rules import rule
 
 NO_NAME = rule("regions", "no-name")  # a word before a body's own place, 跨省
 ABROAD = rule("regions", "abroad")  # a place in the name of something else
 
 
-def named_places(line: str, text: str = "") -> list[Mention]:
+def full_mentions(line: str, text: str = "") -> list[Stated]:
     """Places named in full; 受市 of 受市人民政府委托 and the like are none.
 
     A name that several bear has that of the place above it before it (南京市鼓楼区), where what stands
@@ -22,17 +22,17 @@ def named_places(line: str, text: str = "") -> list[Mention]:
 
     Examples
     --------
-    >>> [place.name for place in named_places("受市人民政府委托，南京市鼓楼区普法")]
-    ['南京市', '南京市鼓楼区']
+    >>> [(place.value, place.confidence) for place in full_mentions("受市人民政府委托，南京市鼓楼区、云浔省普法")]
+    [('南京市', 0.8), ('南京市鼓楼区', 0.8), ('云浔省', 0.7)]
     """
+    mentions: list[Stated] = []
     places = [place for place in find_places(line) if place.known or not NO_NAME.fullmatch(place.name)]
     before = {place.end: place.name for place in places}
-    return [p._replace(name=told_apart(p.name, before.get(p.start, ""), line, text)) for p in places]
-
-
-def full_mentions(line: str, text: str) -> list[Stated]:
-    """Places named in full, each with how surely it is the place of that name: see `named_places`."""
-    return [Stated(m.name, m.start, m.end, _sureness(m, text)) for m in named_places(line, text)]
+    for place in places:
+        name = told_apart(place.name, before.get(place.start, ""), line, text)
+        sure = UNLISTED if not place.known else PATTERN if len(resolve(name, text)) == 1 else INFERRED
+        mentions.append(Stated(name, place.start, place.end, sure))
+    return mentions
 
 
 def short_mentions(line: str) -> Iterator[Stated]:
@@ -48,13 +48,13 @@ def short_mentions(line: str) -> Iterator[Stated]:
             yield Stated(short_names()[short], start, start + len(short), PATTERN)
 
 
-def area_sureness(area: str) -> float:
-    """How surely the name of an area that no place stands before is one."""
-    return PATTERN if area in NATIONAL else UNLISTED
+def area_mention(line: str) -> Stated | None:
+    """The area that a line begins with and that no place stands before.
 
-
-def _sureness(mention: Mention, text: str) -> float:
-    """How surely a mention is the place of that name: less so when several bear it, or the gazetteer lacks it."""
-    if not mention.known:
-        return UNLISTED
-    return PATTERN if len(resolve(mention.name, text)) == 1 else INFERRED
+    Examples
+    --------
+    >>> tuple(area_mention("2021年雄安新区工作总结"))
+    ('雄安新区', 5, 9, 0.8)
+    """
+    area, start = area_alone(line)
+    return Stated(area, start, start + len(area), PATTERN if is_national(area) else UNLISTED) if area else None

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from baogao.corpus.facts.document import HEAD, Document
 from baogao.corpus.facts.evidence import INFERRED, NOTHING, PATTERN, UNLISTED, Span, Stated
-from baogao.corpus.facts.mentions import area_sureness, full_mentions, short_mentions
-from baogao.corpus.words.areas import area_alone, area_behind
+from baogao.corpus.facts.mentions import area_mention, full_mentions, short_mentions
+from baogao.corpus.words.areas import area_behind
 from baogao.corpus.words.namesakes import resolve, wide_level
 from baogao.corpus.words.places import ORDER
 from baogao.corpus.words.rules import rule
@@ -95,8 +95,7 @@ def _in_line(line: str, text: str) -> Stated | None:
         return _or_area(line, _last_of_chain(mentions))
     if short := next(short_mentions(line), None):
         return _or_area(line, short)
-    area, start = area_alone(line)
-    return Stated(area, start, start + len(area), area_sureness(area)) if area else None
+    return area_mention(line)
 
 
 def _last_of_chain(mentions: list[Stated]) -> Stated:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from baogao.corpus.words.rules import rule
 
 BEHIND, ALONE, AREA = rule("areas", "behind"), rule("areas", "alone"), rule("areas", "area")
-# New areas that the State Council set up under a name of their own (国家级新区), which no place stands before.
-NATIONAL = frozenset(
-    f"{name}新区" for name in ("雄安", "西咸", "贵安", "天府", "赣江", "湘江", "滇中", "金普", "西海岸")
-)
+NATIONAL = rule("areas", "national")  # new areas of the State Council under a name of their own
 
 
 def area_behind(line: str, start: int, end: int) -> tuple[str, int]:
@@ -48,3 +45,14 @@ def is_area(region: str) -> bool:
     (True, False)
     """
     return bool(AREA.search(region))
+
+
+def is_national(area: str) -> bool:
+    """Whether the State Council set an area up under a name of its own (国家级新区), before which no place stands.
+
+    Examples
+    --------
+    >>> is_national("雄安新区"), is_national("兰州新区")
+    (True, False)
+    """
+    return bool(NATIONAL.fullmatch(area))
