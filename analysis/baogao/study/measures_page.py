@@ -19,7 +19,8 @@ HEAD = """# Measures
 
 Each measure is a function over tables that returns a tidy table, in a module of its own; notebooks reach most of them
 through the verbs of `baogao`, which take a collection. This page is made from the docstrings
-(`python -m baogao.study.measures_page`), where parameters, columns, units, formulas and examples are; a test compares it.
+(`python -m baogao.study.measures_page`), where parameters, columns, units, formulas and examples are;
+a test compares it.
 """
 
 
@@ -31,7 +32,7 @@ def measures_page() -> str:
     >>> "`keyness`" in measures_page()
     True
     """
-    modules = [getattr(measures, name) for name in sorted(measures.__all__)]
+    modules = [getattr(measures, name) for name in sorted(dir(measures)) if name[0] != "_"]
     return "\n".join([HEAD, *(section for module in modules if (section := _section(module)))])
 
 
