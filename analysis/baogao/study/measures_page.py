@@ -32,7 +32,7 @@ def measures_page() -> str:
     >>> "`keyness`" in measures_page()
     True
     """
-    modules = [getattr(measures, name) for name in sorted(dir(measures)) if name[0] != "_"]
+    modules = [getattr(measures, name) for name in sorted(vars(measures)["__all__"])]
     return "\n".join([HEAD, *(section for module in modules if (section := _section(module)))])
 
 
