@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from baogao.corpus.words.dates import iso_date
+from baogao.corpus.words.days import iso_date
 from baogao.errors import CorpusError, SettingError, listed
 
 TEXT = "text"

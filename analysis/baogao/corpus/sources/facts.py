@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from baogao.corpus.words.dates import iso_date
+from baogao.corpus.words.days import iso_date
 
 TITLES = ("articletitle", "og:title")
 # The last two: sites of the State Council, and those made with JPage.
