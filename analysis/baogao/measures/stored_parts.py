@@ -31,7 +31,11 @@ K, SEED, N_DRAWS = 20, 1, 10
 def drift_series(collection: str | Path) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
     """Read what drift takes: the matrix of all terms but stop words, the passages, the reports of the main kind."""
     reports, passages = main_kind(read_reports(collection)), read_table(collection, "passages")
-    return document_term_matrix(read_parts(collection, "terms"), stopwords=load_stopwords(), **MATRIX), passages, reports
+    return (
+        document_term_matrix(read_parts(collection, "terms"), stopwords=load_stopwords(), **MATRIX),
+        passages,
+        reports,
+    )
 
 
 def read_drift_parts(collection: str | Path, *, fits: Fits = "shown") -> pd.DataFrame:
