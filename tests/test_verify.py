@@ -25,7 +25,7 @@ def different(verdicts):
 
 @pytest.fixture
 def redrawn(drawn, tmp_path):
-    """Draw these figures again where the test is (in a copy); all others stay as they were drawn. Gives what then differs."""
+    """Draw these figures again, in a copy of the study, and leave the others as they were; gives what differs."""
 
     def draw(*names):
         folder = shutil.copytree(drawn, tmp_path / "redrawn")
