@@ -20,7 +20,8 @@ from baogao.figures.recipes import topics_prevalence, topics_terms
 from baogao.figures.style import GREY, INK, house_style
 from baogao.measures.medoid import seed_agreement
 from baogao.measures.recurrence import recurrence
-from baogao.measures.topic_models import CHOOSING, SCORING, choose_topics, from_tables, read_topics, to_tables
+from baogao.measures.topic_models import CHOOSING, SCORING, choose_topics, read_topics
+from baogao.measures.topic_results import from_tables, to_tables
 from baogao.measures.topic_tables import coherence, topic_labels
 from baogao.measures.topics import fit_topics
 from baogao.study.notebooks import run_notebook

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from baogao.errors import SettingError, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LEXICONS = Path("corpus", "lexicons")
 NAME = re.compile(r"\w[\w.-]*")
@@ -23,6 +28,27 @@ STUDY = (
     "work-reports",
     "work-reports-variants",
 )
+
+
+class OpenCollection(ABC):
+    """A collection that is open, or a part of one: any function that takes the name of a collection takes it too."""
+
+    folder: Path
+
+    @property
+    @abstractmethod
+    def reports(self) -> pd.DataFrame:
+        """Its manifest, or the rows of it that make the part."""
+
+    @abstractmethod
+    def table(self, name: str) -> pd.DataFrame:
+        """One of its feature tables, or the rows of it that belong to the part."""
+
+    def __str__(self) -> str:
+        return self.folder.name
+
+
+AnyCollection = str | Path | OpenCollection
 
 
 def find_study(start: Path | None = None) -> Path:
@@ -76,12 +102,12 @@ def collections(study: Path | None = None) -> list[str]:
     return sorted(path.parent.name for path in root.glob("*/reports.csv"))
 
 
-def collection_folder(collection: str | Path, *, must_exist: bool = True) -> Path:
-    """Folder of a collection, given its name under ``corpus/`` or a path.
+def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> Path:
+    """Folder of a collection, given its name under ``corpus/``, a path, or the open collection.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
+    collection : str, pathlib.Path or Collection
         A name such as ``"sample"``, or the path of a folder with a ``reports.csv``.
     must_exist : bool
         Whether the manifest must be there already; `baogao import` makes new ones.
@@ -100,6 +126,8 @@ def collection_folder(collection: str | Path, *, must_exist: bool = True) -> Pat
     >>> collection_folder("sample").name
     'sample'
     """
+    if isinstance(collection, OpenCollection):
+        return collection.folder
     path = Path(collection)
     is_name = path.name == str(collection)
     if str(collection) in ("", ".", "..", LEXICONS.name) or (is_name and not NAME.fullmatch(path.name)):

@@ -13,7 +13,7 @@ from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe
 from baogao.figures.style import house_style
 from baogao.files import sha256
-from baogao.paths import collection_folder, find_study
+from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
 from baogao.rounding import significant
 
 
@@ -95,7 +95,7 @@ def is_whole(folder: Path, name: str) -> bool:
     )
 
 
-def draw_into(folder: Path, name: str, collection: str) -> Drawn:
+def draw_into(folder: Path, name: str, collection: AnyCollection) -> Drawn:
     """Draw a figure into ``folder``, whatever is there; see `draw`."""
     recipe = recipe_of(name)
     entry = provenance(name, collection)
@@ -110,12 +110,12 @@ def draw_into(folder: Path, name: str, collection: str) -> Drawn:
     return Drawn(name, folder, recipe.caption)
 
 
-def provenance(name: str, collection: str) -> dict[str, Any]:
+def provenance(name: str, collection: AnyCollection) -> dict[str, Any]:
     """What a figure is made from: recipe, collection, caption, settings, hashes of inputs."""
     recipe = recipe_of(name)
     return {
         "recipe": recipe.plot.__module__,
-        "collection": collection_folder(collection).name,
+        "collection": str(collection) if isinstance(collection, OpenCollection) else collection_folder(collection).name,
         "caption": recipe.caption,
         "settings": recipe.settings,
         "inputs": inputs(collection, recipe.inputs, recipe.beside),

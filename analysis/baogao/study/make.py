@@ -21,7 +21,6 @@ from baogao.figures.provenance import MANIFEST, study_inputs, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
-from baogao.language.lexicon import load_lexicon
 from baogao.paths import STUDY, collection_folder, find_study
 from baogao.study.notebooks import notebook_paths, run_notebook
 from baogao.study.numbers import collection_numbers
@@ -76,8 +75,8 @@ def make_local_figures(collection: str, warn: Callable[[str], None]) -> Iterator
 def _make_features(collection: str) -> bool:
     """Build a collection's features if its texts are here and something changed."""
     folder = collection_folder(collection)
-    manifest, lexicon = read_manifest(folder), load_lexicon()
-    wanted = settings(folder, manifest, lexicon)
+    manifest = read_manifest(folder)
+    wanted = settings(folder, manifest)
     if absent_texts(folder, manifest):
         require_current(folder)
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from baogao.corpus.text.decoding import read_text
 from baogao.corpus.text.members import file_and_member, read_member, text_path
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError, listed
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, OpenCollection, collection_folder
 
 
 class Entry(NamedTuple):
@@ -65,24 +65,26 @@ def load_report(folder: Path, entry: Entry) -> Report:
     return report
 
 
-def read_reports(collection: str | Path) -> pd.DataFrame:
-    """Manifest of a collection by its name; see `baogao.corpus.store.manifest.read_manifest`.
+def read_reports(collection: AnyCollection) -> pd.DataFrame:
+    """Manifest of a collection by its name, or of an open one; see `baogao.corpus.store.manifest.read_manifest`.
 
     Examples
     --------
     >>> len(read_reports("sample"))
     12
     """
+    if isinstance(collection, OpenCollection):
+        return collection.reports
     return read_manifest(collection_folder(collection))
 
 
-def load_reports(collection: str | Path) -> Iterator[Report]:
+def load_reports(collection: AnyCollection) -> Iterator[Report]:
     """Read the reports of a collection, in the order of its manifest.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path of a folder with a ``reports.csv``.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path of a folder with a ``reports.csv``, or an open collection.
 
     Yields
     ------
@@ -99,7 +101,7 @@ def load_reports(collection: str | Path) -> Iterator[Report]:
     12
     """
     folder = collection_folder(collection)
-    for entry in entries(folder, read_manifest(folder)):
+    for entry in entries(folder, read_reports(collection)):
         yield load_report(folder, entry)
 
 
@@ -131,19 +133,41 @@ def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
         )
 
 
-def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
-    """Ids of the reports that a choice such as ``region=甘肃省`` or ``year=2025,2026`` names.
+def reports_where(manifest: pd.DataFrame, **values: str | int | Iterable[str | int]) -> pd.DataFrame:
+    """Rows of a manifest whose columns have the values asked for.
 
     Parameters
     ----------
     manifest : pandas.DataFrame
         As `read_reports` returns it.
-    choice : str
-        A column of the manifest and one or more of its values, parted by commas.
+    **values : str, int or iterable of them
+        A column of the manifest and its value, or several of which a report has one; the empty
+        string means that the report does not say. With several columns, all must agree.
 
-    Returns
-    -------
-    list of str
+    Raises
+    ------
+    SettingError
+        If a column or value is unknown, or no report has all of the values.
+
+    Examples
+    --------
+    >>> reports_where(read_reports("sample"), genre="profile", year=[2019, 2021])["report_id"].tolist()
+    ['shizhu-2019']
+    """
+    chosen = pd.Series(True, index=manifest.index)
+    for column, value in values.items():
+        if column not in manifest:
+            raise SettingError(f"{column}={value!r}: no such column; allowed are {listed(manifest, 20)}.")
+        wanted = [value] if isinstance(value, str | int) else list(value)
+        chosen &= _has_value(manifest[column], map(str, wanted), f"{column}={value!r}")
+    if not chosen.any():
+        asked = " and ".join(f"{column}={value!r}" for column, value in values.items())
+        raise SettingError(f"{asked}: no report has all of these; ask for fewer.")
+    return manifest[chosen]
+
+
+def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
+    """Ids of the reports that a choice of the command line, ``region=甘肃省`` or ``year=2025,2026``, names.
 
     Raises
     ------
@@ -158,12 +182,17 @@ def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
     column, _, wanted = choice.partition("=")
     if column not in manifest or not wanted:
         raise SettingError(f"{choice}: must be COLUMN=VALUE with a column of reports.csv: {listed(manifest, 20)}.")
-    values, known = set(wanted.split(",")), manifest[column].astype("string").fillna("")
-    if unknown := sorted(values - set(known)):
+    return list(manifest.loc[_has_value(manifest[column], wanted.split(","), choice), "report_id"])
+
+
+def _has_value(column: pd.Series[str], values: Iterable[str], asked: str) -> pd.Series[bool]:
+    """Whether each row has one of the values; `SettingError` if no row has one of them."""
+    wanted, known = set(values), column.astype("string").fillna("")
+    if unknown := [value or "''" for value in sorted(wanted - set(known))]:
         raise SettingError(
-            f"{choice}: no report has {column} {listed(unknown)}; there are {listed(known.unique(), 30)}."
+            f"{asked}: no report has {column.name} {listed(unknown)}; there are {listed(known.unique(), 30)}."
         )
-    return list(manifest.loc[known.isin(values), "report_id"])
+    return known.isin(wanted)
 
 
 def changed_texts(folder: Path) -> list[str]:

@@ -17,6 +17,7 @@ from baogao.language.lexicon import load_lexicon
 from baogao.measures.drift import drift
 from baogao.measures.series import by_centre
 from baogao.measures.stored_parts import drift_series
+from baogao.paths import AnyCollection
 
 
 class Recipe(NamedTuple):
@@ -32,12 +33,12 @@ class Recipe(NamedTuple):
     inputs: tuple[str, ...]
     settings: dict[str, Any]
     caption: str
-    tabulate: Callable[[str], pd.DataFrame]
+    tabulate: Callable[[Any], pd.DataFrame]
     plot: Callable[[pd.DataFrame], Figure]
     beside: tuple[str, ...] = ()
 
 
-def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
+def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
     """Manifest of a collection, refused when it has too few reports or years for the figure ``name``."""
     reports = read_reports(collection)
     n_years = reports["year"].nunique()
@@ -49,7 +50,7 @@ def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) ->
     return reports
 
 
-def features_of(collection: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables ``passages`` and ``hits`` of a collection."""
     hits = read_table(collection, "hits")
     if hits.empty:
@@ -57,14 +58,14 @@ def features_of(collection: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return read_table(collection, "passages"), hits
 
 
-def drift_of(collection: str) -> pd.DataFrame:
+def drift_of(collection: AnyCollection) -> pd.DataFrame:
     """Drift of each two reports of the main kind; computed once for all figures of the same tables."""
     content = tuple(inputs(collection, ("passages", "terms", "stopwords")).items())
     return _drift(collection, content).copy()
 
 
 @lru_cache(maxsize=1)
-def _drift(collection: str, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:  # noqa: ARG001 (the key)
+def _drift(collection: AnyCollection, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:  # noqa: ARG001 (the key)
     return drift(*drift_series(collection))
 
 
