@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from baogao.corpus.layout.passages import segment
+from baogao.corpus.layout.layout import segment
 from baogao.corpus.text.report import Report
 from baogao.language.devices import load_devices
 from baogao.language.enumeration import enumerations

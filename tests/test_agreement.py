@@ -194,10 +194,13 @@ def test_the_texts_that_the_data_statement_calls_defective_are_listed():
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("report_id,why\na,b\n", "has the columns report_id, why; it must have report_id, defect"),
-        ("report_id,defect\nno-such,is cut off\n", "names unknown no-such"),
-        ("report_id,defect\n{0},x\n{0},y\n", "names twice"),
-        ("", "no UTF-8 CSV table"),
+        (
+            "report_id,why\na,b\n",
+            r"lacks .* defect, has unknown .* why; the columns are report_id, defect",
+        ),
+        ("report_id,defect\nno-such,is cut off\n", "line 2, report_id 'no-such': must be a report of reports.csv"),
+        ("report_id,defect\n{0},x\n{0},y\n", "line 3, report_id .*: stands in line 2 already"),
+        ("", "cannot be read as a UTF-8 CSV table"),
     ],
 )
 def test_a_faulty_list_of_defects_is_told(copy, content, told):

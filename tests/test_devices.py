@@ -158,9 +158,12 @@ def test_mattr_is_the_mean_over_plain_windows(reports, window):
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (["deontic\t要\tobligation\town list", "deontic\t要\tobligation\town list"], "stands twice"),
+        (
+            ["deontic\t要\tobligation\town list", "deontic\t要\tobligation\town list"],
+            "stands in line 2 already",
+        ),
         (["tone\t要\tobligation\town list"], "device 'tone': must be one of"),
-        (["deontic\t要\tobligation\t"], "empty cell"),
+        (["deontic\t要\tobligation\t"], "line 2, source '': must be filled in"),
     ],
 )
 def test_faults_of_the_list_are_told_with_their_line(tmp_path, rows, words):

@@ -96,16 +96,19 @@ def test_impossible_counts_are_refused(count):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("passage_id,device,tp,fp,fn\n", "it must have passage_id, stratum"),
+        ("passage_id,device,tp,fp,fn\n", "the columns are passage_id, stratum"),
         (HEAD + "a:1,x,rhyme,1,0,0\n", "line 2, device 'rhyme'"),
-        (HEAD + "a:1,x,deontic,1,0,0\na:1,y,deontic,1,0,0\n", "line 3, passage_id 'a:1': stands twice"),
+        (
+            HEAD + "a:1,x,deontic,1,0,0\na:1,y,deontic,1,0,0\n",
+            "line 3, passage_id 'a:1': stands in line 2 already",
+        ),
         (HEAD + "a:1,x,deontic,-1,0,\n", "line 2, tp '-1': must be a count, line 2, fn ''"),
-        (HEAD + ",,deontic,1,0,0\n", "passage_id '': must be told, line 2, stratum"),
+        (HEAD + ",,deontic,1,0,0\n", "passage_id '': must be filled in, line 2, stratum"),
     ],
 )
 def test_a_faulty_reading_is_refused_in_one_line(tmp_path, content, words):
     (tmp_path / "read.csv").write_text(content, encoding="utf-8")
-    with pytest.raises(CorpusError, match="Mend the row") as caught:
+    with pytest.raises(CorpusError, match="Mend the table") as caught:
         bg.load_reading(tmp_path / "read.csv")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)

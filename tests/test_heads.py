@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from baogao.corpus.facts.describe import describe, stated_title
-from baogao.corpus.layout.head import head_roles
-from baogao.corpus.layout.lines import heading_levels, speaker_labels
+from baogao.corpus.layout.layout import layout
 from baogao.corpus.text.report import Report
 from baogao.reading.structure import structure
 
@@ -18,6 +17,10 @@ LONG = (
     "关于贯彻落实《石渚县人民代表大会常务委员会关于修渠护林工作的决定》"
     "和《石渚县人民代表大会常务委员会关于普法工作的决议》情况的报告"
 )
+
+
+def lines_of(*lines):
+    return layout(Report("a", "\n".join(lines))).lines
 
 
 def told(text, column):
@@ -91,18 +94,19 @@ def test_a_title_may_have_its_issuer_on_a_line_before_it(issuer, title):
 
 
 def test_a_title_that_ends_as_a_letterhead_does_is_one():
-    assert head_roles(["关于雷山县发布的一批文件", BODY])[0] == "title"
+    assert lines_of("关于雷山县发布的一批文件", BODY)[0].head == "title"
 
 
 def test_a_line_below_an_issuer_that_is_no_title_is_left_to_the_body():
-    assert head_roles(["石渚县司法局", "修好水渠护好古树", BODY]) == ["title", "body", "body"]
+    lines = lines_of("石渚县司法局", "修好水渠护好古树", BODY)
+    assert [line.head for line in lines] == ["title", "body", "body"]
 
 
 def test_bodies_that_are_addressed_make_no_speech():
     text = f"雷山县司法局关于2023年法治政府建设情况的报告\n州委、州政府：\n{BODY}\n{BODY}"
     assert (told(text, "genre"), structure(Report("a", text))["salutations"]) == ("annual-review", [2])
     assert told(f"雷山县修渠办法\n各乡镇人民政府、县直各部门：\n{BODY}", "genre") is None
-    assert head_roles(["雷山县修渠办法", "修渠的是三个部门，护林的是：", BODY])[1] == "body"
+    assert lines_of("雷山县修渠办法", "修渠的是三个部门，护林的是：", BODY)[1].head == "body"
 
 
 @pytest.mark.parametrize(
@@ -129,22 +133,19 @@ def test_questions_may_be_numbered(questions, answer):
     ],
 )
 def test_numbered_labels_of_what_nobody_asks_are_no_turns(lines):
-    assert speaker_labels(lines) == set()
+    assert {line.role for line in lines_of(*lines)} <= {"heading", "narration"}
 
 
 def test_lines_that_head_nothing_are_no_headings():
     lines = ["雷山县司法局2022年工作总结", "石渚县司法局 周砚平", "山里的水", BODY, "图1 2019—2023年水渠长度", BODY]
     foot = ["▲水渠广场", BODY, "最高人民法院", "最高人民检察院", "（印章）", "（此件公开发布）"]
     printed = ["雷山县人民政府办公室 2023年1月10日印发", "（编辑 李四）"]
-    levels = heading_levels([*lines, *foot, *printed])
+    levels = [line.level for line in lines_of(*lines, *foot, *printed)]
     assert [number for number, level in enumerate(levels) if level] == [0, 2]
     figures = structure(Report("a", "\n".join([*lines, *foot])))["captions"]
     assert figures == [5, 7]
 
 
 def test_short_lines_before_a_paragraph_stay_headings():
-    assert heading_levels(["年终小结", BODY, "石渚县司法局", BODY, "（一）普法", BODY, "图书下乡", BODY])[2::2] == [
-        3,
-        2,
-        3,
-    ]
+    lines = lines_of("年终小结", BODY, "石渚县司法局", BODY, "（一）普法", BODY, "图书下乡", BODY)
+    assert [line.level for line in lines[2::2]] == [3, 2, 3]

@@ -12,9 +12,9 @@ import zipfile
 import pandas as pd
 import pytest
 
-from baogao.corpus.importing.import_report import read_import_report, told_reasons, write_import_report
+from baogao.corpus.importing.import_report import Imported, read_import_report, reason_lines, write_import_report
 from baogao.corpus.importing.import_reports import import_reports
-from baogao.corpus.importing.intake import Imported, Intake
+from baogao.corpus.importing.intake import Intake
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.sources import Source
 from baogao.corpus.sources.columns import find_columns
@@ -243,7 +243,7 @@ class TestIntake:
         intake.flush()
         assert rows_written[-1] == 2000
         assert sum(rows_written) < 6 * 2000  # a geometric series of ratio 5/4: 2000 * (1 + 4/5 + ...) = 5 * 2000
-        assert sum(intake.numbers.values()) == 1999
+        assert sum(intake.ids.numbers.values()) == 1999
 
 
 class TestReport:
@@ -272,12 +272,12 @@ class TestReport:
         }
 
     def test_the_newest_row_of_a_source_stands_but_finding_it_again_changes_nothing(self, tmp_path):
-        row = {"source": "a", "status": "added", "report_id": "a", "reason": "", "n_chars": 5, "n_left_out": 0}
-        write_import_report(tmp_path, [row | {"sha256": "1"}])
+        row = Imported("a", "added", "a", "", 5, 0, "1")
+        write_import_report(tmp_path, [row])
         before = (tmp_path / "import.csv").read_bytes()
-        write_import_report(tmp_path, [row | {"sha256": "1", "status": "unchanged", "n_chars": None}])
+        write_import_report(tmp_path, [row._replace(status="unchanged", n_chars=None)])
         assert (tmp_path / "import.csv").read_bytes() == before
-        write_import_report(tmp_path, [row | {"sha256": "2", "status": "duplicate"}])
+        write_import_report(tmp_path, [row._replace(sha256="2", status="duplicate")])
         assert read_import_report(tmp_path)[["status", "sha256"]].values.tolist() == [["duplicate", "2"]]
 
     def test_placing_listed_texts_leaves_every_other_file_as_it_is(self, copy, baogao):
@@ -362,7 +362,7 @@ class TestReasons:
     def test_few_and_those_of_other_kinds_are_told_one_by_one(self):
         reasons = [("skipped", f"{n}.wps", "is a WPS file; save it as .docx.") for n in range(6)]
         reasons += [("skipped", "a.txt", "the file is empty."), ("duplicate", "b", "the same text as c.txt")]
-        told = list(told_reasons([Imported(source, status, reason=reason) for status, source, reason in reasons]))
+        told = list(reason_lines([Imported(source, status, reason=reason) for status, source, reason in reasons]))
         assert told == [
             "skipped: 6 texts (0.wps, 1.wps, 2.wps and 3 more; import.csv has all), such as: is a WPS file; "
             "save it as .docx.",

@@ -129,9 +129,9 @@ def test_a_lexicon_lists_every_form_with_its_slogan(tmp_path):
         ({"class": "slogan"}, "class 'slogan': must be one of numeric"),
         ({"standing": "x"}, "must be one of party, state"),
         ({"coined_date": "about 1954"}, "coined_date"),
-        ({"variants": "甲乙"}, "form '甲乙' stands 2 times"),
+        ({"variants": "甲乙"}, "form '甲乙' stands in line 2 already"),
         ({"variants": "甲"}, "one character"),
-        ({"supersedes": "yi"}, "supersedes unknown slogan"),
+        ({"supersedes": "yi"}, "supersedes 'yi': must be slogans of the table"),
         ({"coined_source": ""}, "coined_source"),
     ],
 )
@@ -142,7 +142,7 @@ def test_faults_of_a_lexicon_are_told_with_their_line(tmp_path, change, words):
 
 
 def test_a_form_of_two_slogans_is_refused(tmp_path):
-    with pytest.raises(CorpusError, match="stands 2 times"):
+    with pytest.raises(CorpusError, match="stands in line 2 already"):
         load_lexicon(write(tmp_path, ROW, {**ROW, "slogan_id": "jia-2"}))
 
 

@@ -8,8 +8,8 @@ import shutil
 import pandas as pd
 import pytest
 
+from baogao import tables
 from baogao.corpus.importing.import_reports import import_reports
-from baogao.corpus.store import manifest
 from baogao.corpus.store.collection import entries, load_report, read_reports, reports_where
 from baogao.corpus.store.manifest import COLUMNS, read_manifest, write_manifest
 from baogao.errors import CorpusError, SettingError
@@ -27,13 +27,13 @@ def change(folder, edit):
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
-        (lambda t: pd.concat([t, t.head(1)]), "report_id 'lan-2019' stands 2 times"),
+        (lambda t: pd.concat([t, t.head(1)]), r"line \d+, report_id 'lan-2019': stands in line 2 already"),
         (lambda t: t.drop(columns=["issuer", "year"]), r"lacks column\(s\) year, issuer"),
         (lambda t: t.assign(notes="x"), r"unknown column\(s\) notes"),
         (lambda t: t.assign(level="village"), "level 'village': must be one of central, province"),
         (lambda t: t.assign(date="March 2020"), "date 'March 2020': must be a real YYYY"),
         (lambda t: t.assign(sha256="abc"), "sha256 'abc': must be 64 hexadecimal digits"),
-        (lambda t: t.assign(file="../../etc/passwd"), "must stay inside"),
+        (lambda t: t.assign(file="../../etc/passwd"), "must be a path that stays inside"),
     ],
 )
 def test_faults_of_a_manifest_are_told_with_line_and_what_is_allowed(copy, edit, words, refused):
@@ -76,9 +76,9 @@ def test_reports_are_chosen_by_one_or_several_values_of_their_columns():
             reports_where(table, **values)
 
 
-@pytest.mark.parametrize("rows", [1, 5])
-def test_lines_are_told_however_many_are_checked_at_a_time(copy, monkeypatch, rows):
-    monkeypatch.setattr(manifest, "ROWS_IN_ONE_GO", rows)
+@pytest.mark.parametrize("values", [1, 5])
+def test_lines_are_told_however_many_are_checked_at_a_time(copy, monkeypatch, values):
+    monkeypatch.setattr(tables, "VALUES_IN_ONE_GO", values)
     folder = copy / "corpus" / "sample"
     change(folder, lambda t: t.assign(level=[*t["level"][:6], "village", *t["level"][7:]]))
     with pytest.raises(CorpusError, match=r"line 8, level 'village'"):
@@ -265,7 +265,7 @@ def test_features_older_than_the_texts_or_the_lexicon_are_refused(copy, baogao, 
     ("edit", "words"),
     [
         (lambda t: t.assign(date=["2019-13-45", *t["date"][1:]]), "must be a real YYYY"),
-        (lambda t: t.assign(year=["1919", *t["year"][1:]]), "year 1919 is not that of its date"),
+        (lambda t: t.assign(year=["1919", *t["year"][1:]]), "line 2, year '1919': is not that of its date"),
         (lambda t: t.head(0), "lists no report"),
     ],
 )

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from baogao.corpus.layout.passages import segment
+from baogao.corpus.layout.layout import segment
 from baogao.corpus.store.collection import entries, load_report, read_reports
 from baogao.corpus.text.members import file_and_member, read_member
 from baogao.corpus.text.report import Report

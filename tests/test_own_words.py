@@ -7,7 +7,7 @@ import pytest
 from baogao.corpus.facts.bodies import find_bodies
 from baogao.corpus.facts.describe import SURE, describe
 from baogao.corpus.importing.rows import manifest_row
-from baogao.corpus.layout.addresses import closings, salutations
+from baogao.corpus.layout.layout import layout
 from baogao.corpus.text.report import Report
 from baogao.reading.structure import structure
 
@@ -200,7 +200,8 @@ def test_a_term_is_no_part_of_a_body_and_of_a_chain_the_last_place_counts():
 
 def test_addresses_are_told_where_they_stand_alone():
     lines = ["大会", "尊敬的各位代表，同志们：", "各位代表的意见收到了，谢谢！", "朋友们！", "同志们！路还长。"]
-    assert salutations(lines) == [1, 3]
+    salutations = layout(Report("a", "\n".join(lines))).salutations
+    assert [line.text for line in salutations] == [lines[1], lines[3]]
 
 
 @pytest.mark.parametrize(
@@ -209,14 +210,15 @@ def test_addresses_are_told_where_they_stand_alone():
         (["各位代表！让我们再修十条渠！"], 1),
         (["各位代表！", "让我们再修十条渠！", "谢谢大家！"], 2),
         (["会议号召，全县人民再修十条渠。"], 1),
-        (["谢谢大家！", "石渚县司法局", "2021年3月5日"], 3),
+        (["谢谢大家！", "石渚县司法局", "二〇二一年三月五日"], 3),
         (["路还长，渠还要修。"], 0),
         (["让我们再修十条渠！", "渠修好了，再修路。"], 0),
     ],
 )
 def test_a_closing_runs_to_the_last_line(end, n_lines):
     lines = ["各位代表：", BODY, *end]
-    assert closings(lines) == list(range(len(lines) - n_lines, len(lines)))
+    closings = layout(Report("a", "\n".join(lines))).closings
+    assert [line.text for line in closings] == lines[len(lines) - n_lines :]
 
 
 def test_the_annotation_names_lines_of_addresses_and_leaves_passages_alone():

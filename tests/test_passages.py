@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from baogao.corpus.layout.lines import heading_level
-from baogao.corpus.layout.passages import count_chars, count_sentences, segment
+from baogao.corpus.layout.layout import layout, segment
+from baogao.corpus.layout.passages import count_chars, count_sentences
 from baogao.corpus.text.report import Report
 
 LONG = "普法工作扎实推进，" * 12 + "群众满意。"
@@ -59,8 +59,8 @@ def test_a_credit_without_a_verb_is_a_caption():
 
 
 def test_a_numbered_paragraph_is_no_heading():
-    assert heading_level("一、坚持普法。今年开展普法活动二十场，群众满意。") is None
-    assert heading_level("一、坚持普法。") == 1
+    lines = layout(Report("a", f"一、坚持普法。今年开展普法活动二十场，群众满意。\n一、坚持普法。\n{LONG}")).lines
+    assert [line.level for line in lines] == [None, 1, None]
 
 
 def test_sizes_are_counted_without_white_space():

@@ -310,5 +310,5 @@ def test_a_faulty_gazetteer_is_refused(tmp_path, monkeypatch):
     (tmp_path / "corpus" / "lexicons").mkdir(parents=True)
     (tmp_path / "corpus" / "lexicons" / "places.tsv").write_text("code\tname\n1\t某省\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(CorpusError, match=r"places\.tsv: has columns code, name; must be code, name, short"):
+    with pytest.raises(CorpusError, match=r"places\.tsv: lacks column\(s\) short.*the columns are code, name, short"):
         places.load_places.__wrapped__()

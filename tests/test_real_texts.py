@@ -13,7 +13,7 @@ import pytest
 
 import baogao as bg
 from baogao.corpus.layout.cleaning import clean
-from baogao.corpus.layout.passages import segment
+from baogao.corpus.layout.layout import segment
 from baogao.corpus.store.collection import entries, read_reports
 from baogao.corpus.store.duplicates import share_twice
 from baogao.corpus.text.decoding import read_text

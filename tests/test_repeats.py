@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.layout.cleaning import clean
-from baogao.corpus.layout.passages import segment
+from baogao.corpus.layout.layout import segment
 from baogao.corpus.layout.repeats import LEAST, copies
 from baogao.corpus.store.collapsed import add_collapsed, read_collapsed, without_repeats
 from baogao.corpus.store.collapsing import collapse

@@ -387,10 +387,10 @@ def test_the_studys_stopwords_are_many_sourced_and_no_slogans():
 @pytest.mark.parametrize(
     ("rows", "told"),
     [
-        ("的\tfunction\tx\n", "line 2, term '的': must have two characters"),
-        ("我们\tfunction\tx\n我们\tadverb\tx\n", "line 3, term '我们': stands twice"),
+        ("的\tfunction\tx\n", "line 2, term '的': must be two characters"),
+        ("我们\tfunction\tx\n我们\tadverb\tx\n", "line 3, term '我们': stands in line 2 already"),
         ("我们\tnoun\tx\n", "line 2, kind 'noun': must be one of function, number"),
-        ("我们\tfunction\t\n", "line 2, source '': must be told"),
+        ("我们\tfunction\t\n", "line 2, source '': must be filled in"),
     ],
 )
 def test_faults_of_stopwords_are_told_with_their_line(tmp_path, rows, told):
@@ -403,7 +403,7 @@ def test_faults_of_stopwords_are_told_with_their_line(tmp_path, rows, told):
 def test_a_table_that_is_none_of_stopwords_is_told(tmp_path):
     path = tmp_path / "stopwords.tsv"
     path.write_text("word\n我们\n", encoding="utf-8")
-    with pytest.raises(CorpusError, match="it must have term, kind, source"):
+    with pytest.raises(CorpusError, match="the columns are term, kind, source"):
         load_stopwords(path)
     with pytest.raises(CorpusError, match="cannot be read"):
         load_stopwords(tmp_path / "absent.tsv")

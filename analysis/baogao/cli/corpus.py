@@ -62,15 +62,15 @@ def import_(
                 "--manifest takes texts as they are listed: leave out --column, --simplified and --restore."
             )
         return _import_by_manifest(source, Path(collection))
-    from baogao.corpus.importing.import_report import told_reasons
+    from baogao.corpus.importing.import_report import reason_lines
     from baogao.corpus.importing.import_reports import import_reports
     from baogao.paths import collection_folder, find_study
 
     folder = collection_folder(collection, must_exist=False)
     is_new = not (folder / "reports.csv").is_file()
     results = import_reports(source, collection, columns=_facts(columns), simplified=simplified, restore=restore)
-    for told in told_reasons(results):
-        click.echo(told, err=True)
+    for line in reason_lines(results):
+        click.echo(line, err=True)
     if is_new and folder.parent != find_study() / "corpus":
         click.echo(f"{collection}: a new collection outside corpus/, in {folder}; call it by its path.", err=True)
     _tell_counts(collection, [result.status for result in results])
@@ -89,7 +89,7 @@ def _facts(columns: tuple[str, ...]) -> dict[str, str]:
 def _import_by_manifest(collection: str, checkout: Path) -> int:
     from baogao.corpus.importing.checkout import import_listed
 
-    results = import_listed(collection, checkout)
+    results = import_listed(checkout, collection)
     absent: dict[str, list[str]] = {}
     for result in results:
         if result.status == "absent":

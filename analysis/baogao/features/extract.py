@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from baogao.corpus.layout.passages import Passage, count_chars, count_sentences, segment
+from baogao.corpus.layout.layout import segment
+from baogao.corpus.layout.passages import Passage, count_chars, count_sentences
 from baogao.corpus.text.report import Report
 from baogao.features.tables import SCHEMAS
 from baogao.language.devices import count_devices, load_devices

@@ -18,22 +18,23 @@ from baogao.files import atomic, sha256, write_text
 from baogao.language.stopwords import load_stopwords
 
 TOPICS, MODEL = "topics", "MODEL.json"
+DRIFT = "drift"  # beside the engines: parts of the drift of a series, computed over several fits
 SOURCES = {"terms_sha256": "features/terms.parquet", "stopwords_sha256": "corpus/lexicons/stopwords.tsv"}
 
 
 def model_folder(folder: Path, engine: str) -> Path:
-    """Where the stored topic model of one engine is, in the folder of its collection."""
+    """Where the stored topic model of one engine (or `DRIFT`) is, in the folder of its collection."""
     return folder / TOPICS / engine
 
 
-def stored_engines(folder: Path) -> list[str]:
-    """Engines of which a collection has a stored topic model, in alphabetical order."""
+def stored_models(folder: Path) -> list[str]:
+    """What a collection has stored under ``topics/``: engines and `DRIFT`, in alphabetical order."""
     return sorted(path.parent.name for path in (folder / TOPICS).glob(f"*/{MODEL}"))
 
 
 def model_paths(folder: Path, engine: str | None = None) -> list[Path]:
     """Files of one stored topic model, or of all that a collection has."""
-    engines = stored_engines(folder) if engine is None else [engine]
+    engines = stored_models(folder) if engine is None else [engine]
     return [path for each in engines for path in sorted(model_folder(folder, each).glob("*.*"))]
 
 
@@ -98,7 +99,7 @@ def read_model_settings(folder: Path, engine: str) -> dict[str, Any]:
     """What a stored topic model was made with: ``MODEL.json``; see `read_model`."""
     path, again = model_folder(folder, engine) / MODEL, f"`{refit_command(folder, engine)}`"
     if not path.is_file():
-        raise SettingError(f"{folder.name}: has no stored topics of the engine {engine}; make them with {again}.")
+        raise SettingError(f"{folder.name}: has no stored topics ({TOPICS}/{engine}); make them with {again}.")
     try:
         settings = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
@@ -116,8 +117,8 @@ def changed_model_tables(folder: Path, engine: str) -> list[Path]:
 
 
 def refit_command(folder: Path, engine: str) -> str:
-    """What a user types to fit and store a topic model."""
-    return f"baogao refit {folder.name} --engine {engine} --write"
+    """What a user types to fit and store a topic model, or the parts of drift."""
+    return f"baogao refit {folder.name} {'' if engine == DRIFT else f'--engine {engine} '}--write"
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from baogao.corpus.importing import import_reports as importing
-from baogao.corpus.importing.intake import Imported
+from baogao.corpus.importing.import_report import Imported
 from baogao.corpus.store import collapsed, collapsing, settled
 from baogao.corpus.store import duplicates as comparing
 from baogao.corpus.store.collapsing import Kind

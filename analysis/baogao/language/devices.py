@@ -10,23 +10,32 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from pydantic import BaseModel
 
-from baogao.errors import CorpusError, listed
 from baogao.files import sha256
 from baogao.language.enumeration import enumerations
-from baogao.language.lists import read_list
 from baogao.language.matching import Matcher, Places, maximal
 from baogao.language.normal import unify
 from baogao.language.profile import units
 from baogao.language.stack import Flags, Numbers, Stack, stack
 from baogao.paths import LEXICONS, find_study
+from baogao.tables import FilledIn, read_rows
 
 Device = Literal["numeric_formula", "four_character", "deontic", "intensity", "enumeration"]
 DEVICES: tuple[Device, ...] = ("numeric_formula", "four_character", "deontic", "intensity", "enumeration")
 WORDS: tuple[Device, ...] = ("deontic", "intensity")  # that are lists of words
 LISTED = {*WORDS, "numeric_formula"}
-COLUMNS = ["device", "form", "kind", "source"]
 EXCEPT = "except"
+
+
+class DeviceRow(BaseModel):
+    """What one row of ``devices.tsv`` may hold."""
+
+    device: Literal["deontic", "intensity", "numeric_formula"]
+    form: FilledIn
+    kind: FilledIn
+    source: FilledIn
+
 
 NUMERAL = "[一二两三四五六七八九十]"
 # A character between or behind numerals that makes a formula and no date, fraction, amount or 一是.
@@ -116,33 +125,13 @@ def load_devices(path: Path | None = None) -> DeviceList:
 @lru_cache(maxsize=4)
 def _parsed(path: Path, content: str) -> DeviceList:
     """The lists at ``path``, read again when their content is another."""
-    table = read_list(path)
-    faults = _faults(table)
-    if faults:
-        raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
+    table = read_rows(path, DeviceRow, unique=(("device", "form"),))
     table = table.assign(form=table["form"].map(unify))
     matcher = Matcher(table.loc[table["device"].isin(WORDS), "form"].unique())
     heads = table.loc[(table["device"] == "numeric_formula") & (table["kind"] != EXCEPT), "form"]
     pattern = NUMERIC_HEAD.replace("HEADS", "|".join(sorted(map(re.escape, heads), key=len, reverse=True)))
     rules = "|".join([*NUMERIC, pattern] if len(heads) else NUMERIC)
     return DeviceList(table, content, matcher, re.compile(f"(?={NUMERIC_FIRST})(?:{rules})"))
-
-
-def _faults(table: pd.DataFrame) -> list[str]:
-    if list(table.columns) != COLUMNS:
-        return [f"has the columns {listed(table.columns, 20)}; it must have {listed(COLUMNS)}"]
-    faults = [
-        f"line {line}, device {device!r}: must be one of {listed(sorted(LISTED))}"
-        for line, device in enumerate(table["device"], 2)
-        if device not in LISTED
-    ]
-    empty, twice = (table == "").any(axis=1), table.duplicated(["device", "form"])
-    faults += [f"line {line}: has an empty cell" for line, fault in enumerate(empty, 2) if fault]
-    return faults + [
-        f"line {line}, form {form!r}: stands twice"
-        for line, (form, fault) in enumerate(zip(table["form"], twice, strict=True), 2)
-        if fault
-    ]
 
 
 def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, int]:
@@ -212,7 +201,7 @@ def find_numeric(text: str, devices: DeviceList) -> list[tuple[int, int]]:
     [(2, 6)]
     """
     idioms = devices.exceptions["numeric_formula"]
-    return [found.span() for found in devices.numeric.finditer(text) if found[0].strip("“”") not in idioms]
+    return [match.span() for match in devices.numeric.finditer(text) if match[0].strip("“”") not in idioms]
 
 
 def _count_words(stacked: Stack, places: Places, devices: DeviceList, device: Device) -> Numbers:

@@ -41,12 +41,12 @@ def enumerations(text: str) -> list[list[Span]]:
         if first not in text:
             continue
         open_run: list[Span] = []
-        for found in [*pattern.finditer(text), None]:
-            number = ORDER.index(found[1]) if found else 0
-            if found and number == len(open_run) > 0:
-                open_run.append(found.span())
+        for match in [*pattern.finditer(text), None]:
+            number = ORDER.index(match[1]) if match else 0
+            if match and number == len(open_run) > 0:
+                open_run.append(match.span())
                 continue
             if len(open_run) > 1:
                 runs.append(open_run)
-            open_run = [found.span()] if found and number == 0 else []
+            open_run = [match.span()] if match and number == 0 else []
     return sorted(runs)

@@ -93,16 +93,18 @@ class FastCutter:
     def __call__(self, text: str) -> list[str]:
         """Tokens of a text, white space included; they join to the text."""
         has_special = SPECIAL.search(text)  # nearly never, and sooner known than all places are looked up
-        odd = [found.start() for found in SPECIAL.finditer(text)] if has_special else []
-        odd += [at for at in repeats(text) if self._may_label_otherwise(text[slice(*block_around(text, at))])]
+        odd = [match.start() for match in SPECIAL.finditer(text)] if has_special else []
+        odd += [
+            offset for offset in repeats(text) if self._may_label_otherwise(text[slice(*block_around(text, offset))])
+        ]
         if not odd:
             plain: list[str] = self._native.cut(text)
             return plain
         tokens: list[str] = []
         position = 0
-        for at in sorted(odd):
-            if at >= position:
-                start, end = block_around(text, at)
+        for offset in sorted(odd):
+            if offset >= position:
+                start, end = block_around(text, offset)
                 tokens += self._native.cut(text[position:start])
                 tokens += self._odd_block(text[start:end]) if end - start > 1 else [text[start]]
                 position = end
@@ -153,22 +155,24 @@ def repeats(text: str) -> list[int]:
     ([0, 1], [], [1], [0, 1])
     """
     if len(text) < LONG:
-        return [at for at in map(re.Match.start, REPEAT.finditer(text)) if _stand_again(text, at)]
+        return [offset for offset in map(re.Match.start, REPEAT.finditer(text)) if _stand_again(text, offset)]
     codes = np.frombuffer((text + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
     first = codes[:-2]
     is_twice = first == codes[2:]
     is_twice |= first == codes[1:-1]
-    found = is_twice.nonzero()[0].tolist()
-    return [at for at in found if REPEAT.match(text, at) and _stand_again(text, at)]
+    doubled = is_twice.nonzero()[0].tolist()
+    return [offset for offset in doubled if REPEAT.match(text, offset) and _stand_again(text, offset)]
 
 
-def _stand_again(text: str, at: int) -> bool:
+def _stand_again(text: str, offset: int) -> bool:
     """Whether a character before or behind 甲甲, or the one in 甲乙甲, stands near by again, next to one of the two."""
-    near = text[max(0, at - REACH) : at + REACH]
-    first, second = text[at], text[at + 1]
+    near = text[max(0, offset - REACH) : offset + REACH]
+    first, second = text[offset], text[offset + 1]
     if first != second:
         return _meet_again(near, first, second)
-    return _meet_again(near, first, text[at - 1 : at]) or _meet_again(near, first, text[at + 2 : at + 3])
+    return _meet_again(near, first, text[offset - 1 : offset]) or _meet_again(
+        near, first, text[offset + 2 : offset + 3]
+    )
 
 
 def _meet_again(near: str, first: str, second: str) -> bool:
@@ -194,7 +198,7 @@ def native_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
     return native
 
 
-def block_around(text: str, at: int) -> tuple[int, int]:
+def block_around(text: str, offset: int) -> tuple[int, int]:
     """Start and end of jieba's block at an offset, or of the one character there if it is in none.
 
     Examples
@@ -204,10 +208,10 @@ def block_around(text: str, at: int) -> tuple[int, int]:
     >>> block_around("石䶮县", 1)
     (1, 2)
     """
-    block = BLOCK.match(text, at)
+    block = BLOCK.match(text, offset)
     if not block:
-        return at, at + 1
-    start = at
+        return offset, offset + 1
+    start = offset
     while start and (text[start - 1] in ASCII or "\u4e00" <= text[start - 1] <= "\u9fd5"):
         start -= 1
     return start, block.end()

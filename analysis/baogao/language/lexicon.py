@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field
 
-from baogao.errors import CorpusError, listed
 from baogao.files import sha256
-from baogao.language.lists import read_list
 from baogao.language.normal import unify
 from baogao.paths import LEXICONS, find_study
+from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
 Standing = Literal["party", "state", "local", "buzzword"]
 
 
+Name = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters and digits, with '-' between words")
+]
+
+
 class LexiconRow(BaseModel):
     """What one row of ``slogans.tsv`` may hold."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    slogan_id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    canonical: str = Field(min_length=2)
+    slogan_id: Name
+    canonical: Words
     slogan_class: SloganClass = Field(alias="class")
     standing: Standing
     variants: str
-    family: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    family: Name
     supersedes: str
-    coined_date: str = Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
-    coined_source: str = Field(min_length=1)
+    coined_date: str = Field(
+        pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$", description="YYYY, YYYY-MM or YYYY-MM-DD, or empty"
+    )
+    coined_source: FilledIn
     expands_to: str
-    gloss_en: str = Field(min_length=1)
+    gloss_en: FilledIn
 
 
-COLUMNS = [info.alias or name for name, info in LexiconRow.model_fields.items()]
+COLUMNS = columns_of(LexiconRow)
 
 
 @dataclass(frozen=True)
@@ -113,50 +117,20 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
 @lru_cache(maxsize=4)  # every table that is read asks for the hash of the lexicon
 def _parsed(path: Path, content: str) -> Lexicon:
     """The lexicon at ``path``, read again when its content is another."""
-    table = read_list(path)
-    faults = _column_faults(table) or _row_faults(table) + _shared_forms(table)
-    if faults:
-        raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
-    return Lexicon(table[COLUMNS], content)
+    return Lexicon(read_rows(path, LexiconRow, unique=("slogan_id",), check=_faults), content)
 
 
-def _column_faults(table: pd.DataFrame) -> list[str]:
-    if set(table.columns) == set(COLUMNS):
-        return []
-    return [f"has the columns {listed(table.columns, 20)}; it must have {listed(COLUMNS, 20)}"]
-
-
-def _row_faults(table: pd.DataFrame) -> list[str]:
-    faults = []
+def _faults(table: pd.DataFrame) -> Iterator[Fault]:
+    """Slogans that replace an unknown one, and forms of one character or of two slogans."""
     ids = set(table["slogan_id"])
-    for line, row in enumerate(table.to_dict("records"), 2):
-        try:
-            LexiconRow.model_validate(row)
-        except ValidationError as error:
-            faults += [
-                f"line {line}, {e['loc'][0]} {e['input']!r}: {_told(str(e['loc'][0]), e['msg'])}"
-                for e in error.errors()
-            ]
-        unknown = [old for old in row["supersedes"].split("|") if old and old not in ids]
-        if unknown:
-            faults.append(f"line {line} supersedes unknown slogan(s) {listed(unknown)}")
-        short = [form for form in forms_of(row["canonical"], row["variants"]) if len(form) < 2]
-        if short:
-            faults.append(f"line {line} has form(s) of one character: {listed(short)}")
-    return faults
-
-
-def _told(column: str, message: str) -> str:
-    choices = {"class": SloganClass, "standing": Standing}
-    return f"must be one of {listed(get_args(choices[column]))}" if column in choices else message
-
-
-def _shared_forms(table: pd.DataFrame) -> list[str]:
-    """Forms and ids that stand in two places."""
-    forms = [form for row in table.to_dict("records") for form in forms_of(row["canonical"], row["variants"])]
-    return [
-        f"{what} {value!r} stands {count} times"
-        for what, values in (("slogan_id", table["slogan_id"]), ("form", forms))
-        for value, count in Counter(values).items()
-        if count > 1
-    ]
+    lines: dict[str, int] = {}
+    columns = zip(table["canonical"], table["variants"], table["supersedes"], strict=True)
+    for row, (canonical, variants, supersedes) in enumerate(columns):
+        if not ids.issuperset(filter(None, supersedes.split("|"))):
+            yield Fault(row, "supersedes", "must be slogans of the table, parted by '|'")
+        for form in forms_of(canonical, variants):
+            column = "variants" if form in variants else "canonical"
+            if len(form) < 2:
+                yield Fault(row, column, f"must have no form of one character ({form})")
+            if lines.setdefault(form, row + 2) != row + 2 or forms_of(canonical, variants).count(form) > 1:
+                yield Fault(row, column, f"form {form!r} stands in line {lines[form]} already")

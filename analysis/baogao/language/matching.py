@@ -58,8 +58,8 @@ class Matcher:
         >>> places.starts.tolist(), places.ends.tolist(), places.numbers.tolist()
         ([0, 0], [4, 2], [1, 0])
         """
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        numbers, starts, ends = np.array(found, np.int64).reshape(-1, 3).T
+        occurrences = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        numbers, starts, ends = np.array(occurrences, np.int64).reshape(-1, 3).T
         order = np.lexsort((-ends, starts))
         return Places(starts[order], ends[order], numbers[order])
 

@@ -41,4 +41,4 @@ def bigrams(stacked: Stack, groups: Numbers) -> tuple[Numbers, list[str], Number
     keys, counts = keys[counts >= MIN_COUNT], counts[counts >= MIN_COUNT]
     mask = (1 << CODE_BITS) - 1
     written = np.column_stack([keys >> CODE_BITS & mask, keys & mask]).astype("<u4").tobytes().decode("utf-32-le")
-    return keys >> 2 * CODE_BITS, [written[at : at + 2] for at in range(0, len(written), 2)], counts
+    return keys >> 2 * CODE_BITS, [written[start : start + 2] for start in range(0, len(written), 2)], counts

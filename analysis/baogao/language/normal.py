@@ -36,7 +36,7 @@ def unify(text: str) -> str:
     >>> unify("２０２５年,ＧＤＰ增长５％")
     '2025年，GDP增长5%'
     """
-    return TO_UNIFY.sub(lambda found: UNIFIED[found[0]], text)
+    return TO_UNIFY.sub(lambda match: UNIFIED[match[0]], text)
 
 
 def unify_form(form: str) -> str:
@@ -114,9 +114,9 @@ def _kept(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between the characters that matching passes over."""
     if not MAY_DROP.search(text, start, end):
         return [(start, end)]
-    gaps = [found.span() for pattern in (DROPPED, BLANK) for found in pattern.finditer(text, start, end)]
+    gaps = [match.span() for pattern in (DROPPED, BLANK) for match in pattern.finditer(text, start, end)]
     for run in SPACED_DIGITS.finditer(text, start, end):
-        gaps += [(at, at + 1) for at in range(run.start() + 1, run.end(), 2)]
+        gaps += [(index, index + 1) for index in range(run.start() + 1, run.end(), 2)]
     if not gaps:
         return [(start, end)]
     edges = [start, *(edge for gap in sorted(gaps) for edge in gap), end]

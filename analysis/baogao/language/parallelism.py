@@ -82,13 +82,13 @@ def find_series(text: str) -> list[Series]:
     >>> find_series("做到有细心，有耐心，有公心。")
     [Series(start=2, end=13, members=3, marker='有', kind='anchor')]
     """
-    found: list[Series] = []
+    series_found: list[Series] = []
     for offset, block in _blocks(text):
         for series in [*_numbered(block), *_unparted(block), *_anchored(block), *_framed(block)]:
             moved = series._replace(start=series.start + offset, end=series.end + offset)
-            if not any(_nearly_same(moved, other) for other in found):
-                found.append(moved)
-    return sorted(found, key=lambda series: (series.start, -series.end))
+            if not any(_nearly_same(moved, other) for other in series_found):
+                series_found.append(moved)
+    return sorted(series_found, key=lambda series: (series.start, -series.end))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -113,23 +113,23 @@ def _numbered(block: str) -> Iterator[Series]:
 
 def _unparted(block: str) -> Iterator[Series]:
     """Units that share a character and follow each other unparted; those at a clause's edge come first."""
-    found = []
+    series_found = []
     for size, pattern in zip((2, 2, 3, 3), UNPARTED, strict=True):
         for run in pattern.finditer(block):
             start, end = run.span()
-            units = {block[at : at + size] for at in range(start, end, size)}
+            units = {block[index : index + size] for index in range(start, end, size)}
             inside = bool(HAN.match(block[start - 1 : start]) and HAN.match(block, end))
             if len(units) * size == end - start and run[1] not in LIGHT | NUMERALS and not (inside and size > 2):
-                found.append((inside, Series(start, end, len(units), run[1], "anchor")))
-    for _, series in sorted(found, key=lambda one: one[0]):
+                series_found.append((inside, Series(start, end, len(units), run[1], "anchor")))
+    for _, series in sorted(series_found, key=lambda one: one[0]):
         yield series
 
 
 def _members(block: str, level: re.Pattern[str]) -> list[Span]:
     """Members of a block at one level, outer marks left out."""
     members = []
-    for found in level.finditer(block):
-        start, end = found.span()
+    for match in level.finditer(block):
+        start, end = match.span()
         while start < end and block[start] in OUTER:
             start += 1
         while end > start and block[end - 1] in OUTER:
@@ -152,12 +152,12 @@ def _runs(words: Sequence[str], level: re.Pattern[str]) -> Iterator[tuple[int, i
     """First and last member and size of the shared word (negative: at the end) of every longest run."""
     for size in (*range(LONGEST_ANCHOR, 0, -1), *range(-LONGEST_ANCHOR, 0)):
         first = 0
-        for at in range(1, len(words) + 1):
-            if at < len(words) and _follows(words, first, at, size, level):
+        for index in range(1, len(words) + 1):
+            if index < len(words) and _follows(words, first, index, size, level):
                 continue
-            if at - first >= LEAST and _worth(words[first:at], size, level):
-                yield first, at - 1, size
-            first = at
+            if index - first >= LEAST and _worth(words[first:index], size, level):
+                yield first, index - 1, size
+            first = index
 
 
 def _longest_first(run: tuple[int, int, int]) -> tuple[int, bool, int]:
@@ -165,18 +165,18 @@ def _longest_first(run: tuple[int, int, int]) -> tuple[int, bool, int]:
     return first - last, size < 0, -abs(size)
 
 
-def _follows(words: Sequence[str], first: int, at: int, size: int, level: re.Pattern[str]) -> bool:
+def _follows(words: Sequence[str], first: int, index: int, size: int, level: re.Pattern[str]) -> bool:
     """Whether the member at ``at`` shares the word of the run.
 
     The first member may have a lead (in lists and clauses), the last of a list a tail.
     """
-    word = words[at]
+    word = words[index]
     if len(word) <= abs(size):
         return False
     if size < 0:
         anchor = words[first][size:]
-        return word.endswith(anchor) or (level in LISTS and at - first >= LEAST - 1 and anchor in word[1:])
-    if at > first + 1:
+        return word.endswith(anchor) or (level in LISTS and index - first >= LEAST - 1 and anchor in word[1:])
+    if index > first + 1:
         return word.startswith(words[first + 1][:size])
     lead = words[first][:-size] if level in LISTS or level is CLAUSE else words[first][:size]
     return word[:size] in lead
@@ -220,18 +220,18 @@ def _framed(block: str) -> Iterator[Series]:
     """Runs of short members of near-equal length most of which open with a verb; leads and tails are cut off."""
     members = _members(block, FINEST)
     first = 0
-    for at in range(1, len(members) + 1):
-        if at < len(members) and _alike(block, members, at):
+    for index in range(1, len(members) + 1):
+        if index < len(members) and _alike(block, members, index):
             continue
-        run = members[first:at]
-        run = [*_led(block, members, first), *run, *_tailed(block, members, at)]
+        run = members[first:index]
+        run = [*_led(block, members, first), *run, *_tailed(block, members, index)]
         if len(run) >= LEAST and sum(block[start] in VERBS for start, _ in run) * 3 >= len(run) * 2:
             yield Series(run[0][0], run[-1][1], len(run), "", "frame")
-        first = at
+        first = index
 
 
-def _alike(block: str, members: Sequence[Span], at: int) -> bool:
-    (a, b), (c, d) = members[at - 1], members[at]
+def _alike(block: str, members: Sequence[Span], index: int) -> bool:
+    (a, b), (c, d) = members[index - 1], members[index]
     short, long = sorted((b - a, d - c))
     return short > 2 and long <= 8 and long - short <= (0 if short < 5 else 1) and "、" in block[b:c]
 
@@ -245,10 +245,10 @@ def _led(block: str, members: Sequence[Span], first: int) -> list[Span]:
     return [(end - size, end)] if end - start > size and block[end - size] in VERBS else []
 
 
-def _tailed(block: str, members: Sequence[Span], at: int) -> list[Span]:
+def _tailed(block: str, members: Sequence[Span], index: int) -> list[Span]:
     """The member behind a run, its tail cut off, if it opens with a verb."""
-    size = members[at - 1][1] - members[at - 1][0]
-    if at == len(members) or "、" not in block[members[at - 1][1] : members[at][0]]:
+    size = members[index - 1][1] - members[index - 1][0]
+    if index == len(members) or "、" not in block[members[index - 1][1] : members[index][0]]:
         return []
-    start, end = members[at]
+    start, end = members[index]
     return [(start, start + size)] if end - start > size and block[start] in VERBS else []

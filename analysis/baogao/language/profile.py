@@ -71,7 +71,7 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
     Mean(values=array([2.33333]), ns=array([3]))
     """
     clauses, sentences = stretches(stacked, CLAUSE_END), stretches(stacked, SENTENCE_END)
-    told = units(stacked)
+    measured = units(stacked)
     of_words = groups[stacked.passages[words.ends - 1]]
     is_kept = of_words >= 0
     of_words = of_words[is_kept]
@@ -85,7 +85,7 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
         "clause_chars": mean(clauses.chars, clauses.counts),
         "sentence_chars": mean(sentences.chars, sentences.counts),
         f"mattr_{WINDOW}": Mean(_rounded(mattr(words.types[is_kept], of_words, n_groups)), windows),
-        "four_character_share": mean(told.fours, told.counts),
+        "four_character_share": mean(measured.fours, measured.counts),
     }
 
 
@@ -117,10 +117,10 @@ def stretches(stacked: Stack, ends: str, holds: str = LETTER) -> Stretches:
     >>> stretches(stack(["守正创新，干。", "学、做。"]), CLAUSE_END)
     Stretches(counts=array([2, 1]), chars=array([5, 2]))
     """
-    held = np.flatnonzero(stacked.among(holds))
-    number = np.cumsum(stacked.among(ends))[held]
+    held_tokens = np.flatnonzero(stacked.among(holds))
+    number = np.cumsum(stacked.among(ends))[held_tokens]
     is_first = np.diff(number, prepend=-1) > 0
-    return Stretches(stacked.counts(held[is_first]), stacked.counts(held))
+    return Stretches(stacked.counts(held_tokens[is_first]), stacked.counts(held_tokens))
 
 
 def units(stacked: Stack) -> Units:
@@ -180,19 +180,19 @@ def mattr(tokens: Numbers, groups: Numbers, n_groups: int, *, window: int = WIND
     array([0.83333333])
     """
     sizes = np.bincount(groups, minlength=n_groups)
-    at = np.arange(len(tokens)) - (np.cumsum(sizes) - sizes)[groups]
-    before = _place_before(tokens, groups, at)
+    positions = np.arange(len(tokens)) - (np.cumsum(sizes) - sizes)[groups]
+    before = _place_before(tokens, groups, positions)
     n_windows = sizes - window + 1
-    first = np.maximum(before + 1, at - window + 1)
-    counted = np.maximum(np.minimum(at, n_windows[groups] - 1) - first + 1, 0)
+    first = np.maximum(before + 1, positions - window + 1)
+    counted = np.maximum(np.minimum(positions, n_windows[groups] - 1) - first + 1, 0)
     return _ratio(np.bincount(groups, counted, minlength=n_groups), window * n_windows)
 
 
-def _place_before(tokens: Numbers, groups: Numbers, at: Numbers) -> Numbers:
+def _place_before(tokens: Numbers, groups: Numbers, positions: Numbers) -> Numbers:
     """Place of the token before of the same type in the same group; -1 where there is none."""
     keys = groups.astype(np.int64) * (tokens.max(initial=0) + 1) + tokens
     order = np.argsort(keys, kind="stable")
     is_again = np.diff(keys[order]) == 0
     before = np.full(len(tokens), -1)
-    before[order[1:][is_again]] = at[order[:-1][is_again]]
+    before[order[1:][is_again]] = positions[order[:-1][is_again]]
     return before

@@ -5,14 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+from pydantic import BaseModel
 
-from baogao.errors import CorpusError, listed
-from baogao.language.devices import DEVICES
-from baogao.language.lists import read_list
+from baogao.language.devices import Device
 from baogao.paths import LEXICONS, find_study
+from baogao.tables import Count, FilledIn, read_rows
 
 COUNTS = ["tp", "fp", "fn"]
-COLUMNS = ["passage_id", "stratum", "device", *COUNTS]
+
+
+class ReadingRow(BaseModel):
+    """What one row of ``devices-reading.csv`` may hold."""
+
+    passage_id: FilledIn
+    stratum: FilledIn
+    device: Device
+    tp: Count
+    fp: Count
+    fn: Count
 
 
 def load_reading(path: Path | None = None) -> pd.DataFrame:
@@ -42,25 +52,4 @@ def load_reading(path: Path | None = None) -> pd.DataFrame:
     ['passage_id', 'stratum', 'device', 'tp', 'fp', 'fn']
     """
     path = path or find_study() / LEXICONS / "devices-reading.csv"
-    table = read_list(path, sep=",")
-    faults = _faults(table)
-    if faults:
-        raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
-    return table.astype(dict.fromkeys(COUNTS, int))
-
-
-def _faults(table: pd.DataFrame) -> list[str]:
-    if list(table.columns) != COLUMNS:
-        return [f"has the columns {listed(table.columns, 20)}; it must have {listed(COLUMNS)}"]
-    checks = [
-        (table["passage_id"] == "", "passage_id", "must be told"),
-        (table["stratum"] == "", "stratum", "must be told"),
-        (~table["device"].isin(DEVICES), "device", f"must be one of {listed(DEVICES)}"),
-        (table.duplicated(["passage_id", "device"]), "passage_id", "stands twice with its device"),
-        *((~table[name].str.fullmatch(r"[0-9]+"), name, "must be a count") for name in COUNTS),
-    ]
-    return [
-        f"line {line + 2}, {column} {table[column][line]!r}: {told}"
-        for wrong, column, told in checks
-        for line in table.index[wrong]
-    ]
+    return read_rows(path, ReadingRow, unique=(("passage_id", "device"),)).astype(dict.fromkeys(COUNTS, int))

@@ -65,12 +65,12 @@ def variants() -> dict[int, str]:
     """Characters that jieba's model takes for one (國 and 国), each to the first of them: for `str.translate`."""
     emissions = [_jieba().finalseg.emit_P[state] for state in "BME"]
     first: dict[tuple[float | None, ...], str] = {}
-    found = {}
+    same = {}
     for char in sorted(set().union(*emissions)):
-        told = tuple(of_state.get(char) for of_state in emissions)
-        if told.count(None) < 2:  # with one state alone it changes places with no other
-            found[ord(char)] = first.setdefault(told, char)
-    return found
+        emitted = tuple(of_state.get(char) for of_state in emissions)
+        if emitted.count(None) < 2:  # with one state alone it changes places with no other
+            same[ord(char)] = first.setdefault(emitted, char)
+    return same
 
 
 def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:

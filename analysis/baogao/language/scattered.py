@@ -35,19 +35,19 @@ def find_scattered(headings: Sequence[Heading]) -> list[Series]:
     >>> find_scattered([(0, 4, 1, "以学促干"), (9, 13, 1, "以考促学"), (20, 24, 1, "以评促改")])
     [Series(start=0, end=24, members=3, marker='以', kind='anchor')]
     """
-    found = []
+    series_found = []
     for group in _siblings(headings):
         anchored = [*_sharing(group)]
         texts = [NUMBERED.sub("", text) for *_, text in group]
         numbered = NUMBERED.match(group[0][3])
         sizes = sorted(map(len, texts))
         if anchored:
-            found += anchored
+            series_found += anchored
         elif numbered or sizes[-1] <= STRETCH * sizes[0]:
             marker = numbered[0].strip(" ：、，") if numbered else ""
             kind: Kind = "enumeration" if numbered else "frame"
-            found.append(Series(group[0][0], group[-1][1], len(group), marker, kind))
-    return found
+            series_found.append(Series(group[0][0], group[-1][1], len(group), marker, kind))
+    return series_found
 
 
 def _sharing(group: Sequence[Heading]) -> Iterator[Series]:

@@ -107,8 +107,8 @@ def stack(texts: Sequence[str]) -> Stack:
 def _among(characters: str) -> Flags:
     """Whether each code point is one of a class: looked up once, a table after that."""
     table = np.zeros(sys.maxunicode + 1, np.bool_)
-    for found in re.finditer(f"[{characters}]+", _every_character()):
-        table[found.start() : found.end()] = True
+    for match in re.finditer(f"[{characters}]+", _every_character()):
+        table[match.start() : match.end()] = True
     return table
 
 

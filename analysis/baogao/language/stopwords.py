@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import pandas as pd
+from pydantic import BaseModel
 
-from baogao.errors import CorpusError, listed
-from baogao.language.lists import read_list
 from baogao.language.normal import unify
 from baogao.paths import LEXICONS, find_study
+from baogao.tables import Fault, FilledIn, Words, read_rows
 
 StopwordKind = Literal["function", "number", "adverb", "verb", "salutation"]
-COLUMNS = ["term", "kind", "source"]
+
+
+class StopwordRow(BaseModel):
+    """What one row of ``stopwords.tsv`` may hold."""
+
+    term: Words
+    kind: StopwordKind
+    source: FilledIn
 
 
 def load_stopwords(path: Path | None = None) -> frozenset[str]:
@@ -48,25 +56,12 @@ def load_stopwords(path: Path | None = None) -> frozenset[str]:
     ['我们', '推进']
     """
     path = path or find_study() / LEXICONS / "stopwords.tsv"
-    table = read_list(path)
-    faults = _faults(table)
-    if faults:
-        raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
-    return frozenset(table["term"].map(unify))
+    return frozenset(read_rows(path, StopwordRow, check=_faults)["term"].map(unify))
 
 
-def _faults(table: pd.DataFrame) -> list[str]:
-    if set(table.columns) != set(COLUMNS):
-        return [f"has the columns {listed(table.columns, 20)}; it must have {listed(COLUMNS)}"]
-    terms = table["term"].map(unify)
-    checks = [
-        (terms.str.len() < 2, "term", "must have two characters or more"),
-        (terms.duplicated(), "term", "stands twice"),
-        (~table["kind"].isin(get_args(StopwordKind)), "kind", f"must be one of {listed(get_args(StopwordKind))}"),
-        (table["source"] == "", "source", "must be told"),
-    ]
-    return [
-        f"line {line + 2}, {column} {table[column][line]!r}: {told}"
-        for wrong, column, told in checks
-        for line in table.index[wrong]
-    ]
+def _faults(table: pd.DataFrame) -> Iterator[Fault]:
+    """Terms that are the same as one above when both are normalised."""
+    lines: dict[str, int] = {}
+    for row, term in enumerate(table["term"].map(unify)):
+        if lines.setdefault(term, row + 2) != row + 2:
+            yield Fault(row, "term", f"stands in line {lines[term]} already")

@@ -86,9 +86,9 @@ def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabu
     """
     masked, places = _masked(stacked.text, whole)
     types = vocabulary.numbers(cut(masked))
-    held = vocabulary.numbers([stacked.text[start:end] for start, end in whole])
+    slogans = vocabulary.numbers([stacked.text[start:end] for start, end in whole])
     sizes = vocabulary.sizes
-    types[np.searchsorted(np.cumsum(sizes[types]), places, "right")] = held
+    types[np.searchsorted(np.cumsum(sizes[types]), places, "right")] = slogans
     ends = np.cumsum(sizes[types])
     written = np.cumsum(stacked.among(WRITTEN))[ends - 1]
     is_word = np.diff(written, prepend=0) > 0

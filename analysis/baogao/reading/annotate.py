@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from baogao.corpus.layout.cleaning import clean
-from baogao.corpus.layout.passages import segment
+from baogao.corpus.layout.headings import Heading
+from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.sources.plain import read_report
 from baogao.corpus.text.report import Report
-from baogao.features.extract import matched
 from baogao.files import atomic
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.matching import Hit, Matcher
-from baogao.language.normal import normalise
+from baogao.language.normal import Normal, normalise
 from baogao.language.parallelism import Series, find_series
 from baogao.language.scattered import find_scattered
-from baogao.reading.structure import structure
+from baogao.reading.structure import structure_of
 
 LAYERS = ("structure", "slogans", "parallelism")
 QUOTES = {"“": "”", "‘": "’", '"': '"'}
 
 Layer = dict[str, Any]
+Span = tuple[int, int]
 
 
 def annotate(
@@ -66,16 +67,16 @@ def annotate(
     """
     if isinstance(source, Path):
         source = replace(read_report(source), without_repeats=without_repeats)
-    report = source
-    described = structure(report)
+    made = layout(source)
+    normals = [normalise(source.text, passage.blocks) for passage in made.passages]
     return {
-        "structure": {"report": report.report_id, **described},
-        "slogans": {"report": report.report_id, "slogans": slogans(report, lexicon or load_lexicon())},
-        "parallelism": {"report": report.report_id, "series": parallelism(report, described["headings"])},
+        "structure": {"report": source.report_id, **structure_of(made)},
+        "slogans": {"report": source.report_id, "slogans": _slogans(source, normals, lexicon or load_lexicon())},
+        "parallelism": {"report": source.report_id, "series": _parallelism(made, normals)},
     }
 
 
-def slogans(report: Report, lexicon: Lexicon) -> list[Layer]:
+def _slogans(report: Report, normals: Sequence[Normal], lexicon: Lexicon) -> list[Layer]:
     """Slogans of a report by their first occurrence.
 
     A form inside another form of the same slogan is the same occurrence; inside a form of
@@ -83,26 +84,24 @@ def slogans(report: Report, lexicon: Lexicon) -> list[Layer]:
     its surface.
     """
     classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for _, normal, hits in matched(report, Matcher(lexicon.forms)):
+    matcher = Matcher(lexicon.forms)
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for normal in normals:
         by_slogan: dict[str, list[Hit]] = defaultdict(list)
-        for hit in hits:
+        for hit in matcher.find(normal.text):
             by_slogan[lexicon.forms[hit.form]].append(hit)
         for slogan_id, own in by_slogan.items():
             spans[slogan_id] += [normal.span(hit.start, hit.end) for hit in _outermost(own)]
-    told = []
-    for slogan_id, places in sorted(spans.items(), key=lambda item: item[1][0]):
-        surfaces = sorted({_with_quotes(report.text, start, end) for start, end in places})
-        told.append(
-            {
-                "canonical": lexicon.canonical[slogan_id],
-                "class": classes[slogan_id],
-                "surfaces": surfaces,
-                "count": len(places),
-                "spans": [list(span) for span in places],
-            }
-        )
-    return told
+    return [
+        {
+            "canonical": lexicon.canonical[slogan_id],
+            "class": classes[slogan_id],
+            "surfaces": sorted({_with_quotes(report.text, start, end) for start, end in places}),
+            "count": len(places),
+            "spans": [list(span) for span in places],
+        }
+        for slogan_id, places in sorted(spans.items(), key=lambda item: item[1][0])
+    ]
 
 
 def _outermost(hits: list[Hit]) -> list[Hit]:
@@ -119,24 +118,23 @@ def _with_quotes(text: str, start: int, end: int) -> str:
     return text[start - 1 : end + 1] if before and QUOTES.get(before) == after else text[start:end]
 
 
-def parallelism(report: Report, headings: list[Layer]) -> list[Layer]:
+def _parallelism(made: Layout, normals: Sequence[Normal]) -> list[Layer]:
     """Parallel series of a report by start: those within a paragraph, then those of its headings."""
-    told = []
-    for passage in segment(report)[0]:
-        normal = normalise(report.text, passage.blocks)
-        for series in find_series(normal.text):
-            start, end = normal.span(series.start, series.end)
-            told.append(_series(series, start, end))
-    lines = [0]
-    for line in report.text.split("\n"):
-        lines.append(lines[-1] + len(line) + 1)
-    spans = []
-    for heading in headings:
-        line_start = lines[heading["line"] - 1]
-        start = max(report.text.find(heading["text"], line_start), line_start)
-        spans.append((start, start + len(heading["text"]), heading["level"], heading["text"]))
-    told += [{**_series(one, one.start, one.end), "scattered": True} for one in find_scattered(spans)]
-    return sorted(told, key=lambda one: (one["start"], -one["end"]))
+    layers = [
+        _series(series, *normal.span(series.start, series.end))
+        for normal in normals
+        for series in find_series(normal.text)
+    ]
+    spans = [(*_span_of(made.text, heading), heading.level, heading.text) for heading in made.headings]
+    layers += [{**_series(one, one.start, one.end), "scattered": True} for one in find_scattered(spans)]
+    return sorted(layers, key=lambda one: (one["start"], -one["end"]))
+
+
+def _span_of(text: str, heading: Heading) -> Span:
+    """Offsets of a heading's characters on its line; they stand together but where the line is broken."""
+    line_start = text.rfind("\n", 0, heading.start) + 1
+    start = max(text.find(heading.text, line_start), line_start)
+    return start, start + len(heading.text)
 
 
 def _series(series: Series, start: int, end: int) -> Layer:
@@ -191,9 +189,10 @@ class Removed(NamedTuple):
 
 def removed(path: Path, *, without_repeats: bool = False) -> list[Removed]:
     """What was left out of a text, in order, white space aside."""
-    text = read_report(path).text
+    report = replace(read_report(path), without_repeats=without_repeats)
+    text = report.text
     return [
         Removed(text.count("\n", 0, start) + 1, start, end, rule, text[start:end])
-        for start, end, rule in clean(text, without_repeats=without_repeats)[1]
+        for start, end, rule in layout(report).removals
         if rule not in ("space", "line-break")
     ]

@@ -1,21 +1,36 @@
-"""``make refit``: topic models fitted anew, compared with the stored ones, or stored."""
+"""``make refit``: topic models and parts of drift fitted anew, compared with the stored ones, or stored."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
-from baogao.features.models import model_sources, read_model, read_model_settings, stored_engines, write_model
-from baogao.measures.topic_models import K, changed_settings, fit_collection, protocol
-from baogao.measures.topic_results import ChosenTopics, to_tables
+from baogao.corpus.store.collection import read_reports
+from baogao.errors import SettingError
+from baogao.features.models import (
+    DRIFT,
+    TOPICS,
+    model_sources,
+    read_model,
+    read_model_settings,
+    stored_models,
+    write_model,
+)
+from baogao.measures.coverage import main_kind
+from baogao.measures.divergence import one_a_year
+from baogao.measures.stored_parts import fit_drift_parts
+from baogao.measures.topic_models import K, fit_collection, protocol
+from baogao.measures.topic_results import to_tables
 from baogao.measures.topics import Engine
 from baogao.paths import STUDY, collection_folder
 from baogao.rounding import significant
-from baogao.study.verify import RTOL, Verdict
+from baogao.study.verify import RTOL, Verdict, changed_since
+
+Tables = Mapping[str, pd.DataFrame]
 
 
 def refit(
@@ -30,7 +45,8 @@ def refit(
     k : int, optional
         Number of topics; that of the stored model when not given, else 20.
     engine : {"gibbs", "gensim"}, optional
-        Those with a stored model when not given, else ``gibbs``.
+        Those with a stored model when not given, else ``gibbs``; and, where the collection is a
+        series of reports, one a year, the parts of its drift (always of 20 topics).
     write : bool
         Store the new models in place of the old.
 
@@ -52,56 +68,69 @@ def refit(
     Traceback (most recent call last):
     baogao.errors.SettingError: topics of 5 reports are noise; they take at least 10: add reports.
     """
-    folders = [collection_folder(name) for name in collections or STUDY]
-    fits: list[tuple[Path, Engine]] = [
-        (folder, each) for folder in folders for each in _engines(folder, engine, asked=bool(collections))
+    fits = [
+        (folder, name)
+        for folder in map(collection_folder, collections or STUDY)
+        for name in _names(folder, engine, named=bool(collections), write=write)
     ]
-    return [_refit(folder, each, k, write=write) for folder, each in fits]
+    return [_refit(folder, name, k, write=write) for folder, name in fits]
 
 
-def _engines(folder: Path, engine: Engine | None, *, asked: bool) -> list[Any]:
-    stored = stored_engines(folder)
+def _names(folder: Path, engine: Engine | None, *, named: bool, write: bool) -> list[str]:
+    """What to fit of a collection: engines and, for a series, the parts of drift."""
+    stored = stored_models(folder)
     if engine is not None:
-        return [engine] if asked or engine in stored else []
-    return stored or (["gibbs"] if asked else [])
+        return [engine] if named or engine in stored else []
+    if not named:
+        return stored
+    names = [name for name in stored if name != DRIFT] or ["gibbs"]
+    return [*names, *([DRIFT] if DRIFT in stored or (write and _is_series(folder)) else [])]
 
 
-def _refit(folder: Path, engine: Engine, k: int | None, *, write: bool) -> Verdict:
-    name, stored = f"{folder.name}/topics/{engine}", engine in stored_engines(folder)
-    if k is None:
-        k = read_model_settings(folder, engine)["k"] if stored else K
-    chosen = fit_collection(folder, k=k, engine=engine)
+def _is_series(folder: Path) -> bool:
+    try:
+        one_a_year(main_kind(read_reports(folder)), folder.name)
+    except SettingError:
+        return False
+    return True
+
+
+def _refit(folder: Path, name: str, k: int | None, *, write: bool) -> Verdict:
+    tables, settings = _fit(folder, name, k)
     if write:
-        write_model(folder, engine, to_tables(chosen), _told(folder, chosen))
-        return Verdict(name, "stored")
-    return _compare(name, folder, engine, chosen)
+        write_model(folder, name, tables, settings)
+        return Verdict(f"{folder.name}/{TOPICS}/{name}", "stored")
+    return _compare(folder, name, tables, settings)
 
 
-def _told(folder: Path, chosen: ChosenTopics) -> dict[str, Any]:
-    """What ``MODEL.json`` tells of a model, its tables apart."""
-    return {
-        **chosen.model.settings,
-        **protocol(chosen.model.engine),
-        **model_sources(folder),
-        "share_left_out": chosen.share_left_out,
-    }
+def _fit(folder: Path, name: str, k: int | None) -> tuple[Tables, dict[str, Any]]:
+    """Tables and settings of one fit, as they are stored."""
+    if name == DRIFT:
+        return fit_drift_parts(folder)
+    engine = cast(Engine, name)
+    if k is None:
+        k = read_model_settings(folder, engine)["k"] if engine in stored_models(folder) else K
+    chosen = fit_collection(folder, k=k, engine=engine)
+    settings = {**chosen.model.settings, **protocol(engine), **model_sources(folder)}
+    return to_tables(chosen), {**settings, "share_left_out": chosen.share_left_out}
 
 
-def _compare(name: str, folder: Path, engine: Engine, chosen: ChosenTopics) -> Verdict:
-    tables, told = read_model(folder, engine)
-    changed = changed_settings(folder, engine, told)
+def _compare(folder: Path, name: str, tables: Tables, settings: dict[str, Any]) -> Verdict:
+    path = f"{folder.name}/{TOPICS}/{name}"
+    stored, stored_settings = read_model(folder, name)
+    changed = changed_since(folder, name, stored_settings)
     changed += [
-        f"{key} ({told.get(key)}; now {now})"
-        for key, now in chosen.model.settings.items()
-        if key in ("k", "seed", "version") and told.get(key) != now
+        f"{key} ({stored_settings.get(key)}; now {settings[key]})"
+        for key in ("k", "seed", "version")
+        if stored_settings.get(key) != settings[key]
     ]
-    pairs = [(key, significant(tables[key]), table) for key, table in to_tables(chosen).items()]
-    apart = [key for key, old, new in pairs if not _same(old, new, rtol=RTOL)]
-    if apart:
-        return Verdict(name, "different", "; ".join([f"tables {', '.join(apart)}", *changed]))
+    pairs = [(key, significant(stored[key]), table) for key, table in tables.items()]
+    different = [key for key, old, new in pairs if not _same(old, new, rtol=RTOL)]
+    if different:
+        return Verdict(path, "different", "; ".join([f"tables {', '.join(different)}", *changed]))
     if all(_same(old, new, rtol=0) for _, old, new in pairs):
-        return Verdict(name, "exact", "; ".join(changed))
-    return Verdict(name, "within tolerance", "; ".join([f"rtol {RTOL:g}", *changed]))
+        return Verdict(path, "exact", "; ".join(changed))
+    return Verdict(path, "within tolerance", "; ".join([f"rtol {RTOL:g}", *changed]))
 
 
 def _same(old: pd.DataFrame, new: pd.DataFrame, *, rtol: float) -> bool:

@@ -13,12 +13,13 @@ import pandas as pd
 from baogao.corpus.store.collection import changed_texts
 from baogao.errors import BaogaoError
 from baogao.features.current import stale
-from baogao.features.models import MODEL, TOPICS, changed_model_tables, read_model_settings, stored_engines
+from baogao.features.models import DRIFT, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
 from baogao.features.tables import BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
 from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
+from baogao.measures.stored_parts import changed_part_settings
 from baogao.measures.topic_models import changed_settings
 from baogao.measures.topics import Engine
 from baogao.paths import STUDY, collection_folder, find_study
@@ -81,16 +82,16 @@ def _features(collection: str) -> list[Verdict]:
             for what in changed_sources
         ]
         + [Verdict(f"{folder.name}/texts", "different", told) for told in changed_texts(folder)]
-        + [verdict for engine in stored_engines(folder) for verdict in _model(folder, engine)]
+        + [verdict for name in stored_models(folder) for verdict in _model(folder, name)]
     )
 
 
-def _model(folder: Path, engine: str) -> list[Verdict]:
-    """Whether the tables of a stored topic model are those that were stored."""
-    place = f"{folder.name}/{TOPICS}/{engine}"
+def _model(folder: Path, name: str) -> list[Verdict]:
+    """Whether the tables of a stored topic model, or of the parts of drift, are those that were stored."""
+    place = f"{folder.name}/{TOPICS}/{name}"
     try:
-        told, changed = read_model_settings(folder, engine), changed_model_tables(folder, engine)
-        old = changed_settings(folder, cast(Engine, engine), told)
+        settings, changed = read_model_settings(folder, name), changed_model_tables(folder, name)
+        changed_sources = changed_since(folder, name, settings)
     except BaogaoError as error:
         return [Verdict(f"{place}/{MODEL}", "different", str(error))]
     names = {path.stem for path in changed}
@@ -98,8 +99,15 @@ def _model(folder: Path, engine: str) -> list[Verdict]:
         Verdict(f"{place}/{name}.parquet", "different", f"sha256 is not the one in {MODEL}")
         if name in names
         else Verdict(f"{place}/{name}.parquet", "exact")
-        for name in told["tables"]
-    ] + [Verdict(f"{place}/{MODEL}", "different", f"{what} changed since it was stored") for what in old]
+        for name in settings["tables"]
+    ] + [Verdict(f"{place}/{MODEL}", "different", f"{what} changed since it was stored") for what in changed_sources]
+
+
+def changed_since(folder: Path, name: str, settings: dict[str, Any]) -> list[str]:
+    """What a stored fit was made from that is no longer so."""
+    if name == DRIFT:
+        return changed_part_settings(folder, settings)
+    return changed_settings(folder, cast(Engine, name), settings)
 
 
 def _make_anew(folder: Path) -> dict[str, str]:

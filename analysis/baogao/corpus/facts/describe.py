@@ -14,8 +14,9 @@ from baogao.corpus.facts.regions import level, region
 from baogao.corpus.facts.subgenres import subgenre
 from baogao.corpus.layout.cleaning import Block, Removal
 from baogao.corpus.layout.furniture import PUBLISHED
-from baogao.corpus.layout.head import ADDRESSEE, DASHES, NOTED, OCCASION, HeadRole, head_roles
-from baogao.corpus.layout.passages import Passage, segment
+from baogao.corpus.layout.head import ADDRESSEE, DASHES, NOTED, OCCASION, HeadRole
+from baogao.corpus.layout.layout import Layout, layout
+from baogao.corpus.layout.passages import Passage
 from baogao.corpus.text.report import Report
 from baogao.corpus.text.script import is_traditional, to_simplified
 from baogao.corpus.words.days import find_day
@@ -51,12 +52,18 @@ def describe(report: Report) -> dict[str, Stated]:
     >>> told["title"].value, told["date"].value, told["region"].value, told["level"].value, told["genre"].value
     ('在全县会议上的讲话', '2021-03-05', '石渚县', 'county', 'speech')
     """
+    return describe_layout(layout(report))
+
+
+def describe_layout(made: Layout) -> dict[str, Stated]:
+    """Describe a report that is laid out already; see `describe`."""
     # The rules know simplified characters; of what they find only the title is told as it is written.
-    text = to_simplified(report.text) if is_traditional(report.text) else report.text
-    passages, removals = segment(replace(report, text=text))
-    blocks = [block for passage in passages for block in passage.blocks]
-    roles = head_roles([block.read(text).strip() for block in blocks])
-    title = _title(report.text, blocks, roles)
+    written = made.text
+    if is_traditional(written):
+        made = layout(replace(made.report, text=to_simplified(written)))
+    text, passages, blocks, removals = made.text, list(made.passages), list(made.blocks), list(made.removals)
+    roles = [line.head for line in made.lines]
+    title = _title(written, blocks, roles)
     facts = _facts(text, passages, removals, roles, title)
     place, kind = region(facts), genre(facts)
     found = {
@@ -84,11 +91,9 @@ def stated_title(text: str) -> str:
     >>> stated_title("界桩立在心里\n——石渚县司法局化解积案纪实\n今年有十二件。")
     '界桩立在心里——石渚县司法局化解积案纪实'
     """
-    passages, _ = segment(Report("text", text))
-    lines = [block.read(text).strip() for passage in passages for block in passage.blocks]
-    roles = head_roles(lines)
-    title = _title(text, [block for passage in passages for block in passage.blocks], roles)
-    told = [DASHES.sub("——", line, count=1) for line, role in zip(lines, roles, strict=False) if role == "subtitle"]
+    made = layout(Report("text", text))
+    title = _title(text, list(made.blocks), [line.head for line in made.lines])
+    told = [DASHES.sub("——", line.text, count=1) for line in made.in_head("subtitle")]
     return title.value + "".join(line for line in told if not OCCASION.fullmatch(line)) if title else ""
 
 

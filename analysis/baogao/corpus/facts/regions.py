@@ -11,7 +11,7 @@ from baogao.corpus.facts.evidence import HEAD, INFERRED, PATTERN, UNLISTED, Fact
 from baogao.corpus.words.areas import NATIONAL, area_alone, area_behind, is_area
 from baogao.corpus.words.centre import BODIES, SPEAKS
 from baogao.corpus.words.namesakes import resolve, told_apart
-from baogao.corpus.words.places import LEVELS, ORDER, Mention, find_places, short_names
+from baogao.corpus.words.places import LEVELS, ORDER, Mention, find_places, find_short_names, short_names
 
 CENTRAL = re.compile(
     r"国务院|党中央|中共中央|中国共产党(?:第.{1,4}[届次]|中央)|全国人民代表大会|中央委员会|中央纪律检查委员会"
@@ -125,12 +125,9 @@ def sureness(mention: Mention, text: str) -> float:
 
 def short_mentions(told: str) -> Iterator[tuple[int, str, int]]:
     """Offsets, full names and lengths of the short names in a text, in order."""
-    names, at = short_names(), 0
-    while at < len(told):
-        short = next((told[at : at + size] for size in (5, 4, 3, 2) if told[at : at + size] in names), "")
-        if short and not ABROAD.match(told, at):
-            yield at, names[short], len(short)
-        at += len(short) or 1
+    for start, short in find_short_names(told):
+        if not ABROAD.match(told, start):
+            yield start, short_names()[short], len(short)
 
 
 def _counted(facts: Facts, most: int, least: int) -> Found | None:

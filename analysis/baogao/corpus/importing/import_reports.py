@@ -1,12 +1,12 @@
-"""Sources into a collection: files, folders, tables, archives, web pages; what could not be read is told."""
+"""Sources into a collection: files, folders, tables, archives, web pages; what could not be read is named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from baogao.corpus.importing.import_report import told_reasons
-from baogao.corpus.importing.intake import Imported, Intake
+from baogao.corpus.importing.import_report import Imported, reason_lines
+from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
 from baogao.corpus.sources.fetching import fetch_sources, is_address, read_addresses
@@ -64,7 +64,7 @@ def import_reports(
     _refuse_other_folders(folder)
     require_facts(columns or {})
     intake = Intake(folder, simplified=simplified, restore=restore)
-    results = [intake.take(found) for found in _sources(source, columns or {})]
+    results = [intake.take(one) for one in _sources(source, columns or {})]
     if not results:
         raise SettingError(f"{source}: holds no report; give a file, a folder, a table, a ZIP or an address.")
     if all(result.status == "skipped" for result in results):
@@ -75,8 +75,9 @@ def import_reports(
 
 def _nothing_read(source: str | Path, results: list[Imported]) -> str:
     """Why nothing could be read: every source with its reason, those of one kind together, since no table has them."""
-    told = " ".join(reason.removeprefix("skipped: ").rstrip(".") + "." for reason in told_reasons(results, rest=""))
-    return told if len(results) == 1 else f"{source}: {len(results)} skipped and none read. {told}"
+    lines = (line.removeprefix("skipped: ").rstrip(".") for line in reason_lines(results, rest=""))
+    reasons = " ".join(f"{line}." for line in lines)
+    return reasons if len(results) == 1 else f"{source}: {len(results)} skipped and none read. {reasons}"
 
 
 def _refuse_other_folders(folder: Path) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from baogao.corpus.facts.describe import SURE, describe
-from baogao.corpus.layout.passages import count_chars, count_sentences, segment
+from baogao.corpus.layout.layout import segment
+from baogao.corpus.layout.passages import count_chars, count_sentences
 from baogao.corpus.store.manifest import COLUMNS, ManifestRow
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.dates import iso_date

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from baogao.corpus.layout.head import NAME, NOTE, head_roles
+from baogao.corpus.layout.head import NAME, NOTE
+from baogao.corpus.layout.lines import Line
 
 HAN = "[\u4e00-\u9fff]"
 AUDIENCE = (
@@ -29,45 +30,39 @@ NOTES = re.compile(r"(?:附?注释?|注解)\s*[:：]?")  # what is left of notes
 SIGNED = 3  # lines of a signature at most
 
 
-def salutations(lines: Sequence[str]) -> list[int]:
-    """Numbers, from 0, of the lines that address the audience and hold nothing else.
+def salutations(lines: Sequence[Line]) -> list[Line]:
+    """Lines that address the audience and hold nothing else: those of the head, and those further below.
 
     Parameters
     ----------
-    lines : sequence of str
-        The report's blocks in order, page furniture left out, without white space around them.
-
-    Examples
-    --------
-    >>> salutations(["全县大会", "各位代表：", "修好了水渠。", "同志们！", "同志们，路还长。"])
-    [1, 3]
+    lines : sequence of Line
+        All lines of a report; see `baogao.corpus.layout.layout.Layout.salutations`.
     """
-    opening = {number for number, role in enumerate(head_roles(lines)) if role == "salutation"}
-    return [number for number, line in enumerate(lines) if number in opening or ADDRESS.fullmatch(line)]
+    return [line for line in lines if line.head == "salutation" or ADDRESS.fullmatch(line.text)]
 
 
-def closings(lines: Sequence[str]) -> list[int]:
-    """Numbers, from 0, of the lines that close a report: final appeal, wishes, thanks, signature and date.
+def closings(lines: Sequence[Line]) -> list[Line]:
+    """Lines that close a report: final appeal, wishes, thanks, signature and date.
 
     They run to the last line without a gap; a last line that ends with an exclamation mark is an appeal.
 
     Parameters
     ----------
-    lines : sequence of str
-        As for `salutations`.
-
-    Examples
-    --------
-    >>> closings(["各位代表：", "修好了水渠。", "让我们再修十条渠！", "谢谢大家！", "2021年3月5日"])
-    [2, 3, 4]
+    lines : sequence of Line
+        All lines of a report; see `baogao.corpus.layout.layout.Layout.closings`.
     """
-    at = end = len(lines) - bool(lines and NOTES.fullmatch(lines[-1]))
-    while at > 1 and end - at < SIGNED and (NOTE.fullmatch(lines[at - 1]) or SIGNATURE.fullmatch(lines[at - 1])):
-        at -= 1
-    signed = at
-    while at > 1 and (_closes(lines[at - 1]) or (at == signed and lines[at - 1][-1:] in ("！", "!"))):
-        at -= 1
-    return list(range(at, end))
+    texts = [line.text for line in lines]
+    start = end = len(texts) - bool(texts and NOTES.fullmatch(texts[-1]))
+    while start > 1 and end - start < SIGNED and _signs(texts[start - 1]):
+        start -= 1
+    signed = start
+    while start > 1 and (_closes(texts[start - 1]) or (start == signed and texts[start - 1][-1:] in ("！", "!"))):
+        start -= 1
+    return list(lines[start:end])
+
+
+def _signs(line: str) -> bool:
+    return bool(NOTE.fullmatch(line) or SIGNATURE.fullmatch(line))
 
 
 def _closes(line: str) -> bool:

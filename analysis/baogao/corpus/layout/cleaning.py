@@ -9,6 +9,7 @@ from typing import NamedTuple
 from baogao.corpus.layout.furniture import WIRED, furniture
 from baogao.corpus.layout.repeats import repeated_lines
 from baogao.corpus.layout.wrapping import broken_off, running_on
+from baogao.corpus.text.report import Report
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
@@ -107,6 +108,11 @@ def clean(text: str, *, without_repeats: bool = False) -> tuple[list[Block], lis
             kept.append(_trimmed(text, start, end, removals))
     blocks = _joined(text, kept, removals)
     return blocks, sorted(removals)
+
+
+def cleaned(report: Report) -> tuple[list[Block], list[Removal]]:
+    """Blocks and removals of a report that is read as prose; see `clean`."""
+    return clean(report.text, without_repeats=report.without_repeats)
 
 
 def split_lines(text: str) -> tuple[list[Block], list[Removal]]:

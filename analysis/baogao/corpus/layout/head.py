@@ -65,8 +65,8 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
     Returns
     -------
     list of str
-        One role for each of the first `LINES` lines at most; ``body`` from the first line on
-        that belongs to none of the others. A title is the first line below a letterhead when it is
+        One role for each line; ``body`` from the first line on that belongs to none of the others, and behind
+        the first `LINES` lines. A title is the first line below a letterhead when it is
         short and no sentence, numbered line, turn or salutation, or one of the next three when it names
         a kind of document; a second line is part of it when a subtitle, date, speaker or salutation follows,
         or when the first one names no more than those who issue it.
@@ -77,7 +77,7 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
     ['title', 'speaker', 'date', 'salutation', 'body']
     """
     head = list(lines[:LINES])
-    roles: list[HeadRole] = ["body"] * len(head)
+    roles: list[HeadRole] = ["body"] * len(lines)
     title = _title(head)
     at = 0
     if title is not None:

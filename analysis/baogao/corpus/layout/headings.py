@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from baogao.corpus.layout.cleaning import Block
-from baogao.corpus.layout.head import DASHES, NAME, NOTE, OFFICE, REPORTER, HeadRole
+from baogao.corpus.layout.head import DASHES, NAME, NOTE, OFFICE, REPORTER
 from baogao.corpus.layout.leads import DIVIDING, LEAD, leads, mark_of
-from baogao.corpus.layout.lines import HEADINGS, heading_level
-from baogao.corpus.layout.passages import Passage
+from baogao.corpus.layout.lines import HEADINGS, Line, heading_level
 from baogao.corpus.words.days import DAY, find_day
 from baogao.corpus.words.signatures import HAN
 
@@ -38,15 +36,15 @@ class Heading(NamedTuple):
     run_in: bool = False
 
 
-def find_headings(text: str, passages: Sequence[Passage], roles: Mapping[Block, HeadRole]) -> list[Heading]:
-    """Headings in order, as a reader sees them; `Passage.role` tells only those that divide the text.
+def find_headings(text: str, lines: Sequence[Line]) -> list[Heading]:
+    """Headings of a report in order, as a reader sees them; `Line.role` tells only those that divide the text.
 
     Parameters
     ----------
     text : str
-    passages : sequence of Passage
-    roles : mapping of Block to str
-        Roles of the lines of the head.
+        The report's text.
+    lines : sequence of Line
+        Its lines.
 
     Returns
     -------
@@ -54,39 +52,43 @@ def find_headings(text: str, passages: Sequence[Passage], roles: Mapping[Block, 
         Subtitles (the occasion, also in the line of the title or in the note of a resolution), headings
         on lines of their own, and leads.
     """
-    placed = [(block, passage.role) for passage in passages for block in passage.blocks]
-    head = [(block, roles[block]) for block, _ in placed if roles.get(block, "body") != "body"]
-    body = [(b, role) for b, role in placed if roles.get(b, "body") == "body" and role != "caption"]
-    found = {heading.start: heading for heading in _leads(text, passages)}
-    found |= {heading.start: heading for heading in [*_subtitles(text, head), *_lines(text, body)]}
-    return [found[start] for start in sorted(found)]
+    body = [line for line in lines if line.head == "body" and line.role != "caption"]
+    headings = {heading.start: heading for heading in _leads(lines)}
+    headings |= {heading.start: heading for heading in [*_subtitles(lines), *_lines(text, body)]}
+    return [headings[start] for start in sorted(headings)]
 
 
-def _subtitles(text: str, head: Sequence[tuple[Block, HeadRole]]) -> Iterator[Heading]:
-    for block, role in head:
-        line = block.read(text).strip()
-        dashes = DASHES.search(line)
-        if role == "title" and dashes and len(line) - dashes.start() <= OCCASION and find_day(line, dashes.end()):
-            yield Heading(block.start, 0, line[dashes.start() :])
-        elif role == "subtitle" or (role == "date" and NOTE.fullmatch(line) and PASSED.search(line)):
-            yield Heading(block.start, 0, line)
+def _subtitles(lines: Sequence[Line]) -> Iterator[Heading]:
+    for line in lines:
+        dashes = DASHES.search(line.text) if line.head == "title" else None
+        if dashes and len(line.text) - dashes.start() <= OCCASION and find_day(line.text, dashes.end()):
+            yield Heading(line.start, 0, line.text[dashes.start() :])
+        elif line.head == "subtitle" or (
+            line.head == "date" and NOTE.fullmatch(line.text) and PASSED.search(line.text)
+        ):
+            yield Heading(line.start, 0, line.text)
 
 
-def _lines(text: str, body: Sequence[tuple[Block, str]]) -> Iterator[Heading]:
+def _is_adopted(note: str) -> bool:
+    return bool(NOTE.fullmatch(note) and PASSED.search(note))
+
+
+def _lines(text: str, body: Sequence[Line]) -> Iterator[Heading]:
     """Headings that stand on lines of their own."""
-    told = [block.read(text).strip() for block, _ in body]
-    dated = {number for number, (block, _) in enumerate(body) if DATED.match(text, block.end)}
-    signed = {number for number in dated if REPORTER.fullmatch(told[number])}
-    alone = {number for number, line in enumerate(told) if SIGNED.fullmatch(line) or DAY.fullmatch(line)}
-    none = _items(told) | signed | alone
-    more = _unended(told)
+    texts = [line.text for line in body]
+    signed = {n for n, line in enumerate(body) if DATED.match(text, line.end) and REPORTER.fullmatch(line.text)}
+    alone = {number for number, line in enumerate(texts) if SIGNED.fullmatch(line) or DAY.fullmatch(line)}
+    none = _items(texts) | signed | alone
+    more = _unended(texts)
     titles = [
-        line if number not in none and (role == "heading" or (role == "narration" and number in more)) else ""
-        for number, (line, (_, role)) in enumerate(zip(told, body, strict=True))
+        line.text
+        if number not in none and (line.role == "heading" or (line.role == "narration" and number in more))
+        else ""
+        for number, line in enumerate(body)
     ]
-    for (block, _), line, level in zip(body, titles, _levels(titles), strict=True):
-        if line:
-            yield Heading(block.start, level, line)
+    for line, title, level in zip(body, titles, _levels(titles), strict=True):
+        if title:
+            yield Heading(line.start, level, title)
 
 
 def _items(told: Sequence[str]) -> set[int]:
@@ -135,18 +137,18 @@ def _levels(headings: Sequence[str]) -> list[int]:
     return levels
 
 
-def _leads(text: str, passages: Sequence[Passage]) -> Iterator[Heading]:
+def _leads(lines: Sequence[Line]) -> Iterator[Heading]:
     """First sentences that serve as headings of their paragraphs, or of those that follow: see `leads`."""
-    sections: dict[str, list[Block]] = defaultdict(list)
-    for passage in passages:
-        if passage.role in ("narration", "answer"):
-            sections[passage.section] += passage.blocks
-    for section, blocks in sections.items():
-        told = [block.read(text).strip() for block in blocks]
+    sections: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.role in ("narration", "answer"):
+            sections[line.section].append(line)
+    for section, own in sections.items():
+        texts = [line.text for line in own]
         depth = 1 if section == "0" else min(section.count("."), 1) + 2
-        for block, line, lead, below in zip(blocks, told, leads(told), _below(told), strict=True):
+        for line, lead, below in zip(own, leads(texts), _below(texts), strict=True):
             if lead:
-                yield Heading(block.start, depth + below, lead, run_in=len(line) > len(lead) + 1)
+                yield Heading(line.start, depth + below, lead, run_in=len(line.text) > len(lead) + 1)
 
 
 def _below(told: Sequence[str]) -> list[int]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
+from baogao.corpus.layout.cleaning import Block
 from baogao.corpus.layout.head import ASKED, NOTE, HeadRole, head_roles, is_asker
+from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import DAY, YEAR_ALONE
 from baogao.corpus.words.signatures import LETTERHEAD, SIGNATURE, SIGNERS, is_foot
 
+Role = Literal["heading", "narration", "question", "answer", "caption"]
 STOPS = re.compile(r"[。！？；…!?;]")
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -52,6 +56,80 @@ HEAD_LEVELS: dict[HeadRole, int | None] = {
 BRACKETED = re.compile(r"[（(][^（()）]+[）)]")
 
 
+ALIKE: tuple[Role, None, str] = ("narration", None, "0")  # role, level and section of each line of a list
+
+
+class Line(NamedTuple):
+    """A paragraph, heading or caption of a report, with what it is.
+
+    Attributes
+    ----------
+    block : Block
+        Where it stands.
+    text : str
+        Its characters, without white space at either end.
+    head : str
+        What it is in the head of the report: title, subtitle, date, speaker, salutation; ``body`` elsewhere.
+    role : str
+        heading, narration, question, answer or caption.
+    level : int or None
+        Level of a heading, from 1; None for every other role.
+    section : str
+        Number of its section, such as ``1.2``; ``0`` before the first heading.
+    """
+
+    block: Block
+    text: str
+    head: HeadRole
+    role: Role
+    level: int | None
+    section: str
+
+    @property
+    def start(self) -> int:
+        """Offset of its first character."""
+        return self.block.start
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last character."""
+        return self.block.end
+
+
+def find_lines(report: Report, blocks: Sequence[Block]) -> list[Line]:
+    """Tell what each block of a report is; of a list each is narration of one section."""
+    lines = [block.read(report.text).strip() for block in blocks]
+    heads = head_roles(lines)
+    roles = [ALIKE] * len(lines) if report.layout == "lines" else _roles(lines, heads)
+    return [Line(block, line, head, *role) for block, line, head, role in zip(blocks, lines, heads, roles, strict=True)]
+
+
+def _roles(lines: Sequence[str], heads: Sequence[HeadRole]) -> Iterator[tuple[Role, int | None, str]]:
+    """Role, level and section of each line; sections are numbered ``1``, ``1.2`` … by level of heading."""
+    speakers = speaker_labels(lines)
+    counts: list[int] = []
+    voice: Role = "narration"
+    for line, level in zip(lines, heading_levels(lines, heads, has_turns=bool(speakers)), strict=True):
+        opener = SPEAKER.match(line) if speakers else None
+        if opener and opener[1] in speakers:
+            voice = "question" if is_asker(opener[1]) else "answer"
+        elif CAPTION.fullmatch(line):
+            yield "caption", None, _number(counts)
+            continue
+        elif level and not (voice == "answer" and level > 2):
+            del counts[level:]
+            counts += [0] * (level - len(counts))
+            counts[level - 1] += 1
+            voice = "narration"
+            yield "heading", level, _number(counts)
+            continue
+        yield voice, None, _number(counts)
+
+
+def _number(counts: Iterable[int]) -> str:
+    return ".".join(map(str, counts)) or "0"
+
+
 def heading_level(line: str) -> int | None:
     """Level of a heading (1 to 3), or None when the line is none.
 
@@ -71,13 +149,17 @@ def heading_level(line: str) -> int | None:
     return 3 if PLAIN_HEADING.fullmatch(line) and not CAPTION.fullmatch(line) else None
 
 
-def heading_levels(lines: Sequence[str]) -> list[int | None]:
+def heading_levels(lines: Sequence[str], heads: Sequence[HeadRole], *, has_turns: bool = False) -> list[int | None]:
     """Levels of the headings among a report's lines, None for all others.
 
     Parameters
     ----------
     lines : sequence of str
         The report's blocks in order, page furniture left out.
+    heads : sequence of str
+        Their roles in the head; see `baogao.corpus.layout.head.head_roles`.
+    has_turns : bool
+        Whether speakers take turns (an interview), in which no sentence is a heading.
 
     Returns
     -------
@@ -90,16 +172,17 @@ def heading_levels(lines: Sequence[str]) -> list[int | None]:
 
     Examples
     --------
-    >>> heading_levels(["在会上的讲话", "局长 周砚平", "同志们：", "一、普法", "今年开展普法。", "澜州市司法局"])
+    >>> lines = ["在会上的讲话", "局长 周砚平", "同志们：", "一、普法", "今年开展普法。", "澜州市司法局"]
+    >>> heading_levels(lines, head_roles(lines))
     [3, None, None, 1, None, None]
     """
     levels = [heading_level(line) for line in lines]
-    for number, role in enumerate(head_roles(lines)):
+    for number, role in enumerate(heads):
         if role != "body":
             levels[number] = HEAD_LEVELS[role]
     for number in _beside(lines):
         levels[number] = None if levels[number] == 3 else levels[number]
-    topics = set() if speaker_labels(lines) else _topic_lines(lines)
+    topics = set() if has_turns else _topic_lines(lines)
     return [3 if number in topics else level for number, level in enumerate(levels)]
 
 

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from baogao.corpus.store.manifest import COLUMNS, read_manifest, read_strings, write_manifest
-from baogao.errors import CorpusError, SettingError, listed
-from baogao.files import write_text
+from baogao.corpus.store.manifest import COLUMNS, ManifestRow, read_manifest, write_manifest
+from baogao.errors import SettingError, listed
 from baogao.paths import collection_folder
+from baogao.tables import read_rows, write_rows
 
 COLLAPSED = "collapsed.csv"
 KEPT = "duplicate_of"  # the report that was kept; itself, where a report is read without its own repeats
+
+
+class CollapsedRow(ManifestRow):
+    """What one row of ``collapsed.csv`` may hold."""
+
+    duplicate_of: str
 
 
 def read_collapsed(folder: Path) -> pd.DataFrame:
@@ -24,12 +30,7 @@ def read_collapsed(folder: Path) -> pd.DataFrame:
         If the file is no such table.
     """
     path = folder / COLLAPSED
-    if not path.is_file():
-        return pd.DataFrame(columns=[*COLUMNS, KEPT])
-    table = read_strings(path)
-    if list(table) != [*COLUMNS, KEPT]:
-        raise CorpusError(f"{path}: has columns {listed(table, 20)}; must be {listed([*COLUMNS, KEPT], 20)}.")
-    return table
+    return read_rows(path, CollapsedRow) if path.is_file() else pd.DataFrame(columns=[*COLUMNS, KEPT])
 
 
 def without_repeats(folder: Path) -> set[str]:
@@ -91,6 +92,6 @@ def restore(collection: str | Path, report_id: str = "") -> list[str]:
 
 def _write(folder: Path, table: pd.DataFrame) -> None:
     if len(table):
-        write_text(folder / COLLAPSED, table.to_csv(index=False, lineterminator="\n"))
+        write_rows(folder / COLLAPSED, table)
     else:
         (folder / COLLAPSED).unlink(missing_ok=True)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pandas as pd
+from pydantic import BaseModel
 
-from baogao.corpus.store.manifest import read_manifest, read_strings
-from baogao.errors import CorpusError, listed
+from baogao.corpus.store.manifest import read_manifest
 from baogao.paths import collection_folder
+from baogao.tables import Fault, columns_of, read_rows
 
 DEFECTS = "defects.csv"
-COLUMNS = ["report_id", "defect"]
+
+
+class DefectRow(BaseModel):
+    """What one row of ``defects.csv`` may hold."""
+
+    report_id: str
+    defect: str
 
 
 def read_defects(collection: str | Path) -> pd.DataFrame:
@@ -48,13 +56,12 @@ def read_defects(collection: str | Path) -> pd.DataFrame:
     folder = collection_folder(collection)
     path = folder / DEFECTS
     if not path.is_file():
-        return pd.DataFrame(columns=COLUMNS, dtype=object)
-    table = read_strings(path)
-    if list(table.columns) != COLUMNS:
-        raise CorpusError(f"{path}: has the columns {listed(table.columns, 20)}; it must have {listed(COLUMNS)}.")
-    unknown = sorted(set(table["report_id"]) - set(read_manifest(folder)["report_id"]))
-    twice = sorted(set(table.loc[table["report_id"].duplicated(), "report_id"]))
-    faults = [f"{what} {listed(ids)}" for what, ids in (("names unknown", unknown), ("names twice", twice)) if ids]
-    if faults:
-        raise CorpusError(f"{path}: {listed(faults)}; name each report of reports.csv once at most.")
-    return table
+        return pd.DataFrame(columns=columns_of(DefectRow), dtype=object)
+    known = set(read_manifest(folder)["report_id"])
+    return read_rows(path, DefectRow, unique=("report_id",), check=lambda table: _unknown(table, known))
+
+
+def _unknown(table: pd.DataFrame, known: Collection[str]) -> Iterator[Fault]:
+    """Rows that name no report of the manifest."""
+    unknown = table.index[~table["report_id"].isin(known)]
+    yield from (Fault(row, "report_id", "must be a report of reports.csv") for row in unknown)

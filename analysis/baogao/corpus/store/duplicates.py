@@ -13,8 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 from datasketch import MinHash, MinHashLSH
 
-from baogao.corpus.layout.cleaning import Removal
-from baogao.corpus.layout.passages import cleaned
+from baogao.corpus.layout.cleaning import Removal, cleaned
 from baogao.corpus.layout.repeats import repeated_share
 from baogao.corpus.store.collection import Entry, entries, load_report, require_texts
 from baogao.corpus.store.manifest import read_manifest

@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from baogao.corpus.store.manifest import read_manifest, read_strings, value_fault, write_manifest
-from baogao.errors import CorpusError, SettingError, listed
-from baogao.files import write_text
+from baogao.corpus.store.manifest import ManifestRow, read_manifest, write_manifest
+from baogao.errors import SettingError, listed
+from baogao.tables import read_rows, value_fault, write_rows
 
 SETTLED = "settled.csv"
-COLUMNS = ["report_id", "column", "value"]
 ASKED = ("title", "date", "year", "outlet", "issuer", "region", "level", "genre", "subgenre")
 # What the manifest holds where a report does not say.
 ABSENT = {"level": "unknown", "genre": "other"}
@@ -38,10 +37,7 @@ def read_settled(folder: Path) -> list[Answer]:
     path = folder / SETTLED
     if not path.is_file():
         return []
-    table = read_strings(path)
-    if list(table) != COLUMNS:
-        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
-    return [Answer(*map(str, row)) for row in table.itertuples(index=False)]
+    return [Answer(*map(str, row)) for row in read_rows(path, Answer._fields).itertuples(index=False)]
 
 
 def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
@@ -76,23 +72,22 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
         dated = str(changed.loc[report_id, "date"])
         if column == "year" and dated and value != dated[:4]:
             raise SettingError(f"--set {report_id}.year={value}: its date is {dated}; set the date, or date= first.")
-    told = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
-    table = pd.DataFrame(sorted(told.values()), columns=COLUMNS)
+    newest = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
     write_manifest(folder, changed)
-    write_text(folder / SETTLED, table.to_csv(index=False, lineterminator="\n"))
+    write_rows(folder / SETTLED, pd.DataFrame(sorted(newest.values()), columns=Answer._fields))
     return given
 
 
-def _answer(told: str, manifest: pd.DataFrame) -> Answer:
-    place, equals, value = told.partition("=")
+def _answer(text: str, manifest: pd.DataFrame) -> Answer:
+    place, equals, value = text.partition("=")
     report_id, _, column = place.rpartition(".")
     if not equals or not report_id:
-        raise SettingError(f"--set {told}: must be REPORT.COLUMN=VALUE, such as lan-2020.region=澜州市.")
+        raise SettingError(f"--set {text}: must be REPORT.COLUMN=VALUE, such as lan-2020.region=澜州市.")
     if column not in ASKED:
-        raise SettingError(f"--set {told}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
+        raise SettingError(f"--set {text}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
     if report_id not in set(manifest["report_id"]):
-        raise SettingError(f"--set {told}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
+        raise SettingError(f"--set {text}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
     value = value.strip()
-    if fault := value_fault(column, value or ABSENT.get(column, "")):
-        raise SettingError(f"--set {told}: {fault}.")
+    if fault := value_fault(ManifestRow, column, value or ABSENT.get(column, "")):
+        raise SettingError(f"--set {text}: {fault}.")
     return Answer(report_id, column, value)

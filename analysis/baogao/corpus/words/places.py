@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-import pandas as pd
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from pydantic import BaseModel
 
-from baogao.errors import CorpusError, listed
 from baogao.paths import LEXICONS, find_study
+from baogao.tables import Count, FilledIn, read_rows
 
-COLUMNS = ["code", "name", "short", "level", "parent", "source"]
-LONGEST = 15  # characters of the longest name
 # A place that the gazetteer lacks, at the start of a phrase; words such as 全市, 各地区, 城市 are none.
 UNKNOWN = re.compile(
     r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|访|记)?|专访|对话|采访|走进|走近)"
@@ -40,6 +39,17 @@ LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区
 WORDS = re.compile(r"[东西南北城郊矿新老市中]{1,2}区|新建[区县]")
 ORDINARY = re.compile(r"(?<=[\u4e00-\u9fff、])和县|代县(?=长)")  # 市委和县委, 代县长, which name no 和县 and no 代县
 NAMES = ("东城区", "西城区")  # no words, so these stand alone too, but not for a part of another town
+
+
+class PlaceRow(BaseModel):
+    """What one row of ``places.tsv`` may hold."""
+
+    code: Count
+    name: FilledIn
+    short: str
+    level: Literal["province", "city", "county"]
+    parent: str
+    source: FilledIn
 
 
 class Place(NamedTuple):
@@ -82,15 +92,9 @@ def load_places() -> dict[str, tuple[Place, ...]]:
     >>> load_places()["成都市"][0].level, len(load_places()["朝阳区"])
     ('city', 2)
     """
-    path = find_study() / LEXICONS / "places.tsv"
-    try:
-        table = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError) as error:
-        raise CorpusError(f"{path}: is no UTF-8 table ({str(error).splitlines()[0]}); restore it.") from None
-    if list(table) != COLUMNS:
-        raise CorpusError(f"{path}: has columns {listed(table)}; must be {listed(COLUMNS)}.")
+    table = read_rows(find_study() / LEXICONS / "places.tsv", PlaceRow)
     named: dict[str, list[Place]] = {}
-    for row in table[COLUMNS[:5]].itertuples(index=False):
+    for row in table[list(Place._fields)].itertuples(index=False):
         place = Place(*map(str, row))
         named.setdefault(place.name, []).append(place)
     for place in [place for same in named.values() for place in same]:
@@ -146,31 +150,48 @@ def find_places(text: str) -> Iterator[Mention]:
     >>> [(m.name, m.level, m.known) for m in find_places("四川省成都市青羊区，澜州市")]
     [('四川省', 'province', True), ('成都市', 'city', True), ('青羊区', 'county', True), ('澜州市', 'city', False)]
     """
-    places, position = load_places(), 0
-    last: Mention | None = None
+    names = dict(_longest_first(text))
     found_by = [found for pattern in (UNKNOWN, COMMITTEE) for found in pattern.finditer(text)]
     unknown = {found.start(1): found[1] for found in found_by if not NO_PLACE.fullmatch(found[1])}
-    while position < len(text):
-        known = _known(text, last, position)
-        if known:
-            place = places[known][0]
-            last = Mention(place.name, place.level, position, position + len(known), True)
-        elif name := unknown.get(position, "") or _inside(text, last, position):
-            last = Mention(name, LEVELS[name[-1]], position, position + len(name), False)
-        else:
-            position += 1
-            continue
-        yield last
-        position = last.end
+    last = Mention("", "", 0, 0, known=False)
+    for start in sorted({*names, *unknown}):
+        position = start
+        while position >= last.end and (mention := _mention(text, position, last, names, unknown)):
+            yield mention
+            last, position = mention, mention.end
 
 
-def _known(text: str, last: Mention | None, position: int) -> str:
-    """The longest name of the gazetteer at a position, unless it is a word or part of one there."""
-    places = load_places()
-    name = next((text[position:end] for end in _ends(text, position) if text[position:end] in places), "")
-    if WORDS.fullmatch(name) and not _is_named(name, last.name if last and last.end == position else ""):
+def _mention(
+    text: str, start: int, last: Mention, names: Mapping[int, str], unknown: Mapping[int, str]
+) -> Mention | None:
+    """The place named at a position, behind the last one: one of the gazetteer before any other."""
+    if known := _known(text, last, start, names.get(start, "")):
+        place = load_places()[known][0]
+        return Mention(place.name, place.level, start, start + len(known), known=True)
+    if name := unknown.get(start, "") or _inside(text, last, start):
+        return Mention(name, LEVELS[name[-1]], start, start + len(name), known=False)
+    return None
+
+
+def _longest_first(text: str) -> Iterator[tuple[int, str]]:
+    """Names of the gazetteer in a text by their offset; of several at one offset the longest comes last."""
+    scan, names = _automaton()
+    for number, start, _ in sorted(scan.find_matches_as_indexes(text, overlapping=True), key=lambda found: found[2]):
+        yield start, names[number]
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    names = list(load_places())
+    return AhoCorasick(names, implementation=Implementation.ContiguousNFA), names
+
+
+def _known(text: str, last: Mention, position: int, name: str) -> str:
+    """A name of the gazetteer, unless it is a word or part of one there."""
+    follows = bool(last.name) and last.end == position
+    if WORDS.fullmatch(name) and not _is_named(name, last.name if follows else ""):
         return ""
-    if ORDINARY.match(text, position) and not (last and last.end == position):
+    if ORDINARY.match(text, position) and not follows:
         return ""
     return "" if text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
 
@@ -182,17 +203,31 @@ def _is_named(name: str, before: str) -> bool:
     return any(up.name == before for place in load_places()[name] for up in above(place))
 
 
-def _inside(text: str, last: Mention | None, position: int) -> str:
+def _inside(text: str, last: Mention, position: int) -> str:
     """A name that the gazetteer lacks, right behind a place of a higher level."""
-    found = INSIDE.match(text, position) if last and last.end == position else None
-    if not last or not found or NO_PLACE.fullmatch(found[1]):
+    found = INSIDE.match(text, position) if last.name and last.end == position else None
+    if not found or NO_PLACE.fullmatch(found[1]):
         return ""
     return found[1] if ORDER.index(LEVELS[found[1][-1]]) > ORDER.index(last.level) else ""
 
 
-def _ends(text: str, start: int) -> range:
-    """Ends of the stretches to look up, the longest first."""
-    return range(min(len(text), start + LONGEST), start + 1, -1)
+def find_short_names(text: str) -> Iterator[tuple[int, str]]:
+    """Short names of provinces and cities with their offsets, in order; the longest name wins.
+
+    Examples
+    --------
+    >>> list(find_short_names("甘肃与海南州"))
+    [(0, '甘肃'), (3, '海南州')]
+    """
+    scan, names = _short_automaton()
+    for number, start, _ in scan.find_matches_as_indexes(text):
+        yield start, names[number]
+
+
+@cache
+def _short_automaton() -> tuple[AhoCorasick, list[str]]:
+    names = list(short_names())
+    return AhoCorasick(names, MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
 
 
 def above(place: Place) -> Iterator[Place]:

@@ -6,24 +6,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from baogao.figures.recipes.recipe import Recipe, series_of
+from baogao.figures.recipes.recipe import Recipe
 from baogao.figures.style import COLOURS, GREY, INK, WIDTH, year_axis
 from baogao.measures.divergence import one_a_year
 from baogao.measures.drift import drift
-from baogao.measures.drift_parts import drift_parts
-from baogao.measures.topics import fit_topics
-
-K, SEEDS, SEED = 20, (1, 2, 3), 1
+from baogao.measures.stored_parts import SEED, SEEDS, K, drift_series, read_drift_parts
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Distance and floor of each report and the next, with prevalence and content over three fits."""
-    matrix, passages, reports = series_of(collection)
+    """Distance and floor of each report and the next, with the stored prevalence and content over three fits."""
+    matrix, passages, reports = drift_series(collection)
     one_a_year(reports, RECIPE.name)
     steps = drift(matrix, passages, reports).drop_duplicates("year_from")
-    models = [fit_topics(matrix, k=K, seed=seed) for seed in SEEDS]
-    parts = drift_parts(models, matrix, passages, reports, seed=SEED)
-    return steps.merge(parts, on=["year_from", "year_to", "years_apart", "n_tokens"])
+    return steps.merge(read_drift_parts(collection), on=["year_from", "year_to", "years_apart", "n_tokens"])
 
 
 def plot_drift_parts(table: pd.DataFrame) -> Figure:
@@ -53,12 +48,12 @@ def plot_drift_parts(table: pd.DataFrame) -> Figure:
 RECIPE = Recipe(
     name="drift-parts",
     collection="work-reports",
-    inputs=("passages", "terms"),
-    settings={"k": K, "seeds": list(SEEDS), "seed": SEED},
+    inputs=("passages", "terms", "topics/drift"),
+    settings={"k": K, "seeds": list(SEEDS["shown"]), "seed": SEED},
     caption="Each report of the main kind against the one before. Above: Jensen-Shannon distance of their terms, and "
     "the floor, which two samples of one report would have. Below: the divergence of topics and terms together, split "
     f"without rest into prevalence (other topics) and content (other terms within topics); k = {K}, dots are means and "
-    f"bars the range of {len(SEEDS)} fits, no intervals. With more topics more of the same change is prevalence.",
+    f"bars the range of {len(SEEDS['shown'])} fits, no intervals. With more topics more of the same change is prevalence.",
     tabulate=tabulate,
     plot=plot_drift_parts,
 )

@@ -12,9 +12,6 @@ from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
-from baogao.language.stopwords import load_stopwords
-from baogao.measures.coverage import main_kind
-from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.measures.series import by_centre
 from baogao.paths import AnyCollection
 
@@ -55,12 +52,6 @@ def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
     if hits.empty:
         raise SettingError(f"{collection}: no slogan of the lexicon occurs in it, so there is nothing to draw.")
     return read_table(collection, "passages"), hits
-
-
-def series_of(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
-    """What drift takes: the matrix of all terms but stop words, the passages, and the reports of the main kind."""
-    reports, passages = main_kind(read_reports(collection)), read_table(collection, "passages")
-    return document_term_matrix(read_table(collection, "terms"), stopwords=load_stopwords()), passages, reports
 
 
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:

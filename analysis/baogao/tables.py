@@ -1,0 +1,170 @@
+"""One checked reader for every CSV and TSV table: all faults in one line, each with its place and what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+
+import pandas as pd
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from baogao.errors import CorpusError, listed
+from baogao.files import write_text
+
+FilledIn = Annotated[str, Field(min_length=1, description="filled in")]
+Words = Annotated[str, Field(min_length=2, description="two characters or more")]
+Count = Annotated[str, Field(pattern="^[0-9]+$", description="a count")]
+
+QUOTED: Literal[0] = 0
+UNQUOTED: Literal[3] = 3
+VALUES_IN_ONE_GO = 10_000  # more are not faster, and a quarter of a million faults would fill half a gigabyte
+SHOWN = 5  # faults of a table that are shown one by one
+
+
+class Fault(NamedTuple):
+    """A cell that holds what it must not: its row, counted from 0, its column, and what the column allows."""
+
+    row: int
+    column: str
+    allowed: str
+
+
+def read_rows(
+    path: Path,
+    model: type[BaseModel] | Sequence[str],
+    *,
+    unique: Sequence[str | tuple[str, ...]] = (),
+    check: Callable[[pd.DataFrame], Iterable[Fault]] | None = None,
+) -> pd.DataFrame:
+    """Read a UTF-8 table, every cell a string and empty where the table says nothing, and check it whole.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A ``.csv`` table, or one parted by tabs in which nothing is quoted.
+    model : type of pydantic.BaseModel, or sequence of str
+        A field a column. Its annotation is checked; its ``description`` says in words what is
+        allowed (``Literal`` says it by itself). Plain names are columns that allow any string.
+    unique : sequence of str or tuple of str
+        Columns, or groups of columns, of which no two rows hold the same.
+    check : callable, optional
+        Finds faults that no single cell shows; it takes the table and gives `Fault`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of the model, in its order.
+
+    Raises
+    ------
+    CorpusError
+        In one line: the file cannot be read, columns are missing or unknown, or cells are
+        faulty, with line, column, value and what is allowed.
+    """
+    table = read_strings(path)
+    names = columns_of(model) if isinstance(model, type) else list(model)
+    faults = _column_faults(table, names)
+    if not faults:
+        table = table[names]
+        cells = _cell_faults(table, model) if isinstance(model, type) else ()
+        every = [*cells, *_repeated(table, unique), *(check(table) if check else ())]
+        faults = [
+            f"line {row + 2}, {column} {table[column].iloc[row]!r}: {allowed}"
+            for row, column, allowed in sorted(every, key=lambda fault: fault.row)
+        ]
+    if faults:
+        raise CorpusError(f"{path}: {listed(faults, SHOWN)}. Mend the table and try again.")
+    return table
+
+
+def read_strings(path: Path) -> pd.DataFrame:
+    """Read a table of any columns, every cell a string; see `read_rows`.
+
+    Raises
+    ------
+    CorpusError
+        If the file is absent, or no such table.
+    """
+    is_csv = path.suffix == ".csv"
+    sep, quoting = (",", QUOTED) if is_csv else ("\t", UNQUOTED)
+    try:
+        table = pd.read_csv(path, sep=sep, quoting=quoting, dtype=str, keep_default_na=False, encoding="utf-8")
+        short = table.index[table.isna().any(axis=1)]
+        if not isinstance(table.index, pd.RangeIndex) or len(short):
+            line = short[0] + 2 if isinstance(table.index, pd.RangeIndex) else 2
+            raise ValueError(f"line {line} has not as many cells as there are columns")
+    except (OSError, ValueError) as error:
+        kind, reason = "CSV" if is_csv else "TSV", str(error).splitlines()[0]
+        raise CorpusError(f"{path}: cannot be read as a UTF-8 {kind} table ({reason}); save it as one.") from None
+    return table
+
+
+def write_rows(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as CSV, whole or not at all: rows as they stand, LF line ends."""
+    write_text(path, table.to_csv(index=False, lineterminator="\n"))
+
+
+def columns_of(model: type[BaseModel]) -> list[str]:
+    """Columns of the tables that a model checks, in order."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def value_fault(model: type[BaseModel], column: str, value: str) -> str:
+    """What is allowed in a column, if a value is not; else empty."""
+    checks = _checks(model)
+    return checks[column][1] if column in checks and _refused(checks[column][0], [value]) else ""
+
+
+def _column_faults(table: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    missing = [name for name in names if name not in table]
+    unknown = [name for name in table if name not in names]
+    faults = [f"lacks column(s) {listed(missing, 20)}"] if missing else []
+    faults += [f"has unknown column(s) {listed(unknown)}"] if unknown else []
+    return [*faults[:-1], f"{faults[-1]}; the columns are {listed(names, 20)}"] if faults else []
+
+
+def _cell_faults(table: pd.DataFrame, model: type[BaseModel]) -> Iterator[Fault]:
+    """Cells that a column does not allow; each distinct value of a column is checked once."""
+    for column, (adapter, allowed) in _checks(model).items():
+        numbers, values = pd.factorize(table[column])
+        refused = _refused(adapter, values.tolist())
+        if refused:
+            yield from (Fault(row, column, allowed) for row, number in enumerate(numbers) if number in refused)
+
+
+def _refused(adapter: TypeAdapter[Any], values: list[str]) -> set[int]:
+    """Positions of the values that an adapter for lists does not allow."""
+    refused: set[int] = set()
+    for start in range(0, len(values), VALUES_IN_ONE_GO):
+        try:
+            adapter.validate_python(values[start : start + VALUES_IN_ONE_GO])
+        except ValidationError as error:
+            refused |= {start + int(fault["loc"][0]) for fault in error.errors(include_url=False)}
+    return refused
+
+
+@cache
+def _checks(model: type[BaseModel]) -> dict[str, tuple[TypeAdapter[Any], str]]:
+    """For each column that does not allow every string, what checks a list of its values, and what it allows."""
+    checks = {}
+    for name, field in model.model_fields.items():
+        if field.annotation is not str or field.metadata:
+            one: Any = Annotated[(field.annotation, field.description, *field.metadata)]
+            is_choice = get_origin(field.annotation) is Literal
+            choices = f"one of {listed(get_args(field.annotation), 20)}" if is_choice else field.description
+            checks[field.alias or name] = TypeAdapter(list[one]), f"must be {choices}"
+    return checks
+
+
+def _repeated(table: pd.DataFrame, unique: Iterable[str | tuple[str, ...]]) -> Iterator[Fault]:
+    """Rows that hold in some columns what a row above them holds."""
+    for group in unique:
+        columns = [group] if isinstance(group, str) else list(group)
+        firsts: dict[tuple[str, ...], int] = {}
+        for row in table.index[table.duplicated(columns, keep=False)]:
+            first = firsts.setdefault(tuple(table.loc[row, columns]), row)
+            if first != row:
+                beside = f" with its {listed(columns[1:])}" if columns[1:] else ""
+                yield Fault(row, columns[0], f"stands in line {first + 2} already{beside}")
