@@ -13,6 +13,7 @@ from baogao.measures import drift as measure
 from baogao.measures import drift_cuts as cuts
 from baogao.measures import drift_parts as parts
 from baogao.measures.coverage import main_kind
+from baogao.measures.stored_parts import SEED, Fits, read_drift_parts
 from baogao.measures.topics import TopicModel, fit_topics
 from baogao.paths import AnyCollection
 
@@ -50,7 +51,7 @@ def drift(coll: AnyCollection) -> pd.DataFrame:
 
 
 def drift_parts(
-    coll: AnyCollection, *, topics: Sequence[TopicModel] | None = None, k: int = 20, seed: int
+    coll: AnyCollection, *, topics: Sequence[TopicModel] | None = None, fits: Fits = "shown", seed: int = SEED
 ) -> pd.DataFrame:
     """How much of the way from each report to the next is other topics, and how much other terms within topics.
 
@@ -59,12 +60,12 @@ def drift_parts(
     coll : Collection, str or pathlib.Path
         As for `drift`.
     topics : sequence of TopicModel, optional
-        At least two models of the whole collection's `term_matrix`, of different seeds; three are
-        fitted when not given.
-    k : int
-        Number of topics of models that are fitted.
+        At least two models of the whole collection's `term_matrix`, of different seeds; the parts
+        that ``baogao refit`` stored are read when not given.
+    fits : {"shown", "other"}
+        Which stored parts: those of the figure (three fits of 20 topics), or two other fits.
     seed : int
-        Of the draws, and the first of those of the models that are fitted.
+        Of the draws, where parts are computed from `topics`.
 
     Returns
     -------
@@ -72,18 +73,23 @@ def drift_parts(
         One row for each report and the next: ``prevalence``, ``content`` (bits above their floors,
         means over the models) and their ranges; see `baogao.measures.drift_parts.drift_parts`.
 
+    Raises
+    ------
+    SettingError
+        As for `drift`; or if no parts are stored, or `topics` are too few or of another collection.
+
     Examples
     --------
-    >>> drift_parts("congress", topics=[], seed=1)
+    >>> len(drift_parts("work-reports"))
+    47
+    >>> drift_parts("congress", topics=[])
     Traceback (most recent call last):
     baogao.errors.SettingError: 0 model(s): one seed is an accident; fit at least 2, better 3.
     """
     coll = opened(coll)
-    matrix = term_matrix(coll.whole)
     if topics is None:
-        seeds = tqdm(range(seed, seed + FITS), desc="topics", unit="fit", delay=2)
-        topics = [fit_topics(matrix, k=k, seed=each) for each in seeds]
-    return parts.drift_parts(topics, matrix, coll.whole.passages, main_kind(coll.reports), seed=seed)
+        return read_drift_parts(coll, fits=fits)
+    return parts.drift_parts(topics, term_matrix(coll.whole), coll.whole.passages, main_kind(coll.reports), seed=seed)
 
 
 def drift_cuts(coll: AnyCollection, *, window: int = 5, n: int = 999, seed: int) -> pd.DataFrame:
@@ -119,5 +125,7 @@ def steps(coll: AnyCollection, *, k: int, seed: int) -> pd.DataFrame:
     """Distance of each report to the one before, with its parts: what the command ``drift`` prints."""
     coll = opened(coll)
     way = drift(coll).drop_duplicates("year_from").drop(columns="excess")
-    made_of = drift_parts(coll, k=k, seed=seed).drop(columns="joint_floor")
+    matrix, seeds = term_matrix(coll.whole), range(seed, seed + FITS)
+    models = [fit_topics(matrix, k=k, seed=each) for each in tqdm(seeds, desc="topics", unit="fit", delay=2)]
+    made_of = drift_parts(coll, topics=models, seed=seed).drop(columns="joint_floor")
     return way.merge(made_of, on=["year_from", "year_to", "years_apart", "n_tokens"])

@@ -67,12 +67,12 @@ def annotate(
     """
     if isinstance(source, Path):
         source = replace(read_report(source), without_repeats=without_repeats)
-    report, made = source, layout(source)
-    normals = [normalise(report.text, passage.blocks) for passage in made.passages]
+    made = layout(source)
+    normals = [normalise(source.text, passage.blocks) for passage in made.passages]
     return {
-        "structure": {"report": report.report_id, **structure_of(made)},
-        "slogans": {"report": report.report_id, "slogans": _slogans(report, normals, lexicon or load_lexicon())},
-        "parallelism": {"report": report.report_id, "series": _parallelism(made, normals)},
+        "structure": {"report": source.report_id, **structure_of(made)},
+        "slogans": {"report": source.report_id, "slogans": _slogans(source, normals, lexicon or load_lexicon())},
+        "parallelism": {"report": source.report_id, "series": _parallelism(made, normals)},
     }
 
 
