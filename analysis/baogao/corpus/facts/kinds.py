@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Facts, Found, joined
-from baogao.corpus.layout.head import INLINE_SALUTATION, is_asker
+from baogao.corpus.layout.head import INLINE_SALUTATION
+from baogao.corpus.layout.turns import is_asker
 
 # Cues of a genre in the title and subtitle, in order of precedence.
 GENRES = {

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Stated
 from baogao.corpus.layout.cleaning import Block, Removal
 from baogao.corpus.layout.furniture import PUBLISHED
-from baogao.corpus.layout.head import DASHES, NOTE, NOTED, HeadRole, is_asker
-from baogao.corpus.layout.lines import SPEAKER
+from baogao.corpus.layout.head import DASHES, NOTE, NOTED, HeadRole
 from baogao.corpus.layout.passages import Passage
+from baogao.corpus.layout.turns import SPEAKER, is_asker
 from baogao.corpus.words.days import find_day, find_year
 from baogao.corpus.words.signatures import SIGNATURE, is_foot
 
