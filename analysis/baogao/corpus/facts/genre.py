@@ -10,7 +10,8 @@ from collections import Counter
 
 from baogao.corpus.facts.document import Document
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Stated
-from baogao.corpus.layout.head import INLINE_SALUTATION, is_asker
+from baogao.corpus.layout.head import INLINE_SALUTATION
+from baogao.corpus.layout.turns import is_asker
 from baogao.corpus.words.rules import rule, rules
 
 CUES, OPENINGS = rules("genres"), rules("openings")

@@ -7,8 +7,7 @@ import re
 from baogao.corpus.facts.document import Document
 from baogao.corpus.facts.evidence import LABELLED, PATTERN, Stated
 from baogao.corpus.layout.furniture import PUBLISHED
-from baogao.corpus.layout.head import is_asker
-from baogao.corpus.layout.lines import SPEAKER
+from baogao.corpus.layout.turns import SPEAKER, is_asker
 from baogao.corpus.words.rules import rules
 
 RULES = rules("outlets")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from statistics import median
 
-from baogao.corpus.layout.furniture import SENTENCE_END
 from baogao.corpus.sources.pdf_lines import PageLine
+from baogao.corpus.words.marks import SENTENCE_END
 
 PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·\s]*|[-—\s]*第?\s*\d+\s*页.{0,12}"
