@@ -25,7 +25,7 @@ def test_counts_are_the_sums_of_the_passages(collection, policy):
 
 
 def test_an_unknown_policy_is_refused():
-    with pytest.raises(SettingError, match=r"policy 'whole': must be one of protected, plain"):
+    with pytest.raises(SettingError, match=r"policy='whole': must be one of protected, plain"):
         bg.term_counts("sample", policy="whole")
 
 

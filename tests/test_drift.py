@@ -216,7 +216,7 @@ def test_parts_are_never_of_one_seed_nor_of_another_matrix():
     ):
         with pytest.raises(SettingError, match=words):
             drift_parts(models, matrix, passages, reports, seed=1)
-    with pytest.raises(SettingError, match="n_draws 0"):
+    with pytest.raises(SettingError, match="n_draws=0"):
         drift_parts([model, model_of(matrix, model.theta, model.phi, 2)], matrix, passages, reports, seed=1, n_draws=0)
 
 

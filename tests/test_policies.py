@@ -70,7 +70,7 @@ def test_without_slogans_the_share_is_undefined():
 
 
 def test_what_cannot_be_compared_is_refused():
-    with pytest.raises(SettingError, match=r"reference 'bigrams'.*plain, protected"):
+    with pytest.raises(SettingError, match=r"reference='bigrams'.*plain, protected"):
         policy_sensitivity(TERMS, HITS, RANKINGS, reference="bigrams")
     with pytest.raises(SettingError, match=r"no list 'top' of policy plain"):
         policy_sensitivity(TERMS, HITS, RANKINGS.head(2))
@@ -102,5 +102,5 @@ def test_rank_biased_overlap_is_the_infinite_sum_with_the_last_agreement_kept(se
 def test_lists_that_are_no_rankings_are_refused():
     with pytest.raises(SettingError, match="twice"):
         rank_biased_overlap("aab", "abc")
-    with pytest.raises(SettingError, match=r"p 1.*above 0 and below 1"):
+    with pytest.raises(SettingError, match=r"p=1.*above 0 and below 1"):
         rank_biased_overlap("ab", "ab", p=1)

@@ -13,7 +13,7 @@ import pytest
 from docx.oxml import parse_xml
 
 import readable
-from baogao.corpus.facts.describe import stated_date, stated_title
+from baogao.corpus.facts.describe import describe
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.cleaning import clean
 from baogao.corpus.sources import archives, article, read_bytes, read_sources
@@ -66,8 +66,8 @@ def test_pages_of_official_sites_give_title_dateline_and_every_paragraph_once(co
         "outlet": "澜州日报",
         "source": "https://www.example.cn/bg/2025.html",
     }
-    assert stated_title(source.text) == TITLE
-    assert stated_date(source.text) == "2025-01-20"
+    stated = describe(Report("a", source.text))
+    assert (stated["title"].value, stated["date"].value) == (TITLE, "2025-01-20")
 
 
 def test_what_the_page_shows_besides_is_left_out_and_scripts_are_in_neither():
@@ -148,7 +148,8 @@ def test_an_old_page_of_tables_keeps_the_title_in_a_cell_above_the_text():
     source = only(page.encode("gb18030"), "a.htm")
     assert lines(source) == [TITLE, "2005-01-20", *PARAGRAPHS]
     assert source.left_out == ("首页|动态|公告", "栏目一的名称", "栏目二的名称", "【关闭窗口】")
-    assert (stated_title(source.text), stated_date(source.text)) == (TITLE, "2005-01-20")
+    stated = describe(Report("a", source.text))
+    assert (stated["title"].value, stated["date"].value) == (TITLE, "2005-01-20")
 
 
 def test_a_heading_in_two_lines_is_one_title():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 
@@ -49,8 +50,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         where = error.ctx.command_path if error.ctx else "baogao"
         return _refuse(f"{error.format_message()} See `{where} --help`.")
-    except (click.ClickException, BaogaoError) as error:
-        return _refuse(error.format_message() if isinstance(error, click.ClickException) else str(error))
+    except click.ClickException as error:
+        return _refuse(error.format_message())
+    except BaogaoError as error:
+        return _refuse(as_options(str(error), _command_of(arguments)))
     except (click.Abort, KeyboardInterrupt):
         return _refuse("stopped; nothing that was not finished has been written.")
     except BrokenPipeError:
@@ -61,6 +64,30 @@ def run(arguments: Sequence[str] | None = None) -> int:
             f"{error.filename or 'a file'}: {error.strerror or error}; check that it exists and can be written."
         )
     return code if isinstance(code, int) else 0
+
+
+def _command_of(arguments: Sequence[str] | None) -> click.Command:
+    words = sys.argv[1:] if arguments is None else arguments
+    return next((cli.commands[word] for word in words if word in cli.commands), cli)
+
+
+def as_options(message: str, command: click.Command) -> str:
+    """An error of the library in the words of a command: ``k=99`` becomes ``--k 99``, and ``resume=True`` ``--resume``.
+
+    Examples
+    --------
+    >>> as_options('jobs=0: must be at least 1; leave it out with resume=True.', build)
+    '--jobs 0: must be at least 1; leave it out with --resume.'
+    """
+    for parameter in command.params:
+        is_option = isinstance(parameter, click.Option)
+        shown = parameter.opts[0] if is_option else parameter.make_metavar(click.Context(command))
+        name, before = re.escape(str(parameter.name)), r"(?:^|(?<=[\s(]))"
+        message = re.sub(rf"^{name}(?=: | is )", shown, message)
+        message = re.sub(rf"{before}{name}=True\b|`{name}`", shown, message)
+        message = re.sub(rf'{before}{name}="([^"]*)"', rf"{shown} \1", message)
+        message = re.sub(rf"{before}{name}=(?=\S)", f"{shown} ", message)
+    return message
 
 
 def _refuse(message: str) -> int:

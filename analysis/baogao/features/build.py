@@ -77,13 +77,13 @@ def build(
     bytes for any number of jobs, any cluster and any interruption.
     """
     if jobs is not None and jobs < 1:
-        raise SettingError(f"--jobs {jobs}: must be at least 1.")
+        raise SettingError(f"jobs={jobs}: must be at least 1.")
     if jobs is not None and cluster:
-        raise SettingError(f"--jobs {jobs}: is for processes of this machine; leave it out with --cluster.")
+        raise SettingError(f"jobs={jobs}: is for processes of this machine; leave it out with `cluster`.")
     folder = collection_folder(collection)
     manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
-    told, names, kept = settings(folder, manifest, lexicon), wanted_tables(folder), shards_folder(folder)
+    told, names, kept = settings(folder, manifest), wanted_tables(folder), shards_folder(folder)
     shards = shards_of(folder, manifest, told)
     if not resume:
         forget(kept)
@@ -110,7 +110,7 @@ def _extract_all(folder: Path, kept: Path, shards: list[Shard], work: Work, crew
     if failed:
         shard, error = next(iter(failed.items()))
         told = str(error) if isinstance(error, BaogaoError) else f"{type(error).__name__}: {error}"
-        others = f"{len(failed)} of {len(shards)} parts failed, first {shard}; the others are kept for --resume."
+        others = f"{len(failed)} of {len(shards)} parts failed, first {shard}; the others are kept for resume=True."
         raise CorpusError(f"{told} ({folder.name}: {others})") from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Literal, get_args
 
 import pandas as pd
@@ -10,22 +9,23 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from pyarrow import acero
 
+from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
 from baogao.features.current import require_current
 from baogao.features.tables import require_table
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, OpenCollection, collection_folder
 
 Policy = Literal["protected", "plain"]
 NAMES = ["report_id", "term", "count"]
 
 
-def term_counts(collection: str | Path, *, policy: Policy = "protected") -> pd.DataFrame:
+def term_counts(collection: AnyCollection, *, policy: Policy = "protected") -> pd.DataFrame:
     """Tokens of each term in each report.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection.
     policy : {"protected", "plain"}
         Slogans kept whole, or cut like any other text.
 
@@ -52,7 +52,7 @@ def term_counts(collection: str | Path, *, policy: Policy = "protected") -> pd.D
     [['lan-2019', '谁执法谁普法', 1]]
     """
     if policy not in get_args(Policy):
-        raise SettingError(f"policy {policy!r}: must be one of {listed(get_args(Policy))}.")
+        raise SettingError(f"policy={policy!r}: must be one of {listed(get_args(Policy))}.")
     folder = collection_folder(collection)
     path = require_table(folder, "terms")
     require_current(folder)
@@ -66,4 +66,6 @@ def term_counts(collection: str | Path, *, policy: Policy = "protected") -> pd.D
     ]
     plan = acero.Declaration.from_sequence([acero.Declaration(*step) for step in steps])
     table: pd.DataFrame = plan.to_table().sort_by([(name, "ascending") for name in NAMES[:2]]).to_pandas()
+    if isinstance(collection, OpenCollection):
+        return table[table["report_id"].isin(read_reports(collection)["report_id"])].reset_index(drop=True)
     return table

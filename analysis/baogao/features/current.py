@@ -9,14 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from baogao.corpus.store.collection import entries
+from baogao.corpus.store.collection import entries, read_reports
 from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import CorpusError
 from baogao.features.tables import load_table, read_build, require_table, table_parts
 from baogao.files import sha256
-from baogao.language.devices import load_devices
-from baogao.language.lexicon import Lexicon, load_lexicon
-from baogao.paths import collection_folder
+from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_folder, find_study
 
 SOURCES = {
     "lexicon_sha256": "corpus/lexicons/slogans.tsv",
@@ -25,32 +23,50 @@ SOURCES = {
 }
 
 
-def settings(folder: Path, manifest: pd.DataFrame, lexicon: Lexicon) -> dict[str, Any]:
-    """What feature tables depend on, for ``BUILD.json``."""
+def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
+    """SHA-256 of each source of the feature tables, as it is now."""
     texts = "\n".join(entry.content for entry in entries(folder, manifest))
+    lexicons = {name: find_study() / LEXICONS / f"{name}.tsv" for name in ("devices", "slogans")}
+    hashes = {name: sha256(path) if path.is_file() else "" for name, path in lexicons.items()}
     return {
-        "devices_sha256": load_devices().sha256,
-        "lexicon_sha256": lexicon.sha256,
+        "devices_sha256": hashes["devices"],
+        "lexicon_sha256": hashes["slogans"],
         "texts_sha256": sha256(texts),
-        "versions": {name: version(name) for name in ("jieba", "pyarrow", "rjieba")},
     }
 
 
-def stale(folder: Path) -> list[str]:
-    """What has changed since the features of a collection were built."""
-    told, wanted = read_build(folder), settings(folder, read_manifest(folder), load_lexicon())
-    return [what for key, what in SOURCES.items() if told.get(key) != wanted[key]]
+def settings(folder: Path, manifest: pd.DataFrame) -> dict[str, Any]:
+    """What feature tables depend on, for ``BUILD.json``: their sources, and the versions of the libraries."""
+    versions = {name: version(name) for name in ("jieba", "pyarrow", "rjieba")}
+    return {**sources_now(folder, manifest), "versions": versions}
 
 
-def read_table(collection: str | Path, name: str) -> pd.DataFrame:
+def stale(folder: Path, manifest: pd.DataFrame | None = None) -> list[str]:
+    """What has changed since the features of a collection were built; pass its manifest if it has been read."""
+    built = read_build(folder)
+    sources = sources_now(folder, read_manifest(folder) if manifest is None else manifest)
+    return [name for key, name in SOURCES.items() if built.get(key) != sources[key]]
+
+
+def require_current(folder: Path, manifest: pd.DataFrame | None = None) -> None:
+    """Raise `CorpusError` if texts or lexicons have changed since the features of a collection were built."""
+    changed = stale(folder, manifest)
+    if changed:
+        raise CorpusError(
+            f"{folder.name}: {changed[0]} has changed since its feature tables were built; "
+            f"build them again with `baogao build {folder.name}` (this takes the raw texts)."
+        )
+
+
+def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     """Read one feature table of a collection.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``terms``, ``devices`` or ``profile``; columns as told in the README.
+        ``passages``, ``hits``, ``terms``, ``devices``, ``ngrams`` or ``profile``.
 
     Returns
     -------
@@ -68,6 +84,8 @@ def read_table(collection: str | Path, name: str) -> pd.DataFrame:
     >>> read_table("sample", "hits").columns.tolist()
     ['passage_id', 'slogan_id', 'start', 'end', 'variant', 'maximal']
     """
+    if isinstance(collection, OpenCollection):
+        return collection.table(name)
     folder = collection_folder(collection)
     table = load_table(folder, name)
     require_current(folder)
@@ -77,21 +95,20 @@ def read_table(collection: str | Path, name: str) -> pd.DataFrame:
 class Parts:
     """A feature table in parts, in order, of a bounded number of rows; may be gone through many times."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, report_ids: set[str] | None = None) -> None:
+        self.path, self.report_ids = path, report_ids
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
-        return table_parts(self.path)
+        for part in table_parts(self.path):
+            yield part if self.report_ids is None else rows_of(part, self.report_ids)
 
 
-def read_parts(collection: str | Path, name: str) -> Parts:
+def read_parts(collection: AnyCollection, name: str) -> Parts:
     """Read one feature table of a collection in parts, for those that do not fit into memory.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
-    name : str
+    collection, name
         As for `read_table`.
 
     Returns
@@ -112,14 +129,19 @@ def read_parts(collection: str | Path, name: str) -> Parts:
     folder = collection_folder(collection)
     path = require_table(folder, name)
     require_current(folder)
-    return Parts(path)
+    is_open = isinstance(collection, OpenCollection)
+    return Parts(path, set(read_reports(collection)["report_id"]) if is_open else None)
 
 
-def require_current(folder: Path) -> None:
-    """Raise `CorpusError` if texts or lexicons have changed since the features of a collection were built."""
-    changed = stale(folder)
-    if changed:
-        raise CorpusError(
-            f"{folder.name}: {changed[0]} has changed since its feature tables were built; "
-            f"build them again with `baogao build {folder.name}` (this takes the raw texts)."
-        )
+def rows_of(table: pd.DataFrame, report_ids: set[str]) -> pd.DataFrame:
+    """Rows of a feature table that belong to some reports, told by the ids of reports or passages.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"passage_id": ["a:0001", "b:0001", "b:0002"], "count": [1, 2, 3]})
+    >>> rows_of(table, {"b"})["count"].tolist()
+    [2, 3]
+    """
+    key = next(name for name in ("report_id", "passage_id", "id") if name in table)
+    wanted = {each for each in table[key].unique() if each.rsplit(":", 1)[0] in report_ids}
+    return table[table[key].isin(wanted)].reset_index(drop=True)

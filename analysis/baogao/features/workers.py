@@ -73,7 +73,7 @@ def cluster_workers(address: str) -> Iterator[Workers]:
         client = Client(address, timeout=CONNECT_S)
     except (OSError, ValueError, TimeoutError) as error:
         raise SettingError(
-            f"--cluster {address}: no Dask scheduler answers there ({type(error).__name__}); "
+            f"cluster={address}: no Dask scheduler answers there ({type(error).__name__}); "
             "start one with `dask scheduler` and give its address, such as tcp://10.0.0.1:8786."
         ) from None
     try:
@@ -89,7 +89,7 @@ def checked_workers(client: Any, address: str) -> int:
         client.wait_for_workers(1, timeout=WORKERS_S)
     except TimeoutError:
         raise SettingError(
-            f"--cluster {address}: has no worker; start some with `dask worker {address}` "
+            f"cluster={address}: has no worker; start some with `dask worker {address}` "
             "in the environment of this checkout."
         ) from None
     wanted = fingerprint()
@@ -97,7 +97,7 @@ def checked_workers(client: Any, address: str) -> int:
         unlike = [name for name in wanted if told.get(name) != wanted[name]]
         if unlike:
             raise SettingError(
-                f"--cluster {address}: worker {worker} has other {listed(unlike)} than this machine; "
+                f"cluster={address}: worker {worker} has other {listed(unlike)} than this machine; "
                 "give it the same checkout, lexicons and requirements.lock."
             )
     return sum(client.nthreads().values())
@@ -113,8 +113,8 @@ def watch(client: Any, address: str) -> Callable[[], None]:
             seen = time.monotonic()
         elif time.monotonic() - seen > PATIENCE_S:
             raise SettingError(
-                f"--cluster {address}: has no worker any more; start some with `dask worker {address}` "
-                "and go on with --resume."
+                f"cluster={address}: has no worker any more; start some with `dask worker {address}` "
+                "and go on with resume=True."
             )
 
     return look_after
@@ -169,6 +169,6 @@ def _done(waiting: dict[Future[Any], Item], workers: Workers) -> Iterator[tuple[
     for future in done:
         if future.cancelled():  # a client cancels what it has submitted when it loses its scheduler
             raise SettingError(
-                "--cluster: its scheduler is gone; start it and its workers again, and go on with --resume."
+                "cluster: its scheduler is gone; start it and its workers again, and go on with resume=True."
             )
         yield waiting.pop(future), future

@@ -1,4 +1,4 @@
-"""Draw a figure by name: table, picture, files and its entry of the manifest."""
+"""Draw a figure by name, unless it is up to date: table, picture, files and its entry of the manifest."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from baogao.errors import SettingError, listed
+from baogao.features.keys import ANALYSIS, content_key, is_fresh, remember
 from baogao.figures.output import save
 from baogao.figures.provenance import MANIFEST, inputs, read_manifest, study_inputs, versions, write_json
 from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe
 from baogao.figures.style import house_style
 from baogao.files import sha256
-from baogao.paths import collection_folder, find_study
+from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
 from baogao.rounding import significant
 
 
 class Drawn(NamedTuple):
-    """A figure that has been drawn: notebooks show its picture and caption."""
+    """A figure in its files: notebooks show its picture. ``anew`` is false where the files were up to date."""
 
     name: str
     folder: Path
     caption: str
+    anew: bool = True
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         picture = (self.folder / f"{self.name}.png").read_bytes()
@@ -48,7 +50,7 @@ def recipe_of(name: str) -> Recipe:
 
 
 def draw(name: str, collection: str | None = None) -> Drawn:
-    """Draw a figure, write its files and its entry of ``MANIFEST.json``.
+    """Draw a figure, write its files and its entry of ``MANIFEST.json``, unless they are up to date.
 
     Parameters
     ----------
@@ -70,11 +72,31 @@ def draw(name: str, collection: str | None = None) -> Drawn:
         If the font lacks a character.
     """
     collection = collection or recipe_of(name).collection
-    return draw_into(figures_folder(name, collection), name, collection)
+    folder, (key, content) = figures_folder(name, collection), freshness(name, collection)
+    if is_fresh(key, content) and is_whole(folder, name):
+        return Drawn(name, folder, recipe_of(name).caption, anew=False)
+    drawn = draw_into(folder, name, collection)
+    remember(key, content)
+    return drawn
 
 
-def draw_into(folder: Path, name: str, collection: str) -> Drawn:
-    """Draw a figure into ``folder``; see `draw`."""
+def freshness(name: str, collection: str) -> tuple[str, str]:
+    """What a figure is remembered by when it is drawn: its name, and the key of all that it is made from."""
+    folder = figures_folder(name, collection).relative_to(find_study() / "figures")
+    content = content_key({**provenance(name, collection), "versions": versions()}, ANALYSIS)
+    return "-".join(["figure", *folder.parts, name]), content
+
+
+def is_whole(folder: Path, name: str) -> bool:
+    """Whether every file of a figure is there and the one that the manifest of its folder lists."""
+    files = read_manifest(folder)["figures"].get(name, {}).get("files", {})
+    return bool(files) and all(
+        (folder / file).is_file() and sha256(folder / file) == listed_sha for file, listed_sha in files.items()
+    )
+
+
+def draw_into(folder: Path, name: str, collection: AnyCollection) -> Drawn:
+    """Draw a figure into ``folder``, whatever is there; see `draw`."""
     recipe = recipe_of(name)
     entry = provenance(name, collection)
     table = significant(recipe.tabulate(collection))
@@ -88,12 +110,12 @@ def draw_into(folder: Path, name: str, collection: str) -> Drawn:
     return Drawn(name, folder, recipe.caption)
 
 
-def provenance(name: str, collection: str) -> dict[str, Any]:
+def provenance(name: str, collection: AnyCollection) -> dict[str, Any]:
     """What a figure is made from: recipe, collection, caption, settings, hashes of inputs."""
     recipe = recipe_of(name)
     return {
         "recipe": recipe.plot.__module__,
-        "collection": collection_folder(collection).name,
+        "collection": str(collection) if isinstance(collection, OpenCollection) else collection_folder(collection).name,
         "caption": recipe.caption,
         "settings": recipe.settings,
         "inputs": inputs(collection, recipe.inputs, recipe.beside),

@@ -14,14 +14,15 @@ from baogao.corpus.store.defects import DEFECTS
 from baogao.errors import CorpusError
 from baogao.features.models import TOPICS, model_paths
 from baogao.features.tables import SCHEMAS, table_path
+from baogao.figures.fonts import font_path
 from baogao.files import sha256, write_text
-from baogao.paths import LEXICONS, STUDY, collection_folder, find_study
+from baogao.paths import LEXICONS, STUDY, AnyCollection, collection_folder, find_study
 
-DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud", "zhplot")
+DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud")
 MANIFEST = "MANIFEST.json"
 
 
-def inputs(collection: str | Path, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> dict[str, str]:
+def inputs(collection: AnyCollection, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> dict[str, str]:
     """SHA-256 of the files that a figure reads, by path: manifest, slogans, and what `names` says.
 
     A name is a feature table, a stored topic model (``topics/ENGINE``) or a lexicon. The files
@@ -30,7 +31,7 @@ def inputs(collection: str | Path, names: tuple[str, ...], beside: tuple[str, ..
     return {path: told for each in (collection, *beside) for path, told in _inputs(each, names).items()}
 
 
-def _inputs(collection: str | Path, names: tuple[str, ...]) -> dict[str, str]:
+def _inputs(collection: AnyCollection, names: tuple[str, ...]) -> dict[str, str]:
     folder, study = collection_folder(collection), find_study()
     paths = [folder / "reports.csv", *_defects(folder), study / LEXICONS / "slogans.tsv"]
     for name in names:
@@ -70,8 +71,8 @@ def _within(path: Path, study: Path) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Versions of what draws."""
-    return {name: version(name) for name in DRAWN_WITH}
+    """Versions of what draws, and the hash of its font."""
+    return {**{name: version(name) for name in DRAWN_WITH}, "font": sha256(font_path())}
 
 
 def same_platform() -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from baogao.corpus.layout.cleaning import Block
+if TYPE_CHECKING:  # the pattern of page furniture takes a quarter of a second to compile
+    from baogao.corpus.layout.cleaning import Block
 
 # Letters, digits and signs become half-width; the marks of the sentence become full-width.
 HALF = {
@@ -87,6 +88,7 @@ def normalise(text: str, blocks: Iterable[Block]) -> Normal:
 
     Examples
     --------
+    >>> from baogao.corpus.layout.cleaning import Block
     >>> normal = normalise("普法 １ ９ 年,依法", [Block(((0, 11),))])
     >>> normal.text, normal.span(8, 10)
     ('普法 19 年，依法', (9, 11))

@@ -39,12 +39,12 @@ def cell_column(reports: pd.DataFrame, by: str) -> str:
     'report_id'
     """
     if by not in get_args(By):
-        raise SettingError(f"--by {by}: no such column to count by; it must be one of {listed(get_args(By))}.")
+        raise SettingError(f'by="{by}": no such column to count by; it must be one of {listed(get_args(By))}.')
     column = "report_id" if by == "report" else by
     require_columns(reports, ["report_id", "n_chars", "issuer", column], "reports")
     if len(reports) < 2 and by != "report":
         raise SettingError(
-            f"--by {by}: a collection of {len(reports)} report(s) has nothing to compare; it takes at least 2. "
-            "Count the report alone with --by report."
+            f'by="{by}": a collection of {len(reports)} report(s) has nothing to compare; it takes at least 2. '
+            'Count the report alone with by="report".'
         )
     return column

@@ -135,10 +135,10 @@ def _refuse(n_reports: int, window: int, n: int) -> None:
         raise SettingError(f"drift_cuts: {n_reports} reports cannot tell a break from drift; it takes {MIN_SERIES}.")
     if not MIN_SIDE <= window <= n_reports // 2:
         raise SettingError(
-            f"window {window}: must be {MIN_SIDE} to {n_reports // 2}, so many reports on each side of a cut."
+            f"window={window}: must be {MIN_SIDE} to {n_reports // 2}, so many reports on each side of a cut."
         )
     if n < MIN_SIMULATED:
-        raise SettingError(f"n {n}: too few series for a band of the largest; it must be at least {MIN_SIMULATED}.")
+        raise SettingError(f"n={n}: too few series for a band of the largest; it must be at least {MIN_SIMULATED}.")
 
 
 def _curves(years: NDArray[np.int64], memory: float) -> Floats:

@@ -199,4 +199,4 @@ def _refuse(models: Sequence[TopicModel], matrix: DocumentTermMatrix, n_draws: i
     if len(fits) < len(models):
         raise SettingError("two models have the same engine and seed, so they are one; give each a seed of its own.")
     if n_draws < 1:
-        raise SettingError(f"n_draws {n_draws}: must be at least 1; 10 are enough for two digits.")
+        raise SettingError(f"n_draws={n_draws}: must be at least 1; 10 are enough for two digits.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from baogao.errors import SettingError, listed, require_columns
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class DocumentTermMatrix:
     """Counts of terms in passages.
 
@@ -31,8 +31,12 @@ class DocumentTermMatrix:
 
     passage_ids: tuple[str, ...]
     vocabulary: tuple[str, ...]
-    counts: csr_matrix = field(repr=False)
+    counts: csr_matrix
     n_tokens_all: int
+
+    def __repr__(self) -> str:
+        size = f"{len(self.passage_ids):,} passages x {len(self.vocabulary):,} terms"
+        return f"{size}, {int(self.counts.sum()):,} tokens ({self.share_left_out:.0%} of all left out)"
 
     @property
     def lengths(self) -> NDArray[np.int64]:
@@ -98,7 +102,7 @@ def document_term_matrix(
     """
     if min_passages < 1 or not 0 < max_share <= 1:
         raise SettingError(
-            f"min_passages {min_passages}, max_share {max_share}: min_passages must be at least 1, "
+            f"min_passages={min_passages}, max_share={max_share}: min_passages must be at least 1, "
             "and max_share above 0 and at most 1."
         )
     parts = [terms] if isinstance(terms, pd.DataFrame) else terms
@@ -129,5 +133,5 @@ def _surveyed(parts: Iterable[pd.DataFrame], policy: str) -> tuple[dict[str, int
         spread = spread.add(chosen.groupby("term").size(), fill_value=0)
         n_tokens += int(chosen["count"].sum())
     if not places:
-        raise SettingError(f"policy {policy!r}: the table has {listed(sorted(policies)) or 'no rows'}.")
+        raise SettingError(f"policy={policy!r}: the table has {listed(sorted(policies)) or 'no rows'}.")
     return places, spread, n_tokens

@@ -64,7 +64,7 @@ def rank_biased_overlap(first: Sequence[str], other: Sequence[str], *, p: float 
     0.9
     """
     if not 0 < p < 1:
-        raise SettingError(f"p {p}: must be above 0 and below 1, such as {PERSISTENCE}.")
+        raise SettingError(f"p={p}: must be above 0 and below 1, such as {PERSISTENCE}.")
     if len(set(first)) < len(first) or len(set(other)) < len(other):
         raise SettingError("an item stands twice in a ranked list; each may have one rank only.")
     depth = min(len(first), len(other))

@@ -63,7 +63,7 @@ def policy_sensitivity(
     require_columns(rankings, ["policy", "ranking", "term"], "rankings")
     policies = sorted(set(terms["policy"]))
     if reference not in policies:
-        raise SettingError(f"reference {reference!r}: no such policy; the table has {listed(policies) or 'no rows'}.")
+        raise SettingError(f"reference={reference!r}: no such policy; the table has {listed(policies) or 'no rows'}.")
     rows: list[tuple[str, str, str, float, int]] = []
     for policy in policies:
         own = terms[terms["policy"] == policy]

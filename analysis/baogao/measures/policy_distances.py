@@ -93,7 +93,7 @@ def _divergences(shares: Floats) -> NDArray[np.float64]:
 
 def _refuse(shares: dict[str, pd.DataFrame], reference: str) -> None:
     if reference not in shares:
-        raise SettingError(f"reference {reference!r}: no such policy; the table has {listed(shares) or 'no rows'}.")
+        raise SettingError(f"reference={reference!r}: no such policy; the table has {listed(shares) or 'no rows'}.")
     wanted = list(shares[reference].index)
     if unlike := [policy for policy, table in shares.items() if list(table.index) != wanted]:
         raise SettingError(f"policy {listed(unlike)}: holds other reports than {reference}; give all of them the same.")

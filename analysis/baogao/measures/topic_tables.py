@@ -162,7 +162,7 @@ def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> 
     if model.vocabulary != matrix.vocabulary:
         raise SettingError("the matrix has another vocabulary than the model; give the matrix the model was fitted on.")
     if n < 2:
-        raise SettingError(f"n {n}: coherence is over pairs of terms; it takes at least 2.")
+        raise SettingError(f"n={n}: coherence is over pairs of terms; it takes at least 2.")
     held = (matrix.counts > 0).astype(float).tocsc()
     scores = [mean_npmi(held[:, terms].toarray()) for terms in _top(model, n)]
     return pd.DataFrame({"topic": range(1, len(scores) + 1), "npmi": scores})
@@ -248,5 +248,5 @@ def _tokens_of_reports(model: TopicModel, passages: pd.DataFrame) -> pd.DataFram
 def _top(model: TopicModel, n: int) -> list[NDArray[np.int64]]:
     """Columns of the `n` most probable terms of each topic."""
     if not 1 <= n <= len(model.vocabulary):
-        raise SettingError(f"n {n}: must be 1 to {len(model.vocabulary)}, the terms of the model.")
+        raise SettingError(f"n={n}: must be 1 to {len(model.vocabulary)}, the terms of the model.")
     return [np.argsort(-row, kind="stable")[:n] for row in model.phi]

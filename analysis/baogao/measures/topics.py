@@ -108,15 +108,15 @@ def fit_topics(
     [['法院', '诉讼'], ['农业', '粮食']]
     """
     if engine not in get_args(Engine):
-        raise SettingError(f"--engine {engine}: no such engine; it must be one of {listed(get_args(Engine))}.")
+        raise SettingError(f"engine={engine}: no such engine; it must be one of {listed(get_args(Engine))}.")
     if not 0 <= seed <= MAX_SEED:
-        raise SettingError(f"--seed {seed}: must be from 0 to {MAX_SEED}.")
+        raise SettingError(f"seed={seed}: must be from 0 to {MAX_SEED}.")
     held = matrix.lengths > 0
     _refuse_small(int(held.sum()), k)
     fit, settings = (fit_gibbs, GIBBS) if engine == "gibbs" else (fit_gensim, GENSIM)
     iterations = settings["iterations"] if iterations is None else iterations
     if iterations < 1:
-        raise SettingError(f"iterations {iterations}: must be at least 1; leave it out for {settings['iterations']}.")
+        raise SettingError(f"iterations={iterations}: must be at least 1; leave it out for {settings['iterations']}.")
     used = matrix.term_counts > 0
     theta, phi = np.full((len(held), k), np.nan), np.zeros((k, len(used)))
     theta[held], phi[:, used] = fit(matrix.counts[held][:, used], k=k, seed=seed, iterations=iterations)
@@ -187,6 +187,6 @@ def _refuse_small(n_passages: int, k: int) -> None:
         )
     if not 2 <= k <= n_passages // PASSAGES_A_TOPIC:
         raise SettingError(
-            f"--k {k}: {n_passages} passages with terms carry 2 to {n_passages // PASSAGES_A_TOPIC} topics "
+            f"k={k}: {n_passages} passages with terms carry 2 to {n_passages // PASSAGES_A_TOPIC} topics "
             f"({PASSAGES_A_TOPIC} passages a topic); choose k in that range or add reports."
         )

@@ -29,17 +29,19 @@ Layer = dict[str, Any]
 Span = tuple[int, int]
 
 
-def annotate(path: Path, lexicon: Lexicon | None = None, *, without_repeats: bool = False) -> dict[str, Layer]:
+def annotate(
+    source: Path | Report, lexicon: Lexicon | None = None, *, without_repeats: bool = False
+) -> dict[str, Layer]:
     """Annotate one report in three layers.
 
     Parameters
     ----------
-    path : pathlib.Path
-        A text file.
+    source : pathlib.Path or Report
+        A text file, or a report.
     lexicon : Lexicon, optional
         The study's when not given.
     without_repeats : bool
-        Whether it is read without what stands further above in it.
+        Whether a file is read without what stands further above in it.
 
     Returns
     -------
@@ -63,13 +65,14 @@ def annotate(path: Path, lexicon: Lexicon | None = None, *, without_repeats: boo
     >>> annotate(find_study() / "corpus/sample/texts/lan-2022.txt")["structure"]["region"]
     '澜州市'
     """
-    report = replace(read_report(path), without_repeats=without_repeats)
-    made = layout(report)
-    normals = [normalise(report.text, passage.blocks) for passage in made.passages]
+    if isinstance(source, Path):
+        source = replace(read_report(source), without_repeats=without_repeats)
+    made = layout(source)
+    normals = [normalise(source.text, passage.blocks) for passage in made.passages]
     return {
-        "structure": {"report": report.report_id, **structure_of(made)},
-        "slogans": {"report": report.report_id, "slogans": _slogans(report, normals, lexicon or load_lexicon())},
-        "parallelism": {"report": report.report_id, "series": _parallelism(made, normals)},
+        "structure": {"report": source.report_id, **structure_of(made)},
+        "slogans": {"report": source.report_id, "slogans": _slogans(source, normals, lexicon or load_lexicon())},
+        "parallelism": {"report": source.report_id, "series": _parallelism(made, normals)},
     }
 
 

@@ -10,14 +10,14 @@ from baogao.errors import SettingError
 from baogao.files import atomic
 
 
-def write_sheet(lines: pd.DataFrame, path: Path, *, code: str | None = None) -> None:
+def write_sheet(lines: pd.DataFrame, out: Path, *, code: str | None = None) -> None:
     """Write lines to an .xlsx file, with an empty column to code them in.
 
     Parameters
     ----------
     lines : pandas.DataFrame
         As `baogao.reading.concordance.kwic` returns them.
-    path : pathlib.Path
+    out : pathlib.Path
         The file to write.
     code : str, optional
         Name of the empty column.
@@ -28,12 +28,12 @@ def write_sheet(lines: pd.DataFrame, path: Path, *, code: str | None = None) -> 
         If the file's name does not end in ``.xlsx``, it exists already (codes in it would
         be lost), or `code` is a column of the lines.
     """
-    if path.suffix != ".xlsx":
-        raise SettingError(f"--out {path}: must end in .xlsx.")
-    if path.exists():
-        raise SettingError(f"--out {path}: exists already and may hold codes; choose another name or move it away.")
+    if out.suffix != ".xlsx":
+        raise SettingError(f"out={out}: must end in .xlsx.")
+    if out.exists():
+        raise SettingError(f"out={out}: exists already and may hold codes; choose another name or move it away.")
     if code in lines.columns:
-        raise SettingError(f"--code {code}: is a column of the lines already; choose another name.")
+        raise SettingError(f"code={code}: is a column of the lines already; choose another name.")
     sheet = lines.assign(**{code: ""}) if code else lines
-    with atomic(path) as draft:
+    with atomic(out) as draft:
         sheet.to_excel(draft, index=False, engine="openpyxl", sheet_name="kwic")

@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
-from baogao.corpus.store.collection import load_reports, require_texts
-from baogao.corpus.store.manifest import read_manifest
-from baogao.errors import SettingError
+from baogao.corpus.store.collection import load_reports, read_reports, require_texts
+from baogao.errors import SettingError, listed
 from baogao.features.extract import matched
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify_form
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, collection_folder
 
 WIDTH = 20
+Sort = Literal["date", "left", "right"]
 COLUMNS = ["report_id", "date", "passage_id", "start", "end", "left", "node", "right"]
 
 
 def kwic(
-    collection: str | Path,
+    collection: AnyCollection,
     form: str,
     *,
-    sort: Literal["left", "right", "date"] = "date",
+    sort: Sort = "date",
     sample: int | None = None,
-    seed: int = 0,
+    seed: int | None = None,
 ) -> pd.DataFrame:
     """Lines in which a form occurs.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path; its raw texts must be here.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection; its raw texts must be here.
     form : str
         Any string of characters, within words or across them; widths are unified first.
     sort : {"date", "left", "right"}
         By date and place, by the characters before the node read backwards, or by those behind it.
     sample : int, optional
         Take so many lines at random, with `seed`; all when there are fewer.
-    seed : int
-        Of the sample.
+    seed : int, optional
+        Of the sample, which must have one.
 
     Returns
     -------
@@ -54,7 +53,7 @@ def kwic(
     CorpusError
         If the raw texts are not here.
     SettingError
-        If the form is empty, or `sample` is no positive number.
+        If the form is empty, `sample` is no positive number, or it has no seed.
 
     Examples
     --------
@@ -64,26 +63,34 @@ def kwic(
     """
     form = unify_form(form)
     if not form:
-        raise SettingError("FORM is empty; give one such as 高质量发展.")
-    if sample is not None and sample < 1:
-        raise SettingError(f"--sample {sample}: must be at least 1.")
-    if seed < 0:
-        raise SettingError(f"--seed {seed}: must be 0 or more.")
-    folder = collection_folder(collection)
-    manifest = read_manifest(folder)
-    require_texts(folder, manifest, "kwic")
+        raise SettingError("form is empty; give one such as 高质量发展.")
+    if sort not in get_args(Sort):
+        raise SettingError(f"sort={sort}: no such order; it must be one of {listed(get_args(Sort))}.")
+    _refuse_sample(sample, seed)
+    manifest = read_reports(collection)
+    require_texts(collection_folder(collection), manifest, "kwic")
     dates = dict(zip(manifest["report_id"], manifest["date"], strict=True))
+    matcher = Matcher([form])
     rows = [
         (report.report_id, dates[report.report_id], passage.passage_id, *normal.span(hit.start, hit.end))
         + _context(normal.text, hit.start, hit.end)
         for report in load_reports(collection)
-        for passage, normal, hits in matched(report, Matcher([form]))
+        for passage, normal, hits in matched(report, matcher)
         for hit in hits
     ]
     lines = pd.DataFrame(rows, columns=COLUMNS)
     if sample is not None and sample < len(lines):
         lines = lines.sample(sample, random_state=seed).sort_index()
     return _sorted(lines, sort).reset_index(drop=True)
+
+
+def _refuse_sample(sample: int | None, seed: int | None) -> None:
+    if sample is not None and sample < 1:
+        raise SettingError(f"sample={sample}: must be at least 1.")
+    if sample is not None and seed is None:
+        raise SettingError(f"sample={sample}: lines are drawn at random; give a seed with it, such as seed=1.")
+    if seed is not None and seed < 0:
+        raise SettingError(f"seed={seed}: must be 0 or more.")
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str, str]:

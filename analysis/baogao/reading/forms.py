@@ -1,37 +1,41 @@
-"""Hits of one form; those of a form that the lexicon does not list need the raw texts."""
+"""Hits of one form or several; those of a form that the lexicon does not list need the raw texts."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 import pandas as pd
 from tqdm import tqdm
 
-from baogao.corpus.store.collection import load_reports, require_texts
-from baogao.corpus.store.manifest import read_manifest
-from baogao.errors import SettingError
+from baogao.corpus.store.collection import load_reports, read_reports, require_texts
+from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
 from baogao.features.extract import matched
 from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify_form
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, collection_folder
 
 
 def form_hits(
-    collection: str | Path, form: str, *, variants: bool = False, lexicon: Lexicon | None = None
+    collection: AnyCollection,
+    form: str,
+    *,
+    variants: bool = False,
+    family: bool = False,
+    lexicon: Lexicon | None = None,
 ) -> pd.DataFrame:
     """Hits of one form in a collection.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection.
     form : str
         The form as written; widths and punctuation are unified first.
-    variants : bool
-        Whether the other forms of its slogan are taken as well.
+    variants, family : bool
+        Whether the other forms of its slogan, or all forms of its slogan's family, are taken as well.
     lexicon : Lexicon, optional
         The study's when not given.
 
@@ -45,7 +49,7 @@ def form_hits(
     Raises
     ------
     SettingError
-        If the form is empty, or `variants` is asked of a form that the lexicon lacks.
+        If the form is empty, or variants or the family are asked of a form that the lexicon lacks.
     CorpusError
         If the raw texts are needed and not here.
 
@@ -54,35 +58,70 @@ def form_hits(
     >>> form_hits("sample", "七五普法")["slogan_id"].unique().tolist()
     ['qi-wu-pu-fa']
     """
-    form = unify_form(form)
-    if not form:
-        raise SettingError("--slogan: the form is empty; give one such as 高质量发展.")
+    return hits_of_forms(collection, [form], variants=variants, family=family, lexicon=lexicon)[unify_form(form)]
+
+
+def hits_of_forms(
+    collection: AnyCollection,
+    forms: Iterable[str],
+    *,
+    variants: bool = False,
+    family: bool = False,
+    lexicon: Lexicon | None = None,
+) -> dict[str, pd.DataFrame]:
+    """Hits of several forms, each counted as if it were alone: see `form_hits`; the texts are read once.
+
+    Examples
+    --------
+    >>> list(hits_of_forms("sample", ["七五普法", "枫桥经验"]))
+    ['七五普法', '枫桥经验']
+    """
     lexicon = lexicon or load_lexicon()
-    slogan_id = lexicon.forms.get(form)
-    if slogan_id:
-        hits = read_table(collection, "hits")
-        wanted = hits["slogan_id"] == slogan_id if variants else hits["variant"] == form
-        return hits[wanted].reset_index(drop=True)
-    if variants:
+    wanted = list(dict.fromkeys(unify_form(form) for form in forms))
+    if not all(wanted):
+        raise SettingError("form: the form is empty; give one such as 高质量发展.")
+    if variants and family:
+        raise SettingError("variants=True: takes one slogan's forms, family=True those of its family; give one.")
+    unlisted = [form for form in wanted if form not in lexicon.forms]
+    if unlisted and (variants or family):
+        option, lacks = ("variants=True", "variants") if variants else ("family=True", "family")
         raise SettingError(
-            f"--variants: {form} is no form of the lexicon, so it has no variants; leave --variants out."
+            f"{option}: {unlisted[0]} is no form of the lexicon, so it has no {lacks}; leave {option} out."
         )
-    return _searched(collection, form, lexicon)
+    found = _searched(collection, unlisted, lexicon) if unlisted else {}
+    if len(unlisted) < len(wanted):
+        hits = read_table(collection, "hits")
+        for form in set(wanted) - set(unlisted):
+            found[form] = hits[_is_wanted(hits, form, lexicon, variants, family)].reset_index(drop=True)
+    return {form: found[form] for form in wanted}
 
 
-def _searched(collection: str | Path, form: str, lexicon: Lexicon) -> pd.DataFrame:
-    folder = collection_folder(collection)
-    manifest = read_manifest(folder)
-    require_texts(folder, manifest, f"counting {form}, which the lexicon does not list,")
-    matcher = Matcher([*lexicon.forms, form])
-    rows = [
-        (passage.passage_id, "", *normal.span(hit.start, hit.end), form, hit.maximal)
-        for report in tqdm(load_reports(collection), total=len(manifest), desc=form, unit="report", delay=2)
-        for passage, normal, hits in matched(report, matcher)
-        for hit in hits
-        if hit.form == form
-    ]
-    return pd.DataFrame(rows, columns=SCHEMAS["hits"].names).astype({"start": "int32", "end": "int32", "maximal": bool})
+def _is_wanted(hits: pd.DataFrame, form: str, lexicon: Lexicon, variants: bool, family: bool) -> pd.Series[bool]:
+    """Whether each hit is one of the form, or of its slogan, or of its slogan's family."""
+    slogan_id = lexicon.forms[form]
+    if not family:
+        return hits["slogan_id"] == slogan_id if variants else hits["variant"] == form
+    families = lexicon.table.set_index("slogan_id")["family"]
+    return hits["slogan_id"].isin(families.index[families == families[slogan_id]])
+
+
+def _searched(collection: AnyCollection, forms: list[str], lexicon: Lexicon) -> dict[str, pd.DataFrame]:
+    """Hits in the raw texts of forms that the lexicon lacks; each joins the lexicon's forms alone."""
+    folder, manifest = collection_folder(collection), read_reports(collection)
+    require_texts(folder, manifest, f"counting {listed(forms, 3)}, which the lexicon does not list,")
+    matchers = {form: Matcher([*lexicon.forms, form]) for form in forms}
+    rows: dict[str, list[tuple[object, ...]]] = {form: [] for form in forms}
+    reports = load_reports(collection)
+    for report in tqdm(reports, total=len(manifest), desc=listed(forms, 1), unit="report", delay=2):
+        for form, matcher in matchers.items():
+            rows[form] += [
+                (passage.passage_id, "", *normal.span(hit.start, hit.end), form, hit.maximal)
+                for passage, normal, hits in matched(report, matcher)
+                for hit in hits
+                if hit.form == form
+            ]
+    tables = {form: pd.DataFrame(rows[form], columns=SCHEMAS["hits"].names) for form in forms}
+    return {form: table.astype({"start": "int32", "end": "int32", "maximal": bool}) for form, table in tables.items()}
 
 
 def is_listed(form: str, lexicon: Lexicon | None = None) -> bool:
@@ -96,13 +135,13 @@ def is_listed(form: str, lexicon: Lexicon | None = None) -> bool:
     return unify_form(form) in (lexicon or load_lexicon()).forms
 
 
-def longer_forms(collection: str | Path, hits: pd.DataFrame) -> list[str]:
+def longer_forms(collection: AnyCollection, hits: pd.DataFrame) -> list[str]:
     """Forms of the lexicon that hold the nested ones of some hits, the most frequent first.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection.
     hits : pandas.DataFrame
         As `form_hits` returns them.
 

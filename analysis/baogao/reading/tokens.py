@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from baogao.corpus.sources import read_report
+from baogao.corpus.text.report import Report
 from baogao.features.extract import matched
 from baogao.language.engines import Engine
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher, cover
+from baogao.language.reference import UserWord
 from baogao.language.segmenting import segmenter, tokenize
 
 
@@ -35,8 +37,20 @@ def token_lines(path: Path, *, engine: Engine = "fast", plain: bool = False) -> 
     CorpusError
         If the file cannot be read.
     """
-    report = read_report(path)
-    cut = segmenter(engine)
-    matcher = Matcher(load_lexicon().forms)
+    for tokens in passage_tokens(read_report(path), engine=engine, plain=plain):
+        yield " ".join(tokens)
+
+
+def passage_tokens(
+    report: Report, *, engine: Engine = "fast", plain: bool = False, user_words: Iterable[UserWord] = ()
+) -> Iterator[list[str]]:
+    """Tokens of each passage of a report; see `baogao.tokens`.
+
+    Examples
+    --------
+    >>> list(passage_tokens(Report("a", "推进法治政府建设。")))
+    [['推进', '法治政府建设', '。']]
+    """
+    cut, matcher = segmenter(engine, user_words=user_words), Matcher(load_lexicon().forms)
     for _, normal, hits in matched(report, matcher):
-        yield " ".join(tokenize(normal.text, [] if plain else cover(hits), cut))
+        yield tokenize(normal.text, [] if plain else cover(hits), cut)

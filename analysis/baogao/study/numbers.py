@@ -13,15 +13,16 @@ from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.coverage import main_kind
 from baogao.measures.rates import slogan_summary
+from baogao.paths import AnyCollection
 
 
-def collection_numbers(collection: str) -> dict[str, Any]:
+def collection_numbers(collection: AnyCollection) -> dict[str, Any]:
     """Numbers of a collection that prose may quote.
 
     Parameters
     ----------
-    collection : str
-        Name under ``corpus/`` or path.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection.
 
     Returns
     -------

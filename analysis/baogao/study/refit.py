@@ -23,7 +23,8 @@ from baogao.features.models import (
 from baogao.measures.coverage import main_kind
 from baogao.measures.divergence import one_a_year
 from baogao.measures.stored_parts import fit_drift_parts
-from baogao.measures.topic_models import K, fit_collection, protocol, to_tables
+from baogao.measures.topic_models import K, fit_collection, protocol
+from baogao.measures.topic_results import to_tables
 from baogao.measures.topics import Engine
 from baogao.paths import STUDY, collection_folder
 from baogao.rounding import significant

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from baogao.corpus.words.dates import iso_date
+from baogao.corpus.words.days import iso_date
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.paths import LEXICONS, find_study
 from baogao.tables import FilledIn, read_rows

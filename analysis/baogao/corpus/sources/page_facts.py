@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from baogao.corpus.words.dates import iso_date
-from baogao.corpus.words.days import find_day
+from baogao.corpus.words.days import find_day, iso_date
 from baogao.corpus.words.rules import rules
 
 RULES = rules("pages")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,8 +12,12 @@ from matplotlib.figure import Figure
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
+from baogao.figures.provenance import inputs
 from baogao.language.lexicon import load_lexicon
+from baogao.measures.drift import drift
 from baogao.measures.series import by_centre
+from baogao.measures.stored_parts import drift_series
+from baogao.paths import AnyCollection
 
 
 class Recipe(NamedTuple):
@@ -28,12 +33,12 @@ class Recipe(NamedTuple):
     inputs: tuple[str, ...]
     settings: dict[str, Any]
     caption: str
-    tabulate: Callable[[str], pd.DataFrame]
+    tabulate: Callable[[Any], pd.DataFrame]
     plot: Callable[[pd.DataFrame], Figure]
     beside: tuple[str, ...] = ()
 
 
-def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
+def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
     """Manifest of a collection, refused when it has too few reports or years for the figure ``name``."""
     reports = read_reports(collection)
     n_years = reports["year"].nunique()
@@ -45,12 +50,23 @@ def manifest_of(collection: str, name: str, *, at_least: int, years: int = 0) ->
     return reports
 
 
-def features_of(collection: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tables ``passages`` and ``hits`` of a collection."""
     hits = read_table(collection, "hits")
     if hits.empty:
         raise SettingError(f"{collection}: no slogan of the lexicon occurs in it, so there is nothing to draw.")
     return read_table(collection, "passages"), hits
+
+
+def drift_of(collection: AnyCollection) -> pd.DataFrame:
+    """Drift of each two reports of the main kind; computed once for all figures of the same tables."""
+    content = tuple(inputs(collection, ("passages", "terms", "stopwords")).items())
+    return _drift(collection, content).copy()
+
+
+@lru_cache(maxsize=1)
+def _drift(collection: AnyCollection, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:  # noqa: ARG001 (the key)
+    return drift(*drift_series(collection))
 
 
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""The front door: an open collection, and the verbs that take it first and give a table back."""

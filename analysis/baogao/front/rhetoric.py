@@ -1,0 +1,78 @@
+"""Verbs on rhetoric: devices by report or cell, two groups compared, and how well the rules find them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from baogao.front.collection import opened
+from baogao.language.reading import load_reading
+from baogao.measures import accuracy
+from baogao.measures import rhetoric as measure
+from baogao.measures.cells import By
+from baogao.paths import AnyCollection
+
+
+def rhetoric(coll: AnyCollection, *, by: By = "report") -> pd.DataFrame:
+    """How often each device occurs in each report, or in the reports of each level, region, year or genre.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it; kinds of report differ in devices more than places do, so
+        compare within one genre.
+    by : {"year", "region", "level", "genre", "report"}
+        What makes a cell.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a cell and device, zeros included: `by`, ``device``, ``n_reports``, ``count``,
+        ``rate_per_10k``, ``low``, ``high``; see `baogao.measures.rhetoric.rhetoric_profile`.
+
+    Examples
+    --------
+    >>> rhetoric("sample", by="region").query("device == 'enumeration'")["count"].tolist()
+    [12, 12, 24]
+    """
+    coll = opened(coll)
+    return measure.rhetoric_profile(coll.reports, coll.passages, coll.devices, by=by)
+
+
+def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
+    """How the rates of devices differ between two collections or parts without an issuer in common.
+
+    Parameters
+    ----------
+    a, b : Collection, str or pathlib.Path
+        The two groups of reports.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a device: counts, rates, ``log_ratio`` (base 2) and its interval, ``p``, ``q``; see
+        `baogao.measures.rhetoric.rhetoric_contrast`.
+
+    Examples
+    --------
+    >>> rhetoric_contrast("judicial", "congress")["device"].tolist()
+    ['deontic', 'enumeration', 'four_character', 'intensity', 'numeric_formula']
+    """
+    groups = [opened(coll) for coll in (a, b)]
+    counts = [measure.device_counts(coll.reports, coll.passages, coll.devices) for coll in groups]
+    return measure.rhetoric_contrast(*counts)
+
+
+def device_accuracy() -> pd.DataFrame:
+    """Precision and recall of the rules for devices, measured by reading, by stratum, with intervals.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a device and stratum; see `baogao.measures.accuracy.device_accuracy`.
+
+    Examples
+    --------
+    >>> {"device", "stratum", "precision", "recall"} <= set(device_accuracy())
+    True
+    """
+    return accuracy.device_accuracy(load_reading())

@@ -1,0 +1,102 @@
+"""Verbs for notebooks: a figure that shows itself or says why it cannot, and prose with numbers filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from baogao.errors import CorpusError, SettingError, TableError
+from baogao.features.current import require_current
+from baogao.front.collection import Collection, opened
+from baogao.paths import AnyCollection, OpenCollection, find_study
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
+
+    from baogao.figures.draw import Drawn
+
+
+class Refused(NamedTuple):
+    """A figure that does not suit a collection: a notebook shows the reason as one grey sentence and goes on."""
+
+    name: str
+    reason: str
+
+    def __repr__(self) -> str:
+        return self.reason
+
+    def _repr_html_(self) -> str:
+        return f'<p style="color: #767676">{escape(self.reason)}</p>'
+
+
+def figure(name: str, coll: AnyCollection | None = None) -> Drawn | Refused:
+    """Draw a figure; of a collection that is too small for it, say so in one sentence.
+
+    Parameters
+    ----------
+    name : str
+        Name of a figure, such as ``"slogan-heatmap"``.
+    coll : Collection, str or pathlib.Path, optional
+        The collection, or a part of it; the study's for this figure when not given.
+
+    Returns
+    -------
+    Drawn or Refused
+        A notebook shows it. The files of the study's own figures go to ``figures/``, those of any
+        other collection to ``figures/local/NAME/``.
+
+    Raises
+    ------
+    SettingError
+        If there is no such figure or collection.
+    CorpusError
+        If the collection has not been built, or not since its texts or the lexicons changed.
+
+    Examples
+    --------
+    >>> figure("topics-terms", "judicial")
+    topics-terms: judicial has 5 report(s) of 3 year(s); this figure takes at least 10 reports.
+    """
+    from baogao.figures.draw import draw, draw_into, recipe_of
+
+    recipe = recipe_of(name)
+    coll = opened(recipe.collection if coll is None else coll)
+    require_current(coll.folder, coll.whole.reports)
+    try:
+        if coll.is_part:
+            return draw_into(find_study() / "figures" / "local" / coll.name / coll.slug, name, coll)
+        return draw(name, coll.address)
+    except (SettingError, TableError, CorpusError) as error:
+        return Refused(name, str(error))
+
+
+def say(template: str, numbers: Mapping[str, Any] | Collection) -> Markdown:
+    """Fill numbers into a sentence for a notebook.
+
+    Parameters
+    ----------
+    template : str
+        Markdown with ``{key}`` or ``{key:,}`` where a number belongs.
+    numbers : mapping or Collection
+        Such as a row of a table; of a collection its ``n_reports``, ``first_year``, ``last_year``,
+        ``n_chars``, ``n_used``, ``count``, ``top_slogan`` and more
+        (`baogao.study.numbers.collection_numbers`).
+
+    Returns
+    -------
+    IPython.display.Markdown
+
+    Raises
+    ------
+    SettingError
+        If a key is not among the numbers.
+
+    Examples
+    --------
+    >>> say("{n_reports} reports", {"n_reports": 57}).data
+    '57 reports'
+    """
+    from baogao.study import numbers as study
+
+    return study.say(template, study.collection_numbers(numbers) if isinstance(numbers, OpenCollection) else numbers)

@@ -1,0 +1,175 @@
+"""Verbs on texts: read a file, tell what it says of itself, annotate it, cut it into tokens, find lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from baogao.corpus.facts import describe as facts
+from baogao.corpus.facts.evidence import Stated
+from baogao.corpus.sources import read_sources
+from baogao.corpus.text.report import Report
+from baogao.errors import CorpusError, SettingError
+from baogao.front.collection import opened
+from baogao.language.engines import Engine
+from baogao.language.reference import UserWord
+from baogao.paths import AnyCollection
+from baogao.reading import annotate as annotating
+from baogao.reading import concordance
+from baogao.reading.concordance import Sort
+from baogao.reading.tokens import passage_tokens
+
+
+def read(path: str | Path) -> Report:
+    """Read one report from a file: text, HTML, DOCX or PDF.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A file that holds one text; folders, tables and archives are for `import_reports`.
+
+    Returns
+    -------
+    Report
+        With the file's name as its id, and its text.
+
+    Raises
+    ------
+    CorpusError
+        If it cannot be read, or is no text.
+    SettingError
+        If there is no such file, or it holds several texts.
+
+    Examples
+    --------
+    >>> from baogao.front.collection import collection
+    >>> read(collection("sample").folder / "texts" / "lan-2022.txt").report_id
+    'lan-2022'
+    """
+    path = Path(path)
+    if path.is_dir():
+        raise SettingError(
+            f"{path}: is a folder; give one file, or bring the folder into a collection (import_reports)."
+        )
+    sources = list(read_sources(path))
+    if len(sources) != 1:
+        raise SettingError(f"{path}: holds {len(sources)} texts; bring it into a collection (import_reports).")
+    if sources[0].reason:
+        raise CorpusError(sources[0].reason)
+    return Report(path.stem, sources[0].text)
+
+
+def report_of(text: str | Report | Path) -> Report:
+    """A report of what a verb was given: a report as it is, a string as a text, a path as a file to read."""
+    if isinstance(text, Report):
+        return text
+    return read(text) if isinstance(text, Path) else Report("text", text)
+
+
+def describe(text: str | Report | Path) -> dict[str, Stated]:
+    r"""Tell what a report says of itself: title, date, issuer, region, level, genre and more.
+
+    Parameters
+    ----------
+    text : str, Report or pathlib.Path
+        A text, a report, or the file of one.
+
+    Returns
+    -------
+    dict of str to Stated
+        Each with its ``value``, offsets (``start``, ``end``) and ``confidence``; what the text leaves
+        open is left out. See `baogao.corpus.facts.describe.describe`.
+
+    Examples
+    --------
+    >>> stated = describe("在全县会议上的讲话\n石渚县县长 周砚平\n（2021年3月5日）\n同志们：\n抓普法。")
+    >>> stated["date"].value, stated["region"].value, stated["genre"].value
+    ('2021-03-05', '石渚县', 'speech')
+    """
+    return facts.describe(report_of(text))
+
+
+def annotate(text: str | Report | Path) -> dict[str, dict[str, Any]]:
+    """Annotate a report in three layers: structure, slogans, parallel series.
+
+    Parameters
+    ----------
+    text : str, Report or pathlib.Path
+        A text, a report, or the file of one.
+
+    Returns
+    -------
+    dict of str to dict
+        ``structure``, ``slogans`` and ``parallelism``, with offsets; see
+        `baogao.reading.annotate.annotate`.
+
+    Examples
+    --------
+    >>> annotate("澜州市坚持和发展新时代“枫桥经验”。")["slogans"]["slogans"][0]["canonical"]
+    '枫桥经验'
+    """
+    return annotating.annotate(report_of(text))
+
+
+def tokens(
+    text: str | Report | Path, *, plain: bool = False, engine: Engine = "fast", user_words: Iterable[UserWord] = ()
+) -> list[list[str]]:
+    """Cut a report into tokens: slogans of the lexicon stay whole, page furniture is left out.
+
+    Parameters
+    ----------
+    text : str, Report or pathlib.Path
+        A text, a report, or the file of one.
+    plain : bool
+        Cut slogans as well.
+    engine : {"fast", "jieba"}
+        What cuts the text between slogans; both give the same tokens.
+    user_words : iterable of str or (str, int)
+        Words to know besides jieba's own, each with its frequency or alone.
+
+    Returns
+    -------
+    list of list of str
+        The tokens of each passage, widths unified, punctuation kept.
+
+    Examples
+    --------
+    >>> tokens("深入推进法治政府建设。")
+    [['深入', '推进', '法治政府建设', '。']]
+    """
+    return list(passage_tokens(report_of(text), engine=engine, plain=plain, user_words=user_words))
+
+
+def kwic(
+    coll: AnyCollection, form: str, *, sort: Sort = "date", sample: int | None = None, seed: int | None = None
+) -> pd.DataFrame:
+    """Find the lines in which a form occurs (keyword in context).
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it; its raw texts must be here.
+    form : str
+        Any string of characters, within words or across them; widths are unified first.
+    sort : {"date", "left", "right"}
+        By date and place, by the characters before the form read backwards, or by those behind it.
+    sample : int, optional
+        Take so many lines at random, with `seed`; all when there are fewer.
+    seed : int, optional
+        Of the sample, which must have one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id``, ``date``, ``passage_id``, ``start``, ``end``, ``left``, ``node``, ``right``; see
+        `baogao.reading.concordance.kwic`.
+
+    Examples
+    --------
+    >>> set(kwic("sample", "法治政府", sort="right")["node"])
+    {'法治政府'}
+    """
+    return concordance.kwic(opened(coll), form, sort=sort, sample=sample, seed=seed)

@@ -1,0 +1,185 @@
+"""Verbs on terms: counts, keyness, dispersion, the matrix for topics, stop words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from typing import Literal
+
+import pandas as pd
+
+from baogao.errors import SettingError, listed
+from baogao.features import counts
+from baogao.features.counts import Policy
+from baogao.features.current import read_parts
+from baogao.front.collection import opened
+from baogao.language.stopwords import load_stopwords
+from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
+from baogao.paths import AnyCollection
+
+
+def stopwords() -> frozenset[str]:
+    """Read the terms that say nothing on the subject of a passage, such as 我们 and 推进.
+
+    Examples
+    --------
+    >>> "推进" in stopwords()
+    True
+    """
+    return load_stopwords()
+
+
+def term_counts(coll: AnyCollection, *, policy: Policy = "protected") -> pd.DataFrame:
+    """Tokens of each term in each report.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it.
+    policy : {"protected", "plain"}
+        Slogans kept whole, or cut like any other text.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``report_id``, ``term``, ``count``, sorted.
+
+    Examples
+    --------
+    >>> term_counts("sample").query("term == '谁执法谁普法'").values.tolist()[:1]
+    [['lan-2019', '谁执法谁普法', 1]]
+    """
+    return counts.term_counts(opened(coll), policy=policy)
+
+
+def keyness(
+    coll: AnyCollection,
+    *,
+    target: Mapping[str, str | int | Iterable[str | int]],
+    policy: Policy = "protected",
+    min_count: int = 5,
+    permute: Literal["issuers"] | None = None,
+    seed: int | None = None,
+) -> pd.DataFrame:
+    """Terms that some reports of a collection use more, or less, than the others.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it: the target and what it is compared with.
+    target : mapping of str to str, int or iterable of them
+        What makes a report one of the target, as for `Collection.where`: ``{"region": "甘肃省"}``.
+    policy : {"protected", "plain"}
+        Slogans kept whole, or cut like any other text.
+    min_count : int
+        Terms with fewer tokens than this in all reports together are left out.
+    permute : {"issuers"}, optional
+        Add ``p_permutation`` and ``q_permutation``, which take issuers as the unit.
+    seed : int, optional
+        Of the permutation, which must have one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term, strongest first; see `baogao.measures.keyness.keyness`. Without `permute`,
+        p and q order the terms and test nothing.
+
+    Raises
+    ------
+    SettingError
+        If the target is no report or all of them, or `permute` has no seed.
+
+    Examples
+    --------
+    >>> table = keyness("sample", target={"region": "石渚县"})
+    >>> table.loc[0, ["log_likelihood", "absent_in"]].tolist()[1]
+    'reference'
+    """
+    from baogao.measures import keyness as measure
+
+    if permute not in (None, "issuers"):
+        raise SettingError(f"permute={permute}: must be {listed(['issuers'])}, or left out.")
+    if permute and seed is None:
+        raise SettingError(f'permute="{permute}": issuers are moved at random; give a seed with it, such as seed=1.')
+    coll = opened(coll)
+    chosen = coll.where(**target).reports["report_id"].tolist()
+    counted = term_counts(coll, policy=policy)
+    if permute and seed is not None:
+        return measure.keyness_permutation(counted, coll.reports, chosen, min_count=min_count, seed=seed)
+    return measure.keyness(counted, chosen, min_count=min_count)
+
+
+def dispersion(
+    coll: AnyCollection, terms: Iterable[str] | None = None, *, policy: Policy = "protected"
+) -> pd.DataFrame:
+    """How evenly each term is spread over the reports.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it.
+    terms : iterable of str, optional
+        The terms of interest; all that occur when not given.
+    policy : {"protected", "plain"}
+        Slogans kept whole, or cut like any other text.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a term, the most frequent first: ``term``, ``count``, ``n_reports``,
+        ``share_of_reports``, ``dp``, ``dp_norm``; see `baogao.measures.dispersion.dispersion`.
+
+    Examples
+    --------
+    >>> dispersion("sample", ["习近平法治思想"])["n_reports"].tolist()  # in every report of 2021 and 2022
+    [6]
+    """
+    from baogao.measures import dispersion as measure
+
+    counted = term_counts(coll, policy=policy)
+    sizes = counted.groupby("report_id")["count"].sum()
+    if terms is not None:
+        counted = counted[counted["term"].isin(set(terms))]
+    return measure.dispersion(counted, sizes)
+
+
+def term_matrix(
+    coll: AnyCollection,
+    *,
+    policy: Policy = "protected",
+    stopwords: Set[str] | None = None,
+    min_passages: int = 5,
+    max_share: float = 0.5,
+) -> DocumentTermMatrix:
+    """Count the terms of passages, for topic models and measures of one's own.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it; the terms of a part are chosen by the part alone.
+    policy : {"protected", "plain"}
+        Slogans kept whole, or cut like any other text.
+    stopwords : set of str, optional
+        Terms to leave out: those of `stopwords` when not given.
+    min_passages : int
+        Terms in fewer passages are left out.
+    max_share : float
+        Terms in a larger share of the passages are left out, 0 to 1.
+
+    Returns
+    -------
+    DocumentTermMatrix
+        ``passage_ids``, ``vocabulary``, ``counts`` (sparse), ``share_left_out``; see
+        `baogao.measures.matrix.document_term_matrix`.
+
+    Examples
+    --------
+    >>> term_matrix("sample").counts.shape[1] == len(term_matrix("sample").vocabulary)
+    True
+    """
+    return document_term_matrix(
+        read_parts(opened(coll), "terms"),
+        policy=policy,
+        stopwords=load_stopwords() if stopwords is None else stopwords,
+        min_passages=min_passages,
+        max_share=max_share,
+    )

@@ -1,0 +1,29 @@
+"""The measures, each a module of pure functions over tables; loaded when first asked for."""
+
+from baogao.measures import accuracy as accuracy
+from baogao.measures import adoption as adoption
+from baogao.measures import agreement as agreement
+from baogao.measures import cells as cells
+from baogao.measures import coverage as coverage
+from baogao.measures import dispersion as dispersion
+from baogao.measures import divergence as divergence
+from baogao.measures import drift as drift
+from baogao.measures import drift_cuts as drift_cuts
+from baogao.measures import drift_parts as drift_parts
+from baogao.measures import intervals as intervals
+from baogao.measures import keyness as keyness
+from baogao.measures import matrix as matrix
+from baogao.measures import medoid as medoid
+from baogao.measures import overlap as overlap
+from baogao.measures import permutation as permutation
+from baogao.measures import policies as policies
+from baogao.measures import policy_distances as policy_distances
+from baogao.measures import rates as rates
+from baogao.measures import recurrence as recurrence
+from baogao.measures import rhetoric as rhetoric
+from baogao.measures import series as series
+from baogao.measures import topic_models as topic_models
+from baogao.measures import topic_results as topic_results
+from baogao.measures import topic_scores as topic_scores
+from baogao.measures import topic_tables as topic_tables
+from baogao.measures import topics as topics
