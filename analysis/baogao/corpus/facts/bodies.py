@@ -8,8 +8,7 @@ from dataclasses import replace
 from baogao.corpus.facts.evidence import INFERRED, PATTERN, Span, Stated
 from baogao.corpus.facts.mentions import area_mention, full_mentions, short_mentions
 from baogao.corpus.words.areas import area_behind
-from baogao.corpus.words.centre import find_central
-from baogao.corpus.words.full_names import COMMITTEE, full_name, joint_name
+from baogao.corpus.words.body_names import COMMITTEE, find_central, full_name, joint_name
 from baogao.corpus.words.rules import rule
 
 BODY = rule("bodies", "body")  # what makes a body of the place before it
@@ -43,7 +42,7 @@ def find_bodies(text: str, span: Span, region: Stated | None = None) -> list[Sta
     >>> find_bodies("省人民政府", (0, 5), Stated("四川省", 0, 3, 0.8))[0].value
     '四川省人民政府'
     """
-    central = [Stated(body.name, body.start, body.end, PATTERN) for body in find_central(text, *span)]
+    central = [Stated(*body, PATTERN) for body in find_central(text, *span)]
     bodies: list[Stated] = []
     for body in sorted([*_of_places(text, span, region), *central], key=lambda body: (body.start, -body.end)):
         if not bodies or body.start >= bodies[-1].end:

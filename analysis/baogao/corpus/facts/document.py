@@ -13,7 +13,7 @@ from baogao.corpus.layout.furniture import PUBLISHED
 from baogao.corpus.layout.head import ADDRESSEE, HeadRole
 from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.text.script import is_traditional, to_simplified
-from baogao.corpus.words.centre import SPEAKS
+from baogao.corpus.words.body_names import SPEAKS
 from baogao.corpus.words.rules import rule
 
 HEAD = 400  # characters of the running text that are asked first

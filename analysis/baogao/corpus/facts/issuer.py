@@ -16,8 +16,7 @@ from baogao.corpus.facts.bodies import find_bodies, find_joint
 from baogao.corpus.facts.document import FIRST, HEAD, Document
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, NOTHING, PATTERN, Span, Stated
 from baogao.corpus.facts.mentions import full_mentions
-from baogao.corpus.words.centre import DEPARTMENTS, SPEAKS, STATE_COUNCIL
-from baogao.corpus.words.full_names import GOVERNMENT, full_name, joint_name
+from baogao.corpus.words.body_names import DEPARTMENTS, GOVERNMENT, SPEAKS, STATE_COUNCIL, full_name, joint_name
 from baogao.corpus.words.genres import ADOPTED, PRESS
 from baogao.corpus.words.rules import rule
 from baogao.corpus.words.signatures import SIGNATURE, is_foot
