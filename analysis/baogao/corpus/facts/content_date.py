@@ -18,8 +18,7 @@ from baogao.corpus.words.days import numeral, year_number
 from baogao.corpus.words.rules import any_of, rule, rules
 
 RULES = rules("periods")
-# A heading that tells what is looked back upon, and one that may look ahead.
-BACK, AHEAD = RULES["looks-back"], RULES["looks-ahead"]
+BACK, AHEAD = RULES["looks-back"], RULES["looks-ahead"]  # what headings say of their years
 REPORTED = any_of((rule("voices", "reported"), RULES["reported-year"]))
 TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
 LONGEST = 40  # years: a longer period is no period of a report but its history
@@ -48,20 +47,15 @@ def find_periods(text: str, span: Span) -> list[Period]:
 
 
 def occasion_periods(text: str, span: Span) -> list[Period]:
-    """Years of the occasion that a line names.
-
-    Examples
-    --------
-    >>> [period.first for period in occasion_periods("在2020年全县水利工作会议上的讲话", (0, 16))]
-    [2020]
-    """
+    """Years of the occasion that a line names: 在2020年全县水利工作会议上的讲话."""
     occasion = RULES["occasion"].search(text, *span)
     return _periods_within(text, occasion.span()) if occasion else []
 
 
 def looked_back_upon(document: Document) -> Stated | None:
     """Years of the headings, where one looks back: 一、2024年工作回顾, 二、2025年任务."""
-    return _headed(document, PATTERN) if _periods(document, _headings(document, BACK)) else None
+    is_named = _periods(document, _headings(document, BACK))
+    return _period(_periods(document, _headings(document, BACK, AHEAD)), PATTERN) if is_named else None
 
 
 def title(document: Document) -> Stated | None:
@@ -82,7 +76,7 @@ def opening(document: Document) -> Stated | None:
 
 def headings(document: Document) -> Stated | None:
     """Years of headings that only look ahead: 二、2025年任务."""
-    return _headed(document, INFERRED)
+    return _period(_periods(document, _headings(document, BACK, AHEAD)), INFERRED)
 
 
 def occasion(document: Document) -> Stated | None:
@@ -95,15 +89,15 @@ CONTENT_DATE = [looked_back_upon, title, subtitle, opening, headings, occasion]
 
 
 def _periods_within(text: str, span: Span) -> list[Period]:
-    matches = [(match, year_number(match["year"])) for match in RULES["year"].finditer(text, *span)]
-    plans = [
-        (match, numeral(match["plan"] or match["short"])) for match in RULES["five-year-plan"].finditer(text, *span)
-    ]
-    # The second plan ended in 1962, the third began in 1966.
-    first_years = [(match, 1948 + 5 * plan if plan < 3 else 1951 + 5 * plan) for match, plan in plans]
-    return [Period(year, year, *match.span()) for match, year in matches] + [
-        Period(year, year + 4, *match.span()) for match, year in first_years
-    ]
+    years = ((year_number(match["year"]), 0, match) for match in RULES["year"].finditer(text, *span))
+    plans = ((_first_year(match["plan"] or match["short"]), 4, match) for match in RULES["plan"].finditer(text, *span))
+    return [Period(first, first + more, *match.span()) for first, more, match in (*years, *plans)]
+
+
+def _first_year(number: str) -> int:
+    """First year of a five-year plan; the second ended in 1962, the third began in 1966."""
+    plan = numeral(number)
+    return 1948 + 5 * plan if plan < 3 else 1951 + 5 * plan
 
 
 def _headings(document: Document, *patterns: re.Pattern[str]) -> list[Span]:
@@ -116,10 +110,6 @@ def _headings(document: Document, *patterns: re.Pattern[str]) -> list[Span]:
 
 def _periods(document: Document, spans: list[Span]) -> list[Period]:
     return [period for span in spans for period in find_periods(document.text, span)]
-
-
-def _headed(document: Document, confidence: float) -> Stated | None:
-    return _period(_periods(document, _headings(document, BACK, AHEAD)), confidence)
 
 
 def _in_lines(document: Document, spans: list[Span], confidence: float) -> Stated | None:

@@ -50,12 +50,6 @@ def short_mentions(line: str) -> Iterator[Stated]:
 
 
 def area_mention(line: str) -> Stated | None:
-    """The area that a line begins with and that no place stands before.
-
-    Examples
-    --------
-    >>> tuple(area_mention("2021年雄安新区工作总结"))
-    ('雄安新区', 5, 9, 0.8)
-    """
+    """The area that a line begins with and that no place stands before: 2021年雄安新区工作总结."""
     area, start = area_alone(line)
     return Stated(area, start, start + len(area), PATTERN if NATIONAL.fullmatch(area) else UNLISTED) if area else None

@@ -32,7 +32,7 @@ def find_central(text: str, start: int, end: int) -> Iterator[tuple[str, int, in
     ['国务院办公厅', '科学技术部']
     """
     for match in BODY.finditer(text, start, end):
-        names = (name for name, pattern in CENTRAL.items() if pattern.fullmatch(text, *match.span()))
+        names = (name for name, pattern in CENTRAL.items() if pattern.match(text, match.start(), end))
         yield next(names), *match.span()
 
 

@@ -178,13 +178,7 @@ def _inside(text: str, last: Mention, position: int) -> str:
 
 
 def find_short_names(text: str) -> Iterator[tuple[int, str]]:
-    """Short names of provinces and cities with their offsets, in order; the longest name wins.
-
-    Examples
-    --------
-    >>> list(find_short_names("甘肃与海南州"))
-    [(0, '甘肃'), (3, '海南州')]
-    """
+    """Short names of provinces and cities with their offsets, in order; the longest name wins."""
     for _, start, end in _automaton(short=True).find_matches_as_indexes(text):
         yield start, text[start:end]
 
