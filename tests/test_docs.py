@@ -7,13 +7,9 @@ import json
 import re
 import shlex
 
-import nbformat
 import pandas as pd
-import pytest
 
 import baogao as bg
-
-NOTEBOOKS = sorted((bg.find_study() / "notebooks").glob("*.ipynb"))
 
 
 def blocks(study, language):
@@ -104,25 +100,3 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
     readme = " ".join((study / "README.md").read_text(encoding="utf-8").split())
     assert "{gibbs} recur with the Gibbs engine, {gensim} with gensim's".format(**recurring) in readme
     assert f"by reading {bg.load_reading()['passage_id'].nunique()} passages" in readme
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-class TestNotebooks:
-    def test_it_is_stripped(self, path):
-        for cell in nbformat.read(path, as_version=4).cells:
-            assert not cell.get("outputs")
-            assert cell.get("execution_count") is None
-
-    def test_it_holds_prose_and_calls_but_no_logic(self, path):
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "code":
-                assert len(cell.source.splitlines()) <= 5
-                assert not re.search(r"^\s*(def|class|for|while|if|with)\b", cell.source, re.MULTILINE)
-
-    def test_its_parameters_are_tagged_and_each_figure_is_asked_for_and_told(self, path):
-        cells = nbformat.read(path, as_version=4).cells
-        assert sum("parameters" in cell.metadata.get("tags", []) for cell in cells) == 1
-        for before, cell, after in zip(cells, cells[1:], cells[2:], strict=False):
-            if "baogao.draw(" in cell.source:
-                assert before.cell_type == "markdown" or "summary" in before.source
-                assert "does not show" in after.source

@@ -16,13 +16,14 @@ import readable
 from baogao.corpus.facts.describe import describe
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.cleaning import clean
-from baogao.corpus.sources import archives, read_bytes, read_sources, region
+from baogao.corpus.sources import archives, article, read_bytes, read_sources
+from baogao.corpus.sources.article import names_of
 from baogao.corpus.sources.pdf_lines import page_lines
-from baogao.corpus.sources.sites import CONTAINERS
 from baogao.corpus.text.report import Report
 from baogao.errors import SettingError
 from readable import BODY, CAPTION, CELLS, PARAGRAPHS, TITLE
 
+CONTAINERS = list(names_of("text"))
 TABLE_LINES = ["\t".join(row) for row in CELLS]
 TABLE = "<table>" + "".join(f"<tr><td><p>{a}</p></td><td>{b}</td></tr>" for a, b in CELLS) + "</table>"
 PICTURE = f'<p align="center"><img src="a.jpg" alt="照片"></p><p align="center">{CAPTION}</p>'
@@ -48,9 +49,9 @@ def lines(source):
 
 
 def site_page(container):
-    kind, value, _ = container
-    opening = {"id": f'<div id="{value}">', "class": f'<div class="x {value} y">', "tag": f"<{value}>"}[kind]
-    closing = f"</{value}>" if kind == "tag" else "</div>"
+    attribute, value = container
+    opening = {"id": f'<div id="{value}">', "class": f'<div class="x {value} y">', "tag": f"<{value}>"}[attribute]
+    closing = f"</{value}>" if attribute == "tag" else "</div>"
     body = opening + readable.paragraph_tags() + TABLE + PICTURE + closing
     return readable.page(body, METAS, f"<h1>{TITLE}</h1>{INFO}{SHARE}", "<p class='editor'>责任编辑：某某</p>")
 
@@ -258,7 +259,7 @@ def test_trafilatura_is_asked_only_where_no_known_container_holds_half_of_the_pa
 
 def test_the_work_for_a_page_does_not_grow_with_its_depth(monkeypatch):
     seen = []
-    monkeypatch.setattr(region, "_is_furniture", lambda element: seen.append(element.tag) or False)
+    monkeypatch.setattr(article, "_is_furniture", lambda element: seen.append(element.tag) or False)
     only(("<div id=zoom>" * 150 + f"<p>{PARAGRAPHS[3]}</p>" * 300).encode(), "a.html")
     assert seen == ["p"] * 300  # each once, however deep it lies; what holds half of the page is no furniture
 

@@ -49,7 +49,7 @@ def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> Not
 
     notebook: NotebookNode = nbformat.read(path, as_version=4)
     for name, value in (parameters or {}).items():
-        _set_parameter(notebook, path, name, value)
+        set_parameter(notebook, path, name, value)
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT_S,
@@ -65,7 +65,8 @@ def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> Not
     return notebook
 
 
-def _set_parameter(notebook: NotebookNode, path: Path, name: str, value: Any) -> None:
+def set_parameter(notebook: NotebookNode, path: Path, name: str, value: Any) -> None:
+    """Give a name another value in the cell tagged ``parameters``; refused if it is not set there."""
     line = re.compile(rf"^{re.escape(name)}\s*=.*$", re.MULTILINE)
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []) and line.search(cell.source):

@@ -1,4 +1,4 @@
-"""The script a text is written in: traditional characters told, and made simplified on request."""
+"""The script a text is written in: traditional characters recognised, and made simplified on request."""
 
 from __future__ import annotations
 
