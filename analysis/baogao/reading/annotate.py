@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from baogao.corpus.layout.headings import Heading
 from baogao.corpus.layout.layout import Layout, layout
-from baogao.corpus.sources.plain import read_report
+from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
 from baogao.files import atomic
 from baogao.language.lexicon import Lexicon, load_lexicon
