@@ -1,22 +1,49 @@
-"""Keys of content: a hash of what something is made from, the code that makes it included."""
+"""Keys of content: a hash of what something is made from, the code and rules that make it included."""
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import baogao
+from baogao.corpus.words.rules import rules_sha256
 from baogao.files import sha256
+from baogao.paths import find_study
 
 EXTRACTION = ("corpus", "language", "features")
 ANALYSIS = (*EXTRACTION, "measures", "figures", "study")
 
 
 def content_key(parts: Mapping[str, Any], rooms: tuple[str, ...]) -> str:
-    """Key of what something is made from: the parts given, and the source of the rooms that make it."""
+    """Key of what something is made from: the parts given, the tables of rules, the code of the rooms that make it."""
+    rules = rules_sha256(find_study())
+    return sha256(json.dumps({**parts, "code": _code(rooms), "rules": rules}, sort_keys=True, ensure_ascii=False))
+
+
+@cache
+def _code(rooms: tuple[str, ...]) -> dict[str, str]:
+    """Hash of what each module of some rooms does, by its path."""
     root = Path(baogao.__file__).parent
-    sources = [path for room in rooms for path in sorted((root / room).rglob("*.py"))]
-    code = {path.relative_to(root).as_posix(): sha256(path) for path in sources}
-    return sha256(json.dumps({**parts, "code": code}, sort_keys=True, ensure_ascii=False))
+    paths = [path for room in rooms for path in sorted((root / room).rglob("*.py"))]
+    return {path.relative_to(root).as_posix(): sha256(bare_code(path.read_text(encoding="utf-8"))) for path in paths}
+
+
+def bare_code(source: str) -> str:
+    r"""What Python code does, without its comments, docstrings and layout: these may change and void nothing.
+
+    Examples
+    --------
+    >>> bare_code('def f():\n    "Add."\n    return 1 + 1') == bare_code('def f(): return 1 + 1  # a sum')
+    True
+    >>> bare_code("a = 1") == bare_code("a = 2")
+    False
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            node.body = node.body[ast.get_docstring(node, clean=False) is not None :]
+    return ast.dump(tree)
