@@ -42,6 +42,29 @@ def copy(tmp_path, monkeypatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory) -> Path:
+    """Every figure and number of the study, drawn once in a run of tests: read only."""
+    from baogao.study.verify import draw_study
+
+    folder = tmp_path_factory.mktemp("drawn")
+    assert draw_study(folder) == {}
+    return folder
+
+
+@pytest.fixture
+def drawn_copy(copy, drawn) -> Path:
+    """A copy of the study whose figures are up to date, so that no notebook draws them again."""
+    from baogao.features.keys import remember
+    from baogao.figures.draw import freshness
+    from baogao.figures.recipes import RECIPES
+
+    shutil.copytree(drawn, copy / "figures", dirs_exist_ok=True)
+    for name, recipe in RECIPES.items():
+        remember(*freshness(name, recipe.collection))
+    return copy
+
+
 @pytest.fixture
 def baogao(capsys):
     """Run the command line; gives exit code, standard output and standard error."""

@@ -12,7 +12,7 @@ import pytest
 
 GROUND = ["paths", "rounding", "tables", "files", "errors", "lazy"]
 ROOMS = ["cli", "front", "study", "reading", "figures", "measures", "features", "language", "corpus", *GROUND]
-SUB_ROOMS = ["importing", "store", "facts", "sources", "layout", "words", "text"]  # of corpus/, top down
+SUB_ROOMS = ["importing", "store", "facts", "sources", "layout", "text", "words"]  # of corpus/, top down
 
 
 def imports(path):

@@ -24,7 +24,6 @@ from baogao.measures.topic_models import CHOOSING, SCORING, choose_topics, read_
 from baogao.measures.topic_results import from_tables, to_tables
 from baogao.measures.topic_tables import coherence, topic_labels
 from baogao.measures.topics import fit_topics
-from baogao.study.notebooks import run_notebook
 from test_topics import digest, model_of, planted
 
 ENGINES = ["gibbs", "gensim"]
@@ -217,22 +216,21 @@ def test_refit_refuses_few_reports_too_many_topics_and_nothing_to_compare_with(r
     refused(["refit", "nowhere"], "no collection there")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("threads", ["1", "2"])
-def test_the_number_of_threads_does_not_change_the_arrays(study, engine, threads):
-    code = (
-        "import test_topics as t, baogao as b; "
-        "m = b.document_term_matrix(b.read_table('resolutions', 'terms'), stopwords=b.load_stopwords()); "
-        f"print(t.digest(b.fit_topics(m, k=2, seed=3, engine={engine!r}, iterations=9)))"
-    )
+def test_another_process_gives_the_same_arrays_whatever_its_threads(study, threads):
+    code = "import test_models as t; print(*t.digests())"
     path = os.pathsep.join([str(study / "analysis"), str(study / "tests")])
     pins = {f"{name}_NUM_THREADS": threads for name in ("OMP", "OPENBLAS", "MKL")}
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": threads, **pins}
     ran = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment, cwd=study
     )
+    assert ran.stdout.split() == digests()
+
+
+def digests():
     matrix = bg.document_term_matrix(bg.read_table("resolutions", "terms"), stopwords=bg.load_stopwords())
-    assert ran.stdout.strip() == digest(fit_topics(matrix, k=2, seed=3, engine=engine, iterations=9))
+    return [digest(fit_topics(matrix, k=2, seed=3, engine=engine, iterations=9)) for engine in ENGINES]
 
 
 # --- the study's own -------------------------------------------------------------------------------------------------
@@ -292,21 +290,3 @@ def test_the_prevalence_figure_draws_its_table_and_greys_what_does_not_recur():
     assert grid.compressed().tolist() == table["share"].tolist()  # by row: topics, then years
     recurs = table.drop_duplicates("topic")["recurrence"] > 0.5
     assert [label.get_color() for label in axes.get_yticklabels()] == [INK if r else GREY for r in recurs]
-
-
-@pytest.mark.parametrize("collection", ["work-reports", "provincial"])
-def test_notebook_03_runs_on_either_collection_of_the_study(copy, collection):
-    cells = run_notebook(copy / "notebooks" / "03-topics.ipynb", {"collection": collection}).cells
-    pictures = [out for cell in cells for out in cell.get("outputs", []) if "image/png" in out.get("data", {})]
-    assert len(pictures) == 2
-
-
-def test_notebook_03_runs_on_another_collection_once_its_model_is_stored(copy):
-    notebook = copy / "notebooks" / "03-topics.ipynb"
-    with pytest.raises(bg.errors.BaogaoError, match=r"cell 3: .*`baogao refit resolutions --engine gibbs --write`"):
-        run_notebook(notebook, {"collection": "resolutions"})
-    bg.refit(["resolutions"], k=2, write=True)
-    cells = run_notebook(notebook, {"collection": "resolutions", "regions": "resolutions"}).cells
-    assert any("went into 2 topics" in str(cell.get("outputs")) for cell in cells)
-    with pytest.raises(bg.errors.BaogaoError, match="topics of 5 reports are noise"):
-        run_notebook(notebook, {"collection": "judicial"})

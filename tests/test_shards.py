@@ -145,33 +145,37 @@ def test_a_build_with_nothing_to_go_on_from_says_so(copy, before, baogao):
 
 
 BUILD = """
-import sys, time
+import os, signal, sys
+from pathlib import Path
 from baogao.cli import run
-from baogao.features import build, shards, writing
+from baogao.features import shards
 
-def slowed(work, seconds):
-    return lambda *arguments, **named: (time.sleep(seconds), work(*arguments, **named))[1]
+calls, kill_at, replace = [], int(sys.argv[1]), Path.replace
 
+def replace_or_die(path, target):
+    if len(calls) == kill_at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    calls.append(path)
+    return replace(path, target)
+
+Path.replace = replace_or_die  # by which every shard and table is put in place
 shards.REPORTS_PER_SHARD = 1
-build.extract_shard = slowed(build.extract_shard, 0.2)  # so that the moments fall into all of it
-shards.Path.replace = slowed(shards.Path.replace, 0.05)
-writing.sha256 = slowed(writing.sha256, 0.1)
 sys.exit(run(["build", "sample", "--jobs", "1", "--resume"]))
 """
 
 
-def test_a_build_killed_at_ten_moments_goes_on(copy, before):
+def test_a_build_killed_again_and_again_goes_on(copy, before):
+    """Killed before its first shard, after three, after nine, then among the tables, twice."""
     shutil.rmtree(copy / "corpus/sample/features")
-    chance = random.Random(1)
-    running = 0
-    for _ in range(10):
-        process = subprocess.Popen([sys.executable, "-c", BUILD], cwd=copy, stdout=-3, stderr=-3)
-        time.sleep(chance.uniform(1, 4))
-        running += process.poll() is None
-        process.kill()
-        process.wait()
-    assert running >= 5
-    done = subprocess.run([sys.executable, "-c", BUILD], cwd=copy, capture_output=True, text=True, check=False)
+
+    def build_until(call):
+        command = [sys.executable, "-c", BUILD, str(call)]
+        return subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+
+    for call, shards_left in [(0, 0), (3, 3), (6, 9), (5, 12), (3, 12)]:
+        assert build_until(call).returncode == -signal.SIGKILL
+        assert len(kept(copy)) == shards_left
+    done = build_until(99)
     assert done.returncode == 0, done.stderr
     assert contents(copy / "corpus/sample/features") == before
 
@@ -280,6 +284,7 @@ def test_a_cluster_that_goes_away_is_one_line_and_what_is_done_is_kept(
     assert (code, error.startswith("baogao: "), told in error, "--resume" in error) == (2, True, True, True)
     assert "Traceback" not in printed
     assert kept(copy)
+    monkeypatch.setattr("baogao.features.build.extract_shard", shards.extract_shard)
     build("sample", resume=True)
     assert contents(copy / "corpus/sample/features") == before
 

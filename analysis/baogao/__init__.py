@@ -43,7 +43,6 @@ _OLD = {
     "policy_sensitivity": "baogao.measures.policies",
     "prevalence": "baogao.measures.topic_tables",
     "read_defects": "baogao.corpus.store.defects",
-    "read_drift_parts": "baogao.measures.stored_parts",
     "read_parts": "baogao.features.current",
     "read_reports": "baogao.corpus.store.collection",
     "read_sources": "baogao.corpus.sources",

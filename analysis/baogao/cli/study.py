@@ -41,9 +41,10 @@ def figures(collection: str | None) -> None:
     from baogao.study.make import make_figures, make_local_figures
 
     if collection:
-        make_local_figures(collection)
+        for path in make_local_figures(collection, lambda line: click.echo(line, err=True)):
+            click.echo(path)
     else:
-        make_figures()
+        click.echo(make_figures())
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Keys of content: a hash of what something is made from, the code and rules that make it included."""
+"""What need not be made again: hashes of what a thing is made from, code and rules included, kept in ``.cache``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import baogao
 from baogao.corpus.words.rules import rules_sha256
-from baogao.files import sha256
+from baogao.files import sha256, write_text
 from baogao.paths import find_study
 
 EXTRACTION = ("corpus", "language", "features")
@@ -22,6 +22,17 @@ def content_key(parts: Mapping[str, Any], rooms: tuple[str, ...]) -> str:
     """Key of what something is made from: the parts given, the tables of rules, the code of the rooms that make it."""
     rules = rules_sha256(find_study())
     return sha256(json.dumps({**parts, "code": _code(rooms), "rules": rules}, sort_keys=True, ensure_ascii=False))
+
+
+def is_fresh(name: str, key: str) -> bool:
+    """Whether ``name`` was last made with this key."""
+    path = _path(name)
+    return path.is_file() and path.read_text(encoding="utf-8") == key
+
+
+def remember(name: str, key: str) -> None:
+    """Note that ``name`` has been made with this key."""
+    write_text(_path(name), key)
 
 
 @cache
@@ -47,3 +58,7 @@ def bare_code(source: str) -> str:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             node.body = node.body[ast.get_docstring(node, clean=False) is not None :]
     return ast.dump(tree)
+
+
+def _path(name: str) -> Path:
+    return find_study() / ".cache" / f"{name}.key"

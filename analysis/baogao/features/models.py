@@ -94,7 +94,8 @@ def read_model_settings(folder: Path, engine: str) -> dict[str, Any]:
     """What a stored topic model was made with: ``MODEL.json``; see `read_model`."""
     path, again = model_folder(folder, engine) / MODEL, f"`{refit_command(folder, engine)}`"
     if not path.is_file():
-        raise SettingError(f"{folder.name}: has no stored topics ({TOPICS}/{engine}); make them with {again}.")
+        what = "parts of drift" if engine == DRIFT else f"topics of the engine {engine}"
+        raise SettingError(f"{folder.name}: has no stored {what}; make them with {again}.")
     return read_listing(path, f"restore or delete it, and fit again with {again}")
 
 

@@ -1,4 +1,4 @@
-"""Draw a figure by name: table, picture, files and its entry of the manifest."""
+"""Draw a figure by name, unless it is up to date: table, picture, files and its entry of the manifest."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from baogao.errors import SettingError, listed
+from baogao.features.keys import ANALYSIS, content_key, is_fresh, remember
 from baogao.figures.output import save
 from baogao.figures.provenance import MANIFEST, inputs, read_manifest, study_inputs, versions, write_json
 from baogao.figures.recipes import RECIPES
@@ -17,11 +18,12 @@ from baogao.rounding import significant
 
 
 class Drawn(NamedTuple):
-    """A figure that has been drawn: notebooks show its picture and caption."""
+    """A figure in its files: notebooks show its picture. ``anew`` is false where the files were up to date."""
 
     name: str
     folder: Path
     caption: str
+    anew: bool = True
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         picture = (self.folder / f"{self.name}.png").read_bytes()
@@ -48,7 +50,7 @@ def recipe_of(name: str) -> Recipe:
 
 
 def draw(name: str, collection: str | None = None) -> Drawn:
-    """Draw a figure, write its files and its entry of ``MANIFEST.json``.
+    """Draw a figure, write its files and its entry of ``MANIFEST.json``, unless they are up to date.
 
     Parameters
     ----------
@@ -70,11 +72,31 @@ def draw(name: str, collection: str | None = None) -> Drawn:
         If the font lacks a character.
     """
     collection = collection or recipe_of(name).collection
-    return draw_into(figures_folder(name, collection), name, collection)
+    folder, (key, content) = figures_folder(name, collection), freshness(name, collection)
+    if is_fresh(key, content) and is_whole(folder, name):
+        return Drawn(name, folder, recipe_of(name).caption, anew=False)
+    drawn = draw_into(folder, name, collection)
+    remember(key, content)
+    return drawn
+
+
+def freshness(name: str, collection: str) -> tuple[str, str]:
+    """What a figure is remembered by when it is drawn: its name, and the key of all that it is made from."""
+    folder = figures_folder(name, collection).relative_to(find_study() / "figures")
+    content = content_key({**provenance(name, collection), "versions": versions()}, ANALYSIS)
+    return "-".join(["figure", *folder.parts, name]), content
+
+
+def is_whole(folder: Path, name: str) -> bool:
+    """Whether every file of a figure is there and the one that the manifest of its folder lists."""
+    files = read_manifest(folder)["figures"].get(name, {}).get("files", {})
+    return bool(files) and all(
+        (folder / file).is_file() and sha256(folder / file) == listed_sha for file, listed_sha in files.items()
+    )
 
 
 def draw_into(folder: Path, name: str, collection: AnyCollection) -> Drawn:
-    """Draw a figure into ``folder``; see `draw`."""
+    """Draw a figure into ``folder``, whatever is there; see `draw`."""
     recipe = recipe_of(name)
     entry = provenance(name, collection)
     table = significant(recipe.tabulate(collection))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -13,26 +13,24 @@ from matplotlib.text import Text
 
 from baogao.errors import BaogaoError, listed
 
-# Noto Sans SC Regular under the SIL Open Font License; the package zhplot carries the file.
-PACKAGE, FILE = "zhplot", "NotoSansSC-Regular.ttf"
+# Noto Sans SC Regular, cut down to what official Chinese is written with; font/README.md says how.
+FILE = Path(__file__).parent / "font" / "NotoSansSC-Regular.subset.ttf"
+OTHER_FONT = "BAOGAO_FONT"  # environment variable: a font file to draw with instead
 
 
 @cache
 def font_path() -> Path:
-    """Path of Noto Sans SC, found in its package without importing that.
+    """Path of the font: the one shipped with the library, or the file that ``BAOGAO_FONT`` names.
 
     Raises
     ------
     BaogaoError
-        If the package is not installed.
+        If ``BAOGAO_FONT`` names no file.
     """
-    spec = find_spec(PACKAGE)
-    found = sorted(Path(spec.origin).parent.rglob(FILE)) if spec and spec.origin else []
-    if not found:
-        raise BaogaoError(
-            f"font {FILE}: not found in the package {PACKAGE}; install the locked packages with `make .venv`."
-        )
-    return found[0]
+    path = Path(os.environ.get(OTHER_FONT) or FILE)
+    if not path.is_file():
+        raise BaogaoError(f"{OTHER_FONT}={path}: no such file; name a TrueType font that has Chinese characters.")
+    return path
 
 
 @cache
@@ -59,9 +57,10 @@ def check_glyphs(text: str, where: str) -> None:
     """
     missing = sorted({char for char in text if ord(char) not in _drawable() and not char.isspace()})
     if missing:
-        told = listed(f"{char} (U+{ord(char):04X})" for char in missing)
+        characters = listed(f"{char} (U+{ord(char):04X})" for char in missing)
         raise BaogaoError(
-            f"{where}: the font {FILE} has no glyph for {told}; reword it, or choose a font that has them."
+            f"{where}: the font {font_path().name} has no glyph for {characters}; reword it, or set {OTHER_FONT} "
+            "to the path of a font file that has one."
         )
 
 

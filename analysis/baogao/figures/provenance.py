@@ -14,10 +14,11 @@ from baogao.corpus.store.defects import DEFECTS
 from baogao.errors import CorpusError
 from baogao.features.models import TOPICS, model_paths
 from baogao.features.tables import SCHEMAS, table_path
+from baogao.figures.fonts import font_path
 from baogao.files import sha256, write_text
 from baogao.paths import LEXICONS, STUDY, AnyCollection, collection_folder, find_study
 
-DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud", "zhplot")
+DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud")
 MANIFEST = "MANIFEST.json"
 
 
@@ -70,8 +71,8 @@ def _within(path: Path, study: Path) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Versions of what draws."""
-    return {name: version(name) for name in DRAWN_WITH}
+    """Versions of what draws, and the hash of its font."""
+    return {**{name: version(name) for name in DRAWN_WITH}, "font": sha256(font_path())}
 
 
 def same_platform() -> bool:

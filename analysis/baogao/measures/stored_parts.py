@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from baogao.corpus.store.collection import read_reports
-from baogao.errors import CorpusError
+from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts, read_table
 from baogao.features.models import DRIFT, SOURCES, model_sources, read_model, refit_command
 from baogao.files import sha256
@@ -20,7 +20,7 @@ from baogao.measures.engine_gibbs import GIBBS
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.measures.topic_models import MATRIX
 from baogao.measures.topics import fit_topics
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, collection_folder
 from baogao.rounding import significant
 
 Fits = Literal["shown", "other"]
@@ -28,7 +28,7 @@ SEEDS: dict[str, tuple[int, ...]] = {"shown": (1, 2, 3), "other": (4, 5)}
 K, SEED, N_DRAWS = 20, 1, 10
 
 
-def drift_series(collection: str | Path) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
+def drift_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
     """Read what drift takes: the matrix of all terms but stop words, the passages, the reports of the main kind."""
     reports, passages = main_kind(read_reports(collection)), read_table(collection, "passages")
     return (
@@ -38,13 +38,13 @@ def drift_series(collection: str | Path) -> tuple[DocumentTermMatrix, pd.DataFra
     )
 
 
-def read_drift_parts(collection: str | Path, *, fits: Fits = "shown") -> pd.DataFrame:
+def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.DataFrame:
     """Read the stored parts of the drift of a series of reports: no figure and no notebook fits topics.
 
     Parameters
     ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection: the whole, or all of its main kind.
     fits : {"shown", "other"}
         Those of the figure (seeds 1 to 3), or two others (seeds 4 and 5) to compare them with;
         all have 20 topics.
@@ -57,7 +57,8 @@ def read_drift_parts(collection: str | Path, *, fits: Fits = "shown") -> pd.Data
     Raises
     ------
     SettingError
-        If no parts are stored: `baogao refit NAME --write` makes them of a series of reports.
+        If no parts are stored (`baogao refit NAME --write` makes them of a series of reports), or
+        the collection is a part of another series.
     CorpusError
         If the terms, the reports, the stop words or the settings changed since they were stored.
 
@@ -68,6 +69,11 @@ def read_drift_parts(collection: str | Path, *, fits: Fits = "shown") -> pd.Data
     """
     folder = collection_folder(collection)
     tables, settings = read_model(folder, DRIFT)
+    if _series(collection) != _series(folder):
+        raise SettingError(
+            f"{collection}: the parts of drift are stored of the whole series alone; "
+            "of a part compute them with `baogao.drift_parts(part, topics=[...], seed=1)`."
+        )
     changed = changed_part_settings(folder, settings)
     if changed:
         raise CorpusError(
@@ -103,7 +109,10 @@ def changed_part_settings(folder: Path, stored: dict[str, Any]) -> list[str]:
 
 def _wanted(folder: Path) -> dict[str, Any]:
     """What the parts are made from: settings of the fits and of the matrix, seeds, hashes of the sources."""
-    years = main_kind(read_reports(folder))[["report_id", "year"]].to_csv(index=False)
     seeds = {fits: list(each) for fits, each in SEEDS.items()}
     settings = {"engine": "gibbs", **GIBBS, **MATRIX, **seeds, "k": K, "seed": SEED, "n_draws": N_DRAWS}
-    return {**settings, **model_sources(folder), "series_sha256": sha256(years)}
+    return {**settings, **model_sources(folder), "series_sha256": sha256(_series(folder))}
+
+
+def _series(collection: AnyCollection) -> str:
+    return main_kind(read_reports(collection))[["report_id", "year"]].to_csv(index=False)

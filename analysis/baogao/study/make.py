@@ -3,69 +3,73 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import click
 from tqdm import tqdm
 
 from baogao.corpus.store.collection import absent_texts
 from baogao.corpus.store.manifest import read_manifest
-from baogao.errors import CorpusError, SettingError
+from baogao.errors import BaogaoError, SettingError
 from baogao.features.build import build
 from baogao.features.current import require_current, settings
-from baogao.features.keys import ANALYSIS, EXTRACTION, content_key
+from baogao.features.keys import ANALYSIS, EXTRACTION, content_key, is_fresh, remember
 from baogao.features.tables import changed_tables, read_build, require_table
-from baogao.figures.draw import draw, provenance
-from baogao.figures.provenance import MANIFEST, study_inputs, versions, write_json
+from baogao.figures.draw import draw
+from baogao.figures.provenance import MANIFEST, study_inputs, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
 from baogao.paths import STUDY, collection_folder, find_study
-from baogao.study.freshness import is_fresh, remember
 from baogao.study.notebooks import notebook_paths, run_notebook
 from baogao.study.numbers import collection_numbers
 
 
-def make_figures() -> None:
-    """Make everything the study publishes, and print a summary."""
+def make_figures() -> str:
+    """Make everything the study publishes; what was made, in one sentence."""
     began = time.monotonic()
     built = [name for name in STUDY if _make_features(name)]
-    drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if _make_figure(name)]
+    drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if draw(name).anew]
     folder = find_study() / "figures"
     _forget_old(folder)
     write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
     ran = _run_notebooks()
-    click.echo(
+    return (
         f"features: {len(built)} of {len(STUDY)} collections built; figures: {len(drawn)} of "
         f"{len(RECIPES)} drawn; notebooks: {ran} of {len(notebook_paths())} run; {time.monotonic() - began:.0f} s. "
         "The rest was up to date. See figures/."
     )
 
 
-def make_local_figures(collection: str) -> None:
-    """Draw every figure that suits one collection; say which do not, and why.
+def make_local_figures(collection: str, warn: Callable[[str], None]) -> Iterator[Path]:
+    """Draw every figure that suits one collection: paths of the pictures.
+
+    Parameters
+    ----------
+    collection : str
+        Name under ``corpus/`` or path.
+    warn : callable
+        Takes one line for each figure that is left out, with the reason.
 
     Raises
     ------
     SettingError
-        If none does.
+        If no figure suits the collection.
     """
     folder = collection_folder(collection)
     require_table(folder, "passages")
     require_current(folder)
-    drawn, left_out = [], []
+    reasons = []
     for name in RECIPES:
         try:
-            drawn.append(draw(name, collection))
-        except (SettingError, CorpusError) as error:
-            left_out.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
-    if not drawn:
-        raise SettingError(f"{collection}: is too small for any figure ({left_out[0]})")
-    for reason in left_out:
-        click.echo(f"left out: {reason}", err=True)
-    for figure in drawn:
-        click.echo(str(figure.folder / f"{figure.name}.svg"))
+            yield draw(name, collection).folder / f"{name}.svg"
+        except BaogaoError as error:
+            reasons.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
+    if len(reasons) == len(RECIPES):
+        raise SettingError(f"{collection}: is too small for any figure ({reasons[0]})")
+    for reason in reasons:
+        warn(f"left out: {reason}")
 
 
 def _make_features(collection: str) -> bool:
@@ -84,21 +88,6 @@ def _make_features(collection: str) -> bool:
     return True
 
 
-def _make_figure(name: str) -> bool:
-    """Draw a figure unless its inputs, the code and its files are as they were."""
-    folder = find_study() / "figures"
-    key = content_key({**provenance(name, RECIPES[name].collection), "versions": versions()}, ANALYSIS)
-    files = read_figures(folder)["figures"].get(name, {}).get("files", {})
-    whole = files and all(
-        (folder / file).is_file() and sha256(folder / file) == listed for file, listed in files.items()
-    )
-    if whole and is_fresh(f"figure-{name}", key):
-        return False
-    draw(name)
-    remember(f"figure-{name}", key)
-    return True
-
-
 def _forget_old(folder: Path) -> None:
     """Remove what no recipe makes any more: entries of the manifest and their files."""
     manifest = read_figures(folder)
@@ -114,9 +103,8 @@ def _run_notebooks() -> int:
     keys = {path: content_key({"notebook": sha256(path), "inputs": read}, ANALYSIS) for path in notebook_paths()}
     stale = [path for path, key in keys.items() if not is_fresh(f"notebook-{path.stem}", key)]
     with ThreadPoolExecutor(2) as pool:
-        list(
-            tqdm(pool.map(run_notebook, stale), total=len(stale), desc="notebooks", unit="notebook", disable=not stale)
-        )
+        runs = pool.map(run_notebook, stale)
+        list(tqdm(runs, total=len(stale), desc="notebooks", unit="notebook", disable=not stale))
     for path in stale:
         remember(f"notebook-{path.stem}", keys[path])
     return len(stale)

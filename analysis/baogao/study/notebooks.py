@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from typing import TYPE_CHECKING, Any
 
 from baogao.errors import BaogaoError, SettingError
 from baogao.paths import find_study
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 TIMEOUT_S = 600
 
@@ -22,7 +21,7 @@ def notebook_paths() -> list[Path]:
     return sorted((find_study() / "notebooks").glob("*.ipynb"))
 
 
-def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> nbformat.NotebookNode:
+def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> NotebookNode:
     """Run a notebook in memory.
 
     Parameters
@@ -44,9 +43,13 @@ def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> nbf
     SettingError
         If a parameter is not set in the notebook.
     """
-    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
     for name, value in (parameters or {}).items():
-        _set_parameter(notebook, path, name, value)
+        set_parameter(notebook, path, name, value)
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT_S,
@@ -62,7 +65,8 @@ def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> nbf
     return notebook
 
 
-def _set_parameter(notebook: nbformat.NotebookNode, path: Path, name: str, value: Any) -> None:
+def set_parameter(notebook: NotebookNode, path: Path, name: str, value: Any) -> None:
+    """Give a name another value in the cell tagged ``parameters``; refused if it is not set there."""
     line = re.compile(rf"^{re.escape(name)}\s*=.*$", re.MULTILINE)
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []) and line.search(cell.source):
@@ -71,5 +75,5 @@ def _set_parameter(notebook: nbformat.NotebookNode, path: Path, name: str, value
     raise SettingError(f"{path.name}: no parameter {name} in the cell tagged parameters.")
 
 
-def _failed(cell: nbformat.NotebookNode) -> bool:
+def _failed(cell: NotebookNode) -> bool:
     return any(output.output_type == "error" for output in cell.get("outputs", []))

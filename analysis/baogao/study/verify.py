@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
@@ -45,23 +46,25 @@ def verify() -> list[Verdict]:
     list of Verdict
         Feature tables and manifests against what the builds list, then every file of ``figures/``.
     """
-    study = find_study()
-    verdicts = [verdict for name in STUDY for verdict in _features(name)]
-    committed = study / "figures"
-    exact = same_platform() and read_figures(committed)["versions"] == versions()
+    verdicts = [verdict for name in STUDY for verdict in feature_verdicts(name)]
     with TemporaryDirectory() as folder:
-        fresh = Path(folder)
-        failures = _make_anew(fresh)
-        names = sorted({path.name for place in (fresh, committed) for path in place.iterdir() if path.is_file()})
-        verdicts += [_compare(committed / name, fresh / name, exact, failures) for name in names]
-    return verdicts
+        failures = draw_study(Path(folder))
+        return verdicts + figure_verdicts(Path(folder), failures)
 
 
-def _features(collection: str) -> list[Verdict]:
+def figure_verdicts(fresh: Path, failures: Mapping[str, str]) -> list[Verdict]:
+    """Every file of ``figures/`` against the one of its name in ``fresh``, a folder that `draw_study` filled."""
+    committed = find_study() / "figures"
+    exact = same_platform() and read_figures(committed)["versions"] == versions()
+    names = sorted({path.name for folder in (fresh, committed) for path in folder.iterdir() if path.is_file()})
+    return [_compare(committed / name, fresh / name, exact, failures) for name in names]
+
+
+def feature_verdicts(collection: str) -> list[Verdict]:
     """Whether the feature tables are those that were built from the listed texts and lexicon."""
     folder = collection_folder(collection)
     try:
-        told, changed_sources = read_build(folder), stale(folder)
+        settings, changed_sources = read_build(folder), stale(folder)
     except BaogaoError as error:
         return [Verdict(f"{folder.name}/reports.csv", "different", str(error))]
     changed = {path.stem for path in changed_tables(folder)}
@@ -71,7 +74,7 @@ def _features(collection: str) -> list[Verdict]:
             "different" if name in changed else "exact",
             f"sha256 is not the one in {BUILD}" if name in changed else "",
         )
-        for name in told.get("tables", {})
+        for name in settings.get("tables", {})
     ]
     return (
         verdicts
@@ -81,7 +84,7 @@ def _features(collection: str) -> list[Verdict]:
             )
             for what in changed_sources
         ]
-        + [Verdict(f"{folder.name}/texts", "different", told) for told in changed_texts(folder)]
+        + [Verdict(f"{folder.name}/texts", "different", text) for text in changed_texts(folder)]
         + [verdict for name in stored_models(folder) for verdict in _model(folder, name)]
     )
 
@@ -110,8 +113,8 @@ def changed_since(folder: Path, name: str, settings: dict[str, Any]) -> list[str
     return changed_settings(folder, cast(Engine, name), settings)
 
 
-def _make_anew(folder: Path) -> dict[str, str]:
-    """Draw everything into ``folder``; the errors of what could not be drawn, by figure."""
+def draw_study(folder: Path) -> dict[str, str]:
+    """Draw every figure into ``folder`` and write the numbers; the errors of what could not be drawn, by figure."""
     failures = {}
     for name, recipe in RECIPES.items():
         try:
@@ -125,7 +128,7 @@ def _make_anew(folder: Path) -> dict[str, str]:
     return failures
 
 
-def _compare(committed: Path, fresh: Path, exact: bool, failures: dict[str, str]) -> Verdict:
+def _compare(committed: Path, fresh: Path, exact: bool, failures: Mapping[str, str]) -> Verdict:
     name = committed.name
     if not fresh.is_file():
         return Verdict(name, "different", failures.get(committed.stem, "no recipe makes it"))
@@ -144,7 +147,7 @@ def _close(committed: Path, fresh: Path) -> bool:
     """Whether the numbers of two tables or JSON files agree to `RTOL`."""
     if committed.name == MANIFEST:
         old, new = (json.loads(path.read_text(encoding="utf-8"))["figures"] for path in (committed, fresh))
-        return all(old.get(name, {}).get("inputs") == told["inputs"] for name, told in new.items())
+        return all(old.get(name, {}).get("inputs") == entry["inputs"] for name, entry in new.items())
     if committed.suffix == ".json":
         old_json, new_json = (_flat(json.loads(path.read_text(encoding="utf-8"))) for path in (committed, fresh))
         return bool(old_json == new_json)

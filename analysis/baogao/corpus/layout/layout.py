@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from baogao.corpus.layout.addresses import closings, salutations
 from baogao.corpus.layout.cleaning import Block, Removal, cleaned, split_lines
-from baogao.corpus.layout.head import HeadRole, is_asker
+from baogao.corpus.layout.head import HeadRole
 from baogao.corpus.layout.headings import Heading, find_headings
-from baogao.corpus.layout.lines import SPEAKER, Line, Role, find_lines
+from baogao.corpus.layout.lines import Line, Role, find_lines
 from baogao.corpus.layout.passages import Passage, passages_of
+from baogao.corpus.layout.turns import SPEAKER, is_asker
 from baogao.corpus.text.report import Report
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from baogao.corpus.layout.cleaning import Block
-from baogao.corpus.layout.head import ASKED, NOTE, HeadRole, head_roles, is_asker
+from baogao.corpus.layout.head import NOTE, HeadRole, head_roles
+from baogao.corpus.layout.turns import SPEAKER, is_asker, speaker_labels
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import DAY, YEAR_ALONE
 from baogao.corpus.words.signatures import LETTERHEAD, SIGNATURE, SIGNERS, is_foot
@@ -36,14 +36,6 @@ CAPTION = re.compile(
     r"|图\s*\d{1,2}[\s:：.、]+[^。]{2,60}|▲[^。]{2,60}"
     r"|[^。]{4,60}。[\u4e00-\u9fff·/]{0,16}记者\s*[\u4e00-\u9fff]{1,3}\s?[\u4e00-\u9fff]{1,2}"
 )
-# 周砚平：…, or in brackets, with a colon or without one: 【周砚平】…; what is said may stand on the next line.
-# A number may stand before who asks: 1.问：….
-SPEAKER = re.compile(
-    rf"(?:(?:\d{{1,2}}\s*[.．、]|{NUMERAL}\s*、)\s*(?=(?:问|Q|记者|网友|主持人)\s*[:：]))?"
-    r"[\[【]?\s*([QA]|问题\d{1,2}|(?:网友|观众)?[“\"「]?[\u4e00-\u9fff·]{1,12}[”\"」]?)(?:[（(][^（()）]{1,12}[）)])?\s*"
-    r"(?:[:：](?=\s*\S)|[\]】]\s*[:：]?)"
-)
-ALONE = re.compile(r"[\[【][^\[【\]】]+[\]】]\s*[:：]?")  # a label without what is said
 # Levels that the lines of the head have as headings.
 HEAD_LEVELS: dict[HeadRole, int | None] = {
     "title": 3,
@@ -209,20 +201,3 @@ def _topic_lines(lines: Sequence[str]) -> set[int]:
     }
     near = {number for number in found if {number - 2, number + 2} & found}
     return near if len(near) >= TOPIC_LINES else set()
-
-
-def speaker_labels(lines: Sequence[str]) -> set[str]:
-    """Labels that open a turn, if two or more turns are asked.
-
-    One who asks may do so once (each reporter at a press conference); any other label opens
-    two blocks or more, or the block after a question.
-    """
-    lines = [line for number, line in enumerate(lines) if not (number and ALONE.fullmatch(lines[number - 1]))]
-    labels = [found[1] if (found := SPEAKER.match(line)) else "" for line in lines]
-    asked = [number for number, label in enumerate(labels) if label and is_asker(label)]
-    asked = [number for number in asked if not ASKED.fullmatch(labels[number]) or "？" in lines[number]]
-    if len(asked) < 2:
-        return set()
-    often = {label for label, count in Counter(labels).items() if label and count > 1}
-    answers = {labels[number + 1] for number in asked if number + 1 < len(labels)}
-    return (often | answers | {labels[number] for number in asked}) - {""}

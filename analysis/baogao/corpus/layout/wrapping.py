@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from baogao.corpus.layout.furniture import SENTENCE_END
 from baogao.corpus.layout.head import NAME, NOTED, OFFICE
+from baogao.corpus.words.marks import SENTENCE_END
 
 LEAST = 10  # lines
 MOST_ENDS = 0.65  # of the lines end a sentence: more are paragraphs on lines of their own

@@ -9,10 +9,9 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from baogao.corpus.sources.archives import read_archive
+from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.columns import require_facts
-from baogao.corpus.sources.kinds import kind_of, reader_of
-from baogao.corpus.sources.limits import MAX_FILE
+from baogao.corpus.sources.formats import format_of, reader_of
 from baogao.corpus.sources.source import Source, skipped
 from baogao.corpus.text.decoding import decode
 from baogao.errors import CorpusError, SettingError
@@ -34,7 +33,7 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
         of their paths; hidden files, READMEs, licences and index tables are left out.
     columns : mapping of str to str, optional
         For tables: ``text`` or a column of the manifest to the table's column; what is not
-        given is told by obvious names (``content``, ``正文``, ``标题`` …).
+        given is known by obvious names (``content``, ``正文``, ``标题`` …: ``columns.tsv``).
 
     Yields
     ------
@@ -46,7 +45,7 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
     ------
     SettingError
         If `path` does not exist or is a folder without a file to read, or `columns` names
-        what no table tells.
+        what no table states.
 
     Notes
     -----
@@ -80,26 +79,7 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
 
 
 def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
-    r"""Read every text of one downloaded or unpacked file.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        Its name; the suffix says what it is, and without a known one its first bytes do.
-    columns : mapping of str to str, optional
-        See `read_sources`.
-
-    Yields
-    ------
-    Source
-        See `read_sources`.
-
-    Raises
-    ------
-    SettingError
-        If `columns` names what no table tells.
+    r"""Read every text of one downloaded or unpacked file, by its name or else its first bytes; see `read_sources`.
 
     Examples
     --------
@@ -107,26 +87,26 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
     [('a.csv#1', '依法行政')]
     """
     require_facts(columns)
-    kind, reason = kind_of(content, name)
+    file_format, reason = format_of(content, name)
     if reason:
         yield skipped(name, reason)
-    elif kind == "zip":
+    elif file_format == "zip":
         read = partial(read_bytes, columns=columns)
         try:
             yield from read_archive(content, name, read, _is_other)
         except CorpusError as error:
             yield skipped(name, str(error))
     else:
-        yield from map(_checked, _read(content, name, kind, columns))
+        yield from map(_checked, _read(content, name, file_format, columns))
 
 
-def _read(content: bytes, name: str, kind: str, columns: Mapping[str, str]) -> list[Source]:
-    """Texts of one file by the reader of its kind: the one place where whatever a library raises becomes a reason."""
+def _read(content: bytes, name: str, file_format: str, columns: Mapping[str, str]) -> list[Source]:
+    """Texts of one file by the reader of its format: the one place where whatever a library raises becomes a reason."""
     sources: list[Source] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            sources.extend(reader_of(kind)(content, name, columns))
+            sources.extend(reader_of(file_format)(content, name, columns))
         except CorpusError as error:
             sources.append(skipped(name, str(error)))
         except Exception as error:  # the parsers name few of the errors that damaged files draw from them
@@ -159,9 +139,9 @@ def _files(path: Path) -> list[tuple[Path, str]]:
         return [(path, path.name)]
     if not path.is_dir():
         raise SettingError(f"{path}: no such file or folder; give a file or a folder of reports.")
-    found = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
-    files = [(file, file.relative_to(path).as_posix()) for file in found]
-    wanted = [(file, name) for file, name in files if not _is_other(name)]
+    files = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
+    named = [(file, file.relative_to(path).as_posix()) for file in files]
+    wanted = [(file, name) for file, name in named if not _is_other(name)]
     if not wanted:
         raise SettingError(f"{path}: holds no report; give a file or a folder of reports.")
     return wanted

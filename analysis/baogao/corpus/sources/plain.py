@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from baogao.corpus.sources.kinds import kind_of
-from baogao.corpus.sources.source import Source, found
+from baogao.corpus.sources.formats import format_of
+from baogao.corpus.sources.source import Source
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError
@@ -13,7 +13,7 @@ from baogao.errors import CorpusError
 
 def read_plain(content: bytes, name: str) -> Source:
     """The text of a plain text file; `decode` raises `CorpusError` for what is none."""
-    return found(name, decode(content, name))
+    return Source(name, decode(content, name))
 
 
 def read_report(path: Path) -> Report:
@@ -24,13 +24,13 @@ def read_report(path: Path) -> Report:
     CorpusError
         If the file is a page, a document or a table: offsets are into plain text.
     """
-    kind, _ = kind_of(b"", path.name)
-    if path.is_file() and kind in ("", "plain"):
+    name = format_of(b"", path.name)[0]
+    if path.is_file() and name in ("", "plain"):
         with path.open("rb") as file:
-            kind, _ = kind_of(file.read(1024), "")
-    if path.is_file() and kind:
+            name = format_of(file.read(1024), "")[0]
+    if path.is_file() and name:
         raise CorpusError(
-            f"{path}: is no plain text but {kind}; bring it into a collection with `baogao import` "
+            f"{path}: is no plain text but {name}; bring it into a collection with `baogao import` "
             "and give the text that is put below corpus/NAME/texts."
         )
     return Report(path.stem, read_text(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baogao.corpus.words.places import Place, above, find_places, load_places, short_names
+from baogao.corpus.words.places import LEVELS, Place, above, find_places, load_places, short_names
 
 
 def resolve(name: str, text: str) -> tuple[Place, ...]:
@@ -79,6 +79,18 @@ def level_of(region: str, text: str = "") -> str:
     """
     levels = {place.level for place in resolve(short_names().get(region, region), text)}
     return levels.pop() if len(levels) == 1 else ""
+
+
+def wide_level(name: str) -> str:
+    """Level of a full name: that of its first bearer, else by its last character, else a county's.
+
+    Examples
+    --------
+    >>> wide_level("成都市"), wide_level("云浔省"), wide_level("望泉")
+    ('city', 'province', 'county')
+    """
+    places = resolve(name, "")
+    return places[0].level if places else LEVELS.get(name[-1], "county")
 
 
 def _last(name: str) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.figure import Figure
 
-from baogao.figures.recipes.recipe import Recipe
+from baogao.figures.recipes.recipe import Recipe, drift_of
 from baogao.figures.style import COLOURS, GREY, INK, WIDTH
-from baogao.measures.drift import drift
 from baogao.measures.drift_cuts import drift_cuts
-from baogao.measures.stored_parts import drift_series
 
 WINDOW, N, SEED, NAMED = 5, 999, 1, 3
 
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Sharpness of each cut with the band of the sharpest cut of steady drift."""
-    return drift_cuts(drift(*drift_series(collection)), window=WINDOW, n=N, seed=SEED)
+    return drift_cuts(drift_of(collection), window=WINDOW, n=N, seed=SEED)
 
 
 def plot_cuts(table: pd.DataFrame) -> Figure:

@@ -7,15 +7,13 @@ import pandas as pd
 from matplotlib import colormaps
 from matplotlib.figure import Figure
 
-from baogao.figures.recipes.recipe import Recipe
+from baogao.figures.recipes.recipe import Recipe, drift_of
 from baogao.figures.style import GREY, HEAT, PALE, WIDTH, year_axis
-from baogao.measures.drift import drift
-from baogao.measures.stored_parts import drift_series
 
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Distance, floor and excess of each two reports of the main kind."""
-    return drift(*drift_series(collection))
+    return drift_of(collection)
 
 
 def plot_drift(table: pd.DataFrame) -> Figure:

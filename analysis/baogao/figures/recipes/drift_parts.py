@@ -6,18 +6,16 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from baogao.figures.recipes.recipe import Recipe
+from baogao.figures.recipes.recipe import Recipe, drift_of
 from baogao.figures.style import COLOURS, GREY, INK, WIDTH, year_axis
-from baogao.measures.divergence import one_a_year
-from baogao.measures.drift import drift
-from baogao.measures.stored_parts import SEED, SEEDS, K, drift_series, read_drift_parts
+from baogao.measures.stored_parts import SEED, SEEDS, K, read_drift_parts
+
+SHOWN = SEEDS["shown"]
 
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Distance and floor of each report and the next, with the stored prevalence and content over three fits."""
-    matrix, passages, reports = drift_series(collection)
-    one_a_year(reports, RECIPE.name)
-    steps = drift(matrix, passages, reports).drop_duplicates("year_from")
+    steps = drift_of(collection).drop_duplicates("year_from")
     return steps.merge(read_drift_parts(collection), on=["year_from", "year_to", "years_apart", "n_tokens"])
 
 
@@ -49,11 +47,11 @@ RECIPE = Recipe(
     name="drift-parts",
     collection="work-reports",
     inputs=("passages", "terms", "topics/drift"),
-    settings={"k": K, "seeds": list(SEEDS["shown"]), "seed": SEED},
+    settings={"k": K, "seeds": list(SHOWN), "seed": SEED},
     caption="Each report of the main kind against the one before. Above: Jensen-Shannon distance of their terms, and "
     "the floor, which two samples of one report would have. Below: the divergence of topics and terms together, split "
     f"without rest into prevalence (other topics) and content (other terms within topics); k = {K}, dots are means and "
-    f"bars the range of {len(SEEDS['shown'])} fits, no intervals. With more topics more of the same change is prevalence.",
+    f"bars the range of {len(SHOWN)} fits, no intervals. With more topics more of the same change is prevalence.",
     tabulate=tabulate,
     plot=plot_drift_parts,
 )

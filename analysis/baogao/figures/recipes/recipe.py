@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,8 +12,11 @@ from matplotlib.figure import Figure
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
+from baogao.figures.provenance import inputs
 from baogao.language.lexicon import load_lexicon
+from baogao.measures.drift import drift
 from baogao.measures.series import by_centre
+from baogao.measures.stored_parts import drift_series
 from baogao.paths import AnyCollection
 
 
@@ -52,6 +56,17 @@ def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
     if hits.empty:
         raise SettingError(f"{collection}: no slogan of the lexicon occurs in it, so there is nothing to draw.")
     return read_table(collection, "passages"), hits
+
+
+def drift_of(collection: AnyCollection) -> pd.DataFrame:
+    """Drift of each two reports of the main kind; computed once for all figures of the same tables."""
+    content = tuple(inputs(collection, ("passages", "terms", "stopwords")).items())
+    return _drift(collection, content).copy()
+
+
+@lru_cache(maxsize=1)
+def _drift(collection: AnyCollection, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:  # noqa: ARG001 (the key)
+    return drift(*drift_series(collection))
 
 
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,7 @@
-"""Tables to texts, one a row: CSV and TSV, XLSX, JSON lists and JSON lines, Parquet."""
+"""Tables to texts, one a row: CSV and TSV, XLSX, JSON lists and JSON lines, Parquet.
+
+Readers raise `CorpusError` for a table that cannot be decoded or parsed, or of which no column is known to hold text.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,12 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
+from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
 from baogao.corpus.sources.columns import TEXT, find_columns, row_facts
-from baogao.corpus.sources.limits import ZIP_FAULTS, check_members
-from baogao.corpus.sources.source import Source, found, skipped
+from baogao.corpus.sources.source import Source, skipped
 from baogao.corpus.text.decoding import decode
 from baogao.errors import CorpusError
 
-Row = dict[str, str]
 DELIMITERS = ",\t;|"
 MAX_CELL = 10_000_000
 CELL_OF_EXCEL = 32_767  # characters: Excel cuts off what is longer
@@ -23,13 +25,7 @@ BATCH = 64
 
 
 def read_csv(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
-    """Rows of a CSV or TSV table; the delimiter is the one of ``, tab ; |`` that its first line holds most often.
-
-    Raises
-    ------
-    CorpusError
-        If the table cannot be decoded or parsed, or no column is known to hold the text.
-    """
+    """Rows of a CSV or TSV table; the delimiter is the one of ``, tab ; |`` that its first line holds most often."""
     text = decode(content, name).removeprefix("\ufeff")
     first = text.split("\n", 1)[0]
     before = csv.field_size_limit(MAX_CELL)
@@ -48,7 +44,7 @@ def read_csv(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[
 def _from_lists(rows: Iterator[list[str]], name: str, prefix: str, columns: Mapping[str, str]) -> Iterator[Source]:
     """Texts of rows whose first is the header."""
     header = [cell.strip() for cell in next(rows, [])]
-    taken = find_columns(header, columns, name)
+    known = find_columns(header, columns, name)
     for number, cells in enumerate(rows, 1):
         where = f"{prefix}#{number}"
         if not any(cells):
@@ -56,24 +52,18 @@ def _from_lists(rows: Iterator[list[str]], name: str, prefix: str, columns: Mapp
         if len(cells) != len(header):
             yield skipped(where, f"has {len(cells)} cell(s), but the table has {len(header)} columns; mend the row.")
         else:
-            yield _row_source(where, dict(zip(header, cells, strict=True)), taken)
+            yield _row_source(where, dict(zip(header, cells, strict=True)), known)
 
 
-def _row_source(where: str, row: Row, taken: Mapping[str, str]) -> Source:
-    text = row.get(taken[TEXT], "")
+def _row_source(where: str, row: Mapping[str, str], columns: Mapping[str, str]) -> Source:
+    text = row.get(columns[TEXT], "")
     if not text.strip():
-        return skipped(where, f"its column {taken[TEXT]} is empty; put the report's text in it or leave the row out.")
-    return found(where, text, row_facts(row, taken))
+        return skipped(where, f"its column {columns[TEXT]} is empty; put the report's text in it or leave the row out.")
+    return Source(where, text, facts=row_facts(row, columns))
 
 
 def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
-    """Rows of a workbook: of its only sheet ``a.xlsx#17``, of several ``a.xlsx#SHEET!17``; formulas by their values.
-
-    Raises
-    ------
-    CorpusError
-        If the workbook is damaged or encrypted, or no sheet has a column that is known to hold the text.
-    """
+    """Rows of a workbook: of its only sheet ``a.xlsx#17``, of several ``a.xlsx#SHEET!17``; formulas by their values."""
     from xml.etree.ElementTree import ParseError
 
     from openpyxl import load_workbook
@@ -123,13 +113,7 @@ def _cell(value: Any) -> str:
 
 
 def read_json(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
-    """Records of a JSON list, or of JSON lines (one object a line).
-
-    Raises
-    ------
-    CorpusError
-        If it is no JSON, or its records have no key that is known to hold the text.
-    """
+    """Records of a JSON list, or of JSON lines (one object a line)."""
     # JSON may spell every Chinese character as \uXXXX, in ASCII alone.
     text = content.decode("ascii") if content.isascii() else decode(content, name)
     records = list(_records(text, name))
@@ -137,12 +121,12 @@ def read_json(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     if not keys:
         faults = [record for record in records if isinstance(record, str)]
         raise CorpusError(f"{name}: holds no record (an object with keys){': ' + faults[0] if faults else ''}.")
-    taken = find_columns(list(keys), columns, name)
+    known = find_columns(list(keys), columns, name)
     for number, record in enumerate(records, 1):
         where = f"{name}#{number}"
         if isinstance(record, dict):
             row = {key: _cell(value) for key, value in record.items() if not isinstance(value, (dict, list))}
-            yield _row_source(where, row, taken)
+            yield _row_source(where, row, known)
         elif record is not None:
             yield skipped(where, f"is no object with keys ({record}); mend the line.")
 
@@ -152,10 +136,10 @@ def _records(text: str, name: str) -> Iterator[dict[str, Any] | str | None]:
     text = text.strip()
     if text.startswith("["):
         try:
-            listed = json.loads(text)
+            records = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise CorpusError(f"{name}: is no JSON list ({error}); mend it.") from None
-        yield from (record if isinstance(record, dict) else "a value without keys" for record in listed)
+        yield from (record if isinstance(record, dict) else "a value without keys" for record in records)
         return
     for line in text.split("\n"):
         try:
@@ -167,13 +151,7 @@ def _records(text: str, name: str) -> Iterator[dict[str, Any] | str | None]:
 
 
 def read_parquet(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
-    """Rows of a Parquet table.
-
-    Raises
-    ------
-    CorpusError
-        If the table is damaged, or no column is known to hold the text.
-    """
+    """Rows of a Parquet table."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -181,13 +159,11 @@ def read_parquet(content: bytes, name: str, columns: Mapping[str, str]) -> Itera
         if not (content.startswith(b"PAR1") and content.endswith(b"PAR1")):
             raise CorpusError(f"{name}: is no whole Parquet file (no PAR1 at both ends); write it again.")
         table = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
-        taken = find_columns(table.schema_arrow.names, columns, name)
-        number = 0
-        for batch in table.iter_batches(
-            batch_size=BATCH, columns=list(dict.fromkeys(taken.values())), use_threads=False
-        ):
-            for record in batch.to_pylist():
-                number += 1
-                yield _row_source(f"{name}#{number}", {key: _cell(value) for key, value in record.items()}, taken)
+        known = find_columns(table.schema_arrow.names, columns, name)
+        wanted = list(dict.fromkeys(known.values()))
+        batches = table.iter_batches(batch_size=BATCH, columns=wanted, use_threads=False)
+        records = (record for batch in batches for record in batch.to_pylist())
+        for number, record in enumerate(records, 1):
+            yield _row_source(f"{name}#{number}", {key: _cell(value) for key, value in record.items()}, known)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{name}: is no Parquet table that can be read ({error}); write it again.") from None

@@ -7,14 +7,26 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from baogao.corpus.sources.sites import INLINE_TAGS, SHOWN_LATER, UNSEEN_TAGS
+from baogao.corpus.words.rules import rules
 
-CJK = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—·]"
-WRAPPED = re.compile(rf"(?<={CJK})[ \t]*\n\s*(?={CJK})")
-PARTED = re.compile(r"\u3000[^\S\n\u3000]*\u3000+")
+RULES = rules("pages")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BREAK = "\x1e"  # a <br>, told apart from the line ends of the markup
+BREAK = "\x1e"  # a <br>, which is another thing than the line ends of the markup
+# Ids of elements that a saved page states as hidden since a script shows them.
+SHOWN_LATER = frozenset(("js_content",))
+# What a page holds but does not show, and what stands within a line.
+_UNSEEN = (
+    "script style noscript template head title select textarea iframe object svg math audio video canvas map "
+    "rp rt datalist"
+)
+_INLINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb s samp small "
+    "span strike strong sub sup time tt u var wbr o:p st1:chsdate st1:place"
+)
+UNSEEN_TAGS, INLINE_TAGS = frozenset(_UNSEEN.split()), frozenset(_INLINE.split())
+
+Parts = list[tuple[str, bool]]  # texts, and whether each stands in a link
 
 
 class Line(NamedTuple):
@@ -27,17 +39,14 @@ class Line(NamedTuple):
 
 def visible_lines(root: Any) -> list[Line]:
     """Lines of a parsed page (lxml) in document order; cells of one table row become one line, parted by tabs."""
-    lines: list[Line] = []
-    for block, parts in _blocks(root):
-        lines += _split(block, parts)
-    return _rows(lines)
+    return _rows([line for block, parts in _blocks(root) for line in _split(block, parts)])
 
 
-def _blocks(root: Any) -> Iterator[tuple[Any, list[tuple[str, bool]]]]:
-    """Stretches of text between block boundaries: the element each stands in, and its parts (text, is in a link)."""
+def _blocks(root: Any) -> Iterator[tuple[Any, Parts]]:
+    """Stretches of text between block boundaries, with the element each stands in."""
     from lxml.etree import iterwalk
 
-    parts: list[tuple[str, bool]] = []
+    parts: Parts = []
     blocks, links = [root], 0
     walk = iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
@@ -45,23 +54,22 @@ def _blocks(root: Any) -> Iterator[tuple[Any, list[tuple[str, bool]]]]:
             parts.append((element.tail or "", links > 0))
             continue
         is_block = element.tag not in INLINE_TAGS and element.tag != "br"
+        is_unseen = element.tag in UNSEEN_TAGS or _is_hidden(element)
+        if event == "start" and is_unseen:
+            walk.skip_subtree()
+            continue
+        if event == "end" and not is_unseen:
+            links -= element.tag == "a"
+        if is_block and not is_unseen:
+            yield blocks[-1], parts
+            parts = []
+            if event == "end":
+                blocks.pop()
         if event == "start":
-            if element.tag in UNSEEN_TAGS or _is_hidden(element):
-                walk.skip_subtree()
-                continue
-            if is_block:
-                yield blocks[-1], parts
-                parts = []
-                blocks.append(element)
+            blocks += [element] if is_block else []
             links += element.tag == "a"
             parts.append((BREAK if element.tag == "br" else element.text or "", links > 0))
-            continue
-        if not (element.tag in UNSEEN_TAGS or _is_hidden(element)):
-            links -= element.tag == "a"
-            if is_block:
-                yield blocks.pop(), parts
-                parts = []
-        if element is not root:
+        elif element is not root:
             parts.append((element.tail or "", links > 0))
 
 
@@ -71,19 +79,18 @@ def _is_hidden(element: Any) -> bool:
     return "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
 
 
-def _split(block: Any, parts: list[tuple[str, bool]]) -> Iterator[Line]:
+def _split(block: Any, parts: Parts) -> Iterator[Line]:
     """Lines of one stretch: parted at <br> (not in a heading) and where two ideographic spaces open a paragraph."""
     whole = "".join(text for text, _ in parts)
-    if not whole.strip(" \t\r\n\xa0\u2002\u2003\u3000" + BREAK):
+    if not whole.strip():
         return
-    linked = sum(len("".join(text.split())) for text, is_link in parts if is_link)
-    share = linked / max(1, len("".join(whole.replace(BREAK, " ").split())))
+    linked = sum(len(squeezed(text)) for text, is_link in parts if is_link)
+    share = linked / max(1, len(squeezed(whole)))
     whole = whole.replace("\r\n", "\n").replace("\r", "\n")
     whole = whole.replace(BREAK, "\n") if block.tag in HEADINGS else whole
     for piece in whole.split(BREAK):
-        for part in PARTED.split(piece):
-            text = tidy(part)
-            if text:
+        for part in RULES["indents"].split(piece):
+            if text := tidy(part):
                 yield Line(text, block, share)
 
 
@@ -96,17 +103,11 @@ def tidy(text: str) -> str:
     '全市普法工作 会议'
     """
     text = text.replace("\u200b", "").replace("\ufeff", "")
-    return re.sub(r"[^\S\u3000]+", " ", WRAPPED.sub("", text.strip())).strip()
+    return RULES["blanks"].sub(" ", RULES["wrapped"].sub("", text.strip())).strip()
 
 
 def squeezed(text: str) -> str:
-    """A text without white space, to compare it with another.
-
-    Examples
-    --------
-    >>> squeezed("全市 普法\u3000工作")
-    '全市普法工作'
-    """
+    """A text without white space, to compare it with another."""
     return "".join(text.split())
 
 
@@ -115,8 +116,8 @@ def _rows(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for row, group in groupby(lines, lambda line: _nearest(line.block, ("tr", "table"))):
         cells = list(group)
-        holders = [_nearest(line.block, ("td", "th")) for line in cells]
-        if row is not None and row.tag == "tr" and len(cells) > 1 and len({id(h) for h in holders}) == len(cells):
+        holders = {id(_nearest(line.block, ("td", "th"))) for line in cells}
+        if row is not None and row.tag == "tr" and len(cells) > 1 and len(holders) == len(cells):
             linked = sum(line.linked for line in cells) / len(cells)
             joined.append(Line("\t".join(line.text for line in cells), row, linked))
         else:

@@ -1,0 +1,13 @@
+"""Marks of Chinese sentences, in full width and half width, by what they do."""
+
+from __future__ import annotations
+
+FULL_STOP, COMMA = "。", "，"
+SENTENCE_END = "。！？：；…”’）】》!?:;)"  # ends a sentence, or stands behind one that has ended
+FULL_STOPS = "。！？!?"
+EXCLAMATIONS = ("！", "!")
+COLONS = ("：", ":")
+SEMICOLONS = ("；", ";")
+PAUSES = frozenset("，、；。")
+CLOSING_BRACKETS = "）)"
+WIDE_SPACE = "\u3000"
