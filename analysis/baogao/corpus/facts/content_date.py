@@ -10,22 +10,52 @@ occasion (在2020年…会上的讲话). The offsets reach from the first year t
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from baogao.corpus.facts.document import FIRST, Document
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Span, Stated
-from baogao.corpus.words.periods import Period, find_periods, occasion_periods
-from baogao.corpus.words.rules import any_of, rule
+from baogao.corpus.words.days import numeral, year_number
+from baogao.corpus.words.rules import any_of, rule, rules
 
-# A heading that tells what is looked back upon, and one that may look ahead.
-BACK, AHEAD = rule("periods", "looks-back"), rule("periods", "looks-ahead")
-REPORTED = any_of((rule("voices", "reported"), rule("periods", "reported-year")))
+RULES = rules("periods")
+BACK, AHEAD = RULES["looks-back"], RULES["looks-ahead"]  # what headings say of their years
+REPORTED = any_of((rule("voices", "reported"), RULES["reported-year"]))
 TOP = re.compile(r"(?:0\.)*[1-9]\d*")  # section of a heading that stands under no other
 LONGEST = 40  # years: a longer period is no period of a report but its history
 
 
+class Period(NamedTuple):
+    """A year, or the years of a plan, named in a text: first and last year, offsets."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def find_periods(text: str, span: Span) -> list[Period]:
+    """Years, then plans that a line names, those of its occasion (在2020年…会上的讲话) aside.
+
+    Examples
+    --------
+    >>> [(period.first, period.last) for period in find_periods("“八五”规划和2021年水利工作", (0, 15))]
+    [(2021, 2021), (1991, 1995)]
+    """
+    occasion = RULES["occasion"].search(text, *span)
+    start, end = occasion.span() if occasion else (0, 0)
+    return [period for period in _periods_within(text, span) if not start <= period.start < end]
+
+
+def occasion_periods(text: str, span: Span) -> list[Period]:
+    """Years of the occasion that a line names: 在2020年全县水利工作会议上的讲话."""
+    occasion = RULES["occasion"].search(text, *span)
+    return _periods_within(text, occasion.span()) if occasion else []
+
+
 def looked_back_upon(document: Document) -> Stated | None:
     """Years of the headings, where one looks back: 一、2024年工作回顾, 二、2025年任务."""
-    return _headed(document, PATTERN) if _periods(document, _headings(document, BACK)) else None
+    is_named = _periods(document, _headings(document, BACK))
+    return _period(_periods(document, _headings(document, BACK, AHEAD)), PATTERN) if is_named else None
 
 
 def title(document: Document) -> Stated | None:
@@ -46,16 +76,28 @@ def opening(document: Document) -> Stated | None:
 
 def headings(document: Document) -> Stated | None:
     """Years of headings that only look ahead: 二、2025年任务."""
-    return _headed(document, INFERRED)
+    return _period(_periods(document, _headings(document, BACK, AHEAD)), INFERRED)
 
 
 def occasion(document: Document) -> Stated | None:
     """The year of the occasion: 在2020年全县大会上的讲话."""
     spans = [*document.titles, *document.in_head("subtitle")]
-    return _period([year for span in spans for year in occasion_periods(document.text, *span)], INFERRED)
+    return _period([year for span in spans for year in occasion_periods(document.text, span)], INFERRED)
 
 
 CONTENT_DATE = [looked_back_upon, title, subtitle, opening, headings, occasion]
+
+
+def _periods_within(text: str, span: Span) -> list[Period]:
+    years = ((year_number(match["year"]), 0, match) for match in RULES["year"].finditer(text, *span))
+    plans = ((_first_year(match["plan"] or match["short"]), 4, match) for match in RULES["plan"].finditer(text, *span))
+    return [Period(first, first + more, *match.span()) for first, more, match in (*years, *plans)]
+
+
+def _first_year(number: str) -> int:
+    """First year of a five-year plan; the second ended in 1962, the third began in 1966."""
+    plan = numeral(number)
+    return 1948 + 5 * plan if plan < 3 else 1951 + 5 * plan
 
 
 def _headings(document: Document, *patterns: re.Pattern[str]) -> list[Span]:
@@ -67,11 +109,7 @@ def _headings(document: Document, *patterns: re.Pattern[str]) -> list[Span]:
 
 
 def _periods(document: Document, spans: list[Span]) -> list[Period]:
-    return [period for span in spans for period in find_periods(document.text, *span)]
-
-
-def _headed(document: Document, confidence: float) -> Stated | None:
-    return _period(_periods(document, _headings(document, BACK, AHEAD)), confidence)
+    return [period for span in spans for period in find_periods(document.text, span)]
 
 
 def _in_lines(document: Document, spans: list[Span], confidence: float) -> Stated | None:

@@ -61,7 +61,7 @@ def describe(report: Report) -> dict[str, Stated]:
     >>> [stated[name].value for name in ("title", "date", "region", "level", "genre")]
     ['在全县会议上的讲话', '2021-03-05', '石渚县', 'county', 'speech']
     >>> stated["region"].rule, stated["region"].confidence
-    ('place-in-head', 0.7)
+    ('in-head', 0.7)
     """
     return describe_layout(layout(report))
 

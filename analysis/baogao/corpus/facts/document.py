@@ -13,7 +13,7 @@ from baogao.corpus.layout.furniture import PUBLISHED
 from baogao.corpus.layout.head import ADDRESSEE, HeadRole
 from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.text.script import is_traditional, to_simplified
-from baogao.corpus.words.centre import SPEAKS
+from baogao.corpus.words.body_names import SPEAKS
 from baogao.corpus.words.rules import rule
 
 HEAD = 400  # characters of the running text that are asked first
@@ -28,8 +28,7 @@ class Document:
     Parameters
     ----------
     made : Layout
-        A text in traditional characters is laid out again as if it were simplified, which the rules are
-        written for; `written` stays as it is.
+        A text in traditional characters is laid out again as if simplified, for the rules; `written` stays.
     fields : mapping of str to sequence of function
         Finders of each fact, which take a document and give what it states, or None; the first hit
         counts. `baogao.corpus.facts.evidence.NOTHING` ends the search: there is no such fact.

@@ -12,16 +12,13 @@ from baogao.corpus.facts.document import Document
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Stated
 from baogao.corpus.layout.head import INLINE_SALUTATION
 from baogao.corpus.layout.turns import is_asker
-from baogao.corpus.words.rules import rule, rules
+from baogao.corpus.words.rules import rules
 
 CUES, OPENINGS = rules("genres"), rules("openings")
 AT_THE_END = "-at-the-end"  # of the name of a cue that stands before all others
 OWN_WORDS = ("decision", "meeting-report")  # of which a title in 《》 names none that is the report's own
-ASIDE, DOCUMENT = rule("asides", "aside"), rule("asides", "document")
-NAMED, EPITHET = rule("voices", "named-person"), rule("voices", "epithet")
-DELIVERED, DELEGATES = rule("voices", "delivered"), rule("voices", "delegates")
-QUOTED, THIRD_PERSON = rule("voices", "quoted"), rule("voices", "third-person")
-MEETING, MEETING_SAYS, HELD = rule("voices", "meeting"), rule("voices", "meeting-says"), rule("voices", "meeting-held")
+ASIDES = rules("asides")  # what a title only tells of
+VOICES = rules("voices")
 LONG = 5000  # characters from which a speech to delegates is taken for a report
 QUOTES = 3  # times that one person must be quoted to be portrayed
 
@@ -36,8 +33,8 @@ def cue_in_head(document: Document) -> Stated | None:
     """What title, subtitle or speaker call it: 石渚县政府工作报告, 在全县大会上的讲话."""
     for start, end in document.titles + document.head:
         line, offsets = joined(document.text[start:end])
-        line = _blanked(ASIDE, line)
-        own = _blanked(DOCUMENT, line)
+        line = _blanked(ASIDES["aside"], line)
+        own = _blanked(ASIDES["document"], line)
         for cue, pattern in CUES.items():
             if match := pattern.search(own if cue in OWN_WORDS else line):
                 span = start + offsets[match.start()], start + offsets[match.end() - 1] + 1
@@ -47,14 +44,14 @@ def cue_in_head(document: Document) -> Stated | None:
 
 def epithet_in_title(document: Document) -> Stated | None:
     """A person by an epithet, far from sure: 山路上的“放水员”."""
-    is_profile = document.titles and EPITHET.fullmatch(document.text, *document.titles[0])
+    is_profile = document.titles and VOICES["epithet"].fullmatch(document.text, *document.titles[0])
     return Stated("profile", *document.titles[0], INFERRED) if is_profile else None
 
 
 def person_by_name(document: Document) -> Stated | None:
     """A person by name, of whom the text tells again below: 周砚平：山里的放水员."""
     start, end = document.title_or_first_line
-    named = NAMED.fullmatch(document.text, start, end)
+    named = VOICES["named-person"].fullmatch(document.text, start, end)
     if not named or named["name"] not in document.text[end:] or is_asker(named["name"]):
         return None
     return Stated("profile", start, end, PATTERN)
@@ -68,7 +65,7 @@ def cue_in_opening(document: Document) -> Stated | None:
 
 def note_of_delivery(document: Document) -> Stated | None:
     """The note that a journal puts under what was said: 这是周砚平在全县大会上的讲话."""
-    note = DELIVERED.search(document.text, *document.body[-1]) if document.body else None
+    note = VOICES["delivered"].search(document.text, *document.body[-1]) if document.body else None
     return Stated("speech", *note.span(), PATTERN) if note else None
 
 
@@ -76,7 +73,7 @@ def long_speech_to_delegates(document: Document) -> Stated | None:
     """A long text that begins with 各位代表：, far from sure."""
     if len(document.text) < LONG or not document.salutation:
         return None
-    is_report = DELEGATES.match(document.text, *document.salutation)
+    is_report = VOICES["delegates"].match(document.text, *document.salutation)
     return Stated("work-report", *document.salutation, INFERRED) if is_report else None
 
 
@@ -91,20 +88,22 @@ def one_person_quoted(document: Document) -> Stated | None:
     """The press quotes one person again and again: 周砚平说."""
     if not document.is_press:
         return None
-    quotes = max(Counter(QUOTED.findall(document.body_text)).values(), default=0)
-    is_profile = quotes >= max(QUOTES, len(MEETING.findall(document.body_text)))
+    quotes = max(Counter(VOICES["quoted"].findall(document.body_text)).values(), default=0)
+    is_profile = quotes >= max(QUOTES, len(VOICES["meeting"].findall(document.body_text)))
     return Stated("profile", *document.title_or_first_line, INFERRED) if is_profile else None
 
 
 def meeting_told(document: Document) -> Stated | None:
     """A meeting is told of: 会议指出, 会议强调."""
-    is_told = len(MEETING_SAYS.findall(document.body_text)) >= 2 or HELD.match(document.opening)
+    is_told = len(VOICES["meeting-says"].findall(document.body_text)) >= 2 or VOICES["meeting-held"].match(
+        document.opening
+    )
     return Stated("meeting-report", *document.title_or_first_line, INFERRED) if is_told else None
 
 
 def report_told(document: Document) -> Stated | None:
     """Another's report is told in the third person: 县长在报告中指出."""
-    spoken = THIRD_PERSON.findall(document.body_text)
+    spoken = VOICES["third-person"].findall(document.body_text)
     is_told = any(spoken) and len(spoken) >= QUOTES
     return Stated("work-report", *document.title_or_first_line, INFERRED) if is_told else None
 

@@ -16,20 +16,12 @@ from baogao.corpus.facts.bodies import find_bodies, find_joint
 from baogao.corpus.facts.document import FIRST, HEAD, Document
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, NOTHING, PATTERN, Span, Stated
 from baogao.corpus.facts.mentions import full_mentions
-from baogao.corpus.words.centre import DEPARTMENTS, SPEAKS, STATE_COUNCIL
-from baogao.corpus.words.full_names import GOVERNMENT, full_name, joint_name
+from baogao.corpus.words.body_names import DEPARTMENTS, GOVERNMENT, SPEAKS, STATE_COUNCIL, full_name, joint_name
 from baogao.corpus.words.genres import ADOPTED, PRESS
-from baogao.corpus.words.rules import rule
+from baogao.corpus.words.rules import rules
 from baogao.corpus.words.signatures import SIGNATURE, is_foot
 
-SPEAKS_FOR, REPORTS_TO = rule("issuers", "speaks-for"), rule("issuers", "reports-to")
-LEAD, PASSED = rule("issuers", "lead"), rule("issuers", "passed")
-OFFICE, PREMIER = rule("issuers", "office"), rule("issuers", "premier")
-# What a review opens with before its subject (2023年，在市委坚强领导下，…), and says of its own body: 坚持, 推动 …
-OPENS, ACTS = rule("issuers", "opens"), rule("issuers", "acts")
-OWN_BODY = rule("issuers", "own-body")  # how a report calls its own body: 我局
-SENTENCE_END = rule("issuers", "sentence-end")
-AND = rule("issuers", "and")  # between two bodies for which one speaks
+RULES = rules("issuers")
 SIGNED = 3  # lines at the end in which a signature is looked for
 
 
@@ -51,7 +43,7 @@ def represented(document: Document) -> Stated | None:
 def begins_title(document: Document) -> Stated | None:
     """Bodies that the title begins with, a year aside; a ministry only if it speaks: 石渚县司法局2023年工作总结."""
     for start, end in document.titles:
-        lead = LEAD.match(document.text, start, end)
+        lead = RULES["lead"].match(document.text, start, end)
         body = find_joint(document.text, (lead.end() if lead else start, end))
         if body and (body.value not in DEPARTMENTS or SPEAKS.match(document.text, start, end)):
             return body.at_most(PATTERN)
@@ -62,14 +54,15 @@ def adopted_it(document: Document) -> Stated | None:
     """Body of a decision or communique, in the note of its adoption or first in the text: （…县人民代表大会通过）."""
     if document.value("genre") not in ADOPTED:
         return None
-    notes = [span for span in document.in_head("date") if PASSED.search(document.text, *span)]
-    return _first_body(document, [*notes, *document.body[:1]])
+    notes = [span for span in document.in_head("date") if RULES["passed"].search(document.text, *span)]
+    bodies = (body for span in [*notes, *document.body[:1]] for body in find_bodies(document.text, span))
+    return next((body.at_most(PATTERN) for body in bodies), None)
 
 
-def headed_by_speaker(document: Document) -> Stated | None:
+def headed_by(document: Document) -> Stated | None:
     """Body that the speaker heads: 石渚县县长 周砚平, 国务院总理."""
     for span in [*document.head, *document.in_head("date")]:
-        if premier := PREMIER.search(document.text, *span):
+        if premier := RULES["premier"].search(document.text, *span):
             return Stated(STATE_COUNCIL, *premier.span(), PATTERN)
         bodies = find_bodies(document.text, span, document.fact("region"))
         body = next((body for body in bodies if body.span == span), None) or _headed(document, span, bodies)
@@ -105,21 +98,12 @@ def acts(document: Document) -> Stated | None:
     if not subjects or subjects[0][0].start >= document.body[0][0] + HEAD:
         return None
     (first, opens), often = subjects[0], Counter(body.value for body, _ in subjects)
-    calls = sum(match["kind"] == first.value[-1] for match in OWN_BODY.finditer(document.text))
+    calls = sum(match["kind"] == first.value[-1] for match in RULES["own-body"].finditer(document.text))
     is_own = opens or often[first.value] + calls > 1
     return first.at_most(INFERRED) if is_own and often[first.value] == max(often.values()) else None
 
 
-ISSUER = [
-    subject_of_news,
-    represented,
-    begins_title,
-    adopted_it,
-    headed_by_speaker,
-    signs,
-    subject_of_review,
-    acts,
-]
+ISSUER = [subject_of_news, represented, begins_title, adopted_it, headed_by, signs, subject_of_review, acts]
 
 
 def _first_named(document: Document) -> Stated | None:
@@ -132,20 +116,15 @@ def _first_named(document: Document) -> Stated | None:
     return None
 
 
-def _first_body(document: Document, spans: list[Span]) -> Stated | None:
-    bodies = (body for span in spans for body in find_bodies(document.text, span)[:1])
-    return next((body.at_most(PATTERN) for body in bodies), None)
-
-
 def _represented(text: str, bodies: list[Stated], span: Span) -> Stated | None:
     """Body that a line says to be spoken for; two as one says 和."""
-    spoken_for = {match.end() for match in SPEAKS_FOR.finditer(text, *span)}
+    spoken_for = {match.end() for match in RULES["speaks-for"].finditer(text, *span)}
     for body, after in zip_longest(bodies, bodies[1:]):
         if body.start in spoken_for:
-            if after and AND.fullmatch(text, body.end, after.start):
+            if after and RULES["and"].fullmatch(text, body.end, after.start):
                 return Stated(joint_name([body.value, after.value]), body.start, after.end, PATTERN)
             return body.at_most(PATTERN)
-        if body.start == span[0] and REPORTS_TO.match(text, body.end):
+        if body.start == span[0] and RULES["reports-to"].match(text, body.end):
             return body.at_most(PATTERN)
     return None
 
@@ -154,7 +133,7 @@ def _headed(document: Document, span: Span, bodies: list[Stated]) -> Stated | No
     """Body before an office (石渚县司法局局长), or the government of the place that the office is of (石渚县县长)."""
     line, offset, region = document.read(span), span[0], document.fact("region")
     places = {place.end: place for place in full_mentions(line, document.text)}
-    for office in OFFICE.finditer(line):
+    for office in RULES["office"].finditer(line):
         if body := next((body for body in bodies if body.end == offset + office.start()), None):
             return body
         kind = office["head"] or office["chairs"]
@@ -180,7 +159,9 @@ def _subjects(document: Document, span: Span) -> Iterator[tuple[Stated, bool]]:
     """Bodies of which a sentence tells what they do, and whether the period of a review stands before them."""
     text = document.text
     for body in find_bodies(text, span, document.fact("region")):
-        start = max((match.end() for match in SENTENCE_END.finditer(text, span[0], body.start)), default=span[0])
-        opens = OPENS.fullmatch(text, start, body.start)
-        if opens and ACTS.match(text, body.end, span[1]):
+        start = max(
+            (match.end() for match in RULES["sentence-end"].finditer(text, span[0], body.start)), default=span[0]
+        )
+        opens = RULES["opens"].fullmatch(text, start, body.start)
+        if opens and RULES["acts"].match(text, body.end, span[1]):
             yield body, any(opens.groups())

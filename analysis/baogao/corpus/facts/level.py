@@ -6,31 +6,30 @@ from collections import Counter
 
 from baogao.corpus.facts.document import Document
 from baogao.corpus.facts.evidence import INFERRED, NOTHING, PATTERN, Stated
-from baogao.corpus.facts.region import SELF
 from baogao.corpus.words.areas import is_area
 from baogao.corpus.words.namesakes import resolve, wide_level
 from baogao.corpus.words.places import LEVELS
+from baogao.corpus.words.rules import rule
+
+SELF = rule("regions", "self")
 
 
-def level_of_the_centre(document: Document) -> Stated | None:
+def of_the_centre(document: Document) -> Stated | None:
     """A body of the centre speaks: 国务院关于修渠的通知."""
     return Stated("central", *document.title_or_first_line, PATTERN) if document.is_central else None
 
 
-def level_of_region(document: Document) -> Stated | None:
+def of_region(document: Document) -> Stated | None:
     """Level of the place that the report is about; an area (兰州新区) has none."""
     region = document.fact("region")
-    if not region:
+    is_listed = bool(region and resolve(region.value, ""))
+    if not region or not (is_listed or is_area(region.value) or region.value[-1] in LEVELS):
         return None
-    is_listed = bool(resolve(region.value, ""))
-    if is_area(region.value) and not is_listed:
-        return NOTHING
-    if not is_listed and region.value[-1] not in LEVELS:
-        return None
-    return Stated(wide_level(region.value), *region.span, region.confidence)
+    level = Stated(wide_level(region.value), *region.span, region.confidence)
+    return level if is_listed or not is_area(region.value) else NOTHING
 
 
-def level_of_own_place(document: Document) -> Stated | None:
+def of_own_place(document: Document) -> Stated | None:
     """Level of the place that the text calls its own, twice as often as any other: 全县, 我县, 县政府."""
     matches = list(SELF.finditer(document.text))
     calls = Counter(match["own"] or match["alone"] for match in matches).most_common(2)
@@ -40,4 +39,4 @@ def level_of_own_place(document: Document) -> Stated | None:
     return Stated(LEVELS[calls[0][0]], *first.span(), INFERRED)
 
 
-LEVEL = [level_of_the_centre, level_of_region, level_of_own_place]
+LEVEL = [of_the_centre, of_region, of_own_place]

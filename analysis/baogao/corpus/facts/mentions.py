@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baogao.corpus.facts.evidence import INFERRED, PATTERN, UNLISTED, Stated
-from baogao.corpus.words.areas import area_alone, is_national
+from baogao.corpus.words.areas import area_alone
 from baogao.corpus.words.namesakes import resolve, told_apart
 from baogao.corpus.words.places import find_places, find_short_names, short_names
 from baogao.corpus.words.rules import rule
 
 NO_NAME = rule("regions", "no-name")  # a word before a body's own place, 跨省
+NATIONAL = rule("areas", "national")  # new areas of the State Council under a name of their own
 ABROAD = rule("regions", "abroad")  # a place in the name of something else
 
 
@@ -49,12 +50,6 @@ def short_mentions(line: str) -> Iterator[Stated]:
 
 
 def area_mention(line: str) -> Stated | None:
-    """The area that a line begins with and that no place stands before.
-
-    Examples
-    --------
-    >>> tuple(area_mention("2021年雄安新区工作总结"))
-    ('雄安新区', 5, 9, 0.8)
-    """
+    """The area that a line begins with and that no place stands before: 2021年雄安新区工作总结."""
     area, start = area_alone(line)
-    return Stated(area, start, start + len(area), PATTERN if is_national(area) else UNLISTED) if area else None
+    return Stated(area, start, start + len(area), PATTERN if NATIONAL.fullmatch(area) else UNLISTED) if area else None

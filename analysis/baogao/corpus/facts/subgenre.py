@@ -10,12 +10,11 @@ import re
 
 from baogao.corpus.facts.document import FIRST, Document
 from baogao.corpus.facts.evidence import INFERRED, PATTERN, Stated
-from baogao.corpus.facts.genre import THIRD_PERSON, joined
-from baogao.corpus.words.rules import rule, rules
+from baogao.corpus.facts.genre import VOICES, joined
+from baogao.corpus.words.rules import rules
 
 NAMED = rules("subgenres")
-REPORTED, EXPLAINED = rule("voices", "reported"), rule("voices", "explained")
-TOLD = {"decision": rule("voices", "document-says"), "work-report": THIRD_PERSON}  # what another says, by genre
+ANOTHER = {"decision": VOICES["document-says"], "work-report": VOICES["third-person"]}  # what another says, by genre
 TIMES = 3  # that a text must tell what another says, to be taken for an abstract of it
 
 
@@ -33,10 +32,10 @@ def named_by_speaker(document: Document) -> Stated | None:
     """What the speaker says that is reported or explained: 提出关于1955年预算的报告, 就《办法》作说明."""
     genre = document.value("genre")
     for span in document.body[:FIRST]:
-        reported = REPORTED.search(document.text, *span) if genre == "work-report" else None
+        reported = VOICES["reported"].search(document.text, *span) if genre == "work-report" else None
         if reported and (subgenre := _named(reported[0])[0]):
             return Stated(subgenre, *reported.span(), PATTERN)
-        explained = EXPLAINED.search(document.text, *span) if genre == "speech" else None
+        explained = VOICES["explained"].search(document.text, *span) if genre == "speech" else None
         if explained:
             return Stated("explanation", *explained.span(), PATTERN)
     return None
@@ -44,7 +43,7 @@ def named_by_speaker(document: Document) -> Stated | None:
 
 def told_by_another(document: Document) -> Stated | None:
     """What a document or a speaker says, told in the third person, weighed: 《决定》指出."""
-    pattern = TOLD.get(document.value("genre"))
+    pattern = ANOTHER.get(document.value("genre"))
     if not pattern or document.salutation:
         return None
     matches = [match for span in document.body for match in pattern.finditer(document.text, *span)]

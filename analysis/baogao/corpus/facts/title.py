@@ -19,9 +19,8 @@ def title_before_occasion(document: Document) -> Stated | None:
     """A title before dashes and a day on one line: 政府工作报告——2020年1月8日在全县大会上."""
     start, lines = _title(document)
     dashes = DASHES.search(lines[0]) if lines else None
-    if not dashes or not find_day(lines[0], dashes.end()):
-        return None
-    return Stated(lines[0][: dashes.start()], start, start + dashes.start(), LABELLED)
+    is_dated = dashes and find_day(lines[0], dashes.end())
+    return Stated(lines[0][: dashes.start()], start, start + dashes.start(), LABELLED) if dashes and is_dated else None
 
 
 def title_lines(document: Document) -> Stated | None:

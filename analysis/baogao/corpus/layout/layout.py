@@ -139,7 +139,7 @@ def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
 
 def _turns(lines: tuple[Line, ...]) -> Iterator[Turn]:
     spoken = [line for line in lines if line.role in ("question", "answer")]
-    opened = [(line, match[1]) for line in spoken if (match := SPEAKER.match(line.text))]
+    opened = [(line, match["label"]) for line in spoken if (match := SPEAKER.match(line.text))]
     askers = {label for line, label in opened if line.role == "question" and is_asker(label)}
     answerers = {label for (_, before), (_, label) in pairwise(opened) if before in askers} - askers
     turns = [

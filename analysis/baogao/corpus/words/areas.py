@@ -5,7 +5,6 @@ from __future__ import annotations
 from baogao.corpus.words.rules import rule
 
 BEHIND, ALONE, AREA = rule("areas", "behind"), rule("areas", "alone"), rule("areas", "area")
-NATIONAL = rule("areas", "national")  # new areas of the State Council under a name of their own
 
 
 def area_behind(line: str, start: int, end: int) -> tuple[str, int]:
@@ -45,14 +44,3 @@ def is_area(region: str) -> bool:
     (True, False)
     """
     return bool(AREA.search(region))
-
-
-def is_national(area: str) -> bool:
-    """Whether the State Council set an area up under a name of its own (国家级新区), before which no place stands.
-
-    Examples
-    --------
-    >>> is_national("雄安新区"), is_national("兰州新区")
-    (True, False)
-    """
-    return bool(NATIONAL.fullmatch(area))

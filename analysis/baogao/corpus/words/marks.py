@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-FULL_STOP, COMMA = "。", "，"
+FULL_STOP = "。"
 SENTENCE_END = "。！？：；…”’）】》!?:;)"  # ends a sentence, or stands behind one that has ended
 FULL_STOPS = "。！？!?"
 EXCLAMATIONS = ("！", "!")
 COLONS = ("：", ":")
 SEMICOLONS = ("；", ";")
 PAUSES = frozenset("，、；。")
+TYPED_STOPS = ".．"  # full stops of a typewriter
 CLOSING_BRACKETS = "）)"
+WIDE_BRACKETS = str.maketrans({"(": "（"})
 WIDE_SPACE = "\u3000"

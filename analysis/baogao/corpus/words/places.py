@@ -58,16 +58,8 @@ class Mention(NamedTuple):
 def load_places() -> dict[str, tuple[Place, ...]]:
     """Places of the gazetteer by full name, autonomous counties also without their peoples; several can bear a name.
 
-    Returns
-    -------
-    dict of str to tuple of Place
-        Provinces, cities and counties of GB/T 2260 with those that it listed earlier; of the bearers
-        of a name those of today come first.
-
-    Raises
-    ------
-    CorpusError
-        If ``places.tsv`` is no such table.
+    They are provinces, cities and counties of GB/T 2260 with those that it listed earlier; of the bearers
+    of a name those of today come first.
 
     Examples
     --------
@@ -115,17 +107,8 @@ def short_names() -> dict[str, str]:
 def find_places(text: str) -> Iterator[Mention]:
     """Find places by their full names, in order; the longest name wins.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Yields
-    ------
-    Mention
-        Names of the gazetteer anywhere, other names by their last character (市, 县 …) where
-        they open a phrase or follow a place that they lie in. What follows another name
-        belongs to it (成都市青羊区: two mentions).
+    Names of the gazetteer count anywhere, other names by their last character (市, 县 …) where they open a phrase
+    or follow a place that they lie in. What follows another name belongs to it (成都市青羊区: two mentions).
 
     Examples
     --------
@@ -157,15 +140,16 @@ def _mention(
 
 def _longest_first(text: str) -> Iterator[tuple[int, str]]:
     """Names of the gazetteer in a text by their offset; of several at one offset the longest comes last."""
-    scan, names = _automaton()
-    for number, start, _ in sorted(scan.find_matches_as_indexes(text, overlapping=True), key=lambda match: match[2]):
-        yield start, names[number]
+    matches = _automaton(short=False).find_matches_as_indexes(text, overlapping=True)
+    for _, start, end in sorted(matches, key=lambda match: match[2]):
+        yield start, text[start:end]
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[str]]:
-    names = list(load_places())
-    return AhoCorasick(names, implementation=Implementation.ContiguousNFA), names
+def _automaton(*, short: bool) -> AhoCorasick:
+    """Finds every full name, or of short names the longest ones from the left."""
+    names, kind = (short_names(), MatchKind.LeftmostLongest) if short else (load_places(), MatchKind.Standard)
+    return AhoCorasick(names, kind, implementation=Implementation.ContiguousNFA)
 
 
 def _known(text: str, last: Mention, position: int, name: str) -> str:
@@ -194,22 +178,9 @@ def _inside(text: str, last: Mention, position: int) -> str:
 
 
 def find_short_names(text: str) -> Iterator[tuple[int, str]]:
-    """Short names of provinces and cities with their offsets, in order; the longest name wins.
-
-    Examples
-    --------
-    >>> list(find_short_names("甘肃与海南州"))
-    [(0, '甘肃'), (3, '海南州')]
-    """
-    scan, names = _short_automaton()
-    for number, start, _ in scan.find_matches_as_indexes(text):
-        yield start, names[number]
-
-
-@cache
-def _short_automaton() -> tuple[AhoCorasick, list[str]]:
-    names = list(short_names())
-    return AhoCorasick(names, MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
+    """Short names of provinces and cities with their offsets, in order; the longest name wins."""
+    for _, start, end in _automaton(short=True).find_matches_as_indexes(text):
+        yield start, text[start:end]
 
 
 def above(place: Place) -> Iterator[Place]:
