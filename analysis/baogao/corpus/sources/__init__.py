@@ -13,10 +13,11 @@ from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.columns import require_facts
 from baogao.corpus.sources.formats import format_of, reader_of
 from baogao.corpus.sources.source import Source, skipped
-from baogao.corpus.text.decoding import decode
+from baogao.corpus.text.decoding import decode, read_text
+from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError
 
-__all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_sources"]
+__all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
 
 NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*", re.IGNORECASE)
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
@@ -63,17 +64,13 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
     [('依法行政', ''), ('', 'b.wps: is a WPS file; save it as .docx.')]
     """
     for file, name in _files(path):
-        if not file.is_file():
-            yield skipped(name, _no_file(file))
-            continue
         try:
-            size, most = file.stat().st_size, MAX_FILES.get(file.suffix.lower(), MAX_FILE)
-            content = b"" if size > most else file.read_bytes()
+            reason = _refusal(file)
+            content = b"" if reason else file.read_bytes()
         except OSError as error:
-            yield skipped(name, f"cannot be read ({error.strerror or error}).")
-            continue
-        if size > most:
-            yield skipped(name, f"a file of {size:,} bytes; allowed are {most:,}; split it.")
+            reason = f"cannot be read ({error.strerror or error})."
+        if reason:
+            yield skipped(name, reason)
         else:
             yield from read_bytes(content, name, columns=columns)
 
@@ -91,11 +88,7 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
     if reason:
         yield skipped(name, reason)
     elif file_format == "zip":
-        read = partial(read_bytes, columns=columns)
-        try:
-            yield from read_archive(content, name, read, _is_other)
-        except CorpusError as error:
-            yield skipped(name, str(error))
+        yield from read_archive(content, name, partial(read_bytes, columns=columns), _is_other)
     else:
         yield from map(_checked, _read(content, name, file_format, columns))
 
@@ -147,8 +140,32 @@ def _files(path: Path) -> list[tuple[Path, str]]:
     return wanted
 
 
-def _no_file(path: Path) -> str:
-    """Why something in a folder is not opened: links to folders may lead round in circles."""
+def _refusal(path: Path) -> str:
+    """Why something in a folder is not opened, links to folders since they may lead round in circles; else empty."""
     if path.is_dir():
         return "is a link to a folder, which is not followed; import that folder itself."
-    return "is a link that leads nowhere." if path.is_symlink() else "is no file that holds text (a pipe or a device)."
+    if not path.is_file():
+        what = "a link that leads nowhere" if path.is_symlink() else "no file that holds text (a pipe or a device)"
+        return f"is {what}."
+    size, most = path.stat().st_size, MAX_FILES.get(path.suffix.lower(), MAX_FILE)
+    return f"a file of {size:,} bytes; allowed are {most:,}; split it." if size > most else ""
+
+
+def read_report(path: Path) -> Report:
+    """Read a plain text file as a report of its own, with the file's name as its id.
+
+    Raises
+    ------
+    CorpusError
+        If the file is a page, a document or a table: offsets are into plain text.
+    """
+    name = format_of(b"", path.name)[0]
+    if path.is_file() and name in ("", "plain"):
+        with path.open("rb") as file:
+            name = format_of(file.read(1024), "")[0]
+    if path.is_file() and name:
+        raise CorpusError(
+            f"{path}: is no plain text but {name}; bring it into a collection with `baogao import` "
+            "and give the text that is put below corpus/NAME/texts."
+        )
+    return Report(path.stem, read_text(path))

@@ -46,12 +46,13 @@ def read_archive(
     Members whose path is `left_out` (a hidden file, a README) are passed over. A source with a reason
     stands for a member that is encrypted, damaged, climbs out of its folder, is an archive itself, or
     goes beyond the limits (100 MB a member, 500 MB and 10,000 members an archive, 200 times the packed
-    size). A damaged archive raises `CorpusError`.
+    size), and for an archive that is damaged.
     """
     try:
         packed = zipfile.ZipFile(BytesIO(content))
     except ZIP_FAULTS as error:
-        raise CorpusError(f"{name}: is no ZIP archive that can be opened ({error}); pack it again.") from None
+        yield skipped(name, f"is no ZIP archive that can be opened ({error}); pack it again.")
+        return
     room = MAX_UNPACKED
     files = [(member, _name_of(member)) for member in packed.infolist() if not member.is_dir()]
     for number, (member, path) in enumerate(pair for pair in files if not left_out(pair[1])):

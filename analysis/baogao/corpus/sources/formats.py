@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from baogao.corpus.sources.source import Source
+from baogao.corpus.text.decoding import decode
 
 # Suffixes of each format; what a format's reader gives is one text, or one a row.
 FORMATS = {
@@ -79,9 +80,8 @@ def _packed(content: bytes) -> str:
 
 def reader_of(name: str) -> Callable[[bytes, str, Mapping[str, str]], Iterable[Source]]:
     """The reader of a format; its libraries are loaded now, so that `baogao` starts without them."""
-    read: Callable[..., Any]
-    if name in RECORDS:
-        read = getattr(import_module("baogao.corpus.sources.records"), f"read_{name}")
-        return read
-    read = getattr(import_module(f"baogao.corpus.sources.{name}"), f"read_{name}")
-    return lambda content, file, _: [read(content, file)]
+    if name == "plain":
+        return lambda content, file, _: [Source(file, decode(content, file))]
+    module = import_module(f"baogao.corpus.sources.{'records' if name in RECORDS else name}")
+    read: Callable[..., Any] = getattr(module, f"read_{name}")
+    return read if name in RECORDS else lambda content, file, _: [read(content, file)]

@@ -42,12 +42,10 @@ def read_html(content: bytes, name: str) -> Source:
 
     Notes
     -----
-    Every visible line of the page is in the text or in ``left_out``, once. The article
-    is the container that official sites are known to use (``sites.tsv``), if it holds
-    half of the page; any other page is given to trafilatura, and a container that holds half
-    of what it finds, or else the smallest element with nine tenths of it, is taken whole: it
-    says where the text is, never which paragraphs of it stay. Pages that are too large for it
-    are judged by their lines of prose (see `article.find_article`).
+    Every visible line of the page is in the text or in ``left_out``, once. The article is the container
+    that official sites are known to use (``sites.tsv``), if it holds half of the page; any other page
+    is given to trafilatura, and a container that holds half of what it finds, or else the smallest
+    element with nine tenths of it, is taken whole: it says where the text is, never which of its paragraphs stay.
     """
     if len(content) > MAX_BYTES:
         raise CorpusError(
@@ -109,16 +107,17 @@ def _title_line(lines: list[Line], first: int, title: str, furniture: dict[Any, 
     """
     wanted = squeezed(title)
     if not wanted:
-        above = list(takewhile(lambda line: _is_prose(line, furniture), reversed(lines[max(0, first - FEW) : first])))
-        return first - len(above)
+        above = reversed(lines[max(0, first - FEW) : first])
+        return first - sum(1 for _ in takewhile(lambda line: len(line.text) > 3 and _is_own(line, furniture), above))
     for number in range(first - 1, max(-1, first - NEAR), -1):
         if squeezed(lines[number].text) == wanted and lines[number].linked <= 0.5:
             return number
     return first
 
 
-def _is_prose(line: Line, furniture: dict[Any, Any]) -> bool:
-    return len(line.text) > 3 and line.linked <= 0.5 and line.block not in furniture
+def _is_own(line: Line, furniture: dict[Any, Any]) -> bool:
+    """Whether a line is neither a link nor page furniture."""
+    return line.linked <= 0.5 and line.block not in furniture
 
 
 def _head(lines: list[Line], first: int, title: str, head: int, furniture: dict[Any, Any]) -> Iterator[int]:
@@ -130,9 +129,7 @@ def _head(lines: list[Line], first: int, title: str, head: int, furniture: dict[
     if wanted and squeezed("".join(line.text for line in lines[first : first + 3])).startswith(wanted):
         head += 1  # the article has the title itself
     for number in range(head, first):
-        line = lines[number]
-        rule = line_rule(line.text)
-        is_head = rule in HEAD_RULES or not (rule or read_dateline(line.text) is not None)
-        is_own = line.linked <= 0.5 and line.block not in furniture
-        if squeezed(line.text) == wanted or (is_own and is_head):
+        text, rule = lines[number].text, line_rule(lines[number].text)
+        is_head = rule in HEAD_RULES or not (rule or read_dateline(text) is not None)
+        if squeezed(text) == wanted or (is_head and _is_own(lines[number], furniture)):
             yield number

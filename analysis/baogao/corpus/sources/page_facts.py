@@ -38,7 +38,8 @@ def page_facts(root: Any, lines: Sequence[str]) -> dict[str, str]:
         "outlet": _first(outlets),
         "source": _address(root, metas),
     }
-    return _account(root) | {column: value for column, value in facts.items() if value}
+    facts = _account(root) | {column: value for column, value in facts.items() if value}
+    return {column: value for column, value in facts.items() if value}
 
 
 def _first(values: Iterable[str]) -> str:
@@ -53,8 +54,7 @@ def _account(root: Any) -> dict[str, str]:
         return {}
     times = filter(None, (ACCOUNT_TIME.search(script.text or "") for script in root.iter("script")))
     days = ((datetime.fromtimestamp(int(time[1]), UTC) + BEIJING).date().isoformat() for time in times)
-    facts = {"outlet": "".join("".join(account.itertext()).split()), "date": next(days, "")}
-    return {column: value for column, value in facts.items() if value}
+    return {"outlet": "".join("".join(account.itertext()).split()), "date": next(days, "")}
 
 
 def _metas(root: Any) -> dict[str, str]:

@@ -68,10 +68,8 @@ def _pages(document: Any, name: str) -> list[list[PageLine]]:
     """Lines of every page; a page is let go when its lines are read, since pdfplumber keeps every letter."""
     if not document.pages:
         raise CorpusError(f"{name}: is damaged (no page can be found); save it again.")
-    if len(document.pages) > MAX_PAGES:
-        raise CorpusError(
-            f"{name}: has {len(document.pages):,} pages; allowed are {MAX_PAGES:,}; save the report alone."
-        )
+    if (number := len(document.pages)) > MAX_PAGES:
+        raise CorpusError(f"{name}: has {number:,} pages; allowed are {MAX_PAGES:,}; save the report alone.")
     pages: list[list[PageLine]] = []
     in_columns = False
     for number, page in enumerate(document.pages):

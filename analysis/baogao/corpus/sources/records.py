@@ -21,6 +21,7 @@ from baogao.errors import CorpusError
 DELIMITERS = ",\t;|"
 MAX_CELL = 10_000_000
 CELL_OF_EXCEL = 32_767  # characters: Excel cuts off what is longer
+CUT_OFF = f"its text fills the cell ({CELL_OF_EXCEL:,} characters), so Excel cut it off; give it as a file."
 BATCH = 64
 
 
@@ -72,10 +73,8 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     try:
         check_members(content, name)
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        sheets = [
-            (sheet.title, [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)])
-            for sheet in book.worksheets
-        ]
+        values = [(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
+        sheets = [(title, [[_cell(value) for value in row] for row in rows]) for title, rows in values]
     except (*ZIP_FAULTS, InvalidFileException, ParseError, KeyError, SyntaxError) as error:
         raise CorpusError(f"{name}: is no workbook that can be opened ({error}); save it as .xlsx again.") from None
     filled = [(title, rows) for title, rows in sheets if any(map(any, rows))]
@@ -85,20 +84,12 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
         prefix = name if len(filled) == 1 else f"{name}#{title}!"
         try:
             for source in _from_lists(iter(rows), name, prefix, columns):
-                yield _whole(source._replace(name=source.name.replace("!#", "!")))
+                source = source._replace(name=source.name.replace("!#", "!"))
+                yield skipped(source.name, CUT_OFF) if len(source.text) >= CELL_OF_EXCEL else source
         except CorpusError as error:
             if len(filled) == 1:
                 raise
             yield skipped(f"{name}#{title}", str(error).removeprefix(f"{name}: "))
-
-
-def _whole(source: Source) -> Source:
-    """The source, unless its text is as long as a cell can be: then Excel has cut it off."""
-    if len(source.text) < CELL_OF_EXCEL:
-        return source
-    return skipped(
-        source.name, f"its text fills the cell ({CELL_OF_EXCEL:,} characters), so Excel cut it off; give it as a file."
-    )
 
 
 def _cell(value: Any) -> str:
@@ -119,8 +110,8 @@ def read_json(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     records = list(_records(text, name))
     keys = dict.fromkeys(key for record in records if isinstance(record, dict) for key in record)
     if not keys:
-        faults = [record for record in records if isinstance(record, str)]
-        raise CorpusError(f"{name}: holds no record (an object with keys){': ' + faults[0] if faults else ''}.")
+        fault = next((f": {record}" for record in records if isinstance(record, str)), "")
+        raise CorpusError(f"{name}: holds no record (an object with keys){fault}.")
     known = find_columns(list(keys), columns, name)
     for number, record in enumerate(records, 1):
         where = f"{name}#{number}"

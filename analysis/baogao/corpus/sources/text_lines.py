@@ -95,13 +95,7 @@ def _split(block: Any, parts: Parts) -> Iterator[Line]:
 
 
 def tidy(text: str) -> str:
-    r"""One line of text: white space at the ends gone, runs inside made one space, none where the markup wrapped.
-
-    Examples
-    --------
-    >>> tidy("  全市普法\n   工作   会议 ")
-    '全市普法工作 会议'
-    """
+    """One line of text: white space at the ends gone, runs inside made one space, none where the markup wrapped."""
     text = text.replace("\u200b", "").replace("\ufeff", "")
     return RULES["blanks"].sub(" ", RULES["wrapped"].sub("", text.strip())).strip()
 
