@@ -12,7 +12,7 @@ from baogao.corpus.words.signatures import SIGNATURES
 
 CLOSINGS = rules("closings")
 ADDRESS = CLOSINGS["address"]
-SIGNERS = (NOTE, SIGNATURES["closing-body"], SIGNATURES["closing-person"])
+SIGNERS = (NOTE, *(SIGNATURES[name] for name in ("signers", "officer", "person")))
 LONGEST_SIGNATURE = 3  # lines
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from baogao.corpus.layout.head import NOTED
 from baogao.corpus.words.marks import FULL_STOPS, PAUSES, SENTENCE_END
 from baogao.corpus.words.rules import rules
+from baogao.corpus.words.signatures import SIGNATURES
 
 BREAKS = rules("line-breaks")
 Span = tuple[int, int]
@@ -163,5 +164,5 @@ def _opens(line: str, after: str) -> bool:
 
 def _are_one(line: str, after: str) -> bool:
     """Whether two lines are one: the last characters of a title, the note of its date, or an office and the name."""
-    is_named = BREAKS["office-alone"].fullmatch(line) and BREAKS["person"].fullmatch(after)
+    is_named = BREAKS["office-alone"].fullmatch(line) and SIGNATURES["person"].fullmatch(after)
     return len(after) <= OVERHANG or bool(is_named or NOTED.fullmatch(line + after))
