@@ -66,13 +66,6 @@ STUDY = furniture_rules()
 def furniture(lines: Sequence[str], known: Furniture = STUDY) -> Rules:
     """Rule that takes each line of a text, or an empty string.
 
-    Parameters
-    ----------
-    lines : sequence of str
-        Lines of a text without white space at either end.
-    known : Furniture
-        The rules; those of the study when not given.
-
     Examples
     --------
     >>> furniture(["全县普法工作会议召开", "来源：石渚晚报", "会议要求抓好普法。", "责任编辑：某某"])
