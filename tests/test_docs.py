@@ -10,6 +10,9 @@ import shlex
 import pandas as pd
 
 import baogao as bg
+from baogao.language.lexicon import load_lexicon
+from baogao.language.reading import load_reading
+from baogao.measures.topic_models import read_topics
 
 
 def blocks(study, language):
@@ -80,7 +83,7 @@ def test_every_public_name_has_an_example():
 
 
 def test_the_numbers_of_the_documents_are_those_of_the_files(study):
-    lexicon = bg.load_lexicon()
+    lexicon = load_lexicon()
     told = f"{len(lexicon.table):,} slogans"
     for path in ("CHANGELOG.md", "corpus/lexicons/README.md"):
         text = (study / path).read_text(encoding="utf-8")
@@ -94,9 +97,9 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
         study / "corpus/work-reports/README.md"
     ).read_text(encoding="utf-8")
     recurring = {
-        engine: int((bg.read_topics("work-reports", engine=engine).topics["recurrence"] > 0.5).sum())
+        engine: int((read_topics("work-reports", engine=engine).topics["recurrence"] > 0.5).sum())
         for engine in ("gibbs", "gensim")
     }
     readme = " ".join((study / "README.md").read_text(encoding="utf-8").split())
     assert "{gibbs} recur with the Gibbs engine, {gensim} with gensim's".format(**recurring) in readme
-    assert f"by reading {bg.load_reading()['passage_id'].nunique()} passages" in readme
+    assert f"by reading {load_reading()['passage_id'].nunique()} passages" in readme

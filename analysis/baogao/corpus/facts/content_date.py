@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from baogao.corpus.facts.document import FIRST, Document
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Span, Stated
-from baogao.corpus.words.days import numeral, year_number
+from baogao.corpus.words.numerals import numeral, year_number
 from baogao.corpus.words.rules import any_of, rule, rules
 
 RULES = rules("periods")
