@@ -87,13 +87,13 @@ def clean(text: str, *, without_repeats: bool = False, own_rules: str = "") -> t
         removals += [Removal(*line, "repeat") for line in compress(lines, repeated)]
         lines = [line for line, is_repeat in zip(lines, repeated, strict=True) if not is_repeat]
     known = furniture_rules(own_rules)
-    kept: list[Span] = []
+    report_lines: list[Span] = []
     for line, rule in zip(lines, furniture([text[slice(*line)] for line in lines], known), strict=True):
         if rule:
             removals.append(Removal(*line, rule))
         else:
-            kept.append(_trimmed(text, line, known, removals))
-    blocks = _joined(text, kept, gaps)
+            report_lines.append(_trimmed(text, line, known, removals))
+    blocks = _joined(text, report_lines, gaps)
     breaks = {piece[1] for block in blocks for piece in block.pieces[:-1]}
     removals += [Removal(*gap, "line-break" if gap[0] in breaks else "space") for gap in gaps]
     return blocks, sorted(removals)
@@ -144,19 +144,19 @@ def _trimmed(text: str, line: Span, known: Furniture, removals: list[Removal]) -
     return start, end
 
 
-def _joined(text: str, kept: list[Span], gaps: list[Span]) -> list[Block]:
-    """Blocks from kept lines: a single line end behind a line that runs on is a line break inside a paragraph.
+def _joined(text: str, report_lines: list[Span], gaps: list[Span]) -> list[Block]:
+    """Blocks from report_lines lines: a single line end behind a line that runs on is a line break inside a paragraph.
 
     In texts with blank lines between paragraphs a line runs on that is broken off (around a
     hyperlink, or at the end of a page); in others those of one width may: see `broken_off` and `running_on`.
     """
     n_line_ends = sum("\n" in text[start:end] for start, end in gaps)
     has_blank_lines = len(BLANK_LINE.findall(text)) > n_line_ends * BLANK_SHARE
-    runs_on = (broken_off if has_blank_lines else running_on)(text, kept)
+    runs_on = (broken_off if has_blank_lines else running_on)(text, report_lines)
     if runs_on is None:
-        return [Block((line,)) for line in kept]
+        return [Block((line,)) for line in report_lines]
     groups: list[list[Span]] = []
-    for line, is_continued in zip(kept, [False, *runs_on], strict=False):
+    for line, is_continued in zip(report_lines, [False, *runs_on], strict=False):
         if is_continued and text[groups[-1][-1][1] : line[0]].strip(IN_LINE) == "\n":
             groups[-1].append(line)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from baogao.corpus.words.marks import WIDE_BRACKETS
+from baogao.corpus.words.marks import DASHES, WIDE_BRACKETS
 from baogao.corpus.words.rules import rules
 
 LEADS = rules("leads")
@@ -82,7 +82,7 @@ def _can_be_marked(lead: str, mark: str) -> bool:
     """Whether a sentence that bears a mark of order can be a lead: not too long, 首先 before no sentence of its own."""
     if mark == IN_WORDS and LEADS["no-lead"].match(MARK.sub("", lead, count=1)):
         return False
-    return len(lead) <= LONGEST_MARKED or not mark.strip("-—")
+    return len(lead) <= LONGEST_MARKED or not mark.strip(DASHES)
 
 
 def _can_be_plain(line: str, lead: str) -> bool:
