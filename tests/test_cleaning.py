@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from baogao.corpus.layout.cleaning import clean
-from baogao.corpus.layout.furniture import ANY_RULE, LINE_RULES
+from baogao.corpus.layout.furniture import STUDY, line_rule
+from baogao.corpus.words.rules import examples, read_rows
+from baogao.paths import find_study
 from oracles import assert_tiles
 
 # Pieces of pages, so that generated texts meet the rules and not only random characters.
@@ -53,140 +55,20 @@ def test_passages_and_removals_tile_any_text(text):
 
 @given(st.lists(PIECES, max_size=3).map("".join) | st.text("大中字×微信责编首页某 :：>-123", max_size=12))
 def test_all_rules_in_one_take_what_any_of_them_takes(line):
-    assert bool(ANY_RULE.fullmatch(line)) == any(pattern.fullmatch(line) for pattern in LINE_RULES.values())
+    assert bool(line_rule(line)) == any(row.takes(line) for row in STUDY.lines)
 
 
-@pytest.mark.parametrize(
-    ("line", "rule"),
-    [
-        ("您当前的位置 : 某某网 >> 法治 >> 要闻", "breadcrumb"),
-        ("首页 > 石渚要闻 > 访谈", "breadcrumb"),
-        ("发布时间:2021-03-05 08:30 来源: 某报", "dateline"),
-        ("2021-03-05 09:43:27", "dateline"),
-        ("分享到 打印", "share"),
-        ("某网微博某网微博", "doubled-label"),
-        ("(责编:王甲、李乙)", "editor"),
-        ("责任编辑： 王甲", "editor"),
-        ("版权声明:凡注有来源的稿件,均为某网版权稿件。", "copyright"),
-        ("原标题:全市普法工作会议召开", "original-title"),
-        ("某某法治报记者王甲乙", "byline"),
-        ("（新华社北京3月12日电）", "agency-line"),
-        ("（新华社一九六五年三月二日讯）", "agency-line"),
-        ("（来源：某报）", "source"),
-        ("来源： 某报", "source"),
-        ("来源：某报 发布时间：2020-05-06 10:11", "dateline"),
-        ("来源：某报 2020年5月6日", "dateline"),
-        ("关闭窗口", "share"),
-        ("2026年02月10日 07时41分", "dateline"),
-        ("分享：", "share"),
-        ("》》点击图片进入专题《《", "share"),
-        ("— 12 —", "page-number"),
-        ("第 3 页 共 8 页", "page-number"),
-        ("（《人民日报》1 9 5 4 0 9 2 4 第1至2 版）", "citation"),
-        ("《 人民日报 》（ 2021年03月13日 01 版）", "citation"),
-        ("本台消息：", "agency-line"),
-        ("【打印本页】 【关闭窗口】", "share"),
-        ("上一篇：全县植树", "neighbour"),
-        ("一审：王甲 二审：李乙 三审：张丙", "editor"),
-        ("（记者 王甲 通讯员 李乙 摄影 张丙）", "byline"),
-        ("某某日报 2024-01-03 07:51:20", "dateline"),
-        ("网站地图 | 联系我们 | 法律 声明", "site-foot"),
-        ("云ICP备00000000号-1", "site-foot"),
-        ("云ICP备00000000号 云公网安备 00000000000000号 网站标识码：0000000000", "site-foot"),
-        ("主办单位：石渚县人民政府 承办单位：石渚县政府办公室", "site-foot"),
-        ("技术支持：某某公司", "site-foot"),
-        ("主办单位 石渚县人民政府办公室 电话 0000-0000000", "site-foot"),
-        ("地址 石渚县法治大道1号 | 邮编 000000 | 联系我们", "site-foot"),
-        ("地址：石渚县法治大道1号 邮编：000000 电话：0000-0000000", "site-foot"),
-        ("石渚县司法局版权所有", "site-foot"),
-        ("相关阅读：石渚县司法局走进山村", "related-links"),
-        ("点击量：120", "share"),
-        ("附件：1.石渚县法律援助统计表.xlsx", "attachment"),
-        ("浏览次数： 33次", "share"),
-        ("打印本页 关闭窗口", "share"),
-        ("扫码关注公众号", "share"),
-        ("索引号：00000000/2021-00001", "office-table"),
-        ("发布机构：石渚县司法局 文号：石司发〔2021〕3号", "office-table"),
-        ("主题词：普法 调解", "office-table"),
-        ("发文日期：2021-03-05", "dateline"),
-        ("（石渚新报记者 黎明 文/图）", "byline"),
-        ("本报记者 黎明", "byline"),
-        ("记者李明 通讯员 王芳", "byline"),
-        ("石渚县融媒体中心记者 王芳", "byline"),
-        ("（石渚县司法局 通讯员 沈 苇）", "byline"),
-        ("信息来源：石渚县司法局", "source"),
-        ("作者：张三 来源：石渚晚报 2021-03-05", "dateline"),
-        ("发布人：管理员", "editor"),
-        ("（编辑 李四）", "editor"),
-        ("编辑：李四 审核：石渚县司法局办公室", "editor"),
-        ("一审一校：王甲（实习） 审校：李乙", "editor"),
-        ("作者：张三", "author"),
-        ("（作者单位：石渚县司法局）", "author"),
-        ("阅读：123 次", "share"),
-        ("手机扫码浏览", "share"),
-        ("点击蓝字 关注我们", "share"),
-        ("点分享", "share"),
-        ("点收藏 点赞 点在看", "share"),
-        ("更多精彩内容请关注“石渚普法”公众号", "share"),
-        ("-END-", "label"),
-        ("关键词：枫桥经验；放管服", "keywords"),
-        ("标签：依法治国 法治政府", "keywords"),
-        ("推荐阅读：村里来了调解员", "related-links"),
-        ("本网站由石渚县司法局承办，普法宣传平台", "site-foot"),
-        ("原创 石渚司法 石渚司法 2024-01-02 18:30 发表于湖北", "dateline"),
-    ],
-)
-def test_page_furniture_is_removed_with_its_rule(line, rule):
-    text = f"全市普法工作会议召开\n{line}\n会议要求，抓好普法工作。\n"
-    _, removals = clean(text)
-    assert [(text[r.start : r.end], r.rule) for r in removals if r.rule != "space"] == [(line, rule)]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "记者从会上获悉，全市普法工作取得新进展。",
-        "来源于群众的办法，最后要由群众来检验，这是普法工作的经验。",
-        "2021年3月5日，全市普法工作会议召开。",
-        "编辑出版普法读本三万册，分享到全市各个乡镇。",
-        "新华社记者来到山里，看了三处调解室。",
-        "第3页的地图上，标着十二条渠。",
-        "上一篇文章说过，渠要修，林要护。",
-        "（记者从会上得知，渠已修好）",
-        "主办：石渚县司法局，承办的是三个乡镇，听课的有四百人。",
-        "扫码关注公众号的群众有三万人，在线咨询两千次。",
-        "关键词：法治",
-        "联系我们的群众",
-        "打印本页村规三万份，送到每一户。",
-        "一审：新收案件1200件，审结1180件。",
-        "二审：改判发回12件",
-        "审核：规范性文件合法性审核103件，推进法治政府建设。",
-        "保障记者合法权益",
-        "（保障记者合法权益）",
-        "通讯员队伍建设",
-        "选聘特约通讯员二百名",
-        "谢谢大家！谢谢大家！",
-        "加油干！加油干！",
-        "时间：2022年12月4日至10日",
-        "手机扫码办事的群众有三万人",
-        "推荐阅读书目三十种",
-        "点赞身边好人",
-        "作者有三百人",
-        "本网站由干部轮流值守",
-    ],
-)
-def test_sentences_that_begin_like_page_furniture_stay(line):
-    blocks, _ = clean(f"标题\n{line}\n")
-    assert line in [block.read(f"标题\n{line}\n") for block in blocks]
-
-
-def test_a_footer_takes_all_that_follows_but_only_in_the_second_half():
-    text = "报告正文。\n第二段。\n第三段。\n相关链接：\n别的报道\n还有别的\n"
-    blocks, removals = clean(text)
-    assert [block.read(text) for block in blocks] == ["报告正文。", "第二段。", "第三段。"]
-    assert [r.rule for r in removals if r.rule != "space"] == ["related-links"] * 3
-
-
+EXAMPLES = [
+    (row.rule, row.where, example)
+    for row in read_rows(find_study() / "corpus/lexicons/rules/furniture.tsv")
+    for example in examples(row.yes)
+]
+COUNTER_EXAMPLES = {
+    example
+    for row in read_rows(find_study() / "corpus/lexicons/rules/furniture.tsv")
+    for example in examples(row.no)
+    if row.where in ("line", "edge", "edges")
+}
 PARAGRAPH = "全县走村入户讲政策，面对面解难题，把矛盾化解在基层，群众的满意度一年比一年高。"
 AMID = f"石渚县司法局2022年工作总结\n{PARAGRAPH}\n{{}}\n{PARAGRAPH}\n{PARAGRAPH}\n"
 BELOW = f"石渚县司法局2022年工作总结\n{PARAGRAPH}\n{PARAGRAPH}\n{PARAGRAPH}\n{{}}\n"
@@ -196,35 +78,33 @@ def kept(text):
     return [block.read(text) for block in clean(text)[0] if block.read(text) != PARAGRAPH][1:]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "来源：县级财政专项资金",
-        "（来源：县级财政专项资金）",
-        "时间：2022年12月4日",
-        "日期：2022年12月4日",
-        "关键词：枫桥经验；放管服",
-        "标签：依法治国 法治政府",
-        "作者：张三",
-        "发布人：管理员",
-        "一审：全部审结",
-        "编辑：李四",
-        "推荐阅读：村里来了调解员",
-        "记者李明",
-        "新闻记者 采访权益",
-        "本网站由石渚县司法局承办，普法宣传平台",
-    ],
-)
-def test_lines_that_may_tell_of_the_matter_are_furniture_only_around_the_paragraphs(line):
+def taken(text):
+    return [(text[removal.start : removal.end], removal.rule) for removal in clean(text)[1] if removal.rule != "space"]
+
+
+@pytest.mark.parametrize(("rule", "where", "line"), EXAMPLES)
+def test_page_furniture_is_removed_with_its_rule(rule, where, line):
+    if where == "line":
+        assert taken(AMID.format(line)) == [(line, rule)]
+    elif where in ("edge", "edges"):
+        assert kept(AMID.format(line)) == [line]
+        assert taken(BELOW.format(line)) == [(line, rule)]
+    elif where.startswith("tail"):
+        assert taken(BELOW.format(f"{line}\n山里的人家")) == [(line, rule), ("山里的人家", rule)]
+    elif where == "label":
+        assert "石渚" not in "".join(kept(BELOW.format(f"{line}\n石渚")))
+
+
+@pytest.mark.parametrize("line", sorted(COUNTER_EXAMPLES))
+def test_sentences_that_begin_like_page_furniture_stay(line):
     assert kept(AMID.format(line)) == [line]
-    assert kept(BELOW.format(line)) == []
 
 
-@pytest.mark.parametrize(
-    "line", ["来源：石渚晚报", "（来源：石渚晚报）", "责任编辑：李四", "石渚晚报记者王芳", "-END-"]
-)
-def test_lines_with_one_meaning_are_furniture_anywhere(line):
-    assert kept(AMID.format(line)) == kept(BELOW.format(line)) == []
+def test_a_footer_takes_all_that_follows_but_only_in_the_second_half():
+    text = "报告正文。\n第二段。\n第三段。\n相关链接：\n别的报道\n还有别的\n"
+    blocks, removals = clean(text)
+    assert [block.read(text) for block in blocks] == ["报告正文。", "第二段。", "第三段。"]
+    assert [r.rule for r in removals if r.rule != "space"] == ["related-links"] * 3
 
 
 def test_a_long_line_is_a_paragraph_though_it_ends_no_sentence_but_the_first_is_the_title():

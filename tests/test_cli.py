@@ -13,8 +13,10 @@ import sys
 import pandas as pd
 import pytest
 
+import baogao as bg
 from baogao.features.current import read_table
 from baogao.features.tables import SCHEMAS
+from baogao.language.lexicon import load_lexicon
 from baogao.reading.forms import longer_forms
 
 RATE_COLUMNS = ["n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
@@ -43,6 +45,34 @@ def test_variants_add_the_other_forms_of_the_slogan(baogao):
     assert one["count"].sum() < all_forms["count"].sum()
 
 
+def test_several_forms_have_a_column_of_their_own_in_front(baogao, tmp_path):
+    path = tmp_path / "forms.txt"
+    path.write_text("七五普法\n\n八五普法\n", encoding="utf-8")
+    given = baogao("slogans", "sample", "--slogan", "七五普法", "--slogan", "八五普法", "--format", "csv")
+    assert given == baogao("slogans", "sample", "--slogan", f"@{path}", "--format", "csv")
+    assert table(given[1]).columns.tolist() == ["form", "year", *RATE_COLUMNS]
+    assert table(given[1])["form"].tolist() == ["七五普法"] * 4 + ["八五普法"] * 4
+
+
+def test_a_family_is_all_that_succeed_one_another(baogao):
+    family = table(baogao("slogans", "sample", "--slogan", "七五普法", "--family", "--format", "csv")[1])
+    assert family["count"].tolist() == [7, 6, 6, 6]  # planted: 七五普法 until 2020, 八五普法 from 2021 on
+
+
+def test_a_part_of_a_collection_is_counted(baogao, refused):
+    part = ["--where", "region=石渚县,云浔区", "--where", "year=2019", "--where", "year=2022"]
+    counted = table(baogao("slogans", "sample", "--slogan", "七五普法", "--variants", *part, "--format", "csv")[1])
+    assert counted[["year", "n_reports", "count"]].to_numpy().tolist() == [[2019, 2, 4], [2022, 2, 0]]
+    main = table(baogao("slogans", "work-reports", "--by", "year", "--where", "subgenre=", "--format", "csv")[1])
+    assert main["n_reports"].sum() == 57 - 9
+    markers = table(baogao("rhetoric", "sample", "--where", "region=石渚县", "--by", "region", "--format", "csv")[1])
+    assert markers.query("device == 'enumeration'")["count"].tolist() == [24]
+    terms = baogao("keyness", "sample", "--target", "year=2019", "--where", "region=石渚县", "--format", "csv")
+    assert table(terms[1])["target_reports"].max() == 1
+    refused(["slogans", "sample", "--where", "石渚县"], "石渚县: must be COLUMN=VALUE")
+    refused(["slogans", "sample", "--where", "region=某县"], "region=某县: no report has region 某县")
+
+
 def test_json_has_null_where_there_is_no_interval(baogao):
     rows = json.loads(baogao("slogans", "sample", "--slogan", "七五普法", "--format", "json")[1])
     assert rows[0]["low"] is None
@@ -58,6 +88,10 @@ def test_half_width_forms_are_counted_as_their_full_width_twins(baogao):
 def test_without_a_slogan_the_summary_lists_every_slogan_that_occurs(baogao):
     summary = table(baogao("slogans", "sample", "--format", "csv")[1])
     assert set(summary["slogan_id"]) == set(read_table("sample", "hits")["slogan_id"])
+    assert summary.columns[:3].tolist() == ["slogan", "class", "gloss_en"]
+    assert summary.columns[-1] == "slogan_id"
+    lexicon = load_lexicon()
+    assert summary["slogan"].tolist() == summary["slogan_id"].map(lexicon.canonical).tolist()
 
 
 def test_a_form_of_the_lexicon_needs_no_text_and_any_other_says_so(baogao, refused, monkeypatch, tmp_path):
@@ -107,7 +141,16 @@ def test_longer_forms_by_hand(monkeypatch):
         (["slogans", "sample", "--by", "colour"], ["--by colour", "year, region, level, genre, report"]),
         (["slogans", "sample", "--slogan", " "], ["the form is empty"]),
         (["slogans", "sample", "--variants"], ["--variants needs --slogan"]),
-        (["slogans", "sample", "--slogan", "春耕生产", "--variants"], ["no form of the lexicon"]),
+        (["slogans", "sample", "--family"], ["--family needs --slogan"]),
+        (
+            ["slogans", "sample", "--slogan", "七五普法", "--variants", "--family"],
+            ["--variants: ", "--family", "give one"],
+        ),
+        (["slogans", "sample", "--slogan", "@gone.txt"], ["gone.txt: "]),
+        (
+            ["slogans", "sample", "--slogan", "春耕生产", "--variants"],
+            ["--variants: 春耕生产 is no form"],
+        ),
         (["slogans"], ["Missing argument 'COLLECTION'", "--help"]),
         (["slogans", "sample", "--format", "pdf"], ["'pdf' is not one of 'table', 'csv', 'json'"]),
         (["nothing"], ["No such command 'nothing'"]),
@@ -244,6 +287,15 @@ def test_topics_of_a_few_reports_are_refused_and_of_more_have_recurrence(baogao,
     out = baogao("topics", "resolutions", "--k", 2, "--format", "csv")[1]
     assert table(out).columns.tolist() == ["topic", "rank", "term", "probability", "frex", "recurrence"]
     assert len(table(out)) == 20
+
+
+@pytest.mark.parametrize("engine", ["gibbs", "gensim"])
+def test_topics_are_those_of_the_stored_model_unless_k_or_a_seed_is_given(baogao, engine):
+    chosen = bg.topics("provincial", engine=engine)
+    _, out, err = baogao("topics", "provincial", "--engine", engine, "--format", "csv")
+    assert table(out)["term"].tolist() == chosen.top_terms()["term"].tolist()
+    assert table(out).groupby("topic")["recurrence"].first().tolist() == chosen.topics["recurrence"].tolist()
+    assert err == f"{chosen.share_left_out:.0%} of the tokens were left out.\n"
 
 
 def test_bare_baogao_prints_its_help(baogao):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 import shlex
+
+import pandas as pd
 
 import baogao as bg
 
@@ -40,9 +43,26 @@ def test_every_make_target_of_the_documents_exists(study):
             assert target in targets, (path.name, target)
 
 
-def test_the_python_of_the_readme_runs(study):
-    for block in blocks(study, "python"):
-        exec(compile(block, "README.md", "exec"), {})
+def test_the_python_of_the_readme_prints_what_it_says(study):
+    source = "\n".join(blocks(study, "pycon"))
+    example = doctest.DocTestParser().get_doctest(source, {}, "README.md", "README.md", 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    with pd.option_context("display.width", 120):
+        runner.run(example)
+    assert runner.summarize().failed == 0
+    assert len(example.examples) >= 6
+
+
+def test_the_finding_of_the_readme_is_that_of_its_table(study):
+    table = pd.read_csv(study / "figures" / "slogan-heatmap.csv")
+    years = table[table["count"] > 0].groupby("slogan_id")["year"].agg(["min", "max"])
+    span = years["max"] - years["min"]
+    later = (years["max"] // 10 > years["min"] // 10).sum()
+    finding = (
+        f"of the {len(years)} drawn, {later} are used in a later decade than that of their first use, "
+        f"{(span >= 10).sum()} over ten years or more, {(span >= 20).sum()} over twenty or more"
+    )
+    assert finding in " ".join((study / "README.md").read_text(encoding="utf-8").split())
 
 
 def test_every_link_of_the_documents_leads_somewhere(study):

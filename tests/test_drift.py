@@ -60,7 +60,9 @@ shares = arrays(float, 12, elements=st.floats(0.01, 1)).map(lambda x: x / x.sum(
 
 @given(shares, shares)
 def test_the_divergence_is_that_of_scipy_the_same_both_ways_and_within_a_bit(p, q):
-    assert js_divergence(p, q) == pytest.approx(jensenshannon(p, q, base=2) ** 2, abs=1e-9)
+    with np.errstate(invalid="ignore"):  # where p is q but for rounding, the root of less than nothing
+        oracle = np.nan_to_num(jensenshannon(p, q, base=2)) ** 2
+    assert js_divergence(p, q) == pytest.approx(oracle, abs=1e-9)
     assert js_divergence(p, q) == pytest.approx(js_divergence(q, p), abs=1e-12)
     assert -1e-12 <= js_divergence(p, q) <= 1
 
@@ -122,7 +124,7 @@ def test_what_is_no_series_is_refused_in_one_line():
         drift(matrix, passages, reports.assign(year=1990))
     with pytest.raises(SettingError, match=r"report\(s\) r0 hold fewer than 400 tokens"):
         drift(*collection([[300, 9]] + [[400, 9]] * 7))
-    with pytest.raises(TableError, match=r"passages lacks 6 passage\(s\) of the matrix, such as r2:1"):
+    with pytest.raises(TableError, match=r"passages: 6 passage\(s\) are lacking, such as r2:1"):
         drift(matrix, passages.head(2), reports)
 
 
@@ -301,9 +303,9 @@ def test_short_series_and_wrong_settings_are_refused_with_the_number_that_would_
         drift_cuts(pairs_of(wandering(1, 0.5, n=19)), seed=1)
     pairs = pairs_of(wandering(1, 0.5, n=20))
     for wrong, words in (
-        ({"window": 4}, "window 4: must be 5 to 10"),
+        ({"window": 4}, "window=4: must be 5 to 10"),
         ({"window": 11}, "5 to 10"),
-        ({"n": 98}, "n 98"),
+        ({"n": 98}, "n=98"),
     ):
         with pytest.raises(SettingError, match=words):
             drift_cuts(pairs, seed=1, **wrong)

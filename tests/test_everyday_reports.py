@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from baogao.corpus.facts.describe import describe
 from baogao.corpus.layout.cleaning import clean
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.body_names import find_central
+from baogao.corpus.words.genres import Genre
+from baogao.corpus.words.rules import rules
 from baogao.reading.structure import structure
 
 P1 = (
@@ -159,3 +164,26 @@ def test_the_name_in_an_offices_table_is_not_the_title():
     found = told(*head, "云岭县司法局2023年工作总结", P1, P2)
     assert (found["title"], found["genre"]) == ("云岭县司法局2023年工作总结", "annual-review")
     assert "名称：法治小院" in kept("全县普法阵地", P1, "名称：法治小院", P2)
+
+
+@pytest.mark.parametrize("table", ["centre", "offices", "ministries"])
+def test_every_body_of_the_centre_is_found_by_the_words_that_its_row_gives(study, table):
+    lines = (study / "corpus" / "lexicons" / "rules" / f"{table}.tsv").read_text(encoding="utf-8").splitlines()
+    for row in (line.split("\t") for line in lines[1:]):
+        for words in row[3].split("‖"):
+            assert [name for name, start, _ in find_central(words, 0, len(words)) if start == 0] == [row[0]]
+
+
+def test_the_genres_of_cues_are_genres_of_the_manifest():
+    assert {cue.removesuffix("-at-the-end") for cue in [*rules("genres"), *rules("openings")]} <= set(get_args(Genre))
+
+
+def test_a_fact_names_the_rule_that_found_it():
+    stated = describe(Report("a", f"云岭县司法局2023年工作总结\n{P1}\n{P2}\n云岭县司法局 2024年1月5日\n"))
+    assert {field: stated[field].rule for field in ("title", "date", "issuer", "region", "genre")} == {
+        "title": "title-lines",
+        "date": "signature",
+        "issuer": "begins-title",
+        "region": "in-head",
+        "genre": "cue-in-head",
+    }

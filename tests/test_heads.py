@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.facts.describe import describe, stated_title
+from baogao.corpus.facts.describe import describe
 from baogao.corpus.layout.layout import layout
 from baogao.corpus.text.report import Report
 from baogao.reading.structure import structure
@@ -43,7 +43,7 @@ def told(text, column):
 )
 def test_titles_may_have_two_parts_or_be_long(title, genre):
     text = f"{title}\n{BODY}\n{BODY}\n"
-    assert (stated_title(text), told(text, "genre")) == (title, genre)
+    assert (told(text, "title"), told(text, "genre")) == (title, genre)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from baogao.corpus.store.collection import changed_texts
 from baogao.corpus.store.manifest import ManifestRow, read_manifest
 from baogao.corpus.store.settled import settle
 from baogao.corpus.text.report import Report
-from baogao.corpus.words.dates import iso_date
+from baogao.corpus.words.days import iso_date
 from baogao.files import sha256
 from baogao.paths import texts_root
 

@@ -130,7 +130,7 @@ def test_one_report_is_counted_alone_but_not_compared():
 
 
 def test_an_unknown_column_and_a_lacking_one_are_told():
-    with pytest.raises(SettingError, match=r"--by colour.*year, region, level, genre, report"):
+    with pytest.raises(SettingError, match=r"by=.colour..*year, region, level, genre, report"):
         slogan_rates(REPORTS, PASSAGES, HITS, by="colour")
     with pytest.raises(TableError, match=r"hits lacks column\(s\) maximal"):
         slogan_rates(REPORTS, PASSAGES, HITS.drop(columns="maximal"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from baogao.corpus.facts.bodies import find_bodies
-from baogao.corpus.facts.describe import SURE, describe
+from baogao.corpus.facts.describe import describe
+from baogao.corpus.facts.evidence import SURE, Stated
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.layout import layout
 from baogao.corpus.text.report import Report
@@ -134,7 +135,7 @@ def test_a_body_that_only_occurs_is_no_issuer(text):
 
 
 def test_a_market_is_no_body_of_the_city():
-    assert find_bodies("市场监管总局", (0, 6), ("云岭市", (0, 3), 0.8)) == []
+    assert find_bodies("市场监管总局", (0, 6), Stated("云岭市", 0, 3, 0.8)) == []
 
 
 def test_a_department_before_the_salutation_reports_for_the_government():
@@ -190,9 +191,9 @@ def test_an_outlet_may_stand_before_its_date():
 
 
 def test_a_term_is_no_part_of_a_body_and_of_a_chain_the_last_place_counts():
-    assert [body.name for body in find_bodies("四川省成都市第十八届人民代表大会", (0, 17))] == ["成都市人民代表大会"]
+    assert [body.value for body in find_bodies("四川省成都市第十八届人民代表大会", (0, 17))] == ["成都市人民代表大会"]
     text = "第二十届中央委员会和中央纪律检查委员会"
-    assert [body.name for body in find_bodies(text, (0, len(text)))] == [
+    assert [body.value for body in find_bodies(text, (0, len(text)))] == [
         "中国共产党中央委员会",
         "中国共产党中央纪律检查委员会",
     ]

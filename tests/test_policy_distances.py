@@ -68,7 +68,7 @@ def test_planted_order_is_turned_round():
     ("change", "error", "words"),
     [
         (lambda t: t[t["report_id"] < "r4"], SettingError, "4 reports: distances take at least 5"),
-        (lambda t: t.assign(policy="plain"), SettingError, "reference 'protected': no such policy"),
+        (lambda t: t.assign(policy="plain"), SettingError, "reference='protected': no such policy"),
         (lambda t: t[~((t["policy"] == "plain") & (t["report_id"] == "r0"))], SettingError, "holds other reports than"),
         (lambda t: t.drop(columns="count"), TableError, "count"),
     ],

@@ -13,16 +13,17 @@ import pytest
 from docx.oxml import parse_xml
 
 import readable
-from baogao.corpus.facts.describe import stated_date, stated_title
+from baogao.corpus.facts.describe import describe
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.cleaning import clean
-from baogao.corpus.sources import archives, read_bytes, read_sources, region
+from baogao.corpus.sources import archives, article, read_bytes, read_sources
+from baogao.corpus.sources.article import names_of
 from baogao.corpus.sources.pdf_lines import page_lines
-from baogao.corpus.sources.sites import CONTAINERS
 from baogao.corpus.text.report import Report
 from baogao.errors import SettingError
 from readable import BODY, CAPTION, CELLS, PARAGRAPHS, TITLE
 
+CONTAINERS = list(names_of("text"))
 TABLE_LINES = ["\t".join(row) for row in CELLS]
 TABLE = "<table>" + "".join(f"<tr><td><p>{a}</p></td><td>{b}</td></tr>" for a, b in CELLS) + "</table>"
 PICTURE = f'<p align="center"><img src="a.jpg" alt="照片"></p><p align="center">{CAPTION}</p>'
@@ -48,9 +49,9 @@ def lines(source):
 
 
 def site_page(container):
-    kind, value, _ = container
-    opening = {"id": f'<div id="{value}">', "class": f'<div class="x {value} y">', "tag": f"<{value}>"}[kind]
-    closing = f"</{value}>" if kind == "tag" else "</div>"
+    attribute, value = container
+    opening = {"id": f'<div id="{value}">', "class": f'<div class="x {value} y">', "tag": f"<{value}>"}[attribute]
+    closing = f"</{value}>" if attribute == "tag" else "</div>"
     body = opening + readable.paragraph_tags() + TABLE + PICTURE + closing
     return readable.page(body, METAS, f"<h1>{TITLE}</h1>{INFO}{SHARE}", "<p class='editor'>责任编辑：某某</p>")
 
@@ -65,8 +66,8 @@ def test_pages_of_official_sites_give_title_dateline_and_every_paragraph_once(co
         "outlet": "澜州日报",
         "source": "https://www.example.cn/bg/2025.html",
     }
-    assert stated_title(source.text) == TITLE
-    assert stated_date(source.text) == "2025-01-20"
+    stated = describe(Report("a", source.text))
+    assert (stated["title"].value, stated["date"].value) == (TITLE, "2025-01-20")
 
 
 def test_what_the_page_shows_besides_is_left_out_and_scripts_are_in_neither():
@@ -147,7 +148,8 @@ def test_an_old_page_of_tables_keeps_the_title_in_a_cell_above_the_text():
     source = only(page.encode("gb18030"), "a.htm")
     assert lines(source) == [TITLE, "2005-01-20", *PARAGRAPHS]
     assert source.left_out == ("首页|动态|公告", "栏目一的名称", "栏目二的名称", "【关闭窗口】")
-    assert (stated_title(source.text), stated_date(source.text)) == (TITLE, "2005-01-20")
+    stated = describe(Report("a", source.text))
+    assert (stated["title"].value, stated["date"].value) == (TITLE, "2005-01-20")
 
 
 def test_a_heading_in_two_lines_is_one_title():
@@ -257,7 +259,7 @@ def test_trafilatura_is_asked_only_where_no_known_container_holds_half_of_the_pa
 
 def test_the_work_for_a_page_does_not_grow_with_its_depth(monkeypatch):
     seen = []
-    monkeypatch.setattr(region, "_is_furniture", lambda element: seen.append(element.tag) or False)
+    monkeypatch.setattr(article, "_is_furniture", lambda element: seen.append(element.tag) or False)
     only(("<div id=zoom>" * 150 + f"<p>{PARAGRAPHS[3]}</p>" * 300).encode(), "a.html")
     assert seen == ["p"] * 300  # each once, however deep it lies; what holds half of the page is no furniture
 

@@ -84,7 +84,7 @@ def test_a_report_without_characters_has_no_rate():
 
 
 def test_unknown_columns_and_lacking_ones_are_told():
-    with pytest.raises(SettingError, match=r"--by colour.*year, region, level, genre, report"):
+    with pytest.raises(SettingError, match=r"by=.colour..*year, region, level, genre, report"):
         rhetoric_profile(REPORTS, PASSAGES, DEVICES, by="colour")
     with pytest.raises(TableError, match=r"devices lacks column\(s\) count"):
         rhetoric_profile(REPORTS, PASSAGES, DEVICES.drop(columns="count"))

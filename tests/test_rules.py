@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.words.rules import any_of, load_rules, part, rules, rules_sha256
+from baogao.corpus.words.rules import any_of, by_name, load_rules, part, rules, rules_sha256
 from baogao.errors import CorpusError
 
 HEADER = "rule\twhere\tpattern\tyes\tno\tseen\n"
@@ -22,14 +22,14 @@ def test_every_table_of_the_study_proves_itself(study):
 
 
 def test_rows_of_one_name_are_alternatives_and_parts_are_written_out(tmp_path):
-    parts = load_rules(table(tmp_path, ("LETTER", "line", "[ab]", "a", "c", "invented"), name="words.tsv"))
+    parts = load_rules(table(tmp_path, ("LETTER", "line", "[ab]", "a", "c", "invented"), name="words.tsv"), {})
     path = table(
         tmp_path,
         ("ends", "line", "{LETTER}{2}x", "abx‖bax", "ax", "invented"),
         ("ends", "line", "x{LETTER}", "xa", "xx", "invented"),
         ("opens", "start", "{LETTER}", "ab", "xa", "invented"),
     )
-    made = load_rules(path, parts)
+    made = by_name(load_rules(path, by_name(parts)))
     assert list(made) == ["ends", "opens"]
     assert [bool(made["ends"].fullmatch(line)) for line in ("abx", "xb", "axb")] == [True, True, False]
     assert any_of(made.values()).match("b")
@@ -37,14 +37,17 @@ def test_rows_of_one_name_are_alternatives_and_parts_are_written_out(tmp_path):
 
 def test_a_part_may_contain_the_parts_above_it(tmp_path):
     path = table(
-        tmp_path, ("ONE", "line", "a|b", "a", "c", "invented"), ("TWO", "line", "{ONE}{2}", "ab", "a", "invented")
+        tmp_path,
+        ("ONE", "line", "a|b", "a", "c", "invented"),
+        ("TWO", "line", "{ONE}{2}", "ab", "a", "invented"),
+        name="words.tsv",
     )
-    assert load_rules(path)["TWO"].pattern == "(?:a|b){2}"
+    assert by_name(load_rules(path, {}))["TWO"].pattern == "(?:a|b){2}"
 
 
 def test_a_line_end_may_stand_in_an_example(tmp_path):
     path = table(tmp_path, ("two-lines", "within", "a\\nb", "xa\\nbx", "ab", "invented"))
-    assert load_rules(path, {})["two-lines"].search("a\nb")
+    assert by_name(load_rules(path, {}))["two-lines"].search("a\nb")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_a_line_end_may_stand_in_an_example(tmp_path):
         (("r", "line", "a", "a", "a", "invented"), "takes 'a', which it must not"),
         (("r", "line", "a(", "a", "b", "invented"), "is no regular expression"),
         (("r", "line", "{NOBODY}", "a", "b", "invented"), "unknown part(s) NOBODY"),
-        (("r", "everywhere", "a", "a", "b", "invented"), "must be one of line, start, within"),
+        (("r", "everywhere", "a", "a", "b", "invented"), "must be one of line, start, within, edge"),
         (("r", "line", "a", "", "b", "invented"), "has no yes"),
         (("r", "line", "a", "a", "b", ""), "has no seen"),
         (("r", "line", "a"), "must hold 6 cells"),

@@ -32,7 +32,7 @@ def test_a_report_in_traditional_characters_is_described_as_if_simplified_and_ke
     assert told["title"].value == "2021年浙江省人民政府工作報告"
     assert (told["genre"].value, told["region"].value) == ("work-report", "浙江省")
     assert told == plain | {"title": told["title"]}
-    assert told["title"][1:] == plain["title"][1:]
+    assert tuple(told["title"])[1:] == tuple(plain["title"])[1:]
 
 
 @pytest.mark.parametrize("start", range(0x3400, 0xA000, 0x1000))

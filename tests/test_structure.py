@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baogao.corpus.facts.describe import describe, stated_date, stated_title
+from baogao.corpus.facts.describe import describe
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import find_day
 from baogao.reading.structure import structure
@@ -297,7 +297,7 @@ def test_leads_that_are_sentences_of_their_own_are_no_headings():
     ],
 )
 def test_dates_come_from_datelines_only_and_stay_partial(text, date):
-    assert stated_date(text) == date
+    assert (told(text)["date"] or "") == date
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_dates_come_from_datelines_only_and_stay_partial(text, date):
     ],
 )
 def test_the_time_of_an_event_or_of_another_page_is_no_date_of_the_report(lines, date):
-    assert stated_date(f"石渚县司法局工作总结\n{lines.format(BODY)}\n") == date
+    assert (told(f"石渚县司法局工作总结\n{lines.format(BODY)}\n")["date"] or "") == date
 
 
 @pytest.mark.parametrize(
@@ -347,10 +347,10 @@ def test_who_gave_a_picture_is_told_in_its_caption(line, is_caption):
 
 
 def test_titles_take_their_subtitle_and_second_line_but_no_salutation():
-    assert stated_title("同志们！\n开会。") == ""
-    assert stated_title("高举修渠的旗帜\n为云浔人人有水而奋斗\n——在全省大会上的报告\n（2021年3月5日）\n同志们：") == (
-        "高举修渠的旗帜 为云浔人人有水而奋斗——在全省大会上的报告"
-    )
+    assert told("同志们！\n开会。")["title"] is None
+    layer = told("高举修渠的旗帜\n为云浔人人有水而奋斗\n——在全省大会上的报告\n（2021年3月5日）\n同志们：")
+    assert layer["title"] == "高举修渠的旗帜 为云浔人人有水而奋斗"
+    assert [heading["text"] for heading in layer["headings"]] == ["——在全省大会上的报告"]
 
 
 def test_confidence_falls_from_what_is_labelled_to_what_is_weighed():

@@ -23,7 +23,8 @@ from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.measures.recurrence import recurrence
 from baogao.measures.topic_scores import frex, mean_npmi, paired_cosines, shrunken
 from baogao.measures.topic_tables import coherence, prevalence, top_terms
-from baogao.measures.topics import TopicModel, fit_topics, rounded
+from baogao.measures.topics import TopicModel, fit_topics
+from baogao.rounding import rounded
 
 ENGINES = ["gibbs", "gensim"]
 THEMES, TERMS_A_THEME, PASSAGES = "田厂院", 12, 120

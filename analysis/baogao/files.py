@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -43,6 +43,23 @@ def atomic(path: Path) -> Iterator[Path]:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def all_or_none(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    """Give a temporary path beside each of ``paths`` and put all in place only if the block succeeds.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     with all_or_none([Path(folder, name) for name in ("a.txt", "b.txt")]) as drafts:
+    ...         _ = [draft.write_text("done") for draft in drafts]
+    ...     sorted(path.name for path in Path(folder).iterdir())
+    ['a.txt', 'b.txt']
+    """
+    with ExitStack() as stack:
+        yield [stack.enter_context(atomic(path)) for path in paths]
 
 
 def write_text(path: Path, text: str) -> None:

@@ -25,12 +25,14 @@ def print_table(table: pd.DataFrame, style: str, *, right: str | None = None) ->
 
     Numbers have six significant digits; what is undefined is empty (JSON: null).
     """
+    from baogao.rounding import FORMAT, rounded_number
+
     if style == "csv":
-        click.echo(table.to_csv(index=False, float_format="%.6g", lineterminator="\n"), nl=False)
+        click.echo(table.to_csv(index=False, float_format=f"%{FORMAT}", lineterminator="\n"), nl=False)
     elif style == "json":
         rows = json.loads(table.to_json(orient="records", force_ascii=False, double_precision=15))
-        rounded = [{k: float(f"{v:.6g}") if isinstance(v, float) else v for k, v in row.items()} for row in rows]
-        click.echo(json.dumps(rounded, ensure_ascii=False, indent=1))
+        rows = [{name: rounded_number(value) for name, value in row.items()} for row in rows]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         from pandas.api.types import is_numeric_dtype
         from tabulate import tabulate

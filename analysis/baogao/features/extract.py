@@ -161,20 +161,30 @@ def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[s
 def _protected(
     stacked: Stack, plain: Words, places: Places, is_maximal: Flags, cut: Cut, vocabulary: Vocabulary
 ) -> Words:
-    """Words with the slogans of the cover whole: cut again is only what jieba segments together with one."""
+    """Words with the slogans of the cover whole.
+
+    jieba cuts each run of characters between punctuation by itself, so only the runs that a slogan
+    touches are cut again; the plain words of all others stay::
+
+        text      推进农业，深入推进法治政府建设。开展普法
+        slogan                  [法治政府建设]
+        runs               [，深入推进法治政府建设]            cut again, on a stack of runs
+        plain     推进 农业  [   dropped         ]  开展 普法
+        result    推进 农业   深入 推进 法治政府建设  开展 普法
+    """
     starts, ends = places.starts[is_maximal], places.ends[is_maximal]
-    is_again = stacked.around(starts, ends, SEGMENTED)
-    froms, tos = np.flatnonzero(np.diff(is_again, prepend=False, append=False)).reshape(-1, 2).T
-    part = stack([stacked.text[start:end] for start, end in zip(froms.tolist(), tos.tolist(), strict=True)])
-    shifts = part.starts - froms
-    of_slogans = shifts[np.searchsorted(froms, starts, "right") - 1]
-    whole = list(zip((starts + of_slogans).tolist(), (ends + of_slogans).tolist(), strict=True))
-    again = words_of(part, whole, cut, vocabulary)
-    again_ends = again.ends - shifts[part.passages[again.ends - 1]]
-    is_as_before = ~is_again[plain.ends - 1]
-    types, before = plain.types[is_as_before], plain.ends[is_as_before]
-    at = np.searchsorted(before, again_ends)
-    return Words(np.insert(types, at, again.types), np.insert(before, at, again_ends))
+    is_in_run = stacked.around(starts, ends, SEGMENTED)
+    run_starts, run_ends = np.flatnonzero(np.diff(is_in_run, prepend=False, append=False)).reshape(-1, 2).T
+    runs = stack([stacked.text[start:end] for start, end in zip(run_starts.tolist(), run_ends.tolist(), strict=True)])
+    to_runs = runs.starts - run_starts  # what leads from offsets in the text to those in the stack of runs
+    shift = to_runs[np.searchsorted(run_starts, starts, "right") - 1]
+    whole = list(zip((starts + shift).tolist(), (ends + shift).tolist(), strict=True))
+    again = words_of(runs, whole, cut, vocabulary)
+    again_ends = again.ends - to_runs[runs.passages[again.ends - 1]]
+    stays = ~is_in_run[plain.ends - 1]
+    types, plain_ends = plain.types[stays], plain.ends[stays]
+    positions = np.searchsorted(plain_ends, again_ends)
+    return Words(np.insert(types, positions, again.types), np.insert(plain_ends, positions, again_ends))
 
 
 def _terms(read: Read, plain: Words, protected: Words, vocabulary: Vocabulary) -> pa.Table:

@@ -1,7 +1,8 @@
-"""What need not be made again: hashes of what a thing is made from, code included, in the study's ``.cache``."""
+"""What need not be made again: hashes of what a thing is made from, code and rules included, kept in ``.cache``."""
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import baogao
+from baogao.corpus.words.rules import rules_sha256
 from baogao.files import sha256, write_text
 from baogao.paths import find_study
 
@@ -17,8 +19,9 @@ ANALYSIS = (*EXTRACTION, "measures", "figures", "study")
 
 
 def content_key(parts: Mapping[str, Any], rooms: tuple[str, ...]) -> str:
-    """Key of what something is made from: the parts given, and the source of the rooms that make it."""
-    return sha256(json.dumps({**parts, "code": _code(rooms)}, sort_keys=True, ensure_ascii=False))
+    """Key of what something is made from: the parts given, the tables of rules, the code of the rooms that make it."""
+    rules = rules_sha256(find_study())
+    return sha256(json.dumps({**parts, "code": _code(rooms), "rules": rules}, sort_keys=True, ensure_ascii=False))
 
 
 def is_fresh(name: str, key: str) -> bool:
@@ -34,9 +37,27 @@ def remember(name: str, key: str) -> None:
 
 @cache
 def _code(rooms: tuple[str, ...]) -> dict[str, str]:
+    """Hash of what each module of some rooms does, by its path."""
     root = Path(baogao.__file__).parent
-    sources = [path for room in rooms for path in sorted((root / room).rglob("*.py"))]
-    return {path.relative_to(root).as_posix(): sha256(path) for path in sources}
+    paths = [path for room in rooms for path in sorted((root / room).rglob("*.py"))]
+    return {path.relative_to(root).as_posix(): sha256(bare_code(path.read_text(encoding="utf-8"))) for path in paths}
+
+
+def bare_code(source: str) -> str:
+    r"""What Python code does, without its comments, docstrings and layout: these may change and void nothing.
+
+    Examples
+    --------
+    >>> bare_code('def f():\n    "Add."\n    return 1 + 1') == bare_code('def f(): return 1 + 1  # a sum')
+    True
+    >>> bare_code("a = 1") == bare_code("a = 2")
+    False
+    """
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            node.body = node.body[ast.get_docstring(node, clean=False) is not None :]
+    return ast.dump(tree)
 
 
 def _path(name: str) -> Path:

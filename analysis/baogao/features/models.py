@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from baogao.errors import CorpusError, SettingError, listed
+from baogao.features.listing import changed_files, read_listing, write_listing
 from baogao.features.tables import table_path
-from baogao.files import atomic, sha256, write_text
+from baogao.files import all_or_none, sha256
 from baogao.language.stopwords import load_stopwords
 
 TOPICS, MODEL = "topics", "MODEL.json"
@@ -61,17 +60,13 @@ def write_model(folder: Path, engine: str, tables: Mapping[str, pd.DataFrame], s
         What the model was made with; written beside the row counts and sha256 of the tables.
     """
     place = model_folder(folder, engine)
-    with ExitStack() as stack:
-        told = {}
-        for name, table in tables.items():
-            draft = stack.enter_context(atomic(place / f"{name}.parquet"))
+    with all_or_none([*(place / f"{name}.parquet" for name in tables), place / MODEL]) as (*drafts, listing):
+        for table, draft in zip(tables.values(), drafts, strict=True):
             floats = dict.fromkeys(table.select_dtypes("float").columns, "float32")
             arrow = pa.Table.from_pandas(table.astype(floats), preserve_index=False).replace_schema_metadata(None)
             pq.write_table(arrow, draft, compression="zstd", compression_level=9)
-            told[name] = {"rows": len(table), "sha256": sha256(draft)}
-        draft = stack.enter_context(atomic(place / MODEL))
-        content = {**settings, "tables": told}
-        write_text(draft, json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+        rows = {name: len(table) for name, table in tables.items()}
+        write_listing(listing, settings, rows, dict(zip(tables, drafts, strict=True)))
 
 
 def read_model(folder: Path, engine: str) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
@@ -101,20 +96,12 @@ def read_model_settings(folder: Path, engine: str) -> dict[str, Any]:
     if not path.is_file():
         what = "parts of drift" if engine == DRIFT else f"topics of the engine {engine}"
         raise SettingError(f"{folder.name}: has no stored {what}; make them with {again}.")
-    try:
-        settings = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise CorpusError(f"{path}: is no JSON ({error}); restore or delete it, and fit again with {again}.") from None
-    if not isinstance(settings, dict) or not isinstance(settings.get("tables"), dict):
-        raise CorpusError(f"{path}: lacks its list of tables; restore or delete it, and fit again with {again}.")
-    return settings
+    return read_listing(path, f"restore or delete it, and fit again with {again}")
 
 
 def changed_model_tables(folder: Path, engine: str) -> list[Path]:
     """Tables of a stored topic model that are absent or other than ``MODEL.json`` lists."""
-    tables = read_model_settings(folder, engine)["tables"]
-    paths = {model_folder(folder, engine) / f"{name}.parquet": told["sha256"] for name, told in tables.items()}
-    return [path for path, listed_sha in paths.items() if not path.is_file() or sha256(path) != listed_sha]
+    return changed_files(model_folder(folder, engine), read_model_settings(folder, engine))
 
 
 def refit_command(folder: Path, engine: str) -> str:

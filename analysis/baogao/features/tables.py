@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from baogao.errors import CorpusError, TableError, listed
-from baogao.files import sha256
+from baogao.features.listing import changed_files, read_listing
 
 SCHEMAS: dict[str, pa.Schema] = {
     "passages": pa.schema(
@@ -127,19 +126,9 @@ def table_parts(path: Path) -> Iterator[pd.DataFrame]:
 def read_build(folder: Path) -> dict[str, Any]:
     """What the feature tables in ``folder`` were made with; empty before the first build."""
     path = folder / "features" / BUILD
-    if not path.is_file():
-        return {}
-    try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise CorpusError(f"{path}: is no JSON ({error}); make it again with `baogao build {folder.name}`.") from None
-    if not isinstance(told, dict) or not isinstance(told.get("tables"), dict):
-        raise CorpusError(f"{path}: lacks its list of tables; make it again with `baogao build {folder.name}`.")
-    return told
+    return read_listing(path, f"make it again with `baogao build {folder.name}`") if path.is_file() else {}
 
 
 def changed_tables(folder: Path) -> list[Path]:
     """Feature tables of a collection that are absent or other than ``BUILD.json`` lists."""
-    tables = read_build(folder).get("tables", {})
-    paths = {table_path(folder, name): told["sha256"] for name, told in tables.items()}
-    return [path for path, listed_sha in paths.items() if not path.is_file() or sha256(path) != listed_sha]
+    return changed_files(folder / "features", read_build(folder))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from baogao.features.listing import write_listing
 from baogao.features.tables import BUILD, ROWS_A_GROUP, SCHEMAS, table_path
-from baogao.files import atomic, sha256, write_text
+from baogao.files import all_or_none
 
 WRITERS = 2  # tables written side by side: pyarrow packs outside of Python's lock, and each takes its memory
 PACKING = {"compression": "zstd", "compression_level": 3}  # higher levels take twice the time for 3 % of the size
@@ -63,18 +62,12 @@ def write_tables(
     for draft in (folder / "features").glob(".*"):
         if draft.is_file():  # of a build that was killed
             draft.unlink()
-    with ExitStack() as stack:
-        drafts = {name: stack.enter_context(atomic(table_path(folder, name))) for name in names}
+    paths = [table_path(folder, name) for name in names]
+    with all_or_none([*paths, folder / "features" / BUILD]) as (*drafts, build):
         with ThreadPoolExecutor(WRITERS) as pool:
-            n_rows = dict(
-                zip(names, pool.map(lambda name: _write(drafts[name], SCHEMAS[name], parts(name)), names), strict=True)
-            )
-        told = {name: {"rows": n_rows[name], "sha256": sha256(drafts[name])} for name in names}
-        draft = stack.enter_context(atomic(folder / "features" / BUILD))
-        write_text(
-            draft,
-            json.dumps({**settings, "tables": told}, indent=1, ensure_ascii=False, sort_keys=True) + "\n",
-        )
+            written = pool.map(lambda name, draft: _write(draft, SCHEMAS[name], parts(name)), names, drafts)
+            n_rows = dict(zip(names, written, strict=True))
+        write_listing(build, settings, n_rows, dict(zip(names, drafts, strict=True)))
     return n_rows
 
 
@@ -90,14 +83,14 @@ def _write(path: Path, schema: pa.Schema, parts: Iterator[pa.Table]) -> int:
 
 def _grouped(schema: pa.Schema, parts: Iterator[pa.Table]) -> Iterator[pa.Table]:
     """The rows of the parts in tables of one size but for the last, which may be empty if it is the only one."""
-    held, is_first = schema.empty_table(), True
+    rest, is_first = schema.empty_table(), True
     for part in parts:
-        held = pa.concat_tables([held, part]) if held.num_rows else part
-        while held.num_rows >= ROWS_A_GROUP:
-            yield held.slice(0, ROWS_A_GROUP)
-            held, is_first = held.slice(ROWS_A_GROUP), False
-    if held.num_rows or is_first:
-        yield held
+        rest = pa.concat_tables([rest, part]) if rest.num_rows else part
+        while rest.num_rows >= ROWS_A_GROUP:
+            yield rest.slice(0, ROWS_A_GROUP)
+            rest, is_first = rest.slice(ROWS_A_GROUP), False
+    if rest.num_rows or is_first:
+        yield rest
 
 
 def _ahead(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:

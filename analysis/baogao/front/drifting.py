@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
 
-from baogao.front.collection import opened
+from baogao.errors import SettingError
+from baogao.front.collection import Collection, opened
 from baogao.front.words import term_matrix
 from baogao.measures import drift as measure
 from baogao.measures import drift_cuts as cuts
 from baogao.measures import drift_parts as parts
 from baogao.measures.coverage import main_kind
-from baogao.measures.stored_parts import SEED, Fits, read_drift_parts
+from baogao.measures.matrix import DocumentTermMatrix
+from baogao.measures.stored_parts import Fits, read_drift_parts
+from baogao.measures.topic_results import FittedTopics
 from baogao.measures.topics import TopicModel, fit_topics
 from baogao.paths import AnyCollection
 
 FITS = 3  # one seed is an accident
+
+
+class Series(NamedTuple):
+    """What measures of drift take: terms chosen by the whole collection, and the reports of the main kind."""
+
+    matrix: DocumentTermMatrix
+    passages: pd.DataFrame
+    reports: pd.DataFrame
+
+
+def series_of(coll: Collection) -> Series:
+    """The series of a collection or a part; a part is compared by the same terms as the whole."""
+    return Series(term_matrix(coll.whole), coll.whole.passages, main_kind(coll.reports))
 
 
 def drift(coll: AnyCollection) -> pd.DataFrame:
@@ -46,12 +63,16 @@ def drift(coll: AnyCollection) -> pd.DataFrame:
     >>> len(drift("congress"))  # 12 reports make 12 * 11 / 2 pairs
     66
     """
-    coll = opened(coll)
-    return measure.drift(term_matrix(coll.whole), coll.whole.passages, main_kind(coll.reports))
+    return measure.drift(*series_of(opened(coll)))
 
 
 def drift_parts(
-    coll: AnyCollection, *, topics: Sequence[TopicModel] | None = None, fits: Fits = "shown", seed: int = SEED
+    coll: AnyCollection,
+    *,
+    fits: Fits = "shown",
+    topics: Sequence[TopicModel | FittedTopics] | None = None,
+    k: int = 20,
+    seed: int | None = None,
 ) -> pd.DataFrame:
     """How much of the way from each report to the next is other topics, and how much other terms within topics.
 
@@ -59,13 +80,16 @@ def drift_parts(
     ----------
     coll : Collection, str or pathlib.Path
         As for `drift`.
-    topics : sequence of TopicModel, optional
-        At least two models of the whole collection's `term_matrix`, of different seeds; the parts
-        that ``baogao refit`` stored are read when not given.
     fits : {"shown", "other"}
-        Which stored parts: those of the figure (three fits of 20 topics), or two other fits.
-    seed : int
-        Of the draws, where parts are computed from `topics`.
+        Without a `seed`: which of the stored parts, those of seeds 1 to 3 that the figure shows,
+        or of seeds 4 and 5.
+    topics : sequence of TopicModel or FittedTopics, optional
+        With a `seed`: at least two models of the whole collection, of different seeds; three are
+        fitted when not given.
+    k : int
+        Number of topics of models that are fitted.
+    seed : int, optional
+        Compute the parts anew: of the draws, and the first of those of the models that are fitted.
 
     Returns
     -------
@@ -76,20 +100,29 @@ def drift_parts(
     Raises
     ------
     SettingError
-        As for `drift`; or if no parts are stored, or `topics` are too few or of another collection.
+        If nothing is stored, or the series is another than the stored one; or as for `drift`.
 
     Examples
     --------
-    >>> len(drift_parts("work-reports"))
-    47
-    >>> drift_parts("congress", topics=[])
-    Traceback (most recent call last):
-    baogao.errors.SettingError: 0 model(s): one seed is an accident; fit at least 2, better 3.
+    >>> drift_parts("work-reports")["n_models"].unique().tolist()
+    [3]
     """
     coll = opened(coll)
+    if seed is None:
+        if topics is not None:
+            raise SettingError("topics: parts of models of one's own are drawn at random; give a seed, such as seed=1.")
+        if len(main_kind(coll.reports)) < len(main_kind(coll.whole.reports)):
+            raise SettingError(f"{coll}: what is stored is of the whole series; give a seed to compute the parts anew.")
+        return read_drift_parts(coll.folder, fits=fits)
+    return _parts(series_of(coll), topics, k, seed)
+
+
+def _parts(series: Series, topics: Sequence[TopicModel | FittedTopics] | None, k: int, seed: int) -> pd.DataFrame:
     if topics is None:
-        return read_drift_parts(coll, fits=fits)
-    return parts.drift_parts(topics, term_matrix(coll.whole), coll.whole.passages, main_kind(coll.reports), seed=seed)
+        seeds = tqdm(range(seed, seed + FITS), desc="topics", unit="fit", delay=2)
+        topics = [fit_topics(series.matrix, k=k, seed=each) for each in seeds]
+    models = [each.model if isinstance(each, FittedTopics) else each for each in topics]
+    return parts.drift_parts(models, *series, seed=seed)
 
 
 def drift_cuts(coll: AnyCollection, *, window: int = 5, n: int = 999, seed: int) -> pd.DataFrame:
@@ -121,11 +154,13 @@ def drift_cuts(coll: AnyCollection, *, window: int = 5, n: int = 999, seed: int)
     return cuts.drift_cuts(drift(coll), window=window, n=n, seed=seed)
 
 
-def steps(coll: AnyCollection, *, k: int, seed: int) -> pd.DataFrame:
-    """Distance of each report to the one before, with its parts: what the command ``drift`` prints."""
-    coll = opened(coll)
-    way = drift(coll).drop_duplicates("year_from").drop(columns="excess")
-    matrix, seeds = term_matrix(coll.whole), range(seed, seed + FITS)
-    models = [fit_topics(matrix, k=k, seed=each) for each in tqdm(seeds, desc="topics", unit="fit", delay=2)]
-    made_of = drift_parts(coll, topics=models, seed=seed).drop(columns="joint_floor")
-    return way.merge(made_of, on=["year_from", "year_to", "years_apart", "n_tokens"])
+def steps(coll: AnyCollection, *, k: int, seed: int) -> tuple[pd.DataFrame, float]:
+    """Each report against the one before, with the parts of the way, and the share of tokens left out.
+
+    This is what the command ``drift`` prints.
+    """
+    series = series_of(opened(coll))
+    way = measure.drift(*series).drop_duplicates("year_from").drop(columns="excess")
+    made_of = _parts(series, None, k, seed).drop(columns="joint_floor")
+    table = way.merge(made_of, on=["year_from", "year_to", "years_apart", "n_tokens"])
+    return table, series.matrix.share_left_out

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
+from tqdm import tqdm
+
 from baogao.front.collection import opened
 from baogao.front.words import term_matrix
 from baogao.measures import topics as fitting
+from baogao.measures.recurrence import recurrence
 from baogao.measures.topic_models import read_topics
-from baogao.measures.topic_results import ChosenTopics, FittedTopics
+from baogao.measures.topic_results import ChosenTopics, FittedTopics, vocabulary_of
 from baogao.measures.topics import Engine, require_reports
 from baogao.paths import AnyCollection
 
@@ -41,6 +45,23 @@ def topics(coll: AnyCollection, *, engine: Engine = "gibbs") -> ChosenTopics:
     ['topic', 'rank', 'term', 'probability', 'frex']
     """
     return read_topics(opened(coll), engine=engine)
+
+
+def fit_and_score(coll: AnyCollection, *, k: int, seed: int, engine: Engine) -> ChosenTopics:
+    """Fit topics with a seed and score them with the two that follow: what the command ``topics`` prints.
+
+    Examples
+    --------
+    >>> fit_and_score("resolutions", k=2, seed=1, engine="gibbs").topics["n_models"].tolist()
+    [2, 2]
+    """
+    coll = opened(coll)
+    require_reports(coll.reports)
+    matrix, seeds = term_matrix(coll), range(seed, seed + 3)
+    fits = tqdm(seeds, desc="topics", unit="fit", delay=2)
+    models = [fitting.fit_topics(matrix, k=k, seed=each, engine=engine) for each in fits]
+    roles = pd.DataFrame({"seed": seeds, "role": ["choosing", "scoring", "scoring"], "shown": [True, False, False]})
+    return ChosenTopics(models[0], vocabulary_of(matrix), recurrence(models), roles, matrix.share_left_out)
 
 
 def fit_topics(coll: AnyCollection, *, k: int, seed: int, engine: Engine = "gibbs") -> FittedTopics:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from baogao.language.ngrams import HAN
 from baogao.language.stack import Numbers, Stack
 from baogao.language.terms import Words
+from baogao.rounding import rounded
 
 WINDOW = 50
 LETTER = r"\w"
@@ -79,12 +80,12 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
 
     def mean(totals: Numbers, ns: Numbers) -> Mean:
         total, n = (np.bincount(groups[groups >= 0], each[groups >= 0], n_groups) for each in (totals, ns))
-        return Mean(_rounded(_ratio(total, n)), n.astype(np.int64))
+        return Mean(rounded(_ratio(total, n)), n.astype(np.int64))
 
     return {
         "clause_chars": mean(clauses.chars, clauses.counts),
         "sentence_chars": mean(sentences.chars, sentences.counts),
-        f"mattr_{WINDOW}": Mean(_rounded(mattr(words.types[is_kept], of_words, n_groups)), windows),
+        f"mattr_{WINDOW}": Mean(rounded(mattr(words.types[is_kept], of_words, n_groups)), windows),
         "four_character_share": mean(measured.fours, measured.counts),
     }
 
@@ -93,10 +94,6 @@ def _ratio(totals: NDArray[Any], ns: NDArray[Any]) -> NDArray[np.float64]:
     """Totals by what they are taken over; NaN where that is nothing."""
     ratio: NDArray[np.float64] = np.divide(totals, ns, out=np.full(len(ns), np.nan), where=ns > 0)
     return ratio
-
-
-def _rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.array([float(f"{value:.6g}") for value in values.tolist()], np.float64)
 
 
 def stretches(stacked: Stack, ends: str, holds: str = LETTER) -> Stretches:

@@ -16,6 +16,7 @@ from baogao.measures import matrix as matrix
 from baogao.measures import medoid as medoid
 from baogao.measures import overlap as overlap
 from baogao.measures import permutation as permutation
+from baogao.measures import placed as placed
 from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances
 from baogao.measures import rates as rates

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.permutation import MIN_ARRANGEMENTS, benjamini_hochberg
+from baogao.measures.placed import placed, with_counts
 
 KEY = ["slogan_id", "region", "year"]
 
@@ -57,18 +57,14 @@ def adoption(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) 
     [[2025, 0, False, ''], [2026, 0, True, 'adopted']]
     """
     require_columns(reports, ["report_id", "region", "year"], "reports")
-    require_columns(passages, ["passage_id", "report_id"], "passages")
     require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
     _refuse(reports)
-    placed = hits.merge(passages[["passage_id", "report_id"]], on="passage_id", validate="m:1")
-    placed = placed.merge(reports[["report_id", "region", "year"]], on="report_id", validate="m:1")
-    maximal = placed["maximal"].astype(bool)
-    placed = placed.assign(count=maximal.astype(int), nested_count=(~maximal).astype(int))
+    rows = with_counts(placed(hits, passages, reports, ("region", "year")))
     years = sorted(reports["year"].unique())
     cells = pd.MultiIndex.from_product(
-        [sorted(placed["slogan_id"].unique()), sorted(reports["region"].unique()), years], names=KEY
+        [sorted(rows["slogan_id"].unique()), sorted(reports["region"].unique()), years], names=KEY
     )
-    table = placed.groupby(KEY)[["count", "nested_count"]].sum().reindex(cells, fill_value=0).reset_index()
+    table = rows.groupby(KEY)[["count", "nested_count"]].sum().reindex(cells, fill_value=0).reset_index()
     now = table["count"] + table["nested_count"] > 0
     before = now.shift(fill_value=False)  # the row above is the year before, but in the first year
     table["present"] = now
@@ -157,7 +153,10 @@ def adoption_test(table: pd.DataFrame) -> pd.DataFrame:
 
 def _flip_p(adopted: int, dropped: int) -> float:
     changed = adopted + dropped
-    return float(binomtest(adopted, changed).pvalue) if 2**changed >= MIN_ARRANGEMENTS else math.nan
+    if 2**changed < MIN_ARRANGEMENTS:
+        return math.nan
+    tail = sum(math.comb(changed, i) for i in range(min(adopted, dropped) + 1))  # of fair coins
+    return min(1.0, float(tail / 2 ** (changed - 1)))
 
 
 def _refuse(reports: pd.DataFrame) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.intervals import rate_interval
+from baogao.measures.placed import placed
 
 CELL = ["slogan_id", "year"]
 SAME = ["issuer", "region", "genre"]  # what all transcriptions of one report have in common
@@ -54,15 +55,11 @@ def transcription_cells(
     [['s', 'web', 1, True], ['s', 'wiki', 1, True], ['t', 'web', 0, False], ['t', 'wiki', 1, False]]
     """
     texts = _compared(reports)
-    require_columns(passages, ["passage_id", "report_id"], "passages")
     require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
     chosen = hits if nested else hits[hits["maximal"].astype(bool)]
-    placed = chosen[["passage_id", "slogan_id"]].merge(
-        passages[["passage_id", "report_id"]], on="passage_id", validate="m:1"
-    )
-    placed = placed.merge(texts[["report_id", "year"]], on="report_id", validate="m:1")
-    counts = placed.groupby(["slogan_id", "report_id"]).size().rename("count").reset_index()
-    cells = placed[CELL].drop_duplicates().merge(texts, on="year")
+    rows = placed(chosen[["passage_id", "slogan_id"]], passages, texts, ("year",))
+    counts = rows.groupby(["slogan_id", "report_id"]).size().rename("count").reset_index()
+    cells = rows[CELL].drop_duplicates().merge(texts, on="year")
     cells = cells.merge(counts, on=["slogan_id", "report_id"], how="left").sort_values(
         [*CELL, "outlet"], ignore_index=True
     )

@@ -9,8 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import entr
 
-from baogao.errors import SettingError, TableError, listed, require_columns
+from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.matrix import DocumentTermMatrix
+from baogao.measures.placed import reports_of
 
 Floats = NDArray[np.float64]
 MIN_REPORTS, MIN_TOKENS = 8, 200  # a series of reports, and the tokens drawn of each: less is too little
@@ -76,15 +77,7 @@ def report_cells(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd
     TableError
         If `passages` lacks passages of the matrix.
     """
-    require_columns(passages, ["passage_id", "report_id"], "passages")
-    place = passages.set_index("passage_id")["report_id"].reindex(list(matrix.passage_ids))
-    if place.isna().any():
-        strays = place.index[place.isna()]
-        raise TableError(
-            f"passages lacks {len(strays)} passage(s) of the matrix, such as {strays[0]}; "
-            "read the table of the collection the matrix was made of."
-        )
-    report = place.to_numpy(object)
+    report = reports_of(matrix.passage_ids, passages, "the matrix was made of")
     return [_cells(matrix, np.flatnonzero(report == each)) for each in reports["report_id"]]
 
 

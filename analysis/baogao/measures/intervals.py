@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm, t
 
 PER = 10_000  # rates are told per so many characters
 MIN_CLUSTERS = 10
@@ -69,8 +68,21 @@ def rate_interval(
     variance = float(len(groups) / (len(groups) - 1) * (residuals**2).sum() / y.sum() ** 2)
     if variance == 0:
         return math.nan, math.nan
-    reach = float(t.ppf((1 + level) / 2, len(groups) - 1)) * math.sqrt(variance)
+    reach = t_quantile((1 + level) / 2, len(groups) - 1) * math.sqrt(variance)
     return rate * math.exp(-reach), rate * math.exp(reach)
+
+
+def t_quantile(p: float, df: float) -> float:
+    """Quantile of Student's t; scipy is loaded when one is first asked for, since many tables have no interval.
+
+    Examples
+    --------
+    >>> round(t_quantile(0.975, 9), 4)
+    2.2622
+    """
+    from scipy.special import stdtrit
+
+    return float(stdtrit(df, p))
 
 
 def wilson_interval(successes: float, trials: float, *, level: float = 0.95) -> tuple[float, float]:
@@ -109,7 +121,9 @@ def wilson_interval(successes: float, trials: float, *, level: float = 0.95) -> 
     """
     if not trials:
         return math.nan, math.nan
-    share, z = successes / trials, float(norm.ppf((1 + level) / 2))
+    from scipy.special import ndtri
+
+    share, z = successes / trials, float(ndtri((1 + level) / 2))
     middle = share + z**2 / (2 * trials)
     reach = z * math.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
     scale = 1 + z**2 / trials

@@ -8,7 +8,6 @@ from math import comb
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import false_discovery_control
 
 from baogao.errors import SettingError
 
@@ -142,6 +141,9 @@ def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
     values = np.asarray(p, float)
     tested = ~np.isnan(values)
     adjusted = np.full(values.shape, np.nan)
-    if tested.any():
-        adjusted[tested] = false_discovery_control(values[tested], method="bh")
+    order, n_tests = np.argsort(values[tested], kind="stable"), int(tested.sum())
+    steps = values[tested][order] * (n_tests / np.arange(1, n_tests + 1))
+    raised = np.empty(n_tests)
+    raised[order] = np.minimum.accumulate(steps[::-1])[::-1].clip(0, 1)
+    adjusted[tested] = raised
     return adjusted

@@ -7,6 +7,7 @@ import pandas as pd
 from baogao.errors import require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval
+from baogao.measures.placed import placed, with_counts
 
 
 def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year") -> pd.DataFrame:
@@ -58,7 +59,6 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
     [[2019.0, 0.0, 0.0, 0.0], [2020.0, 2.0, 1.0, 20.0]]
     """
     column = cell_column(reports, by)
-    require_columns(passages, ["passage_id", "report_id"], "passages")
     require_columns(hits, ["passage_id", "maximal"], "hits")
     counted = reports.merge(count_hits(passages, hits), on="report_id", how="left")
     counted = counted.fillna({"count": 0, "nested_count": 0})
@@ -78,15 +78,8 @@ def count_hits(passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     >>> count_hits(passages, pd.DataFrame({"passage_id": ["a:1"], "maximal": [False]})).values.tolist()
     [['a', 0, 1]]
     """
-    placed = hits[["passage_id", "maximal"]].merge(
-        passages[["passage_id", "report_id"]], on="passage_id", validate="m:1"
-    )
-    maximal = placed["maximal"].astype(bool)
-    return (
-        placed.assign(count=maximal.astype(int), nested_count=(~maximal).astype(int))
-        .groupby("report_id", as_index=False)[["count", "nested_count"]]
-        .sum()
-    )
+    rows = with_counts(placed(hits[["passage_id", "maximal"]], passages))
+    return rows.groupby("report_id", as_index=False)[["count", "nested_count"]].sum()
 
 
 def _cell(value: object, cell: pd.DataFrame) -> tuple[object, ...]:
@@ -121,12 +114,8 @@ def slogan_summary(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataF
     [10.0]
     """
     require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
-    placed = hits.merge(passages[["passage_id", "report_id"]], on="passage_id", validate="m:1")
-    placed = placed.merge(reports[["report_id", "year"]], on="report_id", validate="m:1")
-    placed = placed.assign(
-        count=placed["maximal"].astype(int), nested_count=(~placed["maximal"].astype(bool)).astype(int)
-    )
-    table = placed.groupby("slogan_id", as_index=False).agg(
+    rows = with_counts(placed(hits, passages, reports, ("year",)))
+    table = rows.groupby("slogan_id", as_index=False).agg(
         count=("count", "sum"),
         nested_count=("nested_count", "sum"),
         n_reports=("report_id", "nunique"),

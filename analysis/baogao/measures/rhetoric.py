@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control, t
 
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.cells import By, cell_column
-from baogao.measures.intervals import PER, rate_interval
+from baogao.measures.intervals import PER, rate_interval, t_quantile
+from baogao.measures.permutation import benjamini_hochberg
+from baogao.measures.placed import placed
 
 LEVEL = 0.95
 
@@ -95,12 +95,9 @@ def device_counts(reports: pd.DataFrame, passages: pd.DataFrame, devices: pd.Dat
     [0, 4]
     """
     require_columns(reports, ["report_id", "n_chars", "issuer"], "reports")
-    require_columns(passages, ["passage_id", "report_id"], "passages")
     require_columns(devices, ["passage_id", "device", "count"], "devices")
-    placed = devices[["passage_id", "device", "count"]].merge(
-        passages[["passage_id", "report_id"]], on="passage_id", validate="m:1"
-    )
-    counts = placed.groupby(["report_id", "device"], as_index=False)["count"].sum()
+    rows = placed(devices[["passage_id", "device", "count"]], passages)
+    counts = rows.groupby(["report_id", "device"], as_index=False)["count"].sum()
     names = pd.DataFrame({"device": sorted(devices["device"].unique())}, dtype=object)
     every = reports[["report_id", "issuer", "n_chars"]].merge(names, how="cross")
     table = every.merge(counts, on=["report_id", "device"], how="left")
@@ -177,21 +174,23 @@ def rhetoric_contrast(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     rows = [(name, *_contrast(a[a["device"] == name], b[b["device"] == name])) for name in names]
     columns = ["count_a", "count_b", "rate_a", "rate_b", "log_ratio", "low", "high", "df", "p"]
     table = pd.DataFrame(rows, columns=["device", *columns])
-    return table.assign(q=_corrected(table["p"].to_numpy(float)))
+    return table.assign(q=benjamini_hochberg(table["p"]))
 
 
 def _contrast(a: pd.DataFrame, b: pd.DataFrame) -> tuple[float, ...]:
+    from scipy.special import stdtr
+
     (count_a, rate_a, v_a, g_a), (count_b, rate_b, v_b, g_b) = _log_rate(a), _log_rate(b)
     undefined = not (count_a and count_b)
     difference = math.nan if undefined else math.log(rate_a / rate_b)
-    told = (count_a, count_b, PER * rate_a, PER * rate_b, difference / math.log(2))
+    counted = (count_a, count_b, PER * rate_a, PER * rate_b, difference / math.log(2))
     if math.isnan(v_a + v_b):
-        return (*told, *[math.nan] * 4)
+        return (*counted, *[math.nan] * 4)
     df = (v_a + v_b) ** 2 / (v_a**2 / (g_a - 1) + v_b**2 / (g_b - 1))
     error = math.sqrt(v_a + v_b)
-    reach = float(t.ppf((1 + LEVEL) / 2, df)) * error
+    reach = t_quantile((1 + LEVEL) / 2, df) * error
     bounds = ((difference - reach) / math.log(2), (difference + reach) / math.log(2))
-    return (*told, *bounds, df, 2 * float(t.sf(abs(difference) / error, df)))
+    return (*counted, *bounds, df, 2 * float(stdtr(df, -abs(difference) / error)))
 
 
 def _log_rate(group: pd.DataFrame) -> tuple[int, float, float, int]:
@@ -204,12 +203,4 @@ def _log_rate(group: pd.DataFrame) -> tuple[int, float, float, int]:
     if math.isnan(low):
         return count, rate, math.nan, clusters
     reach = math.log(high / low) / 2
-    return count, rate, (reach / float(t.ppf((1 + LEVEL) / 2, clusters - 1))) ** 2, clusters
-
-
-def _corrected(p: np.ndarray) -> np.ndarray:
-    q = np.full(len(p), math.nan)
-    known = ~np.isnan(p)
-    if known.any():
-        q[known] = false_discovery_control(p[known], method="bh")
-    return q
+    return count, rate, (reach / t_quantile((1 + LEVEL) / 2, clusters - 1)) ** 2, clusters

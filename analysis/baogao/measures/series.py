@@ -6,6 +6,7 @@ import pandas as pd
 
 from baogao.errors import require_columns
 from baogao.measures.intervals import PER
+from baogao.measures.placed import placed
 
 MIN_HITS, MIN_REPORTS = 30, 8  # less is too little for any statement on a life cycle
 
@@ -42,10 +43,9 @@ def slogan_series(
     require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
     reports = reports.dropna(subset=[by])
     sizes = reports.groupby(by).agg(n_reports=("report_id", "size"), n_chars=("n_chars", "sum"))
-    placed = hits[hits["maximal"]].merge(passages[["passage_id", "report_id"]], on="passage_id", validate="m:1")
-    placed = placed.merge(reports[list(dict.fromkeys(["report_id", by]))], on="report_id", validate="m:1")
-    counts = placed.groupby(["slogan_id", by]).size()
-    cells = pd.MultiIndex.from_product([sorted(placed["slogan_id"].unique()), sizes.index], names=["slogan_id", by])
+    rows = placed(hits[hits["maximal"]], passages, reports, (by,))
+    counts = rows.groupby(["slogan_id", by]).size()
+    cells = pd.MultiIndex.from_product([sorted(rows["slogan_id"].unique()), sizes.index], names=["slogan_id", by])
     table = counts.reindex(cells, fill_value=0).rename("count").reset_index().merge(sizes, on=by)
     table = table.sort_values(["slogan_id", by], ignore_index=True)
     table["rate_per_10k"] = PER * table["count"].astype(float) / table["n_chars"].astype(float)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
-from scipy.stats import rankdata
 
 Floats = NDArray[np.float64]
 
@@ -18,12 +17,17 @@ def frex(phi: Floats, counts: Floats) -> Floats:
     >>> frex(np.array([[0.6, 0.4], [0.2, 0.8]]), np.array([400.0, 600.0])).tolist()
     [[1.0, 0.5], [0.5, 1.0]]
     """
-    frequency = rankdata(phi, axis=1) / phi.shape[1]
+    frequency = _ranks(phi) / phi.shape[1]
     totals = phi.sum(axis=0)
     shares = np.divide(phi, totals, out=np.full_like(phi, 1 / len(phi)), where=totals > 0)
-    exclusivity = rankdata(shrunken(shares, counts), axis=1) / phi.shape[1]
+    exclusivity = _ranks(shrunken(shares, counts)) / phi.shape[1]
     harmonic: Floats = 1 / (0.5 / frequency + 0.5 / exclusivity)
     return harmonic
+
+
+def _ranks(rows: Floats) -> Floats:
+    """Rank of each number in its row, from 1; equal ones share the mean of theirs."""
+    return pd.DataFrame(rows).rank(axis=1).to_numpy()
 
 
 def shrunken(shares: Floats, counts: Floats) -> Floats:
@@ -82,6 +86,8 @@ def paired_cosines(first: Floats, other: Floats) -> Floats:
     >>> paired_cosines(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 2.0]])).tolist()
     [0.0, 1.0]
     """
+    from scipy.optimize import linear_sum_assignment
+
     unit, units = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (first, other))
     similar = unit @ units.T
     cosines = np.zeros(len(first))

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from baogao.errors import SettingError, TableError, require_columns
+from baogao.errors import SettingError, require_columns
 from baogao.measures.intervals import rate_interval
 from baogao.measures.matrix import DocumentTermMatrix
+from baogao.measures.placed import reports_of
 from baogao.measures.topic_scores import frex, mean_npmi
 from baogao.measures.topics import TopicModel
 
@@ -163,8 +164,8 @@ def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> 
         raise SettingError("the matrix has another vocabulary than the model; give the matrix the model was fitted on.")
     if n < 2:
         raise SettingError(f"n={n}: coherence is over pairs of terms; it takes at least 2.")
-    held = (matrix.counts > 0).astype(float).tocsc()
-    scores = [mean_npmi(held[:, terms].toarray()) for terms in _top(model, n)]
+    present = (matrix.counts > 0).astype(float).tocsc()
+    scores = [mean_npmi(present[:, terms].toarray()) for terms in _top(model, n)]
     return pd.DataFrame({"topic": range(1, len(scores) + 1), "npmi": scores})
 
 
@@ -213,7 +214,6 @@ def prevalence(model: TopicModel, passages: pd.DataFrame, reports: pd.DataFrame,
     >>> prevalence(model, passages, reports)[["topic", "year", "share", "n_reports"]].values.tolist()
     [[1.0, 2020.0, 0.6, 1.0], [2.0, 2020.0, 0.4, 1.0]]
     """
-    require_columns(passages, ["passage_id", "report_id"], "passages")
     require_columns(reports, ["report_id", "issuer", by], "reports")
     reports = reports.dropna(subset=[by])
     tokens = _tokens_of_reports(model, passages).reindex(reports["report_id"], fill_value=0).to_numpy()
@@ -230,19 +230,8 @@ def prevalence(model: TopicModel, passages: pd.DataFrame, reports: pd.DataFrame,
 
 def _tokens_of_reports(model: TopicModel, passages: pd.DataFrame) -> pd.DataFrame:
     """Tokens of each topic in each report, shape [n_reports, k]: theta times the length of the passages."""
-    placed = (
-        pd.Series(model.passage_ids, name="passage_id")
-        .to_frame()
-        .merge(passages[["passage_id", "report_id"]], on="passage_id", how="left", validate="m:1")
-    )
-    strays = placed["passage_id"][placed["report_id"].isna()].tolist()
-    if strays:
-        raise TableError(
-            f"passages lacks {len(strays)} passage(s) of the model, such as {strays[0]}; "
-            "read the table of the collection the model was fitted on."
-        )
-    tokens = pd.DataFrame(np.nan_to_num(model.theta) * model.lengths[:, None])
-    return tokens.groupby(placed["report_id"]).sum()
+    reports = reports_of(model.passage_ids, passages, "the model was fitted on")
+    return pd.DataFrame(np.nan_to_num(model.theta) * model.lengths[:, None]).groupby(reports).sum()
 
 
 def _top(model: TopicModel, n: int) -> list[NDArray[np.int64]]:

@@ -15,6 +15,7 @@ from baogao.errors import SettingError, listed
 from baogao.measures.engine_gensim import GENSIM, fit_gensim
 from baogao.measures.engine_gibbs import GIBBS, fit_gibbs
 from baogao.measures.matrix import DocumentTermMatrix
+from baogao.rounding import rounded
 
 Engine = Literal["gibbs", "gensim"]
 Floats = NDArray[np.float64]
@@ -111,15 +112,15 @@ def fit_topics(
         raise SettingError(f"engine={engine}: no such engine; it must be one of {listed(get_args(Engine))}.")
     if not 0 <= seed <= MAX_SEED:
         raise SettingError(f"seed={seed}: must be from 0 to {MAX_SEED}.")
-    held = matrix.lengths > 0
-    _refuse_small(int(held.sum()), k)
+    has_terms = matrix.lengths > 0
+    _refuse_small(int(has_terms.sum()), k)
     fit, settings = (fit_gibbs, GIBBS) if engine == "gibbs" else (fit_gensim, GENSIM)
     iterations = settings["iterations"] if iterations is None else iterations
     if iterations < 1:
         raise SettingError(f"iterations={iterations}: must be at least 1; leave it out for {settings['iterations']}.")
     used = matrix.term_counts > 0
-    theta, phi = np.full((len(held), k), np.nan), np.zeros((k, len(used)))
-    theta[held], phi[:, used] = fit(matrix.counts[held][:, used], k=k, seed=seed, iterations=iterations)
+    theta, phi = np.full((len(has_terms), k), np.nan), np.zeros((k, len(used)))
+    theta[has_terms], phi[:, used] = fit(matrix.counts[has_terms][:, used], k=k, seed=seed, iterations=iterations)
     order = by_prevalence(theta, matrix.lengths)
     return TopicModel(
         rounded(theta[:, order]),
@@ -166,17 +167,6 @@ def by_prevalence(theta: Floats, lengths: NDArray[np.int64]) -> NDArray[np.int64
     """
     tokens = rounded(np.nansum(theta * lengths[:, None], axis=0))
     return np.argsort(-tokens, kind="stable")
-
-
-def rounded(values: Floats) -> Floats:
-    """Round to six significant digits.
-
-    Examples
-    --------
-    >>> rounded(np.array([1.23456789e-9, 1 / 3, np.nan])).tolist()
-    [1.23457e-09, 0.333333, nan]
-    """
-    return np.array([float(f"{value:.6g}") for value in values.ravel()]).reshape(values.shape)
 
 
 def _refuse_small(n_passages: int, k: int) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from baogao.corpus.layout.headings import Heading
 from baogao.corpus.layout.layout import Layout, layout
-from baogao.corpus.sources.plain import read_report
+from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
-from baogao.files import atomic
+from baogao.files import all_or_none
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.matching import Hit, Matcher
 from baogao.language.normal import Normal, normalise
@@ -67,12 +66,12 @@ def annotate(
     """
     if isinstance(source, Path):
         source = replace(read_report(source), without_repeats=without_repeats)
-    report, made = source, layout(source)
-    normals = [normalise(report.text, passage.blocks) for passage in made.passages]
+    made = layout(source)
+    normals = [normalise(source.text, passage.blocks) for passage in made.passages]
     return {
-        "structure": {"report": report.report_id, **structure_of(made)},
-        "slogans": {"report": report.report_id, "slogans": _slogans(report, normals, lexicon or load_lexicon())},
-        "parallelism": {"report": report.report_id, "series": _parallelism(made, normals)},
+        "structure": {"report": source.report_id, **structure_of(made)},
+        "slogans": {"report": source.report_id, "slogans": _slogans(source, normals, lexicon or load_lexicon())},
+        "parallelism": {"report": source.report_id, "series": _parallelism(made, normals)},
     }
 
 
@@ -170,9 +169,8 @@ def write_annotations(
     """
     layers = annotate(path, lexicon, without_repeats=without_repeats)
     targets = [folder / f"{path.stem}.{layer}.json" for layer in LAYERS]
-    with ExitStack() as stack:
-        for layer, target in zip(LAYERS, targets, strict=True):
-            draft = stack.enter_context(atomic(target))
+    with all_or_none(targets) as drafts:
+        for layer, draft in zip(LAYERS, drafts, strict=True):
             draft.write_text(json.dumps(layers[layer], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return targets
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baogao.corpus.facts.describe import SURE, describe
-from baogao.corpus.facts.evidence import INFERRED, Stated
+from baogao.corpus.facts.describe import describe
+from baogao.corpus.facts.evidence import INFERRED, SURE, Stated
 from baogao.corpus.store.settled import ABSENT
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import find_day
@@ -68,7 +68,7 @@ def _columns(described: dict[str, Stated]) -> dict[str, Stated]:
     """What a text says by column; the period that it is about may be the year that its title does not name."""
     period = described.pop("content_date", None)
     if period and "year" not in described:
-        described["year"] = period._replace(confidence=min(period.confidence, INFERRED))
+        described["year"] = period.at_most(INFERRED)
     return described
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from tqdm import tqdm
 
 from baogao.corpus.store.collection import load_reports, read_reports, require_texts
 from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
-from baogao.features.extract import matched
 from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import Lexicon, load_lexicon
-from baogao.language.matching import Matcher
 from baogao.language.normal import unify_form
 from baogao.paths import AnyCollection, collection_folder
 
@@ -107,6 +104,11 @@ def _is_wanted(hits: pd.DataFrame, form: str, lexicon: Lexicon, variants: bool, 
 
 def _searched(collection: AnyCollection, forms: list[str], lexicon: Lexicon) -> dict[str, pd.DataFrame]:
     """Hits in the raw texts of forms that the lexicon lacks; each joins the lexicon's forms alone."""
+    from tqdm import tqdm
+
+    from baogao.features.extract import matched  # what reads texts is slow to load, and listed forms need none
+    from baogao.language.matching import Matcher
+
     folder, manifest = collection_folder(collection), read_reports(collection)
     require_texts(folder, manifest, f"counting {listed(forms, 3)}, which the lexicon does not list,")
     matchers = {form: Matcher([*lexicon.forms, form]) for form in forms}

@@ -15,7 +15,6 @@ from baogao.corpus.layout.lines import Line
 from baogao.corpus.text.report import Report
 
 STATED = ("title", "date", "year", "content_date", "outlet", "issuer", "region", "subgenre")
-GENRES = {"interview", "meeting-report", "profile", "annual-review", "speech", "work-report", "communique", "decision"}
 
 
 def structure(report: Report) -> dict[str, Any]:
@@ -54,7 +53,7 @@ def structure_of(made: Layout) -> dict[str, Any]:
     return {
         **{name: stated[name].value if name in stated else None for name in STATED},
         "level": stated["level"].value if "level" in stated else "unknown",
-        "genre": stated["genre"].value if "genre" in stated and stated["genre"].value in GENRES else "other",
+        "genre": stated["genre"].value if "genre" in stated else "other",
         "boilerplate": lines.of_furniture(made.removals),
         "captions": sorted({lines.at(line.start) for line in made.lines if line.role == "caption"}),
         "headings": headings,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from baogao.corpus.sources.plain import read_report
+from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
 from baogao.features.extract import matched
 from baogao.language.engines import Engine

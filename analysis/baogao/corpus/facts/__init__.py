@@ -1,1 +1,1 @@
-"""What a text says of itself: title, date, issuer, place and kind, with evidence."""
+"""What a text says of itself: one module a fact, each a list of finders of which the first hit counts."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from baogao.corpus.importing.import_report import Imported, reason_lines
 from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
-from baogao.corpus.sources.addresses import is_address, read_addresses
 from baogao.corpus.sources.columns import require_facts
 from baogao.errors import CorpusError, SettingError, from_extra
 from baogao.paths import collection_folder
@@ -105,3 +104,20 @@ def _fetched(addresses: list[str], columns: Mapping[str, str]) -> Iterator[Sourc
     with from_extra("import"):
         from baogao.corpus.sources.fetching import fetch_sources
     return fetch_sources(addresses, columns=columns)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is written as an address rather than a path; only http and https are fetched."""
+    return "://" in source
+
+
+def read_addresses(path: Path) -> list[str]:
+    """Addresses of a ``.urls`` file: one a line, empty lines and lines that begin with ``#`` aside."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 text file ({error}); put one address a line.") from None
+    addresses = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not addresses:
+        raise SettingError(f"{path}: holds no address; put one a line, such as https://example.org/report.html.")
+    return addresses

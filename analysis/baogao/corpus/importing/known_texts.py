@@ -10,7 +10,7 @@ import pandas as pd
 
 from baogao.corpus.importing.import_report import Imported, removed_texts
 from baogao.corpus.sources import Source
-from baogao.corpus.store.collapsed import KEPT, read_collapsed
+from baogao.corpus.store.collapsed import OF, read_collapsed
 from baogao.files import sha256, write_text
 
 
@@ -40,8 +40,8 @@ def known_texts(folder: Path, manifest: pd.DataFrame, *, restore: bool = False) 
     """Texts that the collection in a folder knows; with `restore`, none that was removed."""
     rows = manifest[["sha256", "report_id", "file"]].itertuples(index=False)
     listed = {digest: (report_id, file) for digest, report_id, file in rows}
-    rows = read_collapsed(folder)[["sha256", "report_id", KEPT]].itertuples(index=False)
-    collapsed = {digest: (old, kept) for digest, old, kept in rows if old != kept}
+    rows = read_collapsed(folder)[["sha256", "report_id", OF]].itertuples(index=False)
+    collapsed = {digest: (old, stays) for digest, old, stays in rows if old != stays}
     return KnownTexts(listed, collapsed, {} if restore else removed_texts(folder, {*listed, *collapsed}))
 
 
@@ -55,9 +55,9 @@ def recognise(folder: Path, known: KnownTexts, source: Source) -> Imported | Non
     if file:
         return Imported(source.name, _place(folder / "texts" / file, source.text), report_id, sha256=digest)
     if digest in known.collapsed:
-        old, kept = known.collapsed[digest]
-        reason = f"was collapsed into {kept} (collapsed.csv); `baogao duplicates` with --restore {old} has it again"
-        return Imported(source.name, "duplicate", kept, reason)
+        old, stays = known.collapsed[digest]
+        reason = f"was collapsed into {stays} (collapsed.csv); `baogao duplicates` with --restore {old} has it again"
+        return Imported(source.name, "duplicate", stays, reason)
     if digest in known.removed:
         reason = "its row was taken out of reports.csv; import it with --restore to have it again"
         return Imported(source.name, "removed", known.removed[digest], reason, sha256=digest)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pydantic import ValidationError
 
-from baogao.corpus.facts.describe import SURE, describe
-from baogao.corpus.layout.layout import segment
+from baogao.corpus.facts.describe import FIELDS, describe_layout
+from baogao.corpus.facts.evidence import SURE
+from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.layout.passages import count_chars, count_sentences
 from baogao.corpus.store.manifest import COLUMNS, ManifestRow
 from baogao.corpus.text.report import Report
-from baogao.corpus.words.dates import iso_date
+from baogao.corpus.words.days import iso_date
+from baogao.corpus.words.rules import rule
 
 COMPUTED = ("report_id", "n_chars", "n_sentences", "sha256", "file")
 UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other"}
 PLACEHOLDERS = {"report_id": "report", "sha256": "0" * 64, "file": "report.txt"}
-IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "year")
-YEAR = re.compile(r"([1-9][0-9]{3})年?")
+IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "year")  # what a title tells beside its text
+YEAR = rule("dates", "stated-year")
 UNWRITABLE = {"Cc", "Cs"}  # control characters and halves of characters, which no CSV table carries
 
 
@@ -58,11 +61,12 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     stated = {name: re.sub(r"\s+", " ", value).strip() for name, value in facts.items() if name in COLUMNS}
     stated = {name: value for name, value in stated.items() if value and name not in COMPUTED}
     stated, faults = _allowed(stated)
-    found = _told(report, stated)
-    titled_year = found.pop("year", "")
-    told, doubtful = _allowed({name: value for name, value in found.items() if name not in stated})
+    made = layout(report)
+    described = _described(made, stated)
+    titled_year = described.pop("year", "")
+    described, doubtful = _allowed(described)
     faults += doubtful
-    row = UNKNOWN | told | stated | measured(report) | {"report_id": report.report_id, "file": file}
+    row = UNKNOWN | described | stated | measured(made) | {"report_id": report.report_id, "file": file}
     if row["date"]:
         if row["year"] not in ("", row["date"][:4]):
             faults.append(f"year {row['year']!r} is not that of the date {row['date']}, left out")
@@ -94,28 +98,28 @@ def _allowed(facts: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     return {name: value for name, value in written.items() if name not in refused}, faults
 
 
-def _told(report: Report, stated: Mapping[str, str]) -> dict[str, str]:
-    """What the text surely says of itself; of place, level and kind also what a title beside it says."""
-    told = _sure(report)
+def _described(made: Layout, stated: Mapping[str, str]) -> dict[str, str]:
+    """What the text surely says of itself beside what is stated; as far as titles tell it, with the stated title."""
     title = stated.get("title", "")
-    if not "".join(report.text.split()).startswith("".join(title.split())):
-        titled = _sure(Report(report.report_id, f"{title}\n{report.text}"))
-        told |= {name: titled[name] for name in IN_TITLES if name in titled}
-    return told
+    wanted = [field for field in FIELDS if field in COLUMNS and (field == "year" or field not in stated)]
+    titled: dict[str, str] = {}
+    if not "".join(made.text.split()).startswith("".join(title.split())):
+        with_title = layout(replace(made.report, text=f"{title}\n{made.text}"))
+        titled = _sure(with_title, [field for field in wanted if field in IN_TITLES])
+    return _sure(made, [field for field in wanted if field not in titled]) | titled
 
 
-def _sure(report: Report) -> dict[str, str]:
-    """Columns of the manifest that a text surely tells."""
-    stated = describe(report).items()
-    return {name: each.value for name, each in stated if each.confidence >= SURE and name in COLUMNS}
+def _sure(made: Layout, fields: Sequence[str]) -> dict[str, str]:
+    """Values of the fields that a text surely states."""
+    described = describe_layout(made, fields).items()
+    return {field: stated.value for field, stated in described if stated.confidence >= SURE}
 
 
-def measured(report: Report) -> dict[str, str]:
+def measured(made: Layout) -> dict[str, str]:
     """Columns of the manifest that are computed from the text."""
-    passages, _ = segment(report)
-    bodies = [passage.read(report.text) for passage in passages]
+    bodies = [passage.read(made.text) for passage in made.passages]
     return {
         "n_chars": str(sum(map(count_chars, bodies))),
         "n_sentences": str(sum(map(count_sentences, bodies))),
-        "sha256": report.sha256,
+        "sha256": made.report.sha256,
     }

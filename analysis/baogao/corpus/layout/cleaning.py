@@ -6,27 +6,20 @@ import re
 from itertools import compress
 from typing import NamedTuple
 
-from baogao.corpus.layout.furniture import WIRED, furniture
+from baogao.corpus.layout.furniture import Furniture, furniture, furniture_rules
 from baogao.corpus.layout.repeats import repeated_lines
 from baogao.corpus.layout.wrapping import broken_off, running_on
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.marks import CLOSING_BRACKETS, WIDE_SPACE
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
 WHITE = re.compile(r"\s\s*")  # the class first, so that the search for it is native
+IN_LINE = f" \t{WIDE_SPACE}\xa0"
 BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
-# Page furniture at the head and at the end of a paragraph.
-HEAD_RULE = re.compile(
-    r"(?:(?:央视网|中国网络电视台)消息[（(]新闻联播[）)]\s*[:：]|(?:新华社|本报)\s*[\u4e00-\u9fff]{2,6}\d{1,2}月\d{1,2}日[电讯]"
-    r"|(?:本报|[\u4e00-\u9fff]{2,6}网)讯\s*(?=[（(]))\s*(?:[（(](?:[\u4e00-\u9fff]{0,8}记者|通讯员)[^（()）]{2,30}[）)])?\s*"
-)
-END_RULES = {
-    "citation": re.compile(r"\s*[（(]?《\s*人民日报\s*》\s*[（(]?[\d\s年月日第至]{8,24}版?\s*[）)]\s*$"),
-    "agency-line": re.compile(rf"\s*[（(]{WIRED}[）)]\s*$"),
-}
-BRACKETS = "）)"  # whatever these rules take ends with one
+Span = tuple[int, int]
 
 
 class Removal(NamedTuple):
@@ -60,7 +53,7 @@ class Block(NamedTuple):
         return "".join([text[start:end] for start, end in self.pieces])
 
 
-def clean(text: str, *, without_repeats: bool = False) -> tuple[list[Block], list[Removal]]:
+def clean(text: str, *, without_repeats: bool = False, own_rules: str = "") -> tuple[list[Block], list[Removal]]:
     r"""Part a text into the report's blocks and what is left out.
 
     Parameters
@@ -70,6 +63,8 @@ def clean(text: str, *, without_repeats: bool = False) -> tuple[list[Block], lis
     without_repeats : bool
         Whether lines that stand further above already are left out (rule ``repeat``): see
         `baogao.corpus.layout.repeats.repeated_lines`.
+    own_rules : str
+        Rules of page furniture beside the study's, as a table; see `baogao.corpus.text.report.Report`.
 
     Returns
     -------
@@ -81,12 +76,9 @@ def clean(text: str, *, without_repeats: bool = False) -> tuple[list[Block], lis
 
     Notes
     -----
-    Page furniture is taken by rules (`baogao.corpus.layout.furniture`): whole lines (``breadcrumb``,
-    ``dateline``, ``source``, ``share``, ``label``, ``editor``, ``copyright``, ``byline``, ``agency-line``,
-    ``citation``, ``page-number`` …; some of them only before the first or behind the last
-    paragraph, such as ``keywords`` and ``author``), a tail of the file (``wiki-footer``, ``annex``,
-    ``notes``, ``related-links``), or the head or end of a paragraph (``agency-line``,
-    ``citation``). Every character belongs either to one piece of one block or to one removal.
+    Rules of page furniture take whole lines, some only before the first or behind the last paragraph, a tail
+    of the file, or the start or end of a paragraph: see `baogao.corpus.layout.furniture`. Every character
+    belongs either to one piece of one block or to one removal.
 
     Examples
     --------
@@ -99,20 +91,21 @@ def clean(text: str, *, without_repeats: bool = False) -> tuple[list[Block], lis
         repeated = repeated_lines(text, lines)
         removals += [Removal(*line, "repeat") for line in compress(lines, repeated)]
         lines = [line for line, is_repeat in zip(lines, repeated, strict=True) if not is_repeat]
-    rules = furniture([text[start:end] for start, end in lines])
-    kept: list[tuple[int, int]] = []
-    for (start, end), rule in zip(lines, rules, strict=True):
+    known = furniture_rules(own_rules)
+    taken = furniture([text[start:end] for start, end in lines], known)
+    kept: list[Span] = []
+    for (start, end), rule in zip(lines, taken, strict=True):
         if rule:
             removals.append(Removal(start, end, rule))
         else:
-            kept.append(_trimmed(text, start, end, removals))
+            kept.append(_trimmed(text, start, end, known, removals))
     blocks = _joined(text, kept, removals)
     return blocks, sorted(removals)
 
 
 def cleaned(report: Report) -> tuple[list[Block], list[Removal]]:
     """Blocks and removals of a report that is read as prose; see `clean`."""
-    return clean(report.text, without_repeats=report.without_repeats)
+    return clean(report.text, without_repeats=report.without_repeats, own_rules=report.own_rules)
 
 
 def split_lines(text: str) -> tuple[list[Block], list[Removal]]:
@@ -127,7 +120,7 @@ def split_lines(text: str) -> tuple[list[Block], list[Removal]]:
     return [Block((line,)) for line in lines], removals
 
 
-def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
+def _lines(text: str) -> tuple[list[Span], list[Removal]]:
     """Stretches between gaps, and the gaps, both in order."""
     lines, gaps, position = [], [], 0
     body = len(text) - len(text.lstrip())
@@ -138,7 +131,7 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
     for white in WHITE.finditer(text, position, tail):
         start, end = white.span()
         gap = white[0]
-        if "\n" in gap or gap.count("\u3000") > 1:
+        if "\n" in gap or gap.count(WIDE_SPACE) > 1:
             if start > position:
                 lines.append((position, start))
             gaps.append(Removal(start, end, "space"))
@@ -150,23 +143,24 @@ def _lines(text: str) -> tuple[list[tuple[int, int]], list[Removal]]:
     return lines, gaps
 
 
-def _trimmed(text: str, start: int, end: int, removals: list[Removal]) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int, known: Furniture, removals: list[Removal]) -> Span:
     """What is left of a line when page furniture at its head and its end is taken."""
-    head = HEAD_RULE.match(text, start, end)
-    if head and head.end() < end:
-        removals.append(Removal(start, head.end(), "agency-line"))
-        start = head.end()
-    if text[end - 1] not in BRACKETS:
-        return start, end
-    for rule, pattern in END_RULES.items():
-        tail = pattern.search(text, start, end)
-        if tail and tail.start() > start:
-            removals.append(Removal(tail.start(), end, rule))
-            end = tail.start()
+    for rule in known.others["opening"]:
+        head = rule.pattern.match(text, start, end)
+        if head and head.end() < end:
+            removals.append(Removal(start, head.end(), rule.rule))
+            start = head.end()
+            break
+    if text[end - 1] in CLOSING_BRACKETS:
+        for rule in known.others["ending"]:
+            tail = rule.pattern.search(text, start, end)
+            if tail and tail.start() > start:
+                removals.append(Removal(tail.start(), end, rule.rule))
+                end = tail.start()
     return start, end
 
 
-def _running_on(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> list[bool] | None:
+def _running_on(text: str, kept: list[Span], removals: list[Removal]) -> list[bool] | None:
     """Whether each line runs on into the next one; None where every line is a paragraph.
 
     In texts with blank lines between paragraphs a line runs on that is broken off (around a
@@ -178,16 +172,16 @@ def _running_on(text: str, kept: list[tuple[int, int]], removals: list[Removal])
     return running_on(text, kept)
 
 
-def _joined(text: str, kept: list[tuple[int, int]], removals: list[Removal]) -> list[Block]:
+def _joined(text: str, kept: list[Span], removals: list[Removal]) -> list[Block]:
     """Blocks from kept lines: a single line end behind a line that runs on is a line break inside a paragraph."""
     runs_on = _running_on(text, kept, removals)
     if runs_on is None:
         return [Block((line,)) for line in kept]
     gaps = {removal.start: index for index, removal in enumerate(removals) if removal.rule == "space"}
-    groups: list[list[tuple[int, int]]] = []
+    groups: list[list[Span]] = []
     for number, (start, end) in enumerate(kept):
         before = groups[-1][-1][1] if groups else 0
-        is_line_end = text[before:start].strip(" \t\u3000\xa0") == "\n"
+        is_line_end = text[before:start].strip(IN_LINE) == "\n"
         if groups and is_line_end and runs_on[number - 1]:
             removals[gaps[before]] = removals[gaps[before]]._replace(rule="line-break")
             groups[-1].append((start, end))

@@ -2,56 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
-from baogao.corpus.words.days import CHINESE_YEAR, DAY, YEAR_NOTE
-from baogao.corpus.words.signatures import BODY, HAN, LETTERHEAD, SIGNERS
+from baogao.corpus.layout.turns import is_asker
+from baogao.corpus.words.days import YEAR_NOTE
+from baogao.corpus.words.marks import COLONS, SEMICOLONS
+from baogao.corpus.words.rules import part, rules
+from baogao.corpus.words.signatures import LETTERHEAD, SIGNERS
 
 HeadRole = Literal["title", "subtitle", "date", "speaker", "salutation", "body"]
 
-LINES = 12  # that are looked at
-TITLE = re.compile(r"(?![（(]).[^。；：:;]{3,59}")
-# A title in two parts. The words before a colon are none of the labels that begin a sentence, a table or a turn.
-LABEL = re.compile(
-    r".*(?:[电讯按说]|消息|指出|强调|表示|时间|日期|地点|地址|摘要|主题|导语|提示|关键词|嘉宾|单位|电话|编号|文号|人员|附件|出席|列席"
-    r"|来源|作者|对象|目标|任务|内容|要求|原则|名称|姓名|提要|签发人|如下|包括)"
+HEAD = rules("head")
+ADDRESSEE, DASHES, INLINE_SALUTATION = HEAD["addressee"], HEAD["dashes"], HEAD["salutation-run-in"]
+NOTE, NOTED, NUMBERED, OCCASION, REPORTER = (
+    HEAD[name] for name in ("note-of-day", "dated-title", "numbered", "occasion", "reporting-body")
 )
-PARTED = re.compile(r"(?![（(])(?P<label>[^。；：:;]{2,40})[:：](?P<what>[^。；：:;]{4,50})(?<![，、])")
-PAIRED = re.compile(r"[^。；：:;，]{4,28}；[^。；：:;，]{4,28}")
-NUMBERED = re.compile(
-    r"[一二三四五六七八九十]{1,3}\s*、|[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|第[一二三四五六七八九十]{1,3}[，、章部]"
-)
-_DOCUMENT = "公报|决定|决议|建议|报告|讲话|说明|方案|规划|纲要|通报|致辞|演讲"
-DOCUMENT = re.compile(rf"(?:{_DOCUMENT})$")
-LONG_TITLE = re.compile(rf"[^。；：:;]{{0,40}}关于[^。；：:;]{{10,110}}(?:{_DOCUMENT}|意见|通知|办法|批复)")
-# What stands above a title that its issuer has a line of its own before.
-REST = re.compile(
-    rf"关于.{{4,80}}|(?:\d{{4}}年|{CHINESE_YEAR}年).{{0,40}}(?:{_DOCUMENT}|意见|通知|总结|打算|计划|要点|综述|盘点)"
-)
-DASHES = re.compile(r"[-—–―－]{2,}")
-# "…公报（2020年…通过）", "…讲话（2020年1月8日）习近平同志们：": a title with the note of its date in one line.
-NOTED = re.compile(rf"([^。！？；（(]{{4,60}}?)\s*[（(]\s*(?={DAY.pattern})[^（()）]{{5,60}}[）)]")
-NOTE = re.compile(rf"[（(]?\s*(?:{DAY.pattern})(?:[，,]?\s*{HAN}{{2,50}}|\s.{{2,16}})?\s*[）)]?")
-OCCASION = re.compile(rf"[-—–―－]*\s*(?:{DAY.pattern})\s*.{{0,30}}?(?:在|向).{{4,80}}")
-OFFICE = "省长|市长|县长|区长|州长|盟长|旗长|主席|总理|书记|局长|厅长|部长|院长|检察长|主任|会长|司长|处长"
-NAME = rf"(?:{HAN}{{2,4}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}}|{HAN}+(?:·{HAN}+)+)"
-SPEAKER = re.compile(
-    rf"(?:{HAN}{{0,24}}(?:{OFFICE})\s+{NAME}|国务院(?:代)?总理\s*{NAME}|{HAN}{{2,3}}|{HAN}(?:\s{{1,2}}{HAN}){{1,2}})"
-)
-# The body that reports, on a line of its own before the salutation.
-REPORTER = re.compile(rf"{HAN}{{2,20}}(?:局|厅|委员会|办公室|政府|院|调查队)")
-AUTHOR = re.compile(rf"{BODY}\s+{NAME}")
-# Bodies that a document is addressed to.
-_ADDRESSED = rf"{HAN}{{0,14}}(?:委|政府|人大常委会|局|厅|部门|委员会|办公室|单位|院|企业|机构)"
-ADDRESSEE = re.compile(rf"{_ADDRESSED}(?:[，、]\s*{_ADDRESSED})*[:：]")
-ASKERS = ("记者", "网", "报", "台", "社", "主持人", "问", "提问", "网友", "观众", "Q")
-ASKED = re.compile(r"问题(?:[一二三四五六七八九十]{1,3}|\d{1,2})")
-SALUTATION = re.compile(
-    r"(?:尊敬的|亲爱的|各位|同志|女士|先生|朋友|同胞|主席先生|全体)[^。；？：:]{0,50}[：:！!][\u200b-\u200f]*"
-)
-INLINE_SALUTATION = re.compile(r"(?:尊敬的|各位|同志们|女士们|同胞们|主席先生)[^。；？：:！]{0,50}[：:！!]")
+NAME, OFFICE = f"(?:{part('PERSON_NAME')})", part("OFFICE")
+MOST_LINES = 12  # of a head
+BELOW = 4  # lines from the first one on in which a title stands
+LONGEST_OCCASION = 100  # characters
 
 
 def head_roles(lines: Sequence[str]) -> list[HeadRole]:
@@ -66,7 +36,7 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
     -------
     list of str
         One role for each line; ``body`` from the first line on that belongs to none of the others, and behind
-        the first `LINES` lines. A title is the first line below a letterhead when it is
+        the first twelve lines. A title is the first line below a letterhead when it is
         short and no sentence, numbered line, turn or salutation, or one of the next three when it names
         a kind of document; a second line is part of it when a subtitle, date, speaker or salutation follows,
         or when the first one names no more than those who issue it.
@@ -76,101 +46,88 @@ def head_roles(lines: Sequence[str]) -> list[HeadRole]:
     >>> head_roles(["在全县会议上的讲话", "周砚平", "（2021年3月）", "同志们：", "今天开会。"])
     ['title', 'speaker', 'date', 'salutation', 'body']
     """
-    head = list(lines[:LINES])
+    head = lines[:MOST_LINES]
+    alone = [_role_alone(line) for line in head]
     roles: list[HeadRole] = ["body"] * len(lines)
-    title = _title(head)
-    at = 0
+    title = _title(head, alone)
     if title is not None:
         roles[title] = "title"
-        at = title + 1
-    while at < len(head):
-        role = _role(head[at])
-        following = _role(head[at + 1]) if at + 1 < len(head) else "body"
-        if title is not None and role == "body":
-            role = _behind(head, title, at, roles[at - 1], following)
-        if role == "body":
+    for number in range(0 if title is None else title + 1, len(head)):
+        role = alone[number]
+        if role == "body" and title is not None:
+            role = _role_below(head, alone, title, number, roles[number - 1])
+        roles[number] = role
+        if role in ("body", "salutation"):
             break
-        roles[at] = role
-        if role == "salutation":
-            break
-        at += 1
     return roles
 
 
-def _behind(head: Sequence[str], title: int, at: int, before: HeadRole, following: HeadRole) -> HeadRole:
-    """Role of a line that only its place behind the title tells."""
-    line = head[at]
-    if ADDRESSEE.fullmatch(line):
+def _role_alone(line: str) -> HeadRole:
+    """Role that a line has wherever in the head it stands; ``body`` if it has none."""
+    if HEAD["salutation"].fullmatch(line):
         return "salutation"
-    is_signed = following != "body" or any(map(REPORTER.fullmatch, head[at + 1 : at + 2]))
-    if not _is_joint(head, title, at) and (
-        (REPORTER.fullmatch(line) and (is_signed or before == "speaker"))
-        or (AUTHOR.fullmatch(line) and not DOCUMENT.search(line))
-    ):
-        return "speaker"
-    return "title" if before in ("title", "date") and _continues(head, title, at) else "body"
+    if DASHES.match(line) or (len(line) <= LONGEST_OCCASION and OCCASION.fullmatch(line)):
+        return "subtitle"
+    if NOTE.fullmatch(line) or YEAR_NOTE.fullmatch(line):
+        return "date"
+    return "speaker" if HEAD["speaker"].fullmatch(line) else "body"
 
 
-def _title(head: Sequence[str]) -> int | None:
+def _title(head: Sequence[str], alone: Sequence[HeadRole]) -> int | None:
+    """Number of the line that is the title, or begins it."""
     first = next((number for number, line in enumerate(head) if not LETTERHEAD.fullmatch(line)), 0)
-    for number, line in enumerate(head[: first + 4]):
-        told = NOTED.match(line)
-        short = told[1] if told else line
-        role = _role(line)
-        if role == "salutation":
+    for number in range(first, min(first + BELOW, len(head))):
+        line = head[number]
+        if alone[number] == "salutation":
             break
-        if number < first or NUMBERED.match(line) or role != "body":
+        if alone[number] != "body" or NUMBERED.match(line):
             continue
-        if TITLE.fullmatch(short) and (number == first or (DOCUMENT.search(short) and "，" not in short)):
+        dated = NOTED.match(line)
+        short = dated["title"] if dated else line
+        is_first = number == first
+        if HEAD["title"].fullmatch(short) and (is_first or HEAD["names-document"].fullmatch(short)):
             return number
-        if number == first and (LONG_TITLE.fullmatch(short) or _has_parts(short, head[number + 1 :])):
+        if is_first and (HEAD["long-title"].fullmatch(short) or _has_two_parts(short, head[number + 1 :])):
             return number
     return None
 
 
-def _has_parts(line: str, after: Sequence[str]) -> bool:
+def _has_two_parts(line: str, after: Sequence[str]) -> bool:
     """Whether a first line is a title in two parts, and no turn, label or item of a list."""
-    if PAIRED.fullmatch(line):
-        return bool(after) and not after[0].endswith(("；", ";"))
-    found = PARTED.fullmatch(line)
-    if not found or not after or LABEL.fullmatch(found["label"]) or is_asker(found["label"]):
+    if not after:
         return False
-    return not any(other.startswith((found["label"] + "：", found["label"] + ":")) for other in after)
+    if HEAD["title-in-two-halves"].fullmatch(line):
+        return not after[0].endswith(SEMICOLONS)
+    parts = HEAD["title-in-two-parts"].fullmatch(line)
+    if not parts or HEAD["label"].fullmatch(parts["label"]) or is_asker(parts["label"]):
+        return False
+    again = tuple(parts["label"] + colon for colon in COLONS)
+    return not any(other.startswith(again) for other in after)
 
 
-def is_asker(label: str) -> bool:
-    """Whether a speaker's label is that of one who asks.
-
-    Examples
-    --------
-    >>> is_asker("某报记者"), is_asker("网友“山里人”"), is_asker("问题一"), is_asker("周砚平")
-    (True, True, True, False)
-    """
-    return label.endswith(ASKERS) or label.startswith(("网友", "观众")) or bool(ASKED.fullmatch(label))
-
-
-def _role(line: str) -> HeadRole:
-    if SALUTATION.fullmatch(line):
+def _role_below(head: Sequence[str], alone: Sequence[HeadRole], title: int, number: int, before: HeadRole) -> HeadRole:
+    """Role of a line that only its place below the title tells."""
+    line = head[number]
+    if ADDRESSEE.fullmatch(line):
         return "salutation"
-    if DASHES.match(line) or (OCCASION.fullmatch(line) and "。" not in line[:-1] and len(line) <= 100):
-        return "subtitle"
-    if NOTE.fullmatch(line) or YEAR_NOTE.fullmatch(line):
-        return "date"
-    return "speaker" if SPEAKER.fullmatch(line) else "body"
+    is_joint = number <= _end_of_joint_title(head, title)
+    is_followed = number + 1 < len(head) and alone[number + 1] != "body"
+    if not is_joint and _is_speaker(line, head[number + 1 : number + 2], is_followed or before == "speaker"):
+        return "speaker"
+    if before not in ("title", "date") or not HEAD["title"].fullmatch(line) or NUMBERED.match(line):
+        return "body"
+    goes_on = number == title + 1 and is_followed and HEAD["title-goes-on"].fullmatch(line)
+    return "title" if is_joint or goes_on or line in head[title] else "body"
 
 
-def _is_joint(head: Sequence[str], title: int, at: int) -> bool:
-    """Whether a line is one of the bodies that stand, a line each, before the rest of a title, or that rest."""
-    rest = next((n for n in range(title, len(head)) if not SIGNERS.fullmatch(head[n])), len(head))
-    return title < rest < len(head) and at <= rest and bool(REST.fullmatch(head[rest]))
-
-
-def _continues(head: Sequence[str], title: int, at: int) -> bool:
-    """Whether a line goes on with the title, or says it again."""
-    line = head[at]
-    if not TITLE.fullmatch(line) or NUMBERED.match(line):
-        return False
-    if _is_joint(head, title, at):
+def _is_speaker(line: str, after: Sequence[str], has_company: bool) -> bool:
+    """Whether a line is a body that reports, beside other lines of the head or such a body, or a body and a person."""
+    if REPORTER.fullmatch(line) and (has_company or any(map(REPORTER.fullmatch, after))):
         return True
-    following = _role(head[at + 1]) if at + 1 < len(head) else "body"
-    return line in head[title] or (at == title + 1 and following != "body" and line[-1] not in "！？，")
+    return bool(HEAD["author"].fullmatch(line) and not HEAD["names-document"].fullmatch(line))
+
+
+def _end_of_joint_title(head: Sequence[str], title: int) -> int:
+    """Number of the line on which a title ends before which those who issue it stand, a line each."""
+    rest = next((n for n in range(title, len(head)) if not SIGNERS.fullmatch(head[n])), len(head))
+    return rest if title < rest < len(head) and HEAD["rest-of-title"].fullmatch(head[rest]) else title

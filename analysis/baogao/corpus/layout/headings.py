@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from baogao.corpus.layout.head import DASHES, NAME, NOTE, OFFICE, REPORTER
-from baogao.corpus.layout.leads import DIVIDING, LEAD, leads, mark_of
-from baogao.corpus.layout.lines import HEADINGS, Line, heading_level
+from baogao.corpus.layout.head import DASHES, NOTE, REPORTER
+from baogao.corpus.layout.leads import is_numbered_lead, leads, mark_of
+from baogao.corpus.layout.levels import HEADINGS, PARAGRAPH, heading_level, numbered_level
+from baogao.corpus.layout.lines import Line
 from baogao.corpus.words.days import DAY, find_day
-from baogao.corpus.words.signatures import HAN
+from baogao.corpus.words.marks import FULL_STOP, SENTENCE_END, TYPED_STOPS
+from baogao.corpus.words.signatures import SIGNATURES
 
 DEEPEST = 4  # level of a heading without a number
-# A line without the end of a sentence before a paragraph; a full stop of the typewriter at its end may be left over.
-UNENDED = re.compile(r"(?!(?:现在|总之|下面|首先)[，,])[^…]{12,80}(?<![。！？；：，、…!?;:,”’）)》】.．])")
-PARAGRAPH = 60  # characters
-ENDED = re.compile(r"[。！？；：…”’）)》】!?;:.．]$")
-PASSED = re.compile(r"(?:通过|批准)\W*$")
-OCCASION = 100  # characters of an occasion at most
-# Who signs, the number of a document, and a body before the date of its signature.
-SIGNED = re.compile(rf"{HAN}{{0,20}}(?:{OFFICE})\s*{NAME}|{HAN}{{2,8}}[〔\[（(]\d{{4}}[〕\]）)]\s*\d{{1,4}}\s*号")
-DATED = re.compile(rf"\s*(?:{DAY.pattern})\s*$", re.M)
+LONGEST_OCCASION = 100  # characters
 ITEMS = 3  # numbered sentences in a row: a list, not headings
-FIGURE = re.compile(r"\d{1,2}\s*[.．、]")
 
 
 class Heading(NamedTuple):
@@ -54,86 +47,93 @@ def find_headings(text: str, lines: Sequence[Line]) -> list[Heading]:
     """
     body = [line for line in lines if line.head == "body" and line.role != "caption"]
     headings = {heading.start: heading for heading in _leads(lines)}
-    headings |= {heading.start: heading for heading in [*_subtitles(lines), *_lines(text, body)]}
+    headings |= {heading.start: heading for heading in [*_subtitles(lines), *_own_lines(text, body)]}
     return [headings[start] for start in sorted(headings)]
 
 
 def _subtitles(lines: Sequence[Line]) -> Iterator[Heading]:
     for line in lines:
         dashes = DASHES.search(line.text) if line.head == "title" else None
-        if dashes and len(line.text) - dashes.start() <= OCCASION and find_day(line.text, dashes.end()):
+        if dashes and len(line.text) - dashes.start() <= LONGEST_OCCASION and find_day(line.text, dashes.end()):
             yield Heading(line.start, 0, line.text[dashes.start() :])
-        elif line.head == "subtitle" or (
-            line.head == "date" and NOTE.fullmatch(line.text) and PASSED.search(line.text)
-        ):
+        elif line.head == "subtitle" or (line.head == "date" and _is_adopted(line.text)):
             yield Heading(line.start, 0, line.text)
 
 
 def _is_adopted(note: str) -> bool:
-    return bool(NOTE.fullmatch(note) and PASSED.search(note))
+    return bool(NOTE.fullmatch(note) and HEADINGS["adopted"].search(note))
 
 
-def _lines(text: str, body: Sequence[Line]) -> Iterator[Heading]:
+def _own_lines(text: str, body: Sequence[Line]) -> Iterator[Heading]:
     """Headings that stand on lines of their own."""
     texts = [line.text for line in body]
-    signed = {n for n, line in enumerate(body) if DATED.match(text, line.end) and REPORTER.fullmatch(line.text)}
-    alone = {number for number, line in enumerate(texts) if SIGNED.fullmatch(line) or DAY.fullmatch(line)}
-    none = _items(texts) | signed | alone
-    more = _unended(texts)
+    items, unended = _items(texts), _unended(texts)
     titles = [
-        line.text
-        if number not in none and (line.role == "heading" or (line.role == "narration" and number in more))
-        else ""
+        (line.role == "heading" or (line.role == "narration" and number in unended))
+        and not (number in items or _signs(text, line))
         for number, line in enumerate(body)
     ]
-    for line, title, level in zip(body, titles, _levels(titles), strict=True):
+    shown = [line.text if is_title else "" for line, is_title in zip(body, titles, strict=True)]
+    for line, title, level in zip(body, shown, _levels(shown), strict=True):
         if title:
             yield Heading(line.start, level, title)
 
 
-def _items(told: Sequence[str]) -> set[int]:
+def _signs(text: str, line: Line) -> bool:
+    """Whether a line is a signature, its day, the number of a document, or a body before the day of its signature."""
+    alone = (SIGNATURES["officer"], SIGNATURES["letterhead"], DAY)
+    if any(pattern.fullmatch(line.text) for pattern in alone):
+        return True
+    return bool(REPORTER.fullmatch(line.text) and SIGNATURES["day-below"].match(text, line.end))
+
+
+def _items(lines: Sequence[str]) -> set[int]:
     """Numbers of the items of a list: three lines or more in a row, numbered alike, in figures or sentences."""
-    found: set[int] = set()
-    run: list[int] = []
-    for number, line in enumerate(told):
-        goes_on = bool(run) and mark_of(line) == mark_of(told[run[-1]])
-        run = [*run, number] if goes_on else [number] if mark_of(line) else []
-        if len(run) >= ITEMS:
-            found.update(at for at in run if told[at].endswith("。") or FIGURE.match(told[at]))
-    return found
+    items: set[int] = set()
+    for mark, run in groupby(range(len(lines)), key=lambda number: mark_of(lines[number])):
+        numbers = list(run)
+        if mark and len(numbers) >= ITEMS:
+            items.update(n for n in numbers if lines[n].endswith(FULL_STOP) or HEADINGS["figure"].match(lines[n]))
+    return items
 
 
-def _unended(told: Sequence[str]) -> set[int]:
+def _unended(lines: Sequence[str]) -> set[int]:
     """Numbers of the lines that end without the mark of a sentence, between paragraphs."""
-    found: set[int] = set()
-    for number in range(len(told) - 2, -1, -1):
-        before = told[number - 1] if number else "。"
-        follows = len(told[number + 1]) >= PARAGRAPH or number + 1 in found
-        stands = bool(ENDED.search(before) or heading_level(before) or UNENDED.fullmatch(before))
-        if follows and stands and UNENDED.fullmatch(told[number].rstrip(" .．")):
-            found.add(number)
-    return found
+    unended: set[int] = set()
+    for number in range(len(lines) - 2, -1, -1):
+        before = lines[number - 1] if number else FULL_STOP
+        is_followed = len(lines[number + 1]) >= PARAGRAPH or number + 1 in unended
+        line = lines[number].rstrip(f" {TYPED_STOPS}")
+        if is_followed and HEADINGS["without-stop"].fullmatch(line) and _has_ended(before):
+            unended.add(number)
+    return unended
+
+
+def _has_ended(line: str) -> bool:
+    """Whether a new paragraph begins behind a line."""
+    is_title = heading_level(line) or HEADINGS["without-stop"].fullmatch(line)
+    return line[-1] in f"{SENTENCE_END}{TYPED_STOPS}" or bool(is_title)
 
 
 def _levels(headings: Sequence[str]) -> list[int]:
-    """Levels of headings in order, with an empty string for each other block.
+    """Levels of headings in order, with an empty string for each other line.
 
     A numbered heading has the level of its number. Of headings without one that follow each other directly, each
     is one level below the one before; any other is beside the last, and under the last number.
     """
     levels: list[int] = []
-    base = last = 0
-    for at, line in enumerate(headings):
-        numbered = next((level for level, pattern in enumerate(HEADINGS, 1) if line and pattern.fullmatch(line)), None)
-        level = 0
-        if numbered:
-            level, base, last = numbered, numbered, 0
-        elif line:
-            chain = next((n for n, after in enumerate(headings[at:]) if not after), len(headings) - at)
-            beside = max(base + 1, last - chain + 1)
-            level = min(levels[-1] + 1, DEEPEST) if at and headings[at - 1] else beside
-            last = level
-        levels.append(level)
+    numbered = last = 0
+    for is_heading, run in groupby(headings, key=bool):
+        for place, line in enumerate(group := list(run)):
+            if not is_heading:
+                level = 0
+            elif level := numbered_level(line):
+                numbered, last = level, 0
+            elif place:
+                level = last = min(levels[-1] + 1, DEEPEST)
+            else:
+                level = last = max(numbered + 1, last - len(group) + 1)
+            levels.append(level)
     return levels
 
 
@@ -146,16 +146,8 @@ def _leads(lines: Sequence[Line]) -> Iterator[Heading]:
     for section, own in sections.items():
         texts = [line.text for line in own]
         depth = 1 if section == "0" else min(section.count("."), 1) + 2
-        for line, lead, below in zip(own, leads(texts), _below(texts), strict=True):
+        numbered = [number for number, text in enumerate(texts) if is_numbered_lead(text)]
+        for number, (line, lead) in enumerate(zip(own, leads(texts), strict=True)):
+            is_below = number not in numbered and number > min(numbered, default=number)
             if lead:
-                yield Heading(line.start, depth + below, lead, run_in=len(line.text) > len(lead) + 1)
-
-
-def _below(told: Sequence[str]) -> list[int]:
-    """1 for each paragraph that stands under a numbered lead such as （一）, else 0."""
-    seen, below = False, []
-    for line in told:
-        is_numbered = bool(DIVIDING.match(line) and LEAD.match(line))
-        below.append(int(seen and not is_numbered))
-        seen = seen or is_numbered
-    return below
+                yield Heading(line.start, depth + is_below, lead, run_in=len(line.text) > len(lead) + 1)

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from baogao.corpus.layout.addresses import closings, salutations
 from baogao.corpus.layout.cleaning import Block, Removal, cleaned, split_lines
-from baogao.corpus.layout.head import HeadRole, is_asker
+from baogao.corpus.layout.head import HeadRole
 from baogao.corpus.layout.headings import Heading, find_headings
-from baogao.corpus.layout.lines import SPEAKER, Line, Role, find_lines
+from baogao.corpus.layout.lines import Line, Role, find_lines
 from baogao.corpus.layout.passages import Passage, passages_of
+from baogao.corpus.layout.turns import SPEAKER, is_asker
 from baogao.corpus.text.report import Report
 
 
@@ -138,7 +139,7 @@ def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
 
 def _turns(lines: tuple[Line, ...]) -> Iterator[Turn]:
     spoken = [line for line in lines if line.role in ("question", "answer")]
-    opened = [(line, match[1]) for line in spoken if (match := SPEAKER.match(line.text))]
+    opened = [(line, match["label"]) for line in spoken if (match := SPEAKER.match(line.text))]
     askers = {label for line, label in opened if line.role == "question" and is_asker(label)}
     answerers = {label for (_, before), (_, label) in pairwise(opened) if before in askers} - askers
     turns = [

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from baogao.corpus.layout.cleaning import Block
 from baogao.corpus.layout.lines import Role
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.rules import rule
 
 MIN_CHARS = 100
 # From a sentence's first character that is no white space or closing mark to its end.
-SENTENCE = re.compile(r"[^。！？!?… \n\u3000”’）)][^。！？!?…]*")
+SENTENCE = rule("words", "SENTENCE")
 
 
 class Passage(NamedTuple):

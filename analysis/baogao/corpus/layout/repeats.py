@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from baogao.corpus.layout.furniture import SENTENCE_END
+from baogao.corpus.words.marks import SENTENCE_END
 
 LEAST = 100  # letters and figures of a copied stretch: a refrain or a formula is shorter
 SEED = LEAST // 2  # any stretch of LEAST holds a whole seed of its source

@@ -1,35 +1,37 @@
-"""Lines that run on into the next one: broken at one width, or around hyperlinks; told only where beyond doubt."""
+"""Lines that run on into the next one: broken at one width, or around hyperlinks, where that is beyond doubt."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from baogao.corpus.layout.furniture import SENTENCE_END
-from baogao.corpus.layout.head import NAME, NOTED, OFFICE
+from baogao.corpus.layout.head import NOTED
+from baogao.corpus.words.marks import FULL_STOPS, PAUSES, SENTENCE_END
+from baogao.corpus.words.rules import rules
 
-LEAST = 10  # lines
-MOST_ENDS = 0.65  # of the lines end a sentence: more are paragraphs on lines of their own
-NARROW, WIDE = 40, 120  # columns; a Chinese character takes two
-ALIKE = 4  # columns: a mark opens no line, and a number or a word is not parted
-FULL = 0.5  # of the lines are as wide as the text
-LONGER = 0.05  # of them may be wider
-RUNNING = 0.7  # of the full lines end inside a sentence
-PAUSES, PAUSING = frozenset("，、；。"), 0.8  # of them hold one: lists of titles do not
-FULL_STOPS = "。！？!?"
-# A line that can be a title, a heading or a signature: short, and nothing in it or behind it goes on.
-FIRST = re.compile(r"[^。；！？…]{4,60}(?<![，、《“‘（(])")
-BRIEF = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])?[^，。；！？…]{4,40}(?<![，、《“‘（(])"
-)
-CONTINUES = tuple("，。、；：！？》”’）")  # marks that open no paragraph: those lines go on behind a hyperlink
+BREAKS = rules("line-breaks")
+Span = tuple[int, int]
+# A text set to one width: so many lines at least, of so many columns (a Chinese character takes two); widths of full
+# lines differ by so many columns, as a mark opens no line, and a number or a word is not parted.
+LEAST_LINES, NARROW, WIDE, LEEWAY = 10, 40, 120, 4
+# Shares of lines: of all, at most so many end a sentence (more are paragraphs on lines of their own), at least so many
+# are full, and at most so many are wider; of the full ones, at least so many end inside a sentence, and hold a pause
+# (lists of titles do not).
+MOST_ENDED, LEAST_FULL, MOST_WIDER, LEAST_OPEN, LEAST_PAUSING = 0.65, 0.5, 0.05, 0.7, 0.8
 PARAGRAPH, TIMES = 40, 1.5  # characters of a paragraph, and how much longer it is than the line before it
 OVERHANG = 2  # characters of a title that were left for its next line
-OFFICE_ALONE = re.compile(rf".*(?:{OFFICE})")  # the name stands on the next line
 
 
-def running_on(text: str, lines: Sequence[tuple[int, int]]) -> list[bool] | None:
+class _Set(NamedTuple):
+    """A line as it is set: columns before it, its characters, and the column in which it ends."""
+
+    indent: int
+    text: str
+    width: int
+
+
+def running_on(text: str, lines: Sequence[Span]) -> list[bool] | None:
     """Whether each line of a text runs on into the next one, as far as its width and the next one's indent tell.
 
     Parameters
@@ -46,29 +48,50 @@ def running_on(text: str, lines: Sequence[tuple[int, int]]) -> list[bool] | None
         with a narrower line or before an indented one; where no line is indented,
         also with a full stop at the end of a line.
     """
-    if len(lines) < LEAST or sum(text[end - 1] in SENTENCE_END for _, end in lines) > MOST_ENDS * len(lines):
+    if len(lines) < LEAST_LINES or sum(text[end - 1] in SENTENCE_END for _, end in lines) > MOST_ENDED * len(lines):
         return None
-    indents = _indents(text, lines)
-    widths = [indent + _columns(text[start:end]) for indent, (start, end) in zip(indents, lines, strict=True)]
-    usual = sorted(widths)[len(widths) * 4 // 5]
-    full = [abs(width - usual) <= ALIKE for width in widths]
-    told = [text[start:end] for (start, end), is_full in zip(lines, full, strict=True) if is_full]
-    if (
-        not NARROW <= usual <= WIDE
-        or len(told) < FULL * len(lines)
-        or sum(width > usual + ALIKE for width in widths) > LONGER * len(lines)
-        or sum(line[-1] not in SENTENCE_END for line in told) < RUNNING * len(told)
-        or sum(not PAUSES.isdisjoint(line) for line in told) < PAUSING * len(told)
-    ):
+    typeset = list(_typeset(text, lines))
+    usual = sorted(line.width for line in typeset)[len(typeset) * 4 // 5]
+    if not _is_set_to_width(typeset, usual):
         return None
-    margin = min(indents)
-    opens = [indent > margin + 1 for indent in indents]
-    ends = [not any(opens) and text[end - 1] in FULL_STOPS for _, end in lines]
-    after = [is_open for _, is_open in pairwise(opens)]
-    return [a and not b and not c for a, b, c in zip(full, [*after, True], ends, strict=True)]
+    margin = min(line.indent for line in typeset)
+    opens = [line.indent > margin + 1 for line in typeset]
+    stops = "" if any(opens) else FULL_STOPS
+    return [
+        _is_full(line, usual) and not next_opens and line.text[-1] not in stops
+        for line, next_opens in zip(typeset, [*opens[1:], True], strict=True)
+    ]
 
 
-def broken_off(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]:
+def _typeset(text: str, lines: Sequence[Span]) -> Iterator[_Set]:
+    before = 0
+    for start, end in lines:
+        indent = _columns(text[max(before, text.rfind("\n", before, start) + 1) : start])
+        yield _Set(indent, text[start:end], indent + _columns(text[start:end]))
+        before = end
+
+
+def _columns(line: str) -> int:
+    return len(line.encode("gbk", "replace"))
+
+
+def _is_full(line: _Set, usual: int) -> bool:
+    return abs(line.width - usual) <= LEEWAY
+
+
+def _is_set_to_width(typeset: Sequence[_Set], usual: int) -> bool:
+    """Whether lines are those of one width, cut wherever it was reached."""
+    full = [line.text for line in typeset if _is_full(line, usual)]
+    return (
+        NARROW <= usual <= WIDE
+        and len(full) >= LEAST_FULL * len(typeset)
+        and sum(line.width > usual + LEEWAY for line in typeset) <= MOST_WIDER * len(typeset)
+        and sum(line[-1] not in SENTENCE_END for line in full) >= LEAST_OPEN * len(full)
+        and sum(not PAUSES.isdisjoint(line) for line in full) >= LEAST_PAUSING * len(full)
+    )
+
+
+def broken_off(text: str, lines: Sequence[Span]) -> list[bool]:
     r"""Whether each line of a text with blank lines between paragraphs ends inside a sentence.
 
     Parameters
@@ -92,20 +115,44 @@ def broken_off(text: str, lines: Sequence[tuple[int, int]]) -> list[bool]:
     >>> broken_off("今年施行的\n修渠条例\n，人人知道。", [(0, 5), (6, 10), (11, 17)])
     [True, True, False]
     """
-    told = [text[start:end] for start, end in lines]
-    ends = [line[-1] in SENTENCE_END for line in told]
-    if any(line.startswith(CONTINUES) for line in told):
-        return [not end for end in ends]
-    parted = [text[end:start].count("\n") != 1 for (_, end), (start, _) in pairwise(lines)] + [True]
-    brief = [bool(pattern.fullmatch(line)) for pattern, line in zip([FIRST, *[BRIEF] * len(told)], told, strict=False)]
-    alone = [False] * len(told)
-    for number in reversed(range(len(told))):
-        is_followed = parted[number] or _opens(told[number], told[number + 1]) or alone[number + 1]
-        alone[number] = brief[number] and is_followed and (parted[number] or not _is_parted(*told[number : number + 2]))
+    bodies = [text[start:end] for start, end in lines]
+    if any(BREAKS["goes-on"].match(line) for line in bodies):
+        return [line[-1] not in SENTENCE_END for line in bodies]
     runs_on: list[bool] = []
-    for number, end in enumerate(ends):
-        opens = not number or parted[number - 1] or not runs_on[-1]
-        runs_on.append(not end and not (opens and alone[number]))
+    for group in _between_blank_lines(text, lines):
+        alone = _standing_alone(group, begins_text=not runs_on)
+        runs_on += _broken_within(group, alone)
+    return runs_on
+
+
+def _between_blank_lines(text: str, lines: Sequence[Span]) -> Iterator[list[str]]:
+    group: list[str] = []
+    for (start, end), (after, _) in pairwise([*lines, (len(text), len(text))]):
+        group.append(text[start:end])
+        if end == lines[-1][1] or text[end:after].count("\n") != 1:
+            yield group
+            group = []
+
+
+def _standing_alone(lines: Sequence[str], *, begins_text: bool) -> list[bool]:
+    """Whether each line can be a title, a heading or a signature, judged from the last line up."""
+    alone: list[bool] = []
+    for number in reversed(range(len(lines))):
+        pattern = BREAKS["first-line" if begins_text and not number else "brief-line"]
+        is_brief = bool(pattern.fullmatch(lines[number]))
+        if alone and is_brief:
+            line, after = lines[number : number + 2]
+            is_brief = (alone[-1] or _opens(line, after)) and not _are_one(line, after)
+        alone.append(is_brief)
+    return alone[::-1]
+
+
+def _broken_within(lines: Sequence[str], alone: Sequence[bool]) -> list[bool]:
+    """Whether each of the lines between two blank ones ends inside a sentence."""
+    runs_on: list[bool] = []
+    for line, stands_alone in zip(lines, alone, strict=True):
+        opens = not runs_on or not runs_on[-1]
+        runs_on.append(line[-1] not in SENTENCE_END and not (opens and stands_alone))
     return runs_on
 
 
@@ -114,20 +161,7 @@ def _opens(line: str, after: str) -> bool:
     return len(after) >= max(PARAGRAPH, TIMES * len(line)) and after[-1] in SENTENCE_END
 
 
-def _is_parted(line: str, after: str) -> bool:
+def _are_one(line: str, after: str) -> bool:
     """Whether two lines are one: the last characters of a title, the note of its date, or an office and the name."""
-    is_named = OFFICE_ALONE.fullmatch(line) and re.fullmatch(NAME, after)
+    is_named = BREAKS["office-alone"].fullmatch(line) and BREAKS["person"].fullmatch(after)
     return len(after) <= OVERHANG or bool(is_named or NOTED.fullmatch(line + after))
-
-
-def _indents(text: str, lines: Sequence[tuple[int, int]]) -> list[int]:
-    """Columns of white space before each line, on the line itself."""
-    befores = [0, *(end for _, end in lines)]
-    return [
-        _columns(text[max(before, text.rfind("\n", before, start) + 1) : start])
-        for before, (start, _) in zip(befores, lines, strict=False)
-    ]
-
-
-def _columns(line: str) -> int:
-    return len(line.encode("gbk", "replace"))

@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from baogao.corpus.sources.archives import read_archive
+from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.columns import require_facts
-from baogao.corpus.sources.kinds import kind_of, reader_of
-from baogao.corpus.sources.limits import MAX_FILE
+from baogao.corpus.sources.formats import format_of, reader_of
 from baogao.corpus.sources.source import Source, skipped
-from baogao.corpus.text.decoding import decode
+from baogao.corpus.text.decoding import decode, read_text
+from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError, from_extra
 
-__all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_sources"]
+__all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
 
 NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*", re.IGNORECASE)
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
@@ -34,7 +34,7 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
         of their paths; hidden files, READMEs, licences and index tables are left out.
     columns : mapping of str to str, optional
         For tables: ``text`` or a column of the manifest to the table's column; what is not
-        given is told by obvious names (``content``, ``正文``, ``标题`` …).
+        given is known by obvious names (``content``, ``正文``, ``标题`` …: ``columns.tsv``).
 
     Yields
     ------
@@ -46,7 +46,7 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
     ------
     SettingError
         If `path` does not exist or is a folder without a file to read, or `columns` names
-        what no table tells.
+        what no table states.
 
     Notes
     -----
@@ -64,42 +64,19 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
     [('依法行政', ''), ('', 'b.wps: is a WPS file; save it as .docx.')]
     """
     for file, name in _files(path):
-        if not file.is_file():
-            yield skipped(name, _no_file(file))
-            continue
         try:
-            size, most = file.stat().st_size, MAX_FILES.get(file.suffix.lower(), MAX_FILE)
-            content = b"" if size > most else file.read_bytes()
+            reason = _refusal(file)
+            content = b"" if reason else file.read_bytes()
         except OSError as error:
-            yield skipped(name, f"cannot be read ({error.strerror or error}).")
-            continue
-        if size > most:
-            yield skipped(name, f"a file of {size:,} bytes; allowed are {most:,}; split it.")
+            reason = f"cannot be read ({error.strerror or error})."
+        if reason:
+            yield skipped(name, reason)
         else:
             yield from read_bytes(content, name, columns=columns)
 
 
 def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
-    r"""Read every text of one downloaded or unpacked file.
-
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        Its name; the suffix says what it is, and without a known one its first bytes do.
-    columns : mapping of str to str, optional
-        See `read_sources`.
-
-    Yields
-    ------
-    Source
-        See `read_sources`.
-
-    Raises
-    ------
-    SettingError
-        If `columns` names what no table tells.
+    r"""Read every text of one downloaded or unpacked file, by its name or else its first bytes; see `read_sources`.
 
     Examples
     --------
@@ -107,27 +84,23 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
     [('a.csv#1', '依法行政')]
     """
     require_facts(columns)
-    kind, reason = kind_of(content, name)
+    file_format, reason = format_of(content, name)
     if reason:
         yield skipped(name, reason)
-    elif kind == "zip":
-        read = partial(read_bytes, columns=columns)
-        try:
-            yield from read_archive(content, name, read, _is_other)
-        except CorpusError as error:
-            yield skipped(name, str(error))
+    elif file_format == "zip":
+        yield from read_archive(content, name, partial(read_bytes, columns=columns), _is_other)
     else:
-        yield from map(_checked, _read(content, name, kind, columns))
+        yield from map(_checked, _read(content, name, file_format, columns))
 
 
-def _read(content: bytes, name: str, kind: str, columns: Mapping[str, str]) -> list[Source]:
-    """Texts of one file by the reader of its kind: the one place where whatever a library raises becomes a reason."""
+def _read(content: bytes, name: str, file_format: str, columns: Mapping[str, str]) -> list[Source]:
+    """Texts of one file by the reader of its format: the one place where whatever a library raises becomes a reason."""
     sources: list[Source] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             with from_extra("import"):
-                sources.extend(reader_of(kind)(content, name, columns))
+                sources.extend(reader_of(file_format)(content, name, columns))
         except CorpusError as error:
             sources.append(skipped(name, str(error)))
         except SettingError:  # a library is not installed: no fault of the file
@@ -162,16 +135,40 @@ def _files(path: Path) -> list[tuple[Path, str]]:
         return [(path, path.name)]
     if not path.is_dir():
         raise SettingError(f"{path}: no such file or folder; give a file or a folder of reports.")
-    found = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
-    files = [(file, file.relative_to(path).as_posix()) for file in found]
-    wanted = [(file, name) for file, name in files if not _is_other(name)]
+    files = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
+    named = [(file, file.relative_to(path).as_posix()) for file in files]
+    wanted = [(file, name) for file, name in named if not _is_other(name)]
     if not wanted:
         raise SettingError(f"{path}: holds no report; give a file or a folder of reports.")
     return wanted
 
 
-def _no_file(path: Path) -> str:
-    """Why something in a folder is not opened: links to folders may lead round in circles."""
+def _refusal(path: Path) -> str:
+    """Why something in a folder is not opened, links to folders since they may lead round in circles; else empty."""
     if path.is_dir():
         return "is a link to a folder, which is not followed; import that folder itself."
-    return "is a link that leads nowhere." if path.is_symlink() else "is no file that holds text (a pipe or a device)."
+    if not path.is_file():
+        what = "a link that leads nowhere" if path.is_symlink() else "no file that holds text (a pipe or a device)"
+        return f"is {what}."
+    size, most = path.stat().st_size, MAX_FILES.get(path.suffix.lower(), MAX_FILE)
+    return f"a file of {size:,} bytes; allowed are {most:,}; split it." if size > most else ""
+
+
+def read_report(path: Path) -> Report:
+    """Read a plain text file as a report of its own, with the file's name as its id.
+
+    Raises
+    ------
+    CorpusError
+        If the file is a page, a document or a table: offsets are into plain text.
+    """
+    name = format_of(b"", path.name)[0]
+    if path.is_file() and name in ("", "plain"):
+        with path.open("rb") as file:
+            name = format_of(file.read(1024), "")[0]
+    if path.is_file() and name:
+        raise CorpusError(
+            f"{path}: is no plain text but {name}; bring it into a collection with `baogao import` "
+            "and give the text that is put below corpus/NAME/texts."
+        )
+    return Report(path.stem, read_text(path))

@@ -1,66 +1,66 @@
-"""ZIP archives: members in their order, decoded names, and a stop before any of them unpacks without end."""
+"""ZIP archives, and the Office files that are such: what unpacks without end is refused before it is unpacked."""
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 
-from baogao.corpus.sources.limits import MAX_FILE, MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED, ZIP_FAULTS
 from baogao.corpus.sources.source import Source, skipped
 from baogao.errors import CorpusError
 
+MAX_FILE = 100_000_000
+MAX_UNPACKED = 500_000_000
+MAX_RATIO = 200
+MAX_MEMBERS = 10_000
+# What `zipfile` raises for damaged, encrypted and unknown packing.
+ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
 ENCRYPTED, UTF8_NAME = 0x1, 0x800
 CHUNK = 1 << 20
 SMALL = 1_000_000  # bytes: below this a high ratio harms nobody
 
 
+def check_members(content: bytes, name: str) -> None:
+    """Raise `CorpusError` if an Office file (a ZIP inside) states more, or larger, members than a document has.
+
+    A ZIP that states less than it holds fails later: `zipfile` stops at the stated size.
+    """
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        members = packed.infolist()
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > MAX_MEMBERS or unpacked > max(MAX_UNPACKED // 100, min(MAX_UNPACKED, MAX_RATIO * len(content))):
+        raise CorpusError(
+            f"{name}: unpacks to {len(members):,} part(s) of {unpacked:,} bytes; allowed are {MAX_MEMBERS:,} part(s), "
+            f"{MAX_UNPACKED:,} bytes and {MAX_RATIO} times the packed size."
+        )
+
+
 def read_archive(
     content: bytes, name: str, read: Callable[[bytes, str], Iterator[Source]], left_out: Callable[[str], bool]
 ) -> Iterator[Source]:
-    """Read the members of a ZIP archive.
+    """Read the members of a ZIP archive with `read`, by names such as ``box.zip/2012/a.html``.
 
-    Parameters
-    ----------
-    content : bytes
-        The archive.
-    name : str
-        Its name; members are named ``box.zip/2012/a.html``.
-    read : callable
-        Reads one member: its bytes and its name.
-    left_out : callable
-        Whether a member's path is one that is never a report (a hidden file, a README).
-
-    Yields
-    ------
-    Source
-        Those of every member; one with a reason for a member that is encrypted, damaged,
-        climbs out of its folder, is an archive itself, or goes beyond the limits (100 MB a
-        member, 500 MB and 10,000 members an archive, 200 times the packed size).
-
-    Raises
-    ------
-    CorpusError
-        If the archive itself is damaged.
+    Members whose path is `left_out` (a hidden file, a README) are passed over. A source with a reason
+    stands for a member that is encrypted, damaged, climbs out of its folder, is an archive itself, or
+    goes beyond the limits (100 MB a member, 500 MB and 10,000 members an archive, 200 times the packed
+    size), and for an archive that is damaged.
     """
     try:
         packed = zipfile.ZipFile(BytesIO(content))
-        members = packed.infolist()
     except ZIP_FAULTS as error:
-        raise CorpusError(f"{name}: is no ZIP archive that can be opened ({error}); pack it again.") from None
-    room, seen = MAX_UNPACKED, 0
-    for member in members:
-        path = member_name(member)
-        if member.is_dir() or left_out(path):
-            continue
-        seen += 1
+        yield skipped(name, f"is no ZIP archive that can be opened ({error}); pack it again.")
+        return
+    room = MAX_UNPACKED
+    files = [(member, _name_of(member)) for member in packed.infolist() if not member.is_dir()]
+    for number, (member, path) in enumerate(pair for pair in files if not left_out(pair[1])):
         where = f"{name}/{path}"
-        if seen > MAX_MEMBERS or room <= 0:
+        if number >= MAX_MEMBERS or room <= 0:
             yield skipped(name, f"stopped at {path}: allowed are {MAX_MEMBERS:,} members and {MAX_UNPACKED:,} bytes.")
             return
-        refusal = _refusal(member, path)
-        if refusal:
+        if refusal := _refusal(member, path):
             yield skipped(where, refusal)
             continue
         try:
@@ -68,32 +68,21 @@ def read_archive(
         except CorpusError as error:
             room -= MAX_FILE
             yield skipped(where, str(error))
-            continue
         except ZIP_FAULTS as error:
             yield skipped(where, f"cannot be unpacked ({error}); pack it again.")
-            continue
-        room -= len(data)
-        yield from read(data, where)
+        else:
+            room -= len(data)
+            yield from read(data, where)
 
 
-def member_name(member: zipfile.ZipInfo) -> str:
-    """Path of a member; names without the UTF-8 flag are read as UTF-8 (macOS), else GB18030 (Windows in Chinese).
-
-    Examples
-    --------
-    >>> member_name(zipfile.ZipInfo("报告.txt".encode("gbk").decode("cp437")))
-    '报告.txt'
-    """
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """Path of a member; names without the UTF-8 flag are read as UTF-8 (macOS), else GB18030 (Windows in Chinese)."""
     name = member.filename
     if not member.flag_bits & UTF8_NAME:
-        try:
-            raw = name.encode("cp437")
-        except UnicodeEncodeError:
-            return name
         for encoding in ("utf-8", "gb18030"):
             try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
+                return name.encode("cp437").decode(encoding)
+            except UnicodeError:
                 continue
     return name
 
@@ -113,14 +102,13 @@ def _refusal(member: zipfile.ZipInfo, path: str) -> str:
 def _unpacked(packed: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
     """Bytes of a member, read piece by piece so that a bomb is dropped at the limit, whatever size it states."""
     most = min(most, max(SMALL, MAX_RATIO * member.compress_size))
-    pieces, size = [], 0
+    data = bytearray()
     with packed.open(member) as stream:
         while piece := stream.read(CHUNK):
-            size += len(piece)
-            if size > most:
+            data += piece
+            if len(data) > most:
                 raise CorpusError(
                     f"unpacks to more than {most:,} bytes; allowed are {MAX_FILE:,}, "
                     f"{MAX_UNPACKED:,} in all and {MAX_RATIO} times the packed size."
                 )
-            pieces.append(piece)
-    return b"".join(pieces)
+    return bytes(data)

@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from baogao.corpus.sources.limits import ZIP_FAULTS, check_members
-from baogao.corpus.sources.numbering import Numbering
-from baogao.corpus.sources.source import Source, found
+from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
+from baogao.corpus.sources.numbering import Numbering, W, value_of
+from baogao.corpus.sources.source import Source
+from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+HEADING = rule("pages", "heading-style")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Deleted or moved text, and codes of fields, which Word does not show; a fallback repeats the text box before it.
 NOT_SHOWN = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", FALLBACK}
 LETTERS = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "br": "\n", W + "cr": "\n"}
-HEADING = re.compile(r"(heading|title|标题)", re.IGNORECASE)
 APART = ("header", "footer", "footnotes", "endnotes")
 
 
 def read_docx(content: bytes, name: str) -> Source:
     """Read one Word document.
 
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        Its name, for messages.
-
-    Returns
-    -------
-    Source
-        One paragraph or table row a line (cells parted by tabs, soft line breaks end a line
-        save in headings), text boxes behind the paragraph that anchors them. Headers,
-        footers and notes are left out; tracked deletions and hidden text are in neither.
+    One paragraph or table row is a line (cells parted by tabs, soft line breaks end a line
+    save in headings), text boxes stand behind the paragraph that anchors them. Headers,
+    footers and notes are left out; tracked deletions and hidden text are in neither. Numbers
+    that Word itself puts before paragraphs (一、 （一） 1.) are counted as it counts
+    them; bullets are not shown.
 
     Raises
     ------
     CorpusError
         If the file is damaged, encrypted, no Word document, or holds no text.
-
-    Notes
-    -----
-    Numbers that Word itself puts before paragraphs (一、 （一） 1.) are counted as it counts
-    them; bullets are not shown.
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -62,7 +48,7 @@ def read_docx(content: bytes, name: str) -> Source:
     lines = [line for line in _lines(document.element.body, _numbering(document)) if line]
     if not lines:
         raise CorpusError(f"{name}: holds no text; if its pages are images, run OCR first.")
-    return found(name, "\n".join(lines) + "\n", {}, list(_apart(document)))
+    return Source(name, "\n".join(lines) + "\n", left_out=tuple(_apart(document)))
 
 
 def _numbering(document: Any) -> Numbering:
@@ -87,9 +73,7 @@ def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
     label = numbering.label(paragraph)
     text = "".join(_letters(paragraph, boxes))
     text = label + text if text.strip() else text
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    named = style.get(W + "val", "") if style is not None else ""
-    if HEADING.match(named):
+    if HEADING.match(value_of(paragraph, "pPr", "pStyle")):
         text = text.replace("\n", "")
     yield from (line.strip() for line in text.split("\n"))
     for box in boxes:
@@ -118,16 +102,13 @@ def _is_vanished(run: Any) -> bool:
 
 def _row(row: Any, numbering: Numbering) -> Iterator[str]:
     """A table row: one line when no cell holds more than one, else the lines of its cells."""
-    cells = [[line for line in _lines(cell, numbering) if line] for cell in row.iter(W + "tc") if _owner(cell) is row]
+    own = (cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row)
+    cells = [[line for line in _lines(cell, numbering) if line] for cell in own]
     filled = [cell for cell in cells if cell]
     if all(len(cell) == 1 for cell in filled):
         yield "\t".join(cell[0] for cell in filled)
     else:
         yield from (line for cell in filled for line in cell)
-
-
-def _owner(cell: Any) -> Any:
-    return next(cell.iterancestors(W + "tr"))
 
 
 def _apart(document: Any) -> Iterator[str]:
@@ -136,8 +117,5 @@ def _apart(document: Any) -> Iterator[str]:
 
     numbering = _numbering(document)
     for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind in APART and not relation.is_external:
-            for line in _lines(parse_xml(relation.target_part.blob), numbering):
-                if line:
-                    yield line
+        if relation.reltype.rsplit("/", 1)[-1] in APART and not relation.is_external:
+            yield from filter(None, _lines(parse_xml(relation.target_part.blob), numbering))

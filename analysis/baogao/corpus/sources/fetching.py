@@ -1,4 +1,4 @@
-"""Web pages politely: one request at a time, with limits of time and size; what fails is told and passed over."""
+"""Web pages politely: one request at a time, with limits of time and size; what fails is named and passed over."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ENDINGS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
-UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
+UNKNOWN_TYPES = ("", "application/octet-stream", "binary/octet-stream")
 TEXTUAL = (".html", ".txt", ".csv", ".tsv")
 # Servers say GB2312 and send its supersets; Latin-1 is what they say when nobody has set anything.
 CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
@@ -46,49 +46,25 @@ UNSET = ("iso8859-1", "ascii", "cp1252")
 
 @dataclass(frozen=True)
 class Limits:
-    """How long to wait, how much to take, how often to try.
+    """How long to wait, how much to take, how often to try."""
 
-    Attributes
-    ----------
-    connect, read, total : float
-        Seconds to connect, between two parts of an answer, and for a whole answer.
-    size : int
-        Most bytes of an answer.
-    redirects, retries : int
-        How often to follow and to try again (after 429, 500, 502, 503, 504 and broken connections).
-    pause, longest_pause : float
-        Seconds between two requests to a host, and the longest that a server may ask to wait.
-    """
-
-    connect: float = 10
-    read: float = 30
-    total: float = 180
-    size: int = 50_000_000
+    connect: float = 10  # seconds to connect
+    read: float = 30  # seconds between two parts of an answer
+    total: float = 180  # seconds for a whole answer
+    size: int = 50_000_000  # bytes of an answer
     redirects: int = 5
-    retries: int = 3
-    pause: float = 1
-    longest_pause: float = 60
+    retries: int = 3  # after 429, 500, 502, 503, 504 and broken connections
+    pause: float = 1  # seconds between two requests to a host
+    longest_pause: float = 60  # seconds that a server may ask to wait
 
 
 def fetch_sources(
     addresses: Sequence[str], *, columns: Mapping[str, str] | None = None, limits: Limits | None = None
 ) -> Iterator[Source]:
-    """Fetch pages and read them.
+    """Fetch pages in the order of their http(s) addresses, each once, and read them; see `read_sources` for `columns`.
 
-    Parameters
-    ----------
-    addresses : sequence of str
-        http(s) addresses, fetched in this order; one that stands twice is fetched once.
-    columns : mapping of str to str, optional
-        For tables: which column holds what.
-    limits : Limits, optional
-        Of time, size and number of tries.
-
-    Yields
-    ------
-    Source
-        Named by its address, which is also the fact ``source``; with a ``reason`` where
-        fetching or reading failed.
+    A source is named by its address, which is also the fact ``source``; it has a ``reason`` where
+    fetching or reading failed.
     """
     limits = limits or Limits()
     last: dict[str, float] = {}
@@ -133,9 +109,8 @@ def _fetch(session: requests.Session, address: str, limits: Limits) -> tuple[byt
         with session.get(address, stream=True, timeout=(limits.connect, limits.read)) as response:
             if not response.ok:
                 raise CorpusError(f"{address}: the server says {response.status_code} {response.reason}.")
-            kind, charset = _content_type(response)
-            ending = _ending(kind, response.url, address)
-            content = _content(response, address, limits)
+            ending = _ending(response, address)
+            content, charset = _content(response, address, limits), response.encoding or ""
     except requests.exceptions.TooManyRedirects:
         raise CorpusError(f"{address}: leads on to other addresses more than {limits.redirects} times.") from None
     except requests.exceptions.InvalidSchema:
@@ -148,23 +123,15 @@ def _fetch(session: requests.Session, address: str, limits: Limits) -> tuple[byt
     return (_in_utf8(content, charset) if ending in TEXTUAL else content), ending
 
 
-def _content_type(response: requests.Response) -> tuple[str, str]:
-    """Type and charset that the server states, in small letters; empty where it does not."""
-    kind, _, parameters = response.headers.get("Content-Type", "").lower().partition(";")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", parameters)
-    return kind.strip(), charset[1] if charset else ""
-
-
-def _ending(kind: str, url: str, address: str) -> str:
+def _ending(response: requests.Response, address: str) -> str:
     """Ending of the file as readers know it: by the type stated, or by the address where none is stated."""
-    of_address = PurePosixPath(urlsplit(url).path).suffix.lower()
-    if kind == "text/plain" and of_address in ENDINGS.values():
+    stated = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    of_address = PurePosixPath(urlsplit(response.url).path).suffix.lower()
+    if (stated == "text/plain" and of_address in ENDINGS.values()) or (stated in UNKNOWN_TYPES and of_address):
         return of_address
-    if kind in ENDINGS:
-        return ENDINGS[kind]
-    if kind in UNTOLD and of_address:
-        return of_address
-    raise CorpusError(f"{address}: is {kind or 'of no stated type'}, and no page, text, document or table.")
+    if stated in ENDINGS:
+        return ENDINGS[stated]
+    raise CorpusError(f"{address}: is {stated or 'of no stated type'}, and no page, text, document or table.")
 
 
 def _content(response: requests.Response, address: str, limits: Limits) -> bytes:
@@ -185,7 +152,7 @@ def _content(response: requests.Response, address: str, limits: Limits) -> bytes
 
 
 def _in_utf8(content: bytes, charset: str) -> bytes:
-    """Content in UTF-8 with its mark where the server's charset fits; else as it is, to be told by the reader.
+    """Content in UTF-8 with its mark where the server's charset fits; else as it is, for the reader to decode.
 
     The order is that of browsers: a byte order mark, then the server's word, then the page's own.
     """
@@ -207,5 +174,5 @@ def _read(content: bytes, address: str, ending: str, columns: Mapping[str, str])
         yield source._replace(
             name=source.name.replace(name, address, 1),
             reason=source.reason.replace(name, address, 1),
-            facts=source.facts | {"source": address},
+            facts={**source.facts, "source": address},
         )

@@ -5,27 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from baogao.corpus.words.numerals import chinese_number
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-DIGITS = "零一二三四五六七八九"
-CHINESE = frozenset(
-    ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand", "japaneseCounting")
-)
-CIRCLES = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
+CHINESE = re.compile(r"(?:chinese|taiwanese)Counting(?:Thousand)?|japaneseCounting")
+CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
+BEFORE_FIRST = {"lowerLetter": (0x60, 26), "upperLetter": (0x40, 26), **dict.fromkeys(CIRCLES, (0x245F, 20))}
 LEVELS = 9
-
-
-def chinese_number(number: int) -> str:
-    """A number from 1 to 99 in Chinese; others in digits.
-
-    Examples
-    --------
-    >>> [chinese_number(number) for number in (1, 10, 11, 20, 35, 100)]
-    ['一', '十', '十一', '二十', '三十五', '100']
-    """
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    return (DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (DIGITS[ones] if ones else "")
 
 
 class Numbering:
@@ -41,65 +27,58 @@ class Numbering:
 
     def label(self, paragraph: Any) -> str:
         """The number before a paragraph; empty when it has none. To be asked once a paragraph."""
-        number_id, level = self._place(paragraph)
-        listed = self._lists.get(number_id)
-        kind_id = "" if listed is None else _value(listed, "abstractNumId")
+        number_id, level = self._list_and_level(paragraph)
+        own = self._lists.get(number_id)
+        kind_id = "" if own is None else value_of(own, "abstractNumId")
         levels = _by_id(self._kinds[kind_id], "lvl", "ilvl") if kind_id in self._kinds else {}
-        if listed is None or str(level) not in levels:
+        if own is None or str(level) not in levels:
             return ""
         counts = self._counts.setdefault(kind_id, [0] * LEVELS)
-        starts = [_number(_value(levels[str(n)], "start"), 1) if str(n) in levels else 1 for n in range(LEVELS)]
-        if number_id not in self._begun and listed.find(f"{W}lvlOverride/{W}startOverride") is not None:
+        starts = [_number(value_of(levels[str(n)], "start"), 1) if str(n) in levels else 1 for n in range(LEVELS)]
+        if number_id not in self._begun and own.find(f"{W}lvlOverride/{W}startOverride") is not None:
             counts[:] = [0] * LEVELS
         self._begun.add(number_id)
         counts[level] = counts[level] + 1 if counts[level] else starts[level]
         counts[level + 1 :] = [0] * (LEVELS - level - 1)
-        shown = [
-            _shown(count or start, levels.get(str(n)))
-            for n, (count, start) in enumerate(zip(counts, starts, strict=True))
-        ]
-        if _value(levels[str(level)], "numFmt") in ("bullet", "none"):
+        forms = [value_of(levels[str(n)], "numFmt") if str(n) in levels else "" for n in range(LEVELS)]
+        if forms[level] in ("bullet", "none"):
             return ""
-        return re.sub(r"%([1-9])", lambda match: shown[int(match[1]) - 1], _value(levels[str(level)], "lvlText"))
+        shown = [_shown(counts[n] or starts[n], forms[n]) for n in range(LEVELS)]
+        return re.sub(r"%([1-9])", lambda match: shown[int(match[1]) - 1], value_of(levels[str(level)], "lvlText"))
 
-    def _place(self, paragraph: Any) -> tuple[str, int]:
+    def _list_and_level(self, paragraph: Any) -> tuple[str, int]:
         """List and level of a paragraph, its own or those of its style and the styles that this is based on."""
-        properties = paragraph.find(f"{W}pPr")
-        number_id, level = _numbered(properties)
-        style = "" if properties is None else _value(properties, "pStyle")
+        number_id, level = _numbered(paragraph)
+        style = value_of(paragraph, "pPr", "pStyle")
         for _ in range(LEVELS):
             if number_id or style not in self._styles:
                 break
-            number_id, level = _numbered(self._styles[style].find(f"{W}pPr"))
-            style = _value(self._styles[style], "basedOn")
+            number_id, level = _numbered(self._styles[style])
+            style = value_of(self._styles[style], "basedOn")
         return number_id, min(max(level, 0), LEVELS - 1)
 
 
-def _numbered(properties: Any) -> tuple[str, int]:
-    mark = None if properties is None else properties.find(f"{W}numPr")
-    return ("", 0) if mark is None else (_value(mark, "numId"), _number(_value(mark, "ilvl"), 0))
+def _numbered(element: Any) -> tuple[str, int]:
+    return value_of(element, "pPr", "numPr", "numId"), _number(value_of(element, "pPr", "numPr", "ilvl"), 0)
 
 
 def _by_id(parent: Any, tag: str, key: str) -> dict[str, Any]:
     return {child.get(W + key, ""): child for child in parent.findall(W + tag)}
 
 
-def _value(parent: Any, tag: str) -> str:
-    """``w:val`` of a child; empty when there is none."""
-    child = parent.find(W + tag)
-    return "" if child is None else str(child.get(W + "val", ""))
+def value_of(parent: Any, *tags: str) -> str:
+    """``w:val`` of an element below another; empty when there is none."""
+    element = parent.find("/".join(W + tag for tag in tags))
+    return "" if element is None else str(element.get(W + "val", ""))
 
 
 def _number(value: str, default: int) -> int:
     return int(value) if re.fullmatch(r"\d{1,6}", value, re.ASCII) else default
 
 
-def _shown(number: int, level: Any) -> str:
-    form = "" if level is None else _value(level, "numFmt")
-    if form in CHINESE:
+def _shown(number: int, form: str) -> str:
+    """A number in the form that a level asks for."""
+    if CHINESE.fullmatch(form):
         return chinese_number(number)
-    if form in CIRCLES and 0 < number <= 20:
-        return chr(0x245F + number)
-    if form in ("lowerLetter", "upperLetter") and 0 < number <= 26:
-        return chr((0x60 if form == "lowerLetter" else 0x40) + number)
-    return str(number)
+    before, last = BEFORE_FIRST.get(form, (0, 0))
+    return chr(before + number) if 0 < number <= last else str(number)

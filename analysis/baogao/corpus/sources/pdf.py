@@ -7,10 +7,10 @@ import zlib
 from io import BytesIO
 from typing import Any
 
-from baogao.corpus.sources.limits import MAX_FILE
+from baogao.corpus.sources.archives import MAX_FILE
 from baogao.corpus.sources.pdf_lines import PageLine, page_lines
 from baogao.corpus.sources.pdf_paragraphs import paragraphs, running_lines
-from baogao.corpus.sources.source import Source, found
+from baogao.corpus.sources.source import Source
 from baogao.errors import CorpusError
 
 MAX_PAGES = 2_000
@@ -25,30 +25,16 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 def read_pdf(content: bytes, name: str) -> Source:
     """Read one PDF file.
 
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    name : str
-        Its name, for messages.
-
-    Returns
-    -------
-    Source
-        One paragraph a line. Running heads and feet, page numbers, slanted text
-        (watermarks) and pages that are images only are left out. Facts are none: the
-        title and date in a PDF's properties are those of the file more often than not.
+    A paragraph is a line (see `pdf_paragraphs.paragraphs`). Running heads and feet, page numbers,
+    slanted text (watermarks) and pages that are images only are left out. Facts are none: the
+    title and date in a PDF's properties are those of the file more often than not. Columns are parted
+    by a strip without text down the middle of the page; tables are read as lines of text.
 
     Raises
     ------
     CorpusError
         If the file is encrypted, cut off or damaged, holds images only (run OCR first), or
         does not say which characters its fonts draw.
-
-    Notes
-    -----
-    Columns are told by a strip without text down the middle of the page; tables are read
-    as lines of text. How paragraphs are told: `pdf_paragraphs.paragraphs`.
     """
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -68,20 +54,22 @@ def read_pdf(content: bytes, name: str) -> Source:
     lines = [line for page in pages for line in page]
     if not lines:
         raise CorpusError(f"{name}: holds images only; run OCR first.")
-    _check_known(lines, name)
+    letters = "".join(line.text for line in lines)
+    if letters.count(UNKNOWN) > MAX_UNKNOWN * len(letters):
+        unknown = f"{letters.count(UNKNOWN)} of {len(letters)} unknown"
+        raise CorpusError(f"{name}: its fonts do not say which characters they draw ({unknown}); run OCR.")
     running = running_lines(pages)
     text = paragraphs([line for line in lines if line not in running])
-    return found(name, "\n".join(text) + "\n" if text else "", {}, [line.text for line in lines if line in running])
+    left_out = tuple(line.text for line in lines if line in running)
+    return Source(name, "\n".join(text) + "\n" if text else "", left_out=left_out)
 
 
 def _pages(document: Any, name: str) -> list[list[PageLine]]:
     """Lines of every page; a page is let go when its lines are read, since pdfplumber keeps every letter."""
     if not document.pages:
         raise CorpusError(f"{name}: is damaged (no page can be found); save it again.")
-    if len(document.pages) > MAX_PAGES:
-        raise CorpusError(
-            f"{name}: has {len(document.pages):,} pages; allowed are {MAX_PAGES:,}; save the report alone."
-        )
+    if (number := len(document.pages)) > MAX_PAGES:
+        raise CorpusError(f"{name}: has {number:,} pages; allowed are {MAX_PAGES:,}; save the report alone.")
     pages: list[list[PageLine]] = []
     in_columns = False
     for number, page in enumerate(document.pages):
@@ -114,12 +102,3 @@ def _check_contents(page: Any, where: str) -> None:
             raise CorpusError(f"{where} is damaged ({error}); save the file again.") from None
         if not unpacking.eof:
             raise CorpusError(f"{where} is cut off, or unpacks to more than {MAX_FILE:,} bytes; save the file again.")
-
-
-def _check_known(lines: list[PageLine], name: str) -> None:
-    text = "".join(line.text for line in lines)
-    unknown = text.count(UNKNOWN)
-    if unknown > MAX_UNKNOWN * len(text):
-        raise CorpusError(
-            f"{name}: its fonts do not say which characters they draw ({unknown} of {len(text)} unknown); run OCR."
-        )

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from statistics import median_low
 from typing import Any, NamedTuple
 
+from baogao.corpus.words.rules import rule
+
+SPACED_OUT = rule("pages", "spaced-out")
 GUTTER = 1.2  # letter sizes: a gap as wide as this may part two columns
 MIN_ROWS, FEW_ROWS = 4, 1  # rows on either side that two columns take; where pages before have two columns
 DENSE = 4  # letters on one side that make a row count for that side
 SHARE_OF_ROWS, SMALL_SHARE = 0.7, 0.5  # rows that do not run across; where pages before have two columns
+SAME_ROW = 0.4  # letter sizes between the middles of letters of one row
 SPACE = 0.35  # letter sizes: a gap as wide as this between Latin letters is a space
 WIDE_SPACE = 0.8  # the same beside a Chinese character, since justified lines are stretched
-SPACED_OUT = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")
 
 
 class PageLine(NamedTuple):
-    """One line of a page: text, page and column it stands in, box in points from the page's top left, letter size.
-
-    ``column`` is 0 for a line over the whole width, 1 for the left and 2 for the right
-    column; ``place`` is its height on the page, 0 at the top and 1 at the bottom; ``upright``
-    is false for slanted text.
-    """
+    """One line of a page, with its place in points from the page's top left."""
 
     text: str
     page: int
-    column: int
+    column: int  # 0 over the whole width, 1 left, 2 right
     left: float
     right: float
     top: float
-    bottom: float
-    size: float
-    place: float
-    upright: bool
+    size: float  # of its letters
+    height: float  # where it stands on the page: 0 at the top, 1 at the bottom
+    upright: bool = True
 
 
 Letter = dict[str, Any]
@@ -42,19 +38,10 @@ Letter = dict[str, Any]
 def page_lines(
     letters: Sequence[Letter], page: int, width: float, height: float, *, in_columns: bool = False
 ) -> list[PageLine]:
-    """Lines of one page in reading order; slanted text comes last as one line.
+    """Lines of one page in reading order, from pdfplumber's ``chars``; slanted text comes last as one line.
 
-    Parameters
-    ----------
-    letters : sequence of dict
-        pdfplumber's ``chars``.
-    page : int
-        Number of the page.
-    width, height : float
-        Of the page, in points.
-    in_columns : bool
-        Whether pages before have two columns; then a single line beside others makes a
-        right column, as at the end of a document.
+    Where pages before have two columns (`in_columns`), a single line beside others makes a right
+    column, as at the end of a document.
     """
     drawn = [letter for letter in letters if letter["size"] > 0 and _is_on_page(letter, width, height)]
     slanted = "".join(_known(letter["text"]) for letter in drawn if not letter["upright"]).strip()
@@ -62,7 +49,7 @@ def page_lines(
     gutter = _gutter(rows, width, in_columns)
     lines = list(_in_order(rows, gutter, page, max(height, 1.0)))
     if slanted:
-        lines.append(PageLine(slanted, page, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False))
+        lines.append(PageLine(slanted, page, 0, 0, 0, 0, 0, 0, upright=False))
     return lines
 
 
@@ -72,31 +59,31 @@ def _is_on_page(letter: Letter, width: float, height: float) -> bool:
 
 def _rows(letters: list[Letter]) -> list[list[Letter]]:
     """Letters that stand at one height, from top to bottom, each row from left to right."""
-    rows: list[list[Letter]] = []
-    for letter in sorted(letters, key=lambda x: (x["top"] + x["bottom"], x["x0"])):
-        middle = (letter["top"] + letter["bottom"]) / 2
-        if rows and abs(middle - (rows[-1][0]["top"] + rows[-1][0]["bottom"]) / 2) < letter["size"] / 2:
-            rows[-1].append(letter)
-        else:
-            rows.append([letter])
-    rows = [_once(sorted(row, key=lambda x: x["x0"])) for row in rows]
-    return [row for row in rows if any(not x["text"].isspace() for x in row)]
+    from pdfplumber.utils.clustering import cluster_objects
+
+    tolerance = SAME_ROW * median_low(letter["size"] for letter in letters) if letters else 0
+    rows = cluster_objects(letters, lambda letter: (letter["top"] + letter["bottom"]) / 2, tolerance)
+    return [_once(sorted(row, key=lambda letter: letter["x0"])) for row in rows if _solid(row)]
+
+
+def _solid(row: list[Letter]) -> list[Letter]:
+    """The row without blanks."""
+    return [letter for letter in row if not letter["text"].isspace()]
 
 
 def _once(row: list[Letter]) -> list[Letter]:
     """The row without letters drawn twice at one place, which is how some programs make bold type."""
-    kept: list[Letter] = []
+    once: list[Letter] = []
     for letter in row:
-        if any(x["text"] == letter["text"] and letter["x0"] - x["x0"] < letter["size"] / 4 for x in kept[-2:]):
-            continue
-        kept.append(letter)
-    return kept
+        if not any(x["text"] == letter["text"] and letter["x0"] - x["x0"] < letter["size"] / 4 for x in once[-2:]):
+            once.append(letter)
+    return once
 
 
 def _gutter(rows: list[list[Letter]], width: float, in_columns: bool) -> float:
     """Where the strip between two columns runs; 0 when the page has one column."""
     least, share = (FEW_ROWS, SMALL_SHARE) if in_columns else (MIN_ROWS, SHARE_OF_ROWS)
-    solid = [[letter for letter in row if not letter["text"].isspace()] for row in rows]
+    solid = [_solid(row) for row in rows]
     frees: dict[float, tuple[int, int]] = {}
     for step in range(35, 66):
         x = width * step / 100
@@ -111,46 +98,31 @@ def _gutter(rows: list[list[Letter]], width: float, in_columns: bool) -> float:
 def _sides(row: list[Letter], x: float) -> tuple[int, int] | None:
     """Letters left and right of ``x``; None for a row that runs across it or has no gap there as wide as a gutter."""
     left, right = [c for c in row if c["x1"] <= x], [c for c in row if c["x0"] >= x]
-    if len(left) + len(right) < len(row) or (left and right and not _is_gap(left, right)):
-        return None
-    return len(left), len(right)
-
-
-def _is_gap(left: list[Letter], right: list[Letter]) -> bool:
-    return bool(right[0]["x0"] - left[-1]["x1"] >= GUTTER * left[-1]["size"])
+    is_gap = not (left and right) or right[0]["x0"] - left[-1]["x1"] >= GUTTER * left[-1]["size"]
+    return (len(left), len(right)) if is_gap and len(left) + len(right) == len(row) else None
 
 
 def _in_order(rows: list[list[Letter]], gutter: float, page: int, height: float) -> Iterator[PageLine]:
     """Lines from top to bottom; between lines over the whole width, the left column before the right one."""
     columns: tuple[list[PageLine], list[PageLine]] = ([], [])
     for row in rows:
-        solid = [letter for letter in row if not letter["text"].isspace()]
-        if not gutter or _sides(solid, gutter) is None:
+        if not gutter or _sides(_solid(row), gutter) is None:
             yield from columns[0] + columns[1]
             columns = ([], [])
             yield _line(row, page, 0, height)
             continue
         for number, side in enumerate(([c for c in row if c["x1"] <= gutter], [c for c in row if c["x0"] >= gutter])):
-            if any(not letter["text"].isspace() for letter in side):
+            if _solid(side):
                 columns[number].append(_line(side, page, number + 1, height))
     yield from columns[0] + columns[1]
 
 
 def _line(row: list[Letter], page: int, column: int, height: float) -> PageLine:
-    solid = [letter for letter in row if not letter["text"].isspace()]
+    solid = _solid(row)
     top, bottom = min(letter["top"] for letter in solid), max(letter["bottom"] for letter in solid)
-    return PageLine(
-        text=_text(row),
-        page=page,
-        column=column,
-        left=float(solid[0]["x0"]),
-        right=float(max(letter["x1"] for letter in solid)),
-        top=float(top),
-        bottom=float(bottom),
-        size=float(median_low(letter["size"] for letter in solid)),
-        place=float((top + bottom) / 2 / height),
-        upright=True,
-    )
+    left, right = solid[0]["x0"], max(letter["x1"] for letter in solid)
+    size = median_low(letter["size"] for letter in solid)
+    return PageLine(_text(row), page, column, left, right, top, size, (top + bottom) / 2 / height)
 
 
 def _text(row: list[Letter]) -> str:

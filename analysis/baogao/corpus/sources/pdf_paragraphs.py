@@ -8,17 +8,13 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 from statistics import median
 
-from baogao.corpus.layout.furniture import SENTENCE_END
 from baogao.corpus.sources.pdf_lines import PageLine
+from baogao.corpus.words.rules import rules
 
-PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:\d{1,4}|[ivxlc]{1,6})[-—–－·\s]*|[-—\s]*第?\s*\d+\s*页.{0,12}"
-    r"|\d{1,4}\s*/\s*\d{1,4}|Page \d+.{0,10}",
-    re.IGNORECASE,
-)
+RULES = rules("pages")
 WORDS_MEET = re.compile(r"[A-Za-z,.;:][A-Za-z]")
 MARGIN = 0.12  # of the page's height: where running heads, feet and page numbers stand
-MOST = 3  # lines at either end of a page that may be running ones
+OUTERMOST = 3  # lines at either end of a page that may be running ones
 SAME_HEIGHT = 0.01
 SHARE_OF_PAGES = 0.4  # heads of left and of right pages may differ
 INDENT = 1.2  # letter sizes: two characters less what narrow setting takes
@@ -29,18 +25,10 @@ WIDE_GAP = 1.8  # usual distances between lines
 
 
 def running_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
-    """Running heads and feet, page numbers and slanted text.
+    """Running heads and feet, page numbers and slanted text among the lines of each page.
 
-    Parameters
-    ----------
-    pages : sequence of sequences of PageLine
-        Lines of each page.
-
-    Returns
-    -------
-    set of PageLine
-        Outermost lines in the margins that are a page number, or that stand at the same
-        height, digits aside, on at least two pages in five (and on two at least).
+    Outermost lines in the margins run along that are a page number, or that stand at the same
+    height, digits aside, on at least two pages in five (and on two at least).
     """
     times = Counter(key for page in pages for key in {_key(line) for line in page})
     enough = max(2.0, SHARE_OF_PAGES * len(pages))
@@ -48,38 +36,30 @@ def running_lines(pages: Sequence[Sequence[PageLine]]) -> set[PageLine]:
     for page in pages:
         upright = sorted((line for line in page if line.upright), key=lambda line: line.top)
         for edge in (upright, upright[::-1]):
-            running.update(takewhile(lambda line: _runs(line, times, enough), edge[:MOST]))
+            running.update(takewhile(lambda line: _runs(line, times, enough), edge[:OUTERMOST]))
     return running
 
 
 def _runs(line: PageLine, times: Counter[tuple[str, int]], enough: float) -> bool:
     """Whether a line in the margin is a page number, or stands there on enough pages."""
-    if MARGIN < line.place < 1 - MARGIN:
+    if MARGIN < line.height < 1 - MARGIN:
         return False
-    text, place = _key(line)
-    repeated = sum(times[text, near] for near in (place - 1, place, place + 1))
-    return bool(PAGE_NUMBER.fullmatch(line.text)) or repeated >= enough
+    text, height = _key(line)
+    repeated = sum(times[text, near] for near in (height - 1, height, height + 1))
+    return bool(RULES["page-number"].fullmatch(line.text)) or repeated >= enough
 
 
 def _key(line: PageLine) -> tuple[str, int]:
     """Text without digits and spaces, and height on the page in hundredths."""
-    return re.sub(r"[\d\s]+", "#", line.text), round(line.place / SAME_HEIGHT)
+    return re.sub(r"[\d\s]+", "#", line.text), round(line.height / SAME_HEIGHT)
 
 
 def paragraphs(lines: Sequence[PageLine]) -> list[str]:
-    """Put lines together to paragraphs, over the ends of columns and pages.
+    """Put lines in reading order together to paragraphs, over the ends of columns and pages.
 
-    Parameters
-    ----------
-    lines : sequence of PageLine
-        In reading order, running lines left out.
-
-    Returns
-    -------
-    list of str
-        A line opens a paragraph when it is indented, is of another size, stands far below
-        the line before, or when that line ends a sentence two letters short of the margin
-        (or five letters short, whatever it ends with).
+    A line opens a paragraph when it is indented, is of another size, stands far below
+    the line before, or when that line ends a sentence two letters short of the margin
+    (or five letters short, whatever it ends with).
     """
     edges = _edges(lines)
     pitch = _pitch(lines)
@@ -105,7 +85,7 @@ def _opens(line: PageLine, before: PageLine, edges: dict[tuple[int, int], tuple[
         or sizes[1] > OTHER_SIZE * sizes[0]
         or (follows and line.top - before.top > WIDE_GAP * pitch)
         or missing > FAR_SHORT
-        or (missing > SHORT and before.text[-1] in SENTENCE_END)
+        or (missing > SHORT and bool(RULES["sentence-end"].search(before.text)))
     )
 
 
@@ -118,10 +98,10 @@ def _edges(lines: Sequence[PageLine]) -> dict[tuple[int, int], tuple[float, floa
     columns: dict[tuple[int, int], list[PageLine]] = {}
     for line in lines:
         columns.setdefault((line.page, line.column), []).append(line)
-    own = {key: (min(x.left for x in held), max(x.right for x in held)) for key, held in columns.items()}
+    own = {key: (min(x.left for x in column), max(x.right for x in column)) for key, column in columns.items()}
     edges = {}
     for key, (left, right) in own.items():
-        alike = [own[other] for other, held in columns.items() if other[1] == key[1] and len(held) > 2]
+        alike = [own[other] for other, column in columns.items() if other[1] == key[1] and len(column) > 2]
         usual = (median(x for x, _ in alike), median(x for _, x in alike)) if alike else (left, right)
         small = len(columns[key]) <= 2 or right - left < 0.8 * (usual[1] - usual[0])
         edges[key] = (min(left, usual[0]), max(right, usual[1])) if small else (left, right)

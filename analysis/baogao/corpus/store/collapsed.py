@@ -12,7 +12,7 @@ from baogao.paths import collection_folder
 from baogao.tables import read_rows, write_rows
 
 COLLAPSED = "collapsed.csv"
-KEPT = "duplicate_of"  # the report that was kept; itself, where a report is read without its own repeats
+OF = "duplicate_of"  # the report that stays; itself, where a report is read without its own repeats
 
 
 class CollapsedRow(ManifestRow):
@@ -22,15 +22,9 @@ class CollapsedRow(ManifestRow):
 
 
 def read_collapsed(folder: Path) -> pd.DataFrame:
-    """Read the rows that were collapsed: those of the manifest as strings, and ``duplicate_of``; empty without any.
-
-    Raises
-    ------
-    CorpusError
-        If the file is no such table.
-    """
+    """Read the rows that were collapsed: those of the manifest as strings, and ``duplicate_of``; empty without any."""
     path = folder / COLLAPSED
-    return read_rows(path, CollapsedRow) if path.is_file() else pd.DataFrame(columns=[*COLUMNS, KEPT])
+    return read_rows(path, CollapsedRow) if path.is_file() else pd.DataFrame(columns=[*COLUMNS, OF])
 
 
 def without_repeats(folder: Path) -> set[str]:
@@ -40,35 +34,26 @@ def without_repeats(folder: Path) -> set[str]:
 
 
 def _is_own(collapsed: pd.DataFrame) -> pd.Series[bool]:
-    """Whether rows tell repeats within a report: these stay in the manifest."""
-    return collapsed[KEPT] == collapsed["report_id"]
+    """Whether rows are of repeats within a report: these stay in the manifest."""
+    return collapsed[OF] == collapsed["report_id"]
 
 
 def add_collapsed(folder: Path, rows: pd.DataFrame) -> None:
     """Add rows of the manifest with ``duplicate_of`` to those that were collapsed.
 
-    Of an earlier row whose kept report goes now, the one that is kept for that is told.
+    Earlier rows that name a report which goes now name the one that stays in its place.
     """
     earlier = read_collapsed(folder)
     earlier = earlier[~earlier["report_id"].isin(rows["report_id"])]
-    earlier[KEPT] = earlier[KEPT].replace(dict(zip(rows["report_id"], rows[KEPT], strict=True)))
-    _write(folder, pd.concat([earlier, rows[[*COLUMNS, KEPT]].astype("string").fillna("")]))
+    earlier[OF] = earlier[OF].replace(dict(zip(rows["report_id"], rows[OF], strict=True)))
+    _write(folder, pd.concat([earlier, rows[[*COLUMNS, OF]].astype("string").fillna("")]))
 
 
 def restore(collection: str | Path, report_id: str = "") -> list[str]:
     """Put a collapsed report back into a manifest, at its end, or have it read with its repeats again.
 
-    Parameters
-    ----------
-    collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
-    report_id : str
-        One that `baogao.corpus.store.collapsing.collapse` took out; empty: all of them.
-
-    Returns
-    -------
-    list of str
-        The reports restored. Rows put back are as they were; ``collapsed.csv`` keeps the others.
+    Without `report_id`, all that `baogao.corpus.store.collapsing.collapse` took out. Rows put back
+    are as they were; ``collapsed.csv`` keeps the others. Returns the reports restored.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Duplicates, and repeats within a report, collapsed on request: told, kept in a table, never in silence."""
+"""Duplicates, and repeats within a report, collapsed on request, and recorded in a table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from baogao.corpus.store.collapsed import KEPT, add_collapsed
+from baogao.corpus.store.collapsed import OF, add_collapsed
 from baogao.corpus.store.collection import entries, load_report
 from baogao.corpus.store.duplicates import duplicates, repeats
 from baogao.corpus.store.manifest import read_manifest, write_manifest
@@ -16,7 +16,7 @@ from baogao.errors import SettingError, listed
 from baogao.paths import collection_folder
 
 Kind = Literal["exact", "near", "within"]
-TAKEN: dict[Kind, list[str]] = {"exact": ["exact"], "near": ["exact", "near"], "within": ["within"]}
+KINDS: dict[Kind, list[str]] = {"exact": ["exact"], "near": ["exact", "near"], "within": ["within"]}
 
 
 def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[str] = ()) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
     Returns
     -------
     pandas.DataFrame
-        The rows that were taken out, with ``duplicate_of``, the report kept (for ``within`` the
+        The rows that were taken out, with ``duplicate_of``, the report that stays (for ``within`` the
         same), and the ``kind``, ``similarity`` and ``containment`` of the pair. They are added to
         ``collapsed.csv`` beside the manifest; texts stay as they are, and a later import does
         not add them again. To undo it: `baogao.corpus.store.collapsed.restore`.
@@ -59,16 +59,16 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
     chosen = [report_id for report_id in manifest["report_id"] if not only or report_id in only]
     dropped = pd.DataFrame(to_drop(chosen, pairs, kind=kind), columns=["report_b", "report_a"])
     if kind == "within":
-        dropped = dropped[
-            dropped["report_b"].isin(_with_lines_to_leave_out(folder, manifest, set(dropped["report_b"])))
-        ]
-    told = dropped.merge(pairs, on=["report_a", "report_b"]).rename(columns={"report_b": "report_id", "report_a": KEPT})
-    taken = manifest.merge(told[["report_id", KEPT, "kind", "similarity", "containment"]], on="report_id")
-    if len(taken):
-        add_collapsed(folder, taken)
-        gone = taken.loc[taken[KEPT] != taken["report_id"], "report_id"]
+        with_lines = _with_lines_to_leave_out(folder, manifest, set(dropped["report_b"]))
+        dropped = dropped[dropped["report_b"].isin(with_lines)]
+    measured = dropped.merge(pairs, on=["report_a", "report_b"])
+    measured = measured.rename(columns={"report_b": "report_id", "report_a": OF})
+    taken_out = manifest.merge(measured[["report_id", OF, "kind", "similarity", "containment"]], on="report_id")
+    if len(taken_out):
+        add_collapsed(folder, taken_out)
+        gone = taken_out.loc[taken_out[OF] != taken_out["report_id"], "report_id"]
         write_manifest(folder, manifest[~manifest["report_id"].isin(gone)])
-    return taken
+    return taken_out
 
 
 def _with_lines_to_leave_out(folder: Path, manifest: pd.DataFrame, report_ids: set[str]) -> list[str]:
@@ -78,7 +78,7 @@ def _with_lines_to_leave_out(folder: Path, manifest: pd.DataFrame, report_ids: s
 
 
 def to_drop(report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Kind) -> Iterator[tuple[str, str]]:
-    """Reports to drop so that no pair of the kind is left, each with the one that is kept; ``within``: itself.
+    """Reports to drop so that no pair of the kind is left, each with the one that stays; ``within``: itself.
 
     Examples
     --------
@@ -86,11 +86,11 @@ def to_drop(report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Kind) -> It
     >>> list(to_drop(["a", "b", "c"], pairs, kind="near")), list(to_drop(["a", "b", "c"], pairs, kind="exact"))
     ([('b', 'a')], [])
     """
-    same = pairs[pairs["kind"].isin(TAKEN[kind])]
+    same = pairs[pairs["kind"].isin(KINDS[kind])]
     alike = same.groupby("report_b")["report_a"].agg(list).to_dict()
     dropped: set[str] = set()
     for report_id in report_ids:
-        kept = [other for other in alike.get(report_id, []) if other not in dropped]
-        if kept:
+        remaining = [other for other in alike.get(report_id, []) if other not in dropped]
+        if remaining:
             dropped.add(report_id)
-            yield report_id, kept[0]
+            yield report_id, remaining[0]

@@ -179,8 +179,8 @@ def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
     >>> chosen_reports(read_reports("sample"), "genre=profile")
     ['shizhu-2019', 'yunxun-2020']
     """
-    column, _, wanted = choice.partition("=")
-    if column not in manifest or not wanted:
+    column, equals, wanted = choice.partition("=")
+    if column not in manifest or not equals:
         raise SettingError(f"{choice}: must be COLUMN=VALUE with a column of reports.csv: {listed(manifest, 20)}.")
     return list(manifest.loc[_has_value(manifest[column], wanted.split(","), choice), "report_id"])
 

@@ -19,15 +19,16 @@ from baogao.corpus.store.collection import Entry, entries, load_report, require_
 from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.text.report import Report
 from baogao.corpus.text.script import is_traditional, to_simplified
+from baogao.corpus.words.rules import part
 from baogao.paths import collection_folder
 
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+HAN = re.compile(f"(?:{part('IDEOGRAPH')})+")
 SHINGLE = 5  # characters: longer than most words, shorter than most set phrases
 PERMUTATIONS, SEED = 128, 1
 BANDS, ROWS = 42, 3  # a pair is compared with probability 1 - (1 - s^3)^42: 0.996 at s = 0.5, 0.04 at 0.1
 NEAR, CONTAINED, SIMILAR = 0.9, 0.9, 0.5
 TWICE = 0.3  # a third of a text that stands elsewhere in it is more than quotation
-KEPT_IN_MEMORY = 64  # reports whose shingles are kept while pairs are compared
+IN_MEMORY = 64  # reports whose shingles stay in memory while pairs are compared
 COLUMNS = ["report_a", "report_b", "kind", "similarity", "containment"]
 
 
@@ -92,8 +93,8 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
     require_texts(folder, manifest, "finding duplicates")
-    listed = entries(folder, manifest)
-    pairs = pd.concat([duplicates_among(folder, listed), _within(folder, listed)], ignore_index=True)
+    every = entries(folder, manifest)
+    pairs = pd.concat([duplicates_among(folder, every), _within(folder, every)], ignore_index=True)
     return pairs.astype({"similarity": float, "containment": float})
 
 
@@ -110,21 +111,21 @@ def repeats(report: Report) -> list[Removal]:
     return [removal for removal in cleaned(replace(report, without_repeats=True))[1] if removal.rule == "repeat"]
 
 
-def _within(folder: Path, listed: Sequence[Entry]) -> pd.DataFrame:
+def _within(folder: Path, compared: Sequence[Entry]) -> pd.DataFrame:
     """Reports that hold their text twice."""
-    shares = ((entry.report_id, share_twice(load_report(folder, entry))) for entry in listed)
+    shares = ((entry.report_id, share_twice(load_report(folder, entry))) for entry in compared)
     rows = [(name, name, "within", float("nan"), share) for name, share in shares if share >= TWICE]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def duplicates_among(folder: Path, listed: Sequence[Entry]) -> pd.DataFrame:
+def duplicates_among(folder: Path, compared: Sequence[Entry]) -> pd.DataFrame:
     """Pairs among some reports of a collection; see `duplicates`."""
-    by_id = {entry.report_id: entry for entry in listed}
+    by_id = {entry.report_id: entry for entry in compared}
 
     def report_of(report_id: str) -> Report:
         return load_report(folder, by_id[report_id])
 
-    @lru_cache(maxsize=KEPT_IN_MEMORY)
+    @lru_cache(maxsize=IN_MEMORY)
     def shingles_of(report_id: str) -> frozenset[str]:
         return shingles(report_of(report_id))
 
@@ -189,18 +190,7 @@ def compare(a: frozenset[str], b: frozenset[str]) -> Likeness:
 
 
 def candidates(texts: Iterable[tuple[str, frozenset[str]]]) -> list[tuple[str, str]]:
-    """Pairs of ids whose sets of shingles may be alike, in the order of the texts; no two empty sets are a pair.
-
-    Parameters
-    ----------
-    texts : iterable of (str, frozenset of str)
-        Ids and shingles; each is needed once only.
-
-    Returns
-    -------
-    list of (str, str)
-        The earlier id first.
-    """
+    """Pairs of ids, the earlier first, whose sets of shingles may be alike; no two empty sets are a pair."""
     index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
     order: dict[str, int] = {}
     pairs = []
@@ -215,5 +205,5 @@ def candidates(texts: Iterable[tuple[str, frozenset[str]]]) -> list[tuple[str, s
 
 def _signature(parts: Iterable[str]) -> MinHash:
     signature = MinHash(num_perm=PERMUTATIONS, seed=SEED)
-    signature.update_batch(part.encode("utf-8") for part in parts)
+    signature.update_batch(shingle.encode("utf-8") for shingle in parts)
     return signature

@@ -10,24 +10,11 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from baogao.corpus.words.genres import Genre
 from baogao.errors import CorpusError
 from baogao.tables import Fault, columns_of, read_rows, write_rows
 
 Level = Literal["central", "province", "city", "county", "unknown"]
-Genre = Literal[
-    "interview",
-    "meeting-report",
-    "profile",
-    "annual-review",
-    "speech",
-    "work-report",
-    "communique",
-    "decision",
-    "resolution",
-    "congress-report",
-    "headlines",
-    "other",
-]
 
 
 def _real_date(date: str) -> str:

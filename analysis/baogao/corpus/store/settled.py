@@ -27,33 +27,14 @@ class Answer(NamedTuple):
 
 
 def read_settled(folder: Path) -> list[Answer]:
-    """Answers that a collection remembers; none when it has no ``settled.csv``.
-
-    Raises
-    ------
-    CorpusError
-        If the file is no such table.
-    """
+    """Answers that a collection remembers; none when it has no ``settled.csv``."""
     path = folder / SETTLED
-    if not path.is_file():
-        return []
-    return [Answer(*map(str, row)) for row in read_rows(path, Answer._fields).itertuples(index=False)]
+    table = read_rows(path, Answer._fields) if path.is_file() else pd.DataFrame()
+    return [Answer(*map(str, row)) for row in table.itertuples(index=False)]
 
 
 def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
-    """Write answers into the manifest of a collection and remember that they were given.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The collection's folder.
-    answers : sequence of str
-        Each ``REPORT.COLUMN=VALUE``; an empty value says that the report does not tell it.
-
-    Returns
-    -------
-    list of Answer
-        The answers, in order.
+    """Write answers, each ``REPORT.COLUMN=VALUE``, into the manifest of a collection and remember that they were given.
 
     Raises
     ------
@@ -82,7 +63,7 @@ def _answer(text: str, manifest: pd.DataFrame) -> Answer:
     place, equals, value = text.partition("=")
     report_id, _, column = place.rpartition(".")
     if not equals or not report_id:
-        raise SettingError(f"--set {text}: must be REPORT.COLUMN=VALUE, such as lan-2020.region=澜州市.")
+        raise SettingError(f"--set {text}: must be REPORT.COLUMN=VALUE, such as lan-2020.level=city.")
     if column not in ASKED:
         raise SettingError(f"--set {text}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
     if report_id not in set(manifest["report_id"]):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
 BOMS = (
@@ -17,13 +18,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-MARKS = "，。、：；！？（）“”‘’《》…—·\u3000\xa0０１２３４５６７８９％"
+IDEOGRAPH, MARK = rule("words", "IDEOGRAPH"), rule("words", "PROSE_MARK")
 MIN_COMMON = 0.8
 MIN_STATED = 0.65  # the same where the file states its encoding; mojibake of 100 characters has up to 0.6
 MIN_CHARS = 4  # Chinese characters of a line: fewer may look like another encoding by chance
 GUESSES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-CHINESE = re.compile(r"[\u3400-\u9fff]")
 ALLOWED = "Texts may be UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8 and try again."
 
 
@@ -66,13 +66,13 @@ def decode(content: bytes, where: str, *, stated: str = "") -> str:
         raise CorpusError(f"{where}: the file is empty; put the report's text in it or leave it out.")
     for mark, encoding in BOMS:
         if content.startswith(mark):
-            return _checked(content, encoding, where)
+            return _checked(_strictly(content, encoding, where), where)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         _check_whole(content, error, where)
-        return _guessed(content, where, stated)
-    return _checked_text(text, where)
+        text = _stated(content, stated) or _guessed(content, where)
+    return _checked(text, where)
 
 
 def _check_whole(content: bytes, error: UnicodeDecodeError, where: str) -> None:
@@ -93,18 +93,20 @@ def _is_utf8_chinese(line: bytes) -> bool:
 
 
 def _is_chinese(text: str) -> bool:
-    return sum("\u3400" <= char <= "\u9fff" for char in text) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
+    return len(IDEOGRAPH.findall(text)) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
 
 
-def _guessed(content: bytes, where: str, stated: str) -> str:
+def _stated(content: bytes, encoding: str) -> str:
+    """Decode by the encoding that the file states; empty where it states none, or another than its own."""
+    try:
+        text = content.decode(encoding) if encoding else ""
+    except (LookupError, UnicodeError):
+        return ""
+    return text if _commonness(text) >= MIN_STATED else ""
+
+
+def _guessed(content: bytes, where: str) -> str:
     """Decode by the candidate whose characters are the most common ones; short texts fool the detector alone."""
-    if stated:
-        try:
-            text = content.decode(stated)
-        except (LookupError, UnicodeError):
-            text = ""
-        if _commonness(text) >= MIN_STATED:
-            return _checked_text(text, where)
     candidates = [match.encoding for match in from_bytes(content, cp_isolation=GUESSES, threshold=0.5)]
     texts = []
     for encoding in dict.fromkeys([*candidates, *GUESSES]):
@@ -115,7 +117,7 @@ def _guessed(content: bytes, where: str, stated: str) -> str:
     best = max(texts, key=_commonness, default="")
     if _commonness(best) < MIN_COMMON:
         raise CorpusError(f"{where}: cannot be decoded. {ALLOWED}")
-    return _checked_text(best, where)
+    return best
 
 
 def _commonness(text: str) -> float:
@@ -127,25 +129,25 @@ def _commonness(text: str) -> float:
 @cache
 def _is_common(char: str) -> bool:
     """Whether a character is of the first level of GB 2312 or of Big5, which hold the frequent ones, or is a mark."""
-    if char in MARKS:
+    if MARK.fullmatch(char):
         return True
     simplified, traditional = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
     return 0xB0 <= (simplified or b"\0")[0] <= 0xD7 or 0xA4 <= (traditional or b"\0")[0] <= 0xC6
 
 
-def _checked(content: bytes, encoding: str, where: str) -> str:
+def _strictly(content: bytes, encoding: str, where: str) -> str:
     try:
-        text = content.decode(encoding)
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise CorpusError(f"{where}: not valid {encoding} at byte {error.start}. {ALLOWED}") from None
-    return _checked_text(text, where)
 
 
-def _checked_text(text: str, where: str) -> str:
+def _checked(text: str, where: str) -> str:
+    """The text with LF line ends, unless it is binary or not Chinese."""
     controls = len(CONTROL.findall(text))
     if "\0" in text or controls > len(text) / 100:
         raise CorpusError(f"{where}: holds binary data ({controls} control characters). {ALLOWED}")
-    if not CHINESE.search(text):
+    if not IDEOGRAPH.search(text):
         raise CorpusError(f"{where}: holds no Chinese character. {ALLOWED}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

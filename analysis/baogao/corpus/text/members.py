@@ -23,26 +23,12 @@ def file_and_member(file: str) -> tuple[str, str]:
     >>> file_and_member("titles/1946.tsv#1946-10-01"), file_and_member("report #2.txt")
     (('titles/1946.tsv', '1946-10-01'), ('report #2.txt', ''))
     """
-    found = MEMBER.fullmatch(file)
-    return (found[1], found[2]) if found else (file, "")
+    match = MEMBER.fullmatch(file)
+    return (match[1], match[2]) if match else (file, "")
 
 
 def read_member(path: Path, member: str) -> str:
-    """Read one text out of a file that holds many.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        A table without header (``.tsv``: key, tab, line) or a file of JSON lines (``.jsonl``).
-    member : str
-        For a table, a key: its lines are the text, each once, in the order of the file. For
-        JSON lines, the number of a line, from 1: its field ``content`` or ``text`` is the text.
-
-    Raises
-    ------
-    CorpusError
-        If the file cannot be read or holds no such member.
-    """
+    """Read one text out of a file that holds many; see `read_members`."""
     members = read_members(path)
     if member not in members:
         raise CorpusError(
@@ -52,12 +38,10 @@ def read_member(path: Path, member: str) -> str:
 
 
 def read_members(path: Path) -> dict[str, str]:
-    """Every text of a file that holds many, by key or by number of line; see `read_member`.
+    """Every text of a file that holds many.
 
-    Raises
-    ------
-    CorpusError
-        If the file cannot be read.
+    Of a table without header (``.tsv``: key, tab, line), the lines of each key, each once, in the
+    order of the file; of JSON lines, the field ``content`` or ``text`` of each by the number of the line, from 1.
     """
     return _members(path, path.stat().st_mtime_ns)
 
@@ -70,26 +54,23 @@ def _members(path: Path, _changed: int) -> dict[str, str]:
 def _rows(path: Path) -> dict[str, str]:
     lines: dict[str, dict[str, None]] = {}
     for number, line in enumerate(read_text(path).split("\n"), 1):
-        key, tab, told = line.partition("\t")
+        key, tab, text = line.partition("\t")
         if line and not tab:
             raise CorpusError(f"{path}: line {number} has no tab; every line must be KEY, tab, text.")
-        if told.strip():
-            lines.setdefault(key, {})[told.strip()] = None
-    return {key: "\n".join(told) for key, told in lines.items()}
+        if text.strip():
+            lines.setdefault(key, {})[text.strip()] = None
+    return {key: "\n".join(unique) for key, unique in lines.items()}
 
 
 def _json_lines(path: Path) -> dict[str, str]:
-    texts = {}
-    for number, line in enumerate(read_text(path).split("\n"), 1):
-        if line.strip():
-            texts[str(number)] = _json_text(path, number, line)
-    return texts
+    numbered = enumerate(read_text(path).split("\n"), 1)
+    return {str(number): _json_text(path, number, line) for number, line in numbered if line.strip()}
 
 
 def _json_text(path: Path, number: int, line: str) -> str:
     try:
-        told = json.loads(line)
-        return next(str(told[field]) for field in TEXT_FIELDS if field in told).replace("\r\n", "\n")
+        record = json.loads(line)
+        return next(str(record[field]) for field in TEXT_FIELDS if field in record).replace("\r\n", "\n")
     except (ValueError, TypeError, StopIteration):
         raise CorpusError(f"{path}: line {number} is no JSON object with a field content or text.") from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from baogao.files import sha256
@@ -26,6 +26,8 @@ class Report:
     without_repeats : bool
         Whether prose is read without the paragraphs that stand earlier in it (a file that holds
         its text twice); `baogao.corpus.store.collapsing.collapse` has a collection do so.
+    own_rules : str
+        The table of rules that its collection has of its own (``rules.tsv``), as it is written; empty for none.
 
     Examples
     --------
@@ -37,6 +39,7 @@ class Report:
     text: str
     layout: Literal["prose", "lines"] = "prose"
     without_repeats: bool = False
+    own_rules: str = field(default="", repr=False)
 
     @property
     def sha256(self) -> str:

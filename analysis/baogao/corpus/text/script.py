@@ -1,8 +1,9 @@
-"""The script a text is written in: traditional characters told, and made simplified on request."""
+"""The script a text is written in: traditional characters recognised, and made simplified on request."""
 
 from __future__ import annotations
 
 from functools import cache
+from operator import ne
 from typing import Any
 
 from baogao.errors import CorpusError
@@ -42,7 +43,7 @@ def is_traditional(text: str) -> bool:
 
 def _changed(text: str, direction: str) -> int:
     converted = _converter(direction).convert(text)
-    return sum(before != after for before, after in zip(text, converted, strict=False))
+    return sum(map(ne, text, converted))
 
 
 def to_simplified(text: str) -> str:

@@ -1,23 +1,25 @@
-"""Days and years that a text names, in figures or Chinese numerals."""
+"""Days and years in figures or Chinese numerals: found in a text, and in ISO form as a source states them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from typing import NamedTuple
 
 from baogao.corpus.words.rules import part, rule
 
-DIGITS = {char: str(number % 10) for number, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+DIGITS = {char: number % 10 for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 CHINESE_YEAR, CHINESE_DAY = part("YEAR_NUMERALS"), part("DAY_NUMERALS")
 DAY = rule("words", "DAY")
 # A year alone: under a title in brackets, or as all of a signature's date.
-YEAR_NOTE = re.compile(rf"[（(]\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年?度?\s*[）)]")
-YEAR_ALONE = re.compile(rf"[（(]?\s*(?P<year>\d{{4}}|{CHINESE_YEAR})年\s*[）)]?")
+YEAR_NOTE, YEAR_ALONE = rule("words", "YEAR_NOTE"), rule("words", "YEAR_ALONE")
+STATED = rule("dates", "stated")
+IN_NUMERALS = re.compile(CHINESE_DAY)
 
 
 class Day(NamedTuple):
-    """A date in a text: ISO, as far as it is told, and its offsets."""
+    """A date in a text: ISO, as far as it is stated, and its offsets."""
 
     iso: str
     start: int
@@ -34,38 +36,60 @@ def find_day(text: str, start: int = 0, end: int | None = None) -> Day | None:
     >>> find_day("2021年3月").iso, find_day("3月5日")
     ('2021-03', None)
     """
-    for found in DAY.finditer(text, start, len(text) if end is None else end):
-        year, month, day = _numbers(found)
-        try:
-            iso = date(year, month, day or 1).isoformat()
-        except ValueError:
-            continue  # there is no such day
-        return Day(iso if day else iso[:7], found.start(), found.end())
+    for match in DAY.finditer(text, start, len(text) if end is None else end):
+        if iso := _iso(*_numbers(match)):
+            return Day(iso, match.start(), match.end())
     return None
 
 
 def find_year(line: str) -> str:
-    """Tell the year that a line consists of; empty when it says anything else.
+    """Year that a line consists of; empty when it says anything else.
 
     Examples
     --------
     >>> find_year("（2023年）"), find_year("二〇二三年"), find_year("2023年工作")
     ('2023', '2023', '')
     """
-    told = YEAR_ALONE.fullmatch(line) or YEAR_NOTE.fullmatch(line)
-    return "".join(DIGITS.get(char, char) for char in told["year"]) if told else ""
+    match = YEAR_ALONE.fullmatch(line) or YEAR_NOTE.fullmatch(line)
+    return str(year_number(match["year"])) if match else ""
 
 
-def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
-    """Year, month and day; a day that is not told is 0."""
-    if found["han"]:
-        year, _, rest = found["han"].partition("年")
-        month, _, day = rest.partition("月")
-        return int("".join(DIGITS[char] for char in year)), numeral(month), numeral(day.removesuffix("日"))
-    return int(found["y"]), int(found["m"] or found["m2"]), int(found["d"] or found["d2"] or 0)
+def iso_date(stated: str) -> str:
+    """ISO date of what a source states as one (year, month or day); empty when it is none.
+
+    Full-width digits and Chinese numerals are read; a year has four digits and no 0 before them.
+
+    Examples
+    --------
+    >>> iso_date("2021年3月5日"), iso_date("2021/3"), iso_date("2021-03-05 10:12"), iso_date("去年")
+    ('2021-03-05', '2021-03', '2021-03-05', '')
+    >>> iso_date("2021-03-05-10:12:00")
+    '2021-03-05'
+    >>> iso_date("２０２０年１月５日"), iso_date("二〇一九年十二月"), iso_date("5/1/2020")
+    ('2020-01-05', '2019-12', '')
+    """
+    plain = unicodedata.normalize("NFKC", stated).strip()
+    if IN_NUMERALS.fullmatch(plain) and (written := find_day(plain)):
+        plain = written.iso
+    match = STATED.fullmatch(plain)
+    if not match:
+        return ""
+    month, day = match[2] or match[4], match[3] or match[5]
+    return _iso(int(match[1]), int(month) if month else None, int(day) if day else None)
 
 
-def numeral(told: str) -> int:
+def year_number(year: str) -> int:
+    """Number of a year in figures of either width or in Chinese numerals, blanks between them left out.
+
+    Examples
+    --------
+    >>> year_number("２０２１"), year_number("二〇二一"), year_number("2 0 2 1")
+    (2021, 2021, 2021)
+    """
+    return int("".join(str(DIGITS.get(char, char)) for char in year if not char.isspace()))
+
+
+def numeral(written: str) -> int:
     """Number of a Chinese numeral below 100; an empty one is 0.
 
     Examples
@@ -73,5 +97,23 @@ def numeral(told: str) -> int:
     >>> numeral("十四"), numeral("二十"), numeral("三"), numeral("")
     (14, 20, 3, 0)
     """
-    tens, ten, ones = told.rpartition("十")
-    return (int(DIGITS.get(tens, "1")) * 10 if ten else 0) + (int(DIGITS[ones]) if ones else 0)
+    tens, ten, ones = written.rpartition("十")
+    return (DIGITS.get(tens, 1) * 10 if ten else 0) + (DIGITS[ones] if ones else 0)
+
+
+def _numbers(match: re.Match[str]) -> tuple[int, int, int | None]:
+    """Year, month and day; a day that is not stated, or 0, is None."""
+    if match["han"]:
+        year, _, rest = match["han"].partition("年")
+        month, _, day = rest.partition("月")
+        return year_number(year), numeral(month), numeral(day.removesuffix("日")) or None
+    return int(match["y"]), int(match["m"] or match["m2"]), int(match["d"] or match["d2"] or 0) or None
+
+
+def _iso(year: int, month: int | None, day: int | None) -> str:
+    """ISO date as far as it is stated; empty when there is no such day."""
+    try:
+        iso = date(year, 1 if month is None else month, 1 if day is None else day).isoformat()
+    except ValueError:
+        return ""
+    return iso[:4] if month is None else iso[:7] if day is None else iso

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from baogao.corpus.words.places import Place, above, find_places, load_places, short_names
+from baogao.corpus.words.places import LEVELS, Place, above, find_places, load_places, short_names
 
 
 def resolve(name: str, text: str) -> tuple[Place, ...]:
-    """Places of the gazetteer that a full name can mean, as far as the text tells them apart.
+    """Places of the gazetteer that a full name can mean: several when the text leaves it open, none when it lacks it.
 
-    Parameters
-    ----------
-    name : str
-        A full name, or a chain of them (南京市鼓楼区), of which the last counts and the others tell it first.
-    text : str
-        The text that names it: the bearer is meant of which it names more of city and province
-        than of any other.
-
-    Returns
-    -------
-    tuple of Place
-        One place; several when the text leaves it open; none when the gazetteer lacks the name.
+    Of a chain of names (南京市鼓楼区) the last counts and the others tell it first; else the bearer is meant
+    of which the text names more of city and province than of any other.
 
     Examples
     --------
@@ -28,22 +18,15 @@ def resolve(name: str, text: str) -> tuple[Place, ...]:
     """
     last = _last(name)
     bearers = load_places().get(last, ())
-    for told in (name.removesuffix(last), text) if len(bearers) > 1 else ():
-        named = [sum(up.short in told for up in above(place)) for place in bearers]
+    for words in (name.removesuffix(last), text) if len(bearers) > 1 else ():
+        named = [sum(up.short in words for up in above(place)) for place in bearers]
         if named.count(max(named)) == 1:
             return (bearers[named.index(max(named))],)
     return bearers
 
 
 def told_apart(name: str, *texts: str) -> str:
-    """Name of a place with that of the one above it, where several bear the name and a text tells which is meant.
-
-    Parameters
-    ----------
-    name : str
-        A full name.
-    *texts : str
-        What tells them apart, as for `resolve`, the nearest first.
+    """Name of a place with that of the one above it, where several bear the name and a text, the nearest first, tells.
 
     Examples
     --------
@@ -58,19 +41,9 @@ def told_apart(name: str, *texts: str) -> str:
 
 
 def level_of(region: str, text: str = "") -> str:
-    """Level of a region as a manifest holds it; empty when the gazetteer lacks it or leaves it open.
+    """Level of a region as a manifest holds it: a full name, a chain, or the short name of a province or city.
 
-    Parameters
-    ----------
-    region : str
-        A full name, a chain of them (成都市青羊区: the last counts) or the short name of a province or city.
-    text : str
-        The text that names it, as for `resolve`.
-
-    Returns
-    -------
-    str
-        ``province``, ``city``, ``county`` or empty.
+    Empty when the gazetteer lacks it, or the text that names it leaves it open.
 
     Examples
     --------
@@ -79,6 +52,18 @@ def level_of(region: str, text: str = "") -> str:
     """
     levels = {place.level for place in resolve(short_names().get(region, region), text)}
     return levels.pop() if len(levels) == 1 else ""
+
+
+def wide_level(name: str) -> str:
+    """Level of a full name: that of its first bearer, else by its last character, else a county's.
+
+    Examples
+    --------
+    >>> wide_level("成都市"), wide_level("云浔省"), wide_level("望泉")
+    ('city', 'province', 'county')
+    """
+    places = resolve(name, "")
+    return places[0].level if places else LEVELS.get(name[-1], "county")
 
 
 def _last(name: str) -> str:

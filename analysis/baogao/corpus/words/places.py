@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
@@ -10,35 +9,18 @@ from typing import Literal, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pydantic import BaseModel
 
+from baogao.corpus.words.rules import rule
 from baogao.paths import LEXICONS, find_study
 from baogao.tables import Count, FilledIn, read_rows
 
-# A place that the gazetteer lacks, at the start of a phrase; words such as 全市, 各地区, 城市 are none.
-UNKNOWN = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])(?:\d{4}年)?(?:在|关于|中共|访|记)?|专访|对话|采访|走进|走近)"
-    r"(?!在|访|记|专访|对话|采访|走进|走近)"
-    r"((?:(?![全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}?(?:省|市|县|区|自治州))(?![场政民委域间圈级])"
-)
-# One that follows a place that it lies in, before the body that bears its name or at the end of a phrase.
-_NAME = r"(?![的和与及等内有是在])(?:(?![省市县区全各本该这我两城地社园山辖郊小灾景校学新老驻])[\u4e00-\u9fff]){1,3}"
-_BODY = r"(?:人民|政府|司法|公安|法院|检察|人大|政协|委|[市县区]长|[^\u4e00-\u9fff]|$)"
-INSIDE = re.compile(rf"({_NAME}[市县区])(?={_BODY}|{_NAME}[县区]{_BODY})")
-# A committee bears the name of a place, which 县委 alone does not tell.
-COMMITTEE = re.compile(
-    rf"(?:(?<=中共)|(?<=政协)|(?<=中国共产党))({_NAME}(?:省|市|县|区|自治州))(?=纪?委|第.{{1,4}}[届次])"
-)
-# Words that end as a place does: 集市, 园区, 示范区, 节省 …
-NO_PLACE = re.compile(
-    r"(?:获|取得|争[创当]|[荣评赢]获|荣膺|评为|赢得|按照|根据|常务).*|.*[副代在][省市县区]|到[省市县区]|省市"
-    r"|.*(?:[集都超夜股楼门黑闹入上城各多]市|[节反各好]省|[各强困点范]县|[各满]州"
-    r"|[地社山灾景小园校辖郊城牧林库矿老特新农战军病厂片街禁误雷选赛省市边苏疫湖港发范验税能济居分各连]区)"
-)
 ORDER = ("province", "city", "county")
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
-# Names such as 城区, which any town has, and 新建区域医院, 新建县级公路: places only behind the one they lie in.
-WORDS = re.compile(r"[东西南北城郊矿新老市中]{1,2}区|新建[区县]")
-ORDINARY = re.compile(r"(?<=[\u4e00-\u9fff、])和县|代县(?=长)")  # 市委和县委, 代县长, which name no 和县 and no 代县
-NAMES = ("东城区", "西城区")  # no words, so these stand alone too, but not for a part of another town
+# A place that the gazetteer lacks: at the start of a phrase, as that of a committee, or behind one that it lies in.
+UNKNOWN, COMMITTEE, INSIDE = rule("places", "unknown"), rule("places", "committee"), rule("places", "inside")
+NO_PLACE = rule("places", "no-place")  # words that end as a place does
+# Names that any town has: places only behind the one they lie in; and words that a name is part of.
+WORDS, ORDINARY = rule("places", "word"), rule("places", "ordinary")
+ALONE = ("东城区", "西城区")  # these stand alone too, but not for a part of another town
 
 
 class PlaceRow(BaseModel):
@@ -76,16 +58,8 @@ class Mention(NamedTuple):
 def load_places() -> dict[str, tuple[Place, ...]]:
     """Places of the gazetteer by full name, autonomous counties also without their peoples; several can bear a name.
 
-    Returns
-    -------
-    dict of str to tuple of Place
-        Provinces, cities and counties of GB/T 2260 with those that it listed earlier; of the bearers
-        of a name those of today come first.
-
-    Raises
-    ------
-    CorpusError
-        If ``places.tsv`` is no such table.
+    They are provinces, cities and counties of GB/T 2260 with those that it listed earlier; of the bearers
+    of a name those of today come first.
 
     Examples
     --------
@@ -133,17 +107,8 @@ def short_names() -> dict[str, str]:
 def find_places(text: str) -> Iterator[Mention]:
     """Find places by their full names, in order; the longest name wins.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Yields
-    ------
-    Mention
-        Names of the gazetteer anywhere, other names by their last character (市, 县 …) where
-        they open a phrase or follow a place that they lie in. What follows another name
-        belongs to it (成都市青羊区: two mentions).
+    Names of the gazetteer count anywhere, other names by their last character (市, 县 …) where they open a phrase
+    or follow a place that they lie in. What follows another name belongs to it (成都市青羊区: two mentions).
 
     Examples
     --------
@@ -151,8 +116,8 @@ def find_places(text: str) -> Iterator[Mention]:
     [('四川省', 'province', True), ('成都市', 'city', True), ('青羊区', 'county', True), ('澜州市', 'city', False)]
     """
     names = dict(_longest_first(text))
-    found_by = [found for pattern in (UNKNOWN, COMMITTEE) for found in pattern.finditer(text)]
-    unknown = {found.start(1): found[1] for found in found_by if not NO_PLACE.fullmatch(found[1])}
+    matches = [match for pattern in (UNKNOWN, COMMITTEE) for match in pattern.finditer(text)]
+    unknown = {match.start("name"): match["name"] for match in matches if not NO_PLACE.fullmatch(match["name"])}
     last = Mention("", "", 0, 0, known=False)
     for start in sorted({*names, *unknown}):
         position = start
@@ -175,23 +140,24 @@ def _mention(
 
 def _longest_first(text: str) -> Iterator[tuple[int, str]]:
     """Names of the gazetteer in a text by their offset; of several at one offset the longest comes last."""
-    scan, names = _automaton()
-    for number, start, _ in sorted(scan.find_matches_as_indexes(text, overlapping=True), key=lambda found: found[2]):
-        yield start, names[number]
+    matches = _automaton(short=False).find_matches_as_indexes(text, overlapping=True)
+    for _, start, end in sorted(matches, key=lambda match: match[2]):
+        yield start, text[start:end]
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[str]]:
-    names = list(load_places())
-    return AhoCorasick(names, implementation=Implementation.ContiguousNFA), names
+def _automaton(*, short: bool) -> AhoCorasick:
+    """Finds every full name, or of short names the longest ones from the left."""
+    names, kind = (short_names(), MatchKind.LeftmostLongest) if short else (load_places(), MatchKind.Standard)
+    return AhoCorasick(names, kind, implementation=Implementation.ContiguousNFA)
 
 
 def _known(text: str, last: Mention, position: int, name: str) -> str:
     """A name of the gazetteer, unless it is a word or part of one there."""
-    follows = bool(last.name) and last.end == position
-    if WORDS.fullmatch(name) and not _is_named(name, last.name if follows else ""):
+    before = last.name if last.end == position else ""
+    if WORDS.fullmatch(name) and not _is_named(name, before):
         return ""
-    if ORDINARY.match(text, position) and not follows:
+    if ORDINARY.match(text, position) and not before:
         return ""
     return "" if text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
 
@@ -199,35 +165,22 @@ def _known(text: str, last: Mention, position: int, name: str) -> str:
 def _is_named(name: str, before: str) -> bool:
     """Whether a name that is a word as well is a name: behind the place that it lies in, or alone and no word."""
     if not before:
-        return name in NAMES
+        return name in ALONE
     return any(up.name == before for place in load_places()[name] for up in above(place))
 
 
 def _inside(text: str, last: Mention, position: int) -> str:
     """A name that the gazetteer lacks, right behind a place of a higher level."""
-    found = INSIDE.match(text, position) if last.name and last.end == position else None
-    if not found or NO_PLACE.fullmatch(found[1]):
+    match = INSIDE.match(text, position) if last.name and last.end == position else None
+    if not match or NO_PLACE.fullmatch(match["name"]):
         return ""
-    return found[1] if ORDER.index(LEVELS[found[1][-1]]) > ORDER.index(last.level) else ""
+    return match["name"] if ORDER.index(LEVELS[match["name"][-1]]) > ORDER.index(last.level) else ""
 
 
 def find_short_names(text: str) -> Iterator[tuple[int, str]]:
-    """Short names of provinces and cities with their offsets, in order; the longest name wins.
-
-    Examples
-    --------
-    >>> list(find_short_names("甘肃与海南州"))
-    [(0, '甘肃'), (3, '海南州')]
-    """
-    scan, names = _short_automaton()
-    for number, start, _ in scan.find_matches_as_indexes(text):
-        yield start, names[number]
-
-
-@cache
-def _short_automaton() -> tuple[AhoCorasick, list[str]]:
-    names = list(short_names())
-    return AhoCorasick(names, MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA), names
+    """Short names of provinces and cities with their offsets, in order; the longest name wins."""
+    for _, start, end in _automaton(short=True).find_matches_as_indexes(text):
+        yield start, text[start:end]
 
 
 def above(place: Place) -> Iterator[Place]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,14 +15,20 @@ from baogao.paths import LEXICONS, find_study
 
 Patterns = dict[str, re.Pattern[str]]
 RULES = LEXICONS / "rules"
+OWN = "rules.tsv"  # in the folder of a collection
 PARTS = "words"  # the table of named parts, which the patterns of all tables may contain: {DAY}
 PART = re.compile(r"\{([A-Z][A-Z_]*)\}")  # a repetition such as {2,4} holds digits
+# What a pattern must match, by the column ``where``: a whole line, its start, or any place within it.
 WHERE = {"line": re.Pattern.fullmatch, "start": re.Pattern.match, "within": re.Pattern.search}
+# Of page furniture it also says which stretch is taken; see `baogao.corpus.layout.furniture`.
+WHERE |= dict.fromkeys(("edge", "edges", "label", "first"), re.Pattern.fullmatch)
+WHERE |= dict.fromkeys(("tail", "tail-anywhere", "tail-below", "note", "first-note", "opening"), re.Pattern.match)
+WHERE |= {"ending": re.Pattern.search}
 EXAMPLES = "‖"  # between two examples, in which \n is a line end
 
 
-class Rule(NamedTuple):
-    """A row: part of the pattern of a rule, where it applies, examples that prove it, the text that needed it."""
+class Row(NamedTuple):
+    """A row as it is written: part of a rule, where it applies, examples that prove it, the text that needed it."""
 
     rule: str
     where: str
@@ -30,6 +36,18 @@ class Rule(NamedTuple):
     yes: str
     no: str
     seen: str
+
+
+class Rule(NamedTuple):
+    """A proven row: the rule that it is part of, where it applies, and its pattern."""
+
+    rule: str
+    where: str
+    pattern: re.Pattern[str]
+
+    def takes(self, line: str) -> bool:
+        """Whether it matches a line, or what of it ``where`` says."""
+        return bool(WHERE[self.where](self.pattern, line))
 
 
 def rules(table: str) -> Patterns:
@@ -43,8 +61,7 @@ def rules(table: str) -> Patterns:
     Returns
     -------
     dict of str to re.Pattern
-        Rows of one name are alternatives of one pattern. The column ``where`` says what it is
-        matched with: a whole ``line``, the ``start`` of one, or any place ``within`` it.
+        Rows of one name are alternatives of one pattern.
 
     Raises
     ------
@@ -56,7 +73,18 @@ def rules(table: str) -> Patterns:
     >>> bool(rules("words")["YEAR_NUMERALS"].fullmatch("二〇二一"))
     True
     """
-    return _of_study(table, find_study() / RULES)
+    return _rules_of_study(table, find_study() / RULES)
+
+
+def rows(table: str) -> tuple[Rule, ...]:
+    """Rows of one table in order; see `rules`."""
+    return _rows_of_study(table, find_study() / RULES)
+
+
+@cache
+def own_rows(text: str) -> tuple[Rule, ...]:
+    """Rules that a collection has of its own, from the text of its ``rules.tsv``; none if that is empty."""
+    return prove(parse_rows(text, OWN), OWN, rules(PARTS)) if text else ()
 
 
 def rule(table: str, name: str) -> re.Pattern[str]:
@@ -77,107 +105,126 @@ def part(name: str) -> str:
 
 def any_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     """One pattern that matches where any of several does."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern in patterns))
+    one, *others = patterns
+    return re.compile("|".join(f"(?:{each.pattern})" for each in (one, *others))) if others else one
+
+
+def by_name(rows: Iterable[Rule]) -> Patterns:
+    """One pattern for each rule: rows of one name are alternatives."""
+    patterns: dict[str, list[re.Pattern[str]]] = {}
+    for row in rows:
+        patterns.setdefault(row.rule, []).append(row.pattern)
+    return {name: any_of(own) for name, own in patterns.items()}
 
 
 @cache
-def _of_study(table: str, folder: Path) -> Patterns:
-    return load_rules(folder / f"{table}.tsv", None if table == PARTS else _of_study(PARTS, folder))
+def _rules_of_study(table: str, folder: Path) -> Patterns:
+    return by_name(_rows_of_study(table, folder))
 
 
-def load_rules(path: Path, parts: Mapping[str, re.Pattern[str]] | None = None) -> Patterns:
-    """Read, prove and compile the table of rules at ``path``; see `rules`.
+@cache
+def _rows_of_study(table: str, folder: Path) -> tuple[Rule, ...]:
+    return load_rules(folder / f"{table}.tsv", {} if table == PARTS else _rules_of_study(PARTS, folder))
+
+
+def load_rules(path: Path, parts: Patterns) -> tuple[Rule, ...]:
+    """Read and prove the table of rules at ``path``; see `prove`."""
+    return prove(read_rows(path), str(path), parts)
+
+
+def read_rows(path: Path) -> list[Row]:
+    """Rows of a table of rules as they are written."""
+    try:
+        return parse_rows(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 table with tabs ({error}); restore it.") from None
+
+
+def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...]:
+    """Compile a table of rules, if every row proves itself.
 
     Parameters
     ----------
-    path : pathlib.Path
-        A UTF-8 table with tabs, no cell quoted, and the columns rule, where, pattern, yes, no, seen.
+    written : sequence of Row
         ``yes`` and ``no`` hold examples, several parted by ``‖``; ``seen`` names a text in which such a
         line was met, or says ``invented``.
-    parts : mapping of str to re.Pattern
-        What ``{NAME}`` stands for in patterns. When not given, the rules of the table itself, each for those below.
+    name : str
+        What to call the table in errors; where the file is called ``words.tsv``, a rule is a part for those below it.
+    parts : dict of str to re.Pattern
+        What ``{NAME}`` stands for in patterns.
+
+    Returns
+    -------
+    tuple of Rule
+        In the order of the table.
 
     Raises
     ------
     CorpusError
-        With every fault in one line: columns, an empty cell, a pattern that does not compile, names an
+        With every fault in one line: an empty cell, a pattern that does not compile, names an
         unknown part or misses a ``yes`` example, a rule that takes a ``no`` example of its own.
     """
-    known = {name: pattern.pattern for name, pattern in (parts or {}).items()}
-    alternatives: dict[str, list[str]] = {}
+    proven: list[Rule] = []
     faults: list[str] = []
-    rows = _read(path)
-    for number, row in enumerate(rows, 2):
+    known = dict(parts)
+    for number, row in enumerate(written, 2):
         try:
-            pattern = _proven(row, known)
+            proven.append(_proven(row, known))
         except ValueError as error:
             faults.append(f"line {number}, rule {row.rule}: {error}")
-            continue
-        alternatives.setdefault(row.rule, []).append(pattern)
-        if parts is None:
-            known[row.rule] = _either(alternatives[row.rule])
-    compiled = {name: re.compile(_either(patterns)) for name, patterns in alternatives.items()}
-    faults += _taken(rows, compiled)
+        else:
+            if Path(name).stem == PARTS:
+                known[row.rule] = any_of(one.pattern for one in proven if one.rule == row.rule)
+    faults += [
+        f"rule {row.rule} takes {example!r}, which it must not"
+        for row in written
+        for example in examples(row.no)
+        if any(one.rule == row.rule and one.takes(example) for one in proven)
+    ]
     if faults:
-        raise CorpusError(f"{path}: {listed(faults, 5)}. Mend the row(s) and try again.")
-    return compiled
+        raise CorpusError(f"{name}: {listed(faults, 5)}. Mend the row(s) and try again.")
+    return tuple(proven)
 
 
-def _read(path: Path) -> list[Rule]:
-    try:
-        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise CorpusError(f"{path}: is no UTF-8 table with tabs ({error}); restore it.") from None
-    wrong = [number for number, row in enumerate(rows, 1) if len(row) != len(Rule._fields)]
-    if not rows or tuple(rows[0]) != Rule._fields or wrong:
+def parse_rows(text: str, name: str) -> list[Row]:
+    """Rows of a table with tabs, no cell quoted, and the columns rule, where, pattern, yes, no, seen."""
+    cells = list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    wrong = [number for number, row in enumerate(cells, 1) if len(row) != len(Row._fields)]
+    if not cells or tuple(cells[0]) != Row._fields or wrong:
         raise CorpusError(
-            f"{path}: line {listed(wrong or [1], 5)}: must hold {len(Rule._fields)} cells parted by tabs: "
-            f"{listed(Rule._fields)}."
+            f"{name}: line {listed(wrong or [1], 5)}: must hold {len(Row._fields)} cells parted by tabs: "
+            f"{listed(Row._fields)}."
         )
-    return [Rule(*row) for row in rows[1:]]
+    return [Row(*row) for row in cells[1:]]
 
 
-def _proven(row: Rule, known: Mapping[str, str]) -> str:
-    """Pattern of a row with its parts written out; `ValueError` says what is wrong with the row."""
+def _proven(row: Row, known: Patterns) -> Rule:
+    """A row with its parts written out; `ValueError` says what is wrong with it."""
     empty = [name for name, cell in row._asdict().items() if not cell]
     if empty:
         raise ValueError(f"has no {listed(empty)}")
     if row.where not in WHERE:
-        raise ValueError(f"where is {row.where!r}; must be one of {listed(WHERE)}")
+        raise ValueError(f"where is {row.where!r}; must be one of {listed(WHERE, 20)}")
     unknown = [name for name in PART.findall(row.pattern) if name not in known]
     if unknown:
         raise ValueError(f"contains unknown part(s) {listed(unknown)}")
-    pattern = PART.sub(lambda match: f"(?:{known[match[1]]})", row.pattern)
     try:
-        compiled = re.compile(pattern)
+        pattern = re.compile(PART.sub(lambda match: f"(?:{known[match[1]].pattern})", row.pattern))
     except re.error as error:
         raise ValueError(f"is no regular expression ({error})") from None
-    missed = [example for example in _examples(row.yes) if not WHERE[row.where](compiled, example)]
+    proven = Rule(row.rule, row.where, pattern)
+    missed = [example for example in examples(row.yes) if not proven.takes(example)]
     if missed:
         raise ValueError(f"misses {listed(missed)}, which it must take")
-    return pattern
+    return proven
 
 
-def _taken(rows: Iterable[Rule], compiled: Patterns) -> list[str]:
-    """Faults of rules that take what one of their rows says they must not."""
-    return [
-        f"rule {row.rule} takes {example!r}, which it must not"
-        for row in rows
-        if row.rule in compiled and row.where in WHERE
-        for example in _examples(row.no)
-        if WHERE[row.where](compiled[row.rule], example)
-    ]
-
-
-def _examples(cell: str) -> list[str]:
+def examples(cell: str) -> list[str]:
+    """Examples in a cell of a table."""
     return [example.replace("\\n", "\n") for example in cell.split(EXAMPLES)]
-
-
-def _either(patterns: list[str]) -> str:
-    return patterns[0] if len(patterns) == 1 else "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 def rules_sha256(folder: Path) -> str:
     """SHA-256 of all rules by which the collection in ``folder`` is read: the study's, and its own ``rules.tsv``."""
-    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *folder.glob("rules.tsv")]
+    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *folder.glob(OWN)]
     return sha256("\n".join(f"{path.name} {sha256(path)}" for path in paths))

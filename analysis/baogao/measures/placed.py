@@ -1,0 +1,98 @@
+"""Rows of feature tables with the report that each belongs to: the one join of passages to reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from baogao.errors import TableError, require_columns
+
+
+def placed(
+    table: pd.DataFrame, passages: pd.DataFrame, reports: pd.DataFrame | None = None, columns: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Rows of a table of passages with the report of each, and columns of its row in the manifest.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With ``passage_id``, such as the feature table ``hits``.
+    passages : pandas.DataFrame
+        Feature table ``passages``: ``passage_id``, ``report_id``.
+    reports : pandas.DataFrame, optional
+        Manifest, or the part of it that is of interest; rows of other reports are left out.
+    columns : tuple of str
+        Columns of `reports` to add.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of `table`, ``report_id``, and `columns`.
+
+    Raises
+    ------
+    TableError
+        If a table lacks a column.
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame({"passage_id": ["a:1", "b:1"], "slogan_id": "s"})
+    >>> passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
+    >>> placed(hits, passages, pd.DataFrame({"report_id": ["b"], "year": 2020}), ("year",)).values.tolist()
+    [['b:1', 's', 'b', 2020]]
+    """
+    require_columns(passages, ["passage_id", "report_id"], "passages")
+    rows = table.merge(passages[["passage_id", "report_id"]], on="passage_id", validate="m:1")
+    if reports is None:
+        return rows
+    wanted = list(dict.fromkeys(("report_id", *columns)))
+    require_columns(reports, wanted, "reports")
+    return rows.merge(reports[wanted], on="report_id", validate="m:1")
+
+
+def reports_of(passage_ids: Sequence[str], passages: pd.DataFrame, origin: str) -> NDArray[np.object_]:
+    """Report of each passage of a model or matrix, in their order.
+
+    Parameters
+    ----------
+    passage_ids : sequence of str
+        Passages, in any order.
+    passages : pandas.DataFrame
+        Feature table ``passages``: ``passage_id``, ``report_id``.
+    origin : str
+        How the passages came about, for the message.
+
+    Raises
+    ------
+    TableError
+        If `passages` lacks some of them.
+
+    Examples
+    --------
+    >>> reports_of(["b:1"], pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]}), "").tolist()
+    ['b']
+    """
+    require_columns(passages, ["passage_id", "report_id"], "passages")
+    reports = passages.set_index("passage_id")["report_id"].reindex(list(passage_ids))
+    strays = reports.index[reports.isna()]
+    if len(strays):
+        raise TableError(
+            f"passages: {len(strays)} passage(s) are lacking, such as {strays[0]}; "
+            f"read the table of the collection {origin}."
+        )
+    return reports.to_numpy(object)
+
+
+def with_counts(hits: pd.DataFrame) -> pd.DataFrame:
+    """Hits with ``count``, 1 where the hit holds its place in the cover, and ``nested_count``, 1 where it does not.
+
+    Examples
+    --------
+    >>> with_counts(pd.DataFrame({"maximal": [True, False]})).values.tolist()
+    [[True, 1, 0], [False, 0, 1]]
+    """
+    maximal = hits["maximal"].astype(bool)
+    return hits.assign(count=maximal.astype(int), nested_count=(~maximal).astype(int))
