@@ -13,6 +13,7 @@ from baogao.paths import find_study, texts_root
 STUDY = find_study(Path(__file__).parent)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are looked at
 def pytest_collection_modifyitems(items):
     """Tests marked `texts` are skipped, with the reason, where the real texts are not.
 

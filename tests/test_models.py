@@ -319,7 +319,7 @@ def test_parts_of_a_series_are_fitted_stored_and_found_again(copy, monkeypatch):
     write_model(folder, "drift", *stored_parts.fit_drift_parts(folder))
     assert [verdict.result for verdict in bg.refit(["congress"])] == ["exact"]
     assert len(bg.drift_parts("congress")) == 11
-    with pytest.raises(SettingError, match="stored of the whole series alone"):
+    with pytest.raises(SettingError, match="of the whole series"):
         bg.drift_parts(bg.collection("congress").where(year=range(1990, 2023)))
     reports = folder / "reports.csv"
     reports.write_text(

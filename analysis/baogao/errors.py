@@ -36,11 +36,10 @@ def from_extra(extra: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        if str(error.name).startswith("baogao"):
+        library = str(error.name).partition(".")[0]
+        if library == "baogao":
             raise
-        raise SettingError(
-            f'{error.name}: is not installed; install it with `pip install "baogao[{extra}]"`.'
-        ) from None
+        raise SettingError(f'{library}: is not installed; install it with `pip install "baogao[{extra}]"`.') from None
 
 
 def listed(values: Iterable[object], most: int = 8) -> str:

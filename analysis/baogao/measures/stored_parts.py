@@ -71,8 +71,8 @@ def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.D
     tables, settings = read_model(folder, DRIFT)
     if _series(collection) != _series(folder):
         raise SettingError(
-            f"{collection}: the parts of drift are stored of the whole series alone; "
-            "of a part compute them with `baogao.drift_parts(part, topics=[...], seed=1)`."
+            f"{collection}: the parts of drift are stored of the whole series; "
+            "of a part compute them with `baogao.drift_parts(part, seed=1)`."
         )
     changed = changed_part_settings(folder, settings)
     if changed:
