@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import QuadMesh
 
+import baogao as bg
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_table
 from baogao.features.models import model_folder, model_paths, read_model, write_model
