@@ -13,6 +13,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.text.decoding import read_text
 from baogao.corpus.text.members import file_and_member, read_member, text_path
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.rules import own_rules
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.paths import AnyCollection, OpenCollection, collection_folder
 
@@ -44,7 +45,7 @@ def load_report(folder: Path, entry: Entry) -> Report:
     Raises
     ------
     CorpusError
-        If the text is absent, unreadable, or another than listed.
+        If the text is absent, unreadable, or another than listed, or a row of the collection's ``rules.tsv`` is faulty.
     """
     report_id, file, sha256, once = entry
     path, member = text_path(folder, file)
@@ -53,10 +54,9 @@ def load_report(folder: Path, entry: Entry) -> Report:
             f"{report_id}: its text is not here (looked for {folder / 'texts' / file} and below BAOGAO_TEXTS); "
             f"put it in place with `baogao import SOURCE {folder.name}`."
         )
-    if member:
-        report = Report(report_id, read_member(path, member), "lines" if path.suffix == ".tsv" else "prose", once)
-    else:
-        report = Report(report_id, read_text(path), without_repeats=once)
+    text = read_member(path, member) if member else read_text(path)
+    is_list = member and path.suffix == ".tsv"
+    report = Report(report_id, text, "lines" if is_list else "prose", once, own_rules(folder))
     if report.sha256 != sha256:
         raise CorpusError(
             f"{report_id}: {path}: sha256 is {report.sha256[:12]}…, reports.csv says {sha256[:12]}…. "
