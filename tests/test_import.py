@@ -61,6 +61,14 @@ def source(name, text, *, facts=None, left_out=()):
     return Source(name, text, "", facts or {}, left_out)
 
 
+def take(folder, *sources, simplified=False):
+    """Take sources into the collection in a folder; what became of each."""
+    taking = Intake(folder, simplified=simplified)
+    results = [taking.take(one) for one in sources]
+    taking.finish()
+    return results
+
+
 class TestRow:
     def test_facts_are_taken_as_stated_and_dates_are_written_as_iso(self):
         facts = {"title": " 云浔省\n工作报告 ", "date": "2021年3月5日", "region": "云浔省", "genre": "work-report"}
@@ -126,16 +134,14 @@ class TestRow:
 
 class TestIntake:
     def test_what_a_reader_left_out_is_kept_and_counted(self, tmp_path):
-        taking = Intake(tmp_path / "mine")
-        result = taking.take(source("a.html", report(1), left_out=("首页", "关于我们")))
-        taking.finish()
+        (result,) = take(tmp_path / "mine", source("a.html", report(1), left_out=("首页", "关于我们")))
         assert (result.n_left_out, result.status) == (2, "added")
         assert (tmp_path / "mine/left-out/a.txt").read_text(encoding="utf-8") == "首页\n关于我们\n"
         assert read_import_report(tmp_path / "mine")["n_left_out"].tolist() == ["2"]
 
     def test_traditional_characters_are_told_and_turned_only_when_asked(self, tmp_path):
-        unchanged = Intake(tmp_path / "kept").take(source("a.txt", TRADITIONAL))
-        turned = Intake(tmp_path / "turned", simplified=True).take(source("a.txt", TRADITIONAL))
+        (unchanged,) = take(tmp_path / "kept", source("a.txt", TRADITIONAL))
+        (turned,) = take(tmp_path / "turned", source("a.txt", TRADITIONAL), simplified=True)
         assert (unchanged.reason, turned.reason) == ("in traditional characters", "turned into simplified characters")
         assert (tmp_path / "kept/texts/a.txt").read_text(encoding="utf-8") == TRADITIONAL
         assert "国务院与会代表们为" in (tmp_path / "turned/texts/a.txt").read_text(encoding="utf-8")
@@ -175,9 +181,7 @@ class TestIntake:
 
     def test_facts_of_a_table_are_turned_with_their_text(self, tmp_path):
         facts = {"title": "工作報告", "source": "https://example.org/報告"}
-        taking = Intake(tmp_path / "mine", simplified=True)
-        taking.take(source("a", TRADITIONAL, facts=facts))
-        taking.finish()
+        take(tmp_path / "mine", source("a", TRADITIONAL, facts=facts), simplified=True)
         row = read_manifest(tmp_path / "mine").iloc[0]
         assert (row["title"], row["source"]) == ("工作报告", "https://example.org/報告")
 
@@ -194,13 +198,12 @@ class TestIntake:
         assert read_manifest(mine)["report_id"].tolist() == ["big5"]
 
     def test_ids_are_unique_short_and_safe_as_names_of_files(self, tmp_path):
-        taking = Intake(tmp_path / "mine")
         names = ["a.txt", "sub/a.txt", "A.docx", "t.csv#17", "http://h.example/x/报告_1.html?p=2"]
         names += ["长" * 200 + ".txt", "。。.txt"]
-        ids = [taking.take(source(name, report(n))).report_id for n, name in enumerate(names)]
+        results = take(tmp_path / "mine", *(source(name, report(n)) for n, name in enumerate(names)))
+        ids = [result.report_id for result in results]
         assert ids == ["a", "a-2", "A-3", "t-17", "报告_1", "长" * 60, "report"]
         assert len({name.casefold() for name in ids}) == len(ids)
-        taking.finish()
         assert read_manifest(tmp_path / "mine")["file"].tolist() == [f"{name}.txt" for name in ids]
 
     def test_the_work_for_many_texts_of_one_name_is_not_their_square(self, tmp_path, monkeypatch):
@@ -431,11 +434,8 @@ class TestByManifest:
 
     def listed(self, copy, texts, path):
         """A collection that lists texts, but has none."""
-        folder = copy / "corpus/mine"
-        taking = Intake(folder)
-        for number, text in enumerate(texts):
-            taking.take(source(f"t{number}.txt", text, facts={"source": f"github.com/some/where {path} {self.COMMIT}"}))
-        taking.finish()
+        folder, facts = copy / "corpus/mine", {"source": f"github.com/some/where {path} {self.COMMIT}"}
+        take(folder, *(source(f"t{number}.txt", text, facts=facts) for number, text in enumerate(texts)))
         for text in (folder / "texts").iterdir():
             text.unlink()
         return folder
@@ -599,8 +599,7 @@ class TestFacts:
         ],
     )
     def test_what_is_not_allowed_is_told(self, copy, baogao, facts, reason):
-        _, written_reason = self.imported(copy, baogao, facts)
-        assert written_reason == reason
+        assert self.imported(copy, baogao, facts)[1] == reason
 
     def test_a_name_with_a_numeral_in_a_circle_gives_an_id_that_the_manifest_allows(self, copy, baogao):
         folder = written(copy.parent / "in", 1)
@@ -608,14 +607,14 @@ class TestFacts:
         assert baogao("import", folder, "mine")[0] == 0
         assert read_manifest(copy / "corpus/mine")["report_id"].tolist() == ["通知"]
 
-    @pytest.mark.parametrize("name", ["发文单位", "发布单位", "发文机关", "发布机构", "发 文 单 位"])
-    def test_columns_of_issuers_are_known_and_blanks_in_names_do_not_matter(self, name):
-        columns = {"text": "正\u3000文", "title": "标 题", "issuer": name}
-        assert find_columns([name, "标 题", "正\u3000文"], {}, "a.csv") == columns
+    def test_columns_of_issuers_are_known_and_blanks_in_names_do_not_matter(self):
+        for name in ("发文单位", "发布单位", "发文机关", "发布机构", "发 文 单 位"):
+            columns = {"text": "正\u3000文", "title": "标 题", "issuer": name}
+            assert find_columns([name, "标 题", "正\u3000文"], {}, "a.csv") == columns
 
     def test_a_column_of_sources_holds_outlets_or_addresses(self, copy, baogao, tmp_path):
         rows = "标题,来源,正文\n普法总结,石渚日报,全县深入开展普法。\n调解总结,https://example.cn/1.html,全县深入开展调解。\n"
-        (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+        filled(tmp_path, {"t.csv": rows})
         assert baogao("import", tmp_path / "t.csv", "mine")[0] == 0
         outlets = read_manifest(copy / "corpus/mine")[["outlet", "source"]].values.tolist()
         assert [outlets[0][0], *outlets[1]] == ["石渚日报", "", "https://example.cn/1.html"]
@@ -642,11 +641,9 @@ class TestKinds:
         code, out, err = baogao("import", table, "mine", *(word for fact in facts for word in ("--column", fact)))
         assert (code, out) == (1, "mine: 3 added, 1 skipped\n")
         assert "reports.csv#4" in err
-        manifest = read_manifest(copy / "corpus/mine")
-        assert manifest["report_id"].tolist() == ["reports-1", "reports-2", "reports-3"]
-        assert manifest[["title", "date", "year", "region"]].values.tolist() == [
-            [f"T{n}", f"{2019 + n}-03-05", 2019 + n, "云浔省"] for n in range(3)
-        ]
+        manifest = read_manifest(copy / "corpus/mine")[["report_id", "title", "date", "year", "region"]]
+        expected = [[f"reports-{n}", f"T{n - 1}", f"{2018 + n}-03-05", 2018 + n, "云浔省"] for n in (1, 2, 3)]
+        assert manifest.values.tolist() == expected
         assert changed_texts(copy / "corpus/mine") == []
         assert baogao("build", "mine")[0] == 0
 
@@ -666,12 +663,10 @@ class TestKinds:
         assert {file.name for file in (copy / "corpus/mine/texts").iterdir()} == {f"{name}.txt" for name in ids}
 
     def test_lines_that_the_reader_of_pages_leaves_out_are_kept(self, copy, baogao):
-        page = (
-            "<html><body><div class='nav'>首页 &gt; 要闻</div><div id='article'><h1>石渚县普法工作会议召开</h1>"
-            + "<p>会议要求，抓好普法工作，做到常态长效，让依法办事成为全县干部群众的习惯。</p>" * 4
-            + "</div><div class='footer'>版权所有 石渚县人民政府</div></body></html>"
-        )
-        (copy.parent / "page.html").write_text(page, encoding="utf-8")
+        article = "<p>会议要求，抓好普法工作，做到常态长效，让依法办事成为全县干部群众的习惯。</p>" * 4
+        footer = "<div class='footer'>版权所有 石渚县人民政府</div>"
+        page = f"<div class='nav'>首页 &gt; 要闻</div><div id='article'><h1>石渚县普法会议</h1>{article}</div>{footer}"
+        filled(copy.parent, {"page.html": f"<html><body>{page}</body></html>"})
         assert baogao("import", copy.parent / "page.html", "mine")[:2] == (0, "mine: 1 added\n")
         row = read_import_report(copy / "corpus/mine").iloc[0]
         left_out = (copy / "corpus/mine/left-out/page.txt").read_text(encoding="utf-8").splitlines()

@@ -11,8 +11,7 @@ from types import MappingProxyType
 
 from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.columns import require_facts
-from baogao.corpus.sources.formats import format_of, reader_of
-from baogao.corpus.sources.source import Source, skipped
+from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError, from_extra

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 
-from baogao.corpus.sources.source import Source, skipped
+from baogao.corpus.sources.formats import Source, skipped
 from baogao.errors import CorpusError
 
 MAX_FILE = 100_000_000

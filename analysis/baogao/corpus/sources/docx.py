@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
-from baogao.corpus.sources.source import Source
+from baogao.corpus.sources.formats import Source
 from baogao.corpus.words.numerals import chinese_number
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError

@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util.retry import Retry
 
 from baogao.corpus.sources import Source, read_bytes
-from baogao.corpus.sources.source import skipped
+from baogao.corpus.sources.formats import skipped
 from baogao.corpus.text.decoding import BOMS
 from baogao.errors import CorpusError
 

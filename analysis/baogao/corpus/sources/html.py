@@ -9,8 +9,8 @@ from typing import Any
 
 from baogao.corpus.layout.furniture import PUBLISHED, line_rule
 from baogao.corpus.sources.article import find_article, furniture_of
+from baogao.corpus.sources.formats import Source
 from baogao.corpus.sources.page_facts import page_facts, read_dateline
-from baogao.corpus.sources.source import Source
 from baogao.corpus.sources.text_lines import Line, squeezed, visible_lines
 from baogao.corpus.text.decoding import decode
 from baogao.errors import CorpusError

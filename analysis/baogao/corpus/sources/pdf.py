@@ -13,8 +13,8 @@ from statistics import median
 from typing import Any
 
 from baogao.corpus.sources.archives import MAX_FILE
+from baogao.corpus.sources.formats import Source
 from baogao.corpus.sources.pdf_lines import PageLine, page_lines
-from baogao.corpus.sources.source import Source
 from baogao.corpus.words.rules import rules
 from baogao.errors import CorpusError
 

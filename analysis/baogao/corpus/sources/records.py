@@ -14,7 +14,7 @@ from typing import Any
 
 from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
 from baogao.corpus.sources.columns import TEXT, find_columns, row_facts
-from baogao.corpus.sources.source import Source, skipped
+from baogao.corpus.sources.formats import Source, skipped
 from baogao.corpus.text.decoding import decode
 from baogao.errors import CorpusError
 
