@@ -610,7 +610,7 @@ class TestFacts:
     def test_columns_of_issuers_are_known_and_blanks_in_names_do_not_matter(self):
         for name in ("发文单位", "发布单位", "发文机关", "发布机构", "发 文 单 位"):
             columns = {"text": "正\u3000文", "title": "标 题", "issuer": name}
-            assert find_columns([name, "标 题", "正\u3000文"], {}, "a.csv") == columns
+            assert find_columns([name, "标 题", "正\u3000文"], {}) == columns
 
     def test_a_column_of_sources_holds_outlets_or_addresses(self, copy, baogao, tmp_path):
         rows = "标题,来源,正文\n普法总结,石渚日报,全县深入开展普法。\n调解总结,https://example.cn/1.html,全县深入开展调解。\n"

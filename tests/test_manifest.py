@@ -160,13 +160,6 @@ class TestImport:
         assert baogao("import", one, "mine")[:2] == (0, "mine: 1 unchanged\n")
         assert contents(copy / "corpus" / "mine") == before
 
-    def test_a_listed_text_is_put_in_place_and_nothing_else_changes(self, copy, baogao):
-        before = contents(copy / "corpus" / "sample")
-        moved = copy.parent / "some other name.txt"
-        shutil.move(copy / "corpus/sample/texts/lan-2019.txt", moved)
-        assert baogao("import", moved, "sample")[:2] == (0, "sample: 1 placed\n")
-        assert contents(copy / "corpus" / "sample") == before
-
     def test_what_cannot_be_read_is_told_and_the_rest_goes_on(self, copy, baogao):
         faulty = {"empty.txt": "", "picture.txt": b"\x89PNG\r\n\x1a\n\0\0\0\r", "page.pdf": b"%PDF-1.7"}
         source = filled(copy.parent / "in", {"good.txt": TEXT, "same.txt": TEXT, **faulty})
@@ -226,8 +219,3 @@ def test_a_users_collection_is_no_part_of_the_study(copy, one, baogao):
 def test_a_place_that_cannot_be_written_is_one_line(copy, one, refused):
     filled(copy / "corpus", {"plain": "a file"})
     refused(["import", one, "plain"], "plain")
-
-
-def test_an_import_that_was_cut_off_before_the_manifest_can_be_run_again(copy, one, baogao):
-    filled(copy / "corpus/mine/texts", {"a.txt": TEXT})
-    assert baogao("import", one, "mine")[:2] == (0, "mine: 1 added\n")

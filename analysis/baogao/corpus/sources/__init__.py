@@ -84,7 +84,7 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
 
 
 def _read(content: bytes, name: str, file_format: str, columns: Mapping[str, str]) -> list[Source]:
-    """Texts of one file by the reader of its format: the one place where whatever a library raises becomes a reason."""
+    """Texts of one file by the reader of its format; whatever is raised becomes a reason, with the name in front."""
     sources: list[Source] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
