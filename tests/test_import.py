@@ -97,21 +97,10 @@ class TestRow:
         assert faults == ["year '2020' is not that of the date 2021-03-05, left out"]
 
     def test_dates_in_any_digits_are_read_and_no_other_words(self):
-        read = {
-            "２０２０年１月５日": "2020-01-05",
-            "２０２０／１／５": "2020-01-05",
-            "二〇二〇年一月五日": "2020-01-05",
-        }
-        read |= {"二〇一九年一月": "2019-01", "二○二一年十二月三十一日": "2021-12-31"}
-        others = [
-            "二〇二〇年二月三十日",
-            "二〇二〇年一二月",
-            "٢٠٢١-01-01",
-            "0999-01-01",
-            "Jan 5, 2020",
-            "5/1/2020",
-            "43835",
-        ]
+        read = {"２０２０年１月５日": "2020-01-05", "２０２０／１／５": "2020-01-05", "二〇一九年一月": "2019-01"}
+        read |= {"二〇二〇年一月五日": "2020-01-05", "二○二一年十二月三十一日": "2021-12-31"}
+        others = ["二〇二〇年二月三十日", "二〇二〇年一二月", "٢٠٢١-01-01", "0999-01-01", "Jan 5, 2020"]
+        others += ["5/1/2020", "43835"]
         assert {stated: iso_date(stated) for stated in [*read, *others]} == read | dict.fromkeys(others, "")
 
     def test_a_title_beside_the_text_tells_place_level_and_kind_and_changes_nothing_else(self):
