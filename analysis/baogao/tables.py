@@ -37,6 +37,7 @@ def read_rows(
     *,
     unique: Sequence[str | tuple[str, ...]] = (),
     check: Callable[[pd.DataFrame], Iterable[Fault]] | None = None,
+    may_be_absent: bool = False,
 ) -> pd.DataFrame:
     """Read a UTF-8 table, every cell a string and empty where the table says nothing, and check it whole.
 
@@ -51,6 +52,8 @@ def read_rows(
         Columns, or groups of columns, of which no two rows hold the same.
     check : callable, optional
         Finds faults that no single cell shows; it takes the table and gives `Fault`.
+    may_be_absent : bool
+        Whether a file that is not there is a table without rows.
 
     Returns
     -------
@@ -63,8 +66,10 @@ def read_rows(
         In one line: the file cannot be read, columns are missing or unknown, or cells are
         faulty, with line, column, value and what is allowed.
     """
-    table = read_strings(path)
     names = columns_of(model) if isinstance(model, type) else list(model)
+    if may_be_absent and not path.is_file():
+        return pd.DataFrame(columns=names)
+    table = read_strings(path)
     faults = _column_faults(table, names)
     if not faults:
         table = table[names]

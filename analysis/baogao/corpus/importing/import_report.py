@@ -42,8 +42,7 @@ COLUMNS = list(Imported._fields)
 
 def read_import_report(folder: Path) -> pd.DataFrame:
     """The import report of a collection: a row a source, columns as in `Imported`, all strings; empty without any."""
-    path = folder / "import.csv"
-    return read_rows(path, COLUMNS) if path.is_file() else pd.DataFrame(columns=COLUMNS)
+    return read_rows(folder / "import.csv", COLUMNS, may_be_absent=True)
 
 
 def write_import_report(folder: Path, results: Iterable[Imported]) -> None:

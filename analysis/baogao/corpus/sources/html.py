@@ -40,7 +40,7 @@ def read_html(content: bytes, name: str) -> Source:
     """
     if (size := len(content)) > MAX_BYTES:
         raise CorpusError(f"a page of {size:,} bytes; allowed are {MAX_BYTES:,}; save the report alone.")
-    page = _decoded(content, name)
+    page = decode(content, name, stated=_stated_charset(content))
     root = _parsed(page)
     lines = visible_lines(root)
     facts = page_facts(root, [line.text for line in lines])
@@ -49,22 +49,23 @@ def read_html(content: bytes, name: str) -> Source:
     if not article:
         raise CorpusError("holds no running text; if the page is filled in by a script, save it as text.")
     title, first = facts.get("title", ""), min(article)
-    head = _title_line(lines, first, title, furniture)
+    wanted = squeezed(title)
+    head = _title_line(lines, first, wanted, furniture)
     for line in lines[head:first]:
         facts = (read_dateline(line.text) or {}) | facts
-    chosen = article.union(_head(lines, first, title, head, furniture))
+    chosen = article.union(_head(lines, first, wanted, head, furniture))
     body = [line.text for number, line in enumerate(lines) if number in chosen]
     left_out = tuple(line.text for number, line in enumerate(lines) if number not in chosen)
-    if title and squeezed(title) not in squeezed("".join(body[:6])):
+    if wanted not in squeezed("".join(body[:6])):
         body.insert(0, title)
     return Source(name, "\n".join(body) + "\n", "", facts, left_out)
 
 
-def _decoded(content: bytes, name: str) -> str:
-    """Decode a page as `decode` does, with the ``charset`` that it states (gb2312 and gbk mean gb18030)."""
+def _stated_charset(content: bytes) -> str:
+    """The encoding that a page states, as it is meant (gb2312 and gbk mean gb18030); empty for none we know."""
     charset = META_CHARSET.search(content[:4096])
     stated = charset[1].decode("ascii").lower() if charset else ""
-    return decode(content, name, stated=next((known for start, known in CHARSETS if stated.startswith(start)), ""))
+    return next((known for start, known in CHARSETS if stated.startswith(start)), "")
 
 
 def _parsed(page: str) -> Any:
@@ -87,13 +88,12 @@ def _parsed(page: str) -> Any:
     return root
 
 
-def _title_line(lines: list[Line], first: int, title: str, furniture: dict[Any, Any]) -> int:
+def _title_line(lines: list[Line], first: int, wanted: str, furniture: dict[Any, Any]) -> int:
     """Number of the line above the article, which begins with line `first`, that is the title; else `first`.
 
     Where the page states no title, the few lines right above the article that are no links
     and no furniture go with it: a title and dateline in cells of their own, as on old sites.
     """
-    wanted = squeezed(title)
     if not wanted:
         above = reversed(lines[max(0, first - FEW) : first])
         return first - sum(1 for _ in takewhile(lambda line: len(line.text) > 3 and _is_own(line, furniture), above))
@@ -108,12 +108,11 @@ def _is_own(line: Line, furniture: dict[Any, Any]) -> bool:
     return line.linked <= 0.5 and line.block not in furniture
 
 
-def _head(lines: list[Line], first: int, title: str, head: int, furniture: dict[Any, Any]) -> Iterator[int]:
+def _head(lines: list[Line], first: int, wanted: str, head: int, furniture: dict[Any, Any]) -> Iterator[int]:
     """Numbers of the lines from `head` down to the article, line `first`, that are no page furniture.
 
     Datelines that no rule of `baogao.corpus.layout.furniture` would know are left out: what they state is in the facts.
     """
-    wanted = squeezed(title)
     if wanted and squeezed("".join(line.text for line in lines[first : first + 3])).startswith(wanted):
         head += 1  # the article has the title itself
     for number in range(head, first):

@@ -23,8 +23,7 @@ class CollapsedRow(ManifestRow):
 
 def read_collapsed(folder: Path) -> pd.DataFrame:
     """Read the rows that were collapsed: those of the manifest as strings, and ``duplicate_of``; empty without any."""
-    path = folder / COLLAPSED
-    return read_rows(path, CollapsedRow) if path.is_file() else pd.DataFrame(columns=[*COLUMNS, OF])
+    return read_rows(folder / COLLAPSED, CollapsedRow, may_be_absent=True)
 
 
 def without_repeats(folder: Path) -> set[str]:

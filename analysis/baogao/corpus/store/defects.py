@@ -27,13 +27,9 @@ def read_defects(collection: str | Path) -> pd.DataFrame:
     'gwr-1954-wikisource-html'
     """
     folder = collection_folder(collection)
-    path = folder / DEFECTS
-    if not path.is_file():
-        return pd.DataFrame(columns=COLUMNS, dtype=object)
-    known = read_manifest(folder)["report_id"]
 
     def unknown(table: pd.DataFrame) -> list[Fault]:
-        rows = table.index[~table["report_id"].isin(known)]
+        rows = table.index[~table["report_id"].isin(read_manifest(folder)["report_id"])]
         return [Fault(row, "report_id", "must be a report of reports.csv") for row in rows]
 
-    return read_rows(path, COLUMNS, unique=("report_id",), check=unknown)
+    return read_rows(folder / DEFECTS, COLUMNS, unique=("report_id",), check=unknown, may_be_absent=True)

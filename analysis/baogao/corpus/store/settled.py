@@ -28,8 +28,7 @@ class Answer(NamedTuple):
 
 def read_settled(folder: Path) -> list[Answer]:
     """Answers that a collection remembers; none when it has no ``settled.csv``."""
-    path = folder / SETTLED
-    table = read_rows(path, Answer._fields) if path.is_file() else pd.DataFrame()
+    table = read_rows(folder / SETTLED, Answer._fields, may_be_absent=True)
     return [Answer(*map(str, row)) for row in table.itertuples(index=False)]
 
 
