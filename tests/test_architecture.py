@@ -13,6 +13,8 @@ from graphlib import TopologicalSorter
 
 import pytest
 
+import baogao as bg
+
 GROUND = ["paths", "rounding", "tables", "files", "errors", "lazy"]
 ROOMS = ["cli", "front", "study", "reading", "figures", "measures", "features", "language", "corpus", *GROUND]
 SUB_ROOMS = ["importing", "store", "facts", "sources", "layout", "text", "words"]  # of corpus/, top down
@@ -141,6 +143,43 @@ def test_every_module_says_its_job_in_its_first_line(study):
     lines = {path: (ast.get_docstring(syntax(path)) or "").split("\n")[0] for path in modules(study)}
     assert [path.name for path, line in lines.items() if not re.fullmatch(r"\S.{20,}[.:]", line)] == []
     assert [line for line, times in Counter(lines.values()).items() if times > 1] == []
+
+
+def test_no_room_of_the_corpus_is_a_cellar(study):
+    sizes = Counter()
+    for path, room in sub_rooms(study).items():
+        sizes[room] += len(path.read_text(encoding="utf-8").splitlines())
+    assert max(sizes.values()) <= 2000, sizes
+
+
+def literals(path):
+    """Strings of a module with their lines, docstrings aside."""
+    tree = syntax(path)
+    prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            yield node.lineno, node.value
+
+
+def test_what_officials_write_stands_in_tables(study):
+    """A Chinese literal outside words/ and language/ is an example in a message, a label of a figure, or help."""
+    chinese = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]|\\u[0-9a-f]{4}")
+    package = study / "analysis" / "baogao"
+    patterns = [
+        f"{path.relative_to(package)}:{line}: {literal}"
+        for path, room in modules(study).items()
+        if room not in ("language", "cli") and path.parent.name not in ("words", "recipes")
+        for line, literal in literals(path)
+        if chinese.search(literal) and not re.search(r"[A-Za-z]{3}.* .*[A-Za-z]{3}", literal)
+    ]
+    assert patterns == []
+
+
+def test_every_public_name_is_used_where_people_read(study):
+    readable = [study / "README.md", *(study / "docs").glob("*.md"), *(study / "notebooks").glob("*.ipynb")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in readable)
+    unused = [name for name in bg.__all__ if not re.search(rf"\b(?:bg|baogao)\.{name}\b", text)]
+    assert unused == []
 
 
 def test_only_one_place_names_the_folder_of_raw_texts(study):

@@ -14,18 +14,21 @@ from matplotlib.collections import QuadMesh
 
 import baogao as bg
 from baogao.errors import CorpusError, SettingError
+from baogao.features.current import read_table
 from baogao.features.models import model_folder, model_paths, read_model, write_model
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import topics_prevalence, topics_terms
 from baogao.figures.style import GREY, INK, house_style
+from baogao.language.stopwords import load_stopwords
 from baogao.measures import stored_parts
 from baogao.measures.engine_gibbs import GIBBS
+from baogao.measures.matrix import document_term_matrix
 from baogao.measures.medoid import seed_agreement
 from baogao.measures.recurrence import recurrence
 from baogao.measures.topic_models import CHOOSING, SCORING, choose_topics, read_topics
 from baogao.measures.topic_results import from_tables, to_tables
 from baogao.measures.topic_tables import coherence, topic_labels
-from baogao.measures.topics import fit_topics
+from baogao.measures.topics import fit_topics, require_reports
 from test_topics import digest, model_of, planted
 
 ENGINES = ["gibbs", "gensim"]
@@ -91,9 +94,9 @@ def test_no_seed_may_choose_and_score():
 
 
 def test_topics_of_a_few_reports_are_refused_in_one_line():
-    bg.require_reports(pd.DataFrame({"report_id": range(10)}))
+    require_reports(pd.DataFrame({"report_id": range(10)}))
     with pytest.raises(SettingError, match=r"^topics of 9 reports are noise; they take at least 10"):
-        bg.require_reports(pd.DataFrame({"report_id": range(9)}))
+        require_reports(pd.DataFrame({"report_id": range(9)}))
     with pytest.raises(SettingError, match="topics of 5 reports"):
         read_topics("judicial")
 
@@ -232,7 +235,7 @@ def test_another_process_gives_the_same_arrays_whatever_its_threads(study, threa
 
 
 def digests():
-    matrix = bg.document_term_matrix(bg.read_table("resolutions", "terms"), stopwords=bg.load_stopwords())
+    matrix = document_term_matrix(read_table("resolutions", "terms"), stopwords=load_stopwords())
     return [digest(fit_topics(matrix, k=2, seed=3, engine=engine, iterations=9)) for engine in ENGINES]
 
 
@@ -242,7 +245,7 @@ def digests():
 @pytest.mark.parametrize(("name", "engine"), STORED)
 def test_the_studys_models_are_current_whole_and_of_its_terms(name, engine):
     stored = read_topics(name, engine=engine)
-    matrix = bg.document_term_matrix(bg.read_table(name, "terms"), stopwords=bg.load_stopwords())
+    matrix = document_term_matrix(read_table(name, "terms"), stopwords=load_stopwords())
     assert stored.model.vocabulary == matrix.vocabulary
     assert stored.model.passage_ids == matrix.passage_ids
     assert stored.terms["n_tokens"].tolist() == matrix.term_counts.tolist()

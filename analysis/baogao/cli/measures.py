@@ -146,7 +146,7 @@ def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], s
 
 @click.command()
 @click.argument("collection")
-@click.option("--k", type=int, default=20, show_default=True, help="Number of topics that the parts are told by.")
+@click.option("--k", type=int, default=20, show_default=True, help="Number of topics that the parts are made by.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The first of three seeds of the topics.")
 @format_option
 def drift(collection: str, k: int, seed: int, style: str) -> None:

@@ -14,24 +14,22 @@ from baogao.cli.printing import format_option, print_table
 @click.option("--write", is_flag=True, help="Write the card into the README.md of COLLECTION, between its two marks.")
 @format_option
 def card(collection: str, write: bool, style: str) -> None:
-    """Tell what COLLECTION is made of: reports, characters, lengths, licences, gaps and duplicates.
+    """Print what COLLECTION is made of: reports, characters, lengths, licences, gaps and duplicates.
 
-    Only files that are listed twice are told; `baogao duplicates` compares the reports in them.
+    Duplicates are files that are listed twice; `baogao duplicates` compares the reports in them.
     """
     from baogao.corpus.store.collapsed import without_repeats
-    from baogao.corpus.store.manifest import read_manifest
-    from baogao.measures.coverage import corpus_card
-    from baogao.paths import collection_folder
+    from baogao.front.collection import collection as open_collection
+    from baogao.front.gathered import card as card_of
     from baogao.study.card import card_lines, write_card
 
     if write:
         click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
         return
-    folder = collection_folder(collection)
-    reports = read_manifest(folder)
-    print_table(corpus_card(reports), style)
-    told = "\n".join(card_lines(reports, without_repeats(folder)))
-    click.echo(told, err=style != "table")  # a CSV file takes the table alone
+    coll = open_collection(collection)
+    print_table(card_of(coll), style)
+    lines = card_lines(coll.reports, without_repeats(coll.folder))
+    click.echo("\n".join(lines), err=style != "table")  # a CSV file takes the table alone
 
 
 @click.command()

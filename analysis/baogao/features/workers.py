@@ -94,8 +94,8 @@ def checked_workers(client: Any, address: str) -> int:
             "in the environment of this checkout."
         ) from None
     wanted = fingerprint()
-    for worker, told in client.run(fingerprint).items():
-        unlike = [name for name in wanted if told.get(name) != wanted[name]]
+    for worker, prints in client.run(fingerprint).items():
+        unlike = [name for name in wanted if prints.get(name) != wanted[name]]
         if unlike:
             raise SettingError(
                 f"cluster={address}: worker {worker} has other {listed(unlike)} than this machine; "

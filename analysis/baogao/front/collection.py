@@ -166,8 +166,8 @@ class Collection(OpenCollection):
 
     def forget(self) -> None:
         """Forget what has been read, so that it is read again: after a build, or a change of a file."""
-        kept = {"reports": self._tables["reports"]} if self.is_part else {}
-        self._tables, self._is_current = kept, False
+        self._tables = {"reports": self._tables["reports"]} if self.is_part else {}
+        self._is_current = False
 
     def __str__(self) -> str:
         return self.name + self._chosen()

@@ -84,8 +84,8 @@ class DeviceList:
         """Forms of each device that hold their place and are not counted."""
         return {device: set(self.forms(device, counted=False)) for device in LISTED}
 
-    def held(self, device: str, *, counted: bool) -> Flags:
-        """Whether each form of the matcher is one that holds its place for a device; or only those counted."""
+    def belongs(self, device: str, *, counted: bool) -> Flags:
+        """Whether each form of the matcher belongs to a device; with exceptions unless only the counted ones are."""
         forms = set(self.forms(device)) if counted else set(self.forms(device)) | self.exceptions[device]
         return np.array([form in forms for form in self.matcher.forms], np.bool_)
 
@@ -206,6 +206,6 @@ def find_numeric(text: str, devices: DeviceList) -> list[tuple[int, int]]:
 
 def _count_words(stacked: Stack, places: Places, devices: DeviceList, device: Device) -> Numbers:
     """Places of a device's words in the cover of its own forms: what another device lists holds none of them."""
-    own = places.of(devices.held(device, counted=False))
-    is_counted = maximal(own) & devices.held(device, counted=True)[own.numbers]
+    own = places.of(devices.belongs(device, counted=False))
+    is_counted = maximal(own) & devices.belongs(device, counted=True)[own.numbers]
     return stacked.counts(own.starts[is_counted])

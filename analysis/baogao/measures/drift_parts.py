@@ -176,9 +176,9 @@ def _compared(
 ) -> Floats:
     """Prevalence and each topic's content between draw `a` of one report and `b` of another, shape [1 + k]."""
     terms, columns = np.unique(np.concatenate([first.terms[a > 0], other.terms[b > 0]]), return_inverse=True)
-    held = int((a > 0).sum())
-    p = _joint(columns[:held], topics[a > 0] * a[a > 0, None], len(terms))
-    q = _joint(columns[held:], other_topics[b > 0] * b[b > 0, None], len(terms))
+    n_first = int((a > 0).sum())
+    p = _joint(columns[:n_first], topics[a > 0] * a[a > 0, None], len(terms))
+    q = _joint(columns[n_first:], other_topics[b > 0] * b[b > 0, None], len(terms))
     prevalence, content = divergence_parts(p, q)
     return np.concatenate([[prevalence], content])
 

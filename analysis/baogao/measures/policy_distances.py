@@ -52,8 +52,8 @@ def policy_distances(counts: pd.DataFrame, *, reference: str = "protected") -> p
 
     Examples
     --------
-    >>> held = [(f"r{i}", term, n) for i in range(5) for term, n in (("学", i + 1), ("干", 3))]
-    >>> rows = [(policy, *each) for policy in ("plain", "protected") for each in held]
+    >>> counts = [(f"r{i}", term, n) for i in range(5) for term, n in (("学", i + 1), ("干", 3))]
+    >>> rows = [(policy, *each) for policy in ("plain", "protected") for each in counts]
     >>> table = policy_distances(pd.DataFrame(rows, columns=["policy", "report_id", "term", "count"]))
     >>> table[["policy", "rank_correlation", "same_nearest"]].round(6).values.tolist()
     [['plain', 1.0, 1.0], ['protected', 1.0, 1.0]]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from baogao.corpus.importing.derived import forms_of, texts_of
-from baogao.corpus.importing.listed_tables import members_in_place, place_members
+from baogao.corpus.importing.derived import forms_in
 from baogao.corpus.store.manifest import read_manifest
-from baogao.corpus.text.members import file_and_member
+from baogao.corpus.text.members import file_and_member, read_members, write_members
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.files import sha256, write_text
 from baogao.paths import collection_folder
@@ -83,32 +82,32 @@ def _place(
     texts: Path, checkout: Path, digests: Digests, origins: Iterable[str]
 ) -> dict[str, Literal["placed", "unchanged"]]:
     """Put files and members in place; those that are there now, each with what became of it."""
-    members = {file: digest for file, digest in digests.items() if file_and_member(file)[1]}
-    there = members_in_place(texts, members)
-    there |= {file for file in digests.keys() - members if _has_digest(texts / file, digests[file])}
-    files = _candidates(checkout, origins)
-    wanted = {file: digest for file, digest in digests.items() if file not in there}
-    placed = _place_files(texts, {file: wanted[file] for file in wanted if file not in members}, files)
-    placed |= place_members(texts, {file: wanted[file] for file in wanted if file in members}, files)
-    return {**dict.fromkeys(there, "unchanged"), **dict.fromkeys(placed, "placed")}
-
-
-def _has_digest(path: Path, digest: str) -> bool:
-    return path.is_file() and sha256(path) == digest
-
-
-def _place_files(texts: Path, wanted: Mapping[str, str], files: Iterable[Path]) -> set[str]:
-    """Write the wanted texts that some files hold; those written."""
+    there = {file for file, digest in digests.items() if _is_there(texts, file, digest)}
     missing: dict[str, list[str]] = defaultdict(list)
-    for file, digest in wanted.items():
-        missing[digest].append(file)
-    for path in files:
+    for file in digests.keys() - there:
+        missing[digests[file]].append(file)
+    keys = {file_and_member(file)[1] for file in digests} - {""}
+    members: dict[str, dict[str, str]] = defaultdict(dict)  # by table
+    for path in _candidates(checkout, origins):
         if not missing:
             break
-        for digest, form in (pair for text in texts_of(path) for pair in forms_of(text)):
+        for digest, text in forms_in(path, keys):
             for file in missing.pop(digest, ()):
-                write_text(texts / file, form)
-    return set(wanted) - {file for files_of_one in missing.values() for file in files_of_one}
+                name, key = file_and_member(file)
+                if key:
+                    members[name][key] = text
+                else:
+                    write_text(texts / file, text)
+    for name, texts_by_key in members.items():
+        write_members(texts / name, texts_by_key)
+    absent = {file for files in missing.values() for file in files}
+    return {file: "unchanged" if file in there else "placed" for file in digests if file not in absent}
+
+
+def _is_there(texts: Path, file: str, digest: str) -> bool:
+    name, key = file_and_member(file)
+    path = texts / name
+    return path.is_file() and sha256(read_members(path).get(key, "") if key else path) == digest
 
 
 def _repositories(origins: Iterable[str]) -> list[str]:

@@ -7,7 +7,9 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from baogao.corpus.sources import read_bytes
@@ -22,7 +24,26 @@ FIELD_LIMIT = 10_000_000  # characters of a CSV field: a report is longer than t
 PARAGRAPH, BREAK, TAG = re.compile("</p>", re.I), re.compile(r"<br\s*/?>", re.I), re.compile("<[^<>]*>")
 
 
-def texts_of(path: Path) -> Iterator[str]:
+def forms_in(path: Path, keys: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What a file may hold of listed texts, with its sha256: the whole, records, the lines of each key of a table."""
+    for text in _texts_of(path):
+        yield from _forms_of(text)
+    if keys and path.suffix.lower() == ".csv":
+        yield from ((sha256(text), text) for text in _lines_by_key(path, keys))
+
+
+def _lines_by_key(path: Path, keys: Collection[str]) -> Iterator[str]:
+    """Lines of each key in a CSV table, each once: the first other cell of the rows that have the key in one cell."""
+    lines: dict[str, dict[str, None]] = defaultdict(dict)
+    with suppress(CorpusError):
+        for row in _rows_of(read_text(path)):
+            key = next((cell for cell in row if cell in keys), None)
+            if key is not None and len(row) > 1 and (line := (row[0] if row[0] != key else row[1]).strip()):
+                lines[key][line] = None
+    yield from ("\n".join(unique) for unique in lines.values())
+
+
+def _texts_of(path: Path) -> Iterator[str]:
     """What may be a text in a file: the whole, and its records."""
     kind = path.suffix.lower()
     if kind in CONTAINERS:
@@ -39,13 +60,13 @@ def texts_of(path: Path) -> Iterator[str]:
     if kind == ".json":
         yield from _members_of(text)
     elif kind == ".csv":
-        yield from (field for row in rows_of(text) for field in row)
+        yield from (field for row in _rows_of(text) for field in row)
     else:
         for line in text.split("\n"):
             yield from _members_of(line) if kind == ".jsonl" else _of_line(line)
 
 
-def rows_of(text: str) -> Iterator[list[str]]:
+def _rows_of(text: str) -> Iterator[list[str]]:
     """Rows of a CSV table, as far as it can be read."""
     csv.field_size_limit(FIELD_LIMIT)
     try:
@@ -76,7 +97,7 @@ def _members_of(text: str) -> Iterator[str]:
             values += value.values() if isinstance(value, dict) else value
 
 
-def forms_of(text: str) -> Iterator[tuple[str, str]]:
+def _forms_of(text: str) -> Iterator[tuple[str, str]]:
     """The forms that a text may have been listed in, with their sha256."""
     if len(text) < SHORTEST:
         return

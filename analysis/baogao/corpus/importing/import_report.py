@@ -42,29 +42,7 @@ COLUMNS = list(Imported._fields)
 
 
 def read_import_report(folder: Path) -> pd.DataFrame:
-    """Read the import report of a collection; empty where nothing was imported.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The collection's folder.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a source, the columns those of `Imported` and all strings.
-
-    Raises
-    ------
-    CorpusError
-        If the file is no such table.
-
-    Examples
-    --------
-    >>> from baogao.paths import collection_folder
-    >>> read_import_report(collection_folder("sample")).columns.tolist()[:3]
-    ['source', 'status', 'report_id']
-    """
+    """The import report of a collection: a row a source, columns as in `Imported`, all strings; empty without any."""
     path = folder / "import.csv"
     return read_rows(path, COLUMNS) if path.is_file() else pd.DataFrame(columns=COLUMNS)
 

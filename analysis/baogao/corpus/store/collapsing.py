@@ -43,13 +43,6 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
         same), and the ``kind``, ``similarity`` and ``containment`` of the pair. They are added to
         ``collapsed.csv`` beside the manifest; texts stay as they are, and a later import does
         not add them again. To undo it: `baogao.corpus.store.collapsed.restore`.
-
-    Raises
-    ------
-    CorpusError
-        If a text is absent or another than listed.
-    SettingError
-        If `only` names a report that the manifest lacks.
     """
     folder = collection_folder(collection)
     manifest = read_manifest(folder)

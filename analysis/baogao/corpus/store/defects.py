@@ -6,20 +6,13 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pandas as pd
-from pydantic import BaseModel
 
 from baogao.corpus.store.manifest import read_manifest
 from baogao.paths import collection_folder
-from baogao.tables import Fault, columns_of, read_rows
+from baogao.tables import Fault, read_rows
 
 DEFECTS = "defects.csv"
-
-
-class DefectRow(BaseModel):
-    """What one row of ``defects.csv`` may hold."""
-
-    report_id: str
-    defect: str
+COLUMNS = ["report_id", "defect"]
 
 
 def read_defects(collection: str | Path) -> pd.DataFrame:
@@ -56,9 +49,9 @@ def read_defects(collection: str | Path) -> pd.DataFrame:
     folder = collection_folder(collection)
     path = folder / DEFECTS
     if not path.is_file():
-        return pd.DataFrame(columns=columns_of(DefectRow), dtype=object)
+        return pd.DataFrame(columns=COLUMNS, dtype=object)
     known = set(read_manifest(folder)["report_id"])
-    return read_rows(path, DefectRow, unique=("report_id",), check=lambda table: _unknown(table, known))
+    return read_rows(path, COLUMNS, unique=("report_id",), check=lambda table: _unknown(table, known))
 
 
 def _unknown(table: pd.DataFrame, known: Collection[str]) -> Iterator[Fault]:

@@ -28,34 +28,14 @@ ALLOWED = "Texts may be UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8 a
 
 
 def decode(content: bytes, where: str, *, stated: str = "") -> str:
-    r"""Decode the bytes of a Chinese text.
+    r"""Decode the bytes of a Chinese text; untouched save that line ends are LF and a byte order mark is gone.
 
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    where : str
-        Its name, for messages.
-    stated : str, optional
-        The encoding that the file itself states (a page's ``charset``); pages lie, so it is
-        only the first to be tried where UTF-8 fails.
-
-    Returns
-    -------
-    str
-        The text, untouched save that line ends are LF and a byte order mark is gone.
-
-    Raises
-    ------
-    CorpusError
-        If the file is empty, binary, or no Chinese text in any allowed encoding.
-
-    Notes
-    -----
-    A byte order mark decides; else strict UTF-8; else, of GB18030, Big5 and UTF-16 in the
-    order that charset-normalizer finds likely, the one whose characters are the most common,
-    which four in five of them must be. A file that is UTF-8 in part only (a tail added in
-    another encoding, a character cut in two) is refused, never read as mojibake.
+    A byte order mark decides; else strict UTF-8; else the encoding that the file itself has `stated` (a
+    page's ``charset``), if its characters are common ones, since pages lie; else, of GB18030, Big5 and
+    UTF-16 in the order that charset-normalizer finds likely, the one whose characters are the most common,
+    which four in five of them must be. `CorpusError`, which names the file by `where`, if it is empty,
+    binary, no Chinese, or UTF-8 in part only (a tail added in another encoding, a character cut in two):
+    it is never read as mojibake.
 
     Examples
     --------
@@ -153,13 +133,7 @@ def _checked(text: str, where: str) -> str:
 
 
 def read_text(path: Path) -> str:
-    """Decode the file at ``path``; see `decode`.
-
-    Raises
-    ------
-    CorpusError
-        If the file is missing or unreadable, or `decode` refuses it.
-    """
+    """Decode the file at ``path``; see `decode`."""
     try:
         content = path.read_bytes()
     except OSError as error:

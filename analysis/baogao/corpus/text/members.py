@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from baogao.corpus.text.decoding import read_text
 from baogao.errors import CorpusError
+from baogao.files import write_text
 from baogao.paths import texts_root
 
 MEMBER = re.compile(r"(.+\.(?:tsv|jsonl))#(.+)")  # any other file may have a # in its name
@@ -44,6 +46,12 @@ def read_members(path: Path) -> dict[str, str]:
     order of the file; of JSON lines, the field ``content`` or ``text`` of each by the number of the line, from 1.
     """
     return _members(path, path.stat().st_mtime_ns)
+
+
+def write_members(path: Path, members: Mapping[str, str]) -> None:
+    """Write members of a table without header, beside those that it holds already."""
+    every = {**(read_members(path) if path.is_file() else {}), **members}
+    write_text(path, "".join(f"{key}\t{line}\n" for key in sorted(every) for line in every[key].split("\n")))
 
 
 @lru_cache(maxsize=2)  # reports come in the order of the manifest, file by file

@@ -67,6 +67,6 @@ def to_simplified(text: str) -> str:
     converted: str = _converter("t2s").convert(text)
     if len(converted) != len(text):
         raise CorpusError(
-            f"the simplified text has {len(converted)} characters for {len(text)}; import it without --simplified."
+            f"the simplified text has {len(converted)} characters for {len(text)}; import it without `simplified`."
         )
     return converted

@@ -7,15 +7,13 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
-from baogao.corpus.words.rules import part, rule
+from baogao.corpus.words.numerals import numeral, year_number
+from baogao.corpus.words.rules import rule
 
-DIGITS = {char: number % 10 for number, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-CHINESE_YEAR, CHINESE_DAY = part("YEAR_NUMERALS"), part("DAY_NUMERALS")
-DAY = rule("words", "DAY")
+DAY, IN_NUMERALS = rule("words", "DAY"), rule("words", "DAY_NUMERALS")
 # A year alone: under a title in brackets, or as all of a signature's date.
 YEAR_NOTE, YEAR_ALONE = rule("words", "YEAR_NOTE"), rule("words", "YEAR_ALONE")
 STATED = rule("dates", "stated")
-IN_NUMERALS = re.compile(CHINESE_DAY)
 
 
 class Day(NamedTuple):
@@ -76,29 +74,6 @@ def iso_date(stated: str) -> str:
         return ""
     month, day = match[2] or match[4], match[3] or match[5]
     return _iso(int(match[1]), int(month) if month else None, int(day) if day else None)
-
-
-def year_number(year: str) -> int:
-    """Number of a year in figures of either width or in Chinese numerals, blanks between them left out.
-
-    Examples
-    --------
-    >>> year_number("２０２１"), year_number("二〇二一"), year_number("2 0 2 1")
-    (2021, 2021, 2021)
-    """
-    return int("".join(str(DIGITS.get(char, char)) for char in year if not char.isspace()))
-
-
-def numeral(written: str) -> int:
-    """Number of a Chinese numeral below 100; an empty one is 0.
-
-    Examples
-    --------
-    >>> numeral("十四"), numeral("二十"), numeral("三"), numeral("")
-    (14, 20, 3, 0)
-    """
-    tens, ten, ones = written.rpartition("十")
-    return (DIGITS.get(tens, 1) * 10 if ten else 0) + (DIGITS[ones] if ones else 0)
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int, int | None]:
