@@ -11,14 +11,14 @@ from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
 from baogao.corpus.sources.fetching import fetch_sources, is_address, read_addresses
 from baogao.errors import CorpusError, SettingError
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, collection_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
 
 
 def import_reports(
     source: str | Path,
-    collection: str | Path,
+    collection: AnyCollection,
     *,
     columns: Mapping[str, str] | None = None,
     simplified: bool = False,
