@@ -13,8 +13,16 @@ from baogao.paths import find_study, texts_root
 STUDY = find_study(Path(__file__).parent)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the marks are looked at
 def pytest_collection_modifyitems(items):
-    """Tests marked `texts` are skipped, with the reason, where the real texts are not."""
+    """Tests marked `texts` are skipped, with the reason, where the real texts are not.
+
+    Of two workers one takes all tests that need the figures drawn, so that they are drawn once; other
+    files go whole to either.
+    """
+    for item in items:
+        group = "drawn" if "drawn" in getattr(item, "fixturenames", ()) else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
     if not texts_root().is_dir():
         reason = f"the real texts are not here ({texts_root()}; see BAOGAO_TEXTS in the README)"
         for item in items:

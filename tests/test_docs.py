@@ -8,6 +8,7 @@ import re
 import shlex
 
 import pandas as pd
+import pytest
 
 import baogao as bg
 from baogao.language.lexicon import load_lexicon
@@ -15,8 +16,8 @@ from baogao.language.reading import load_reading
 from baogao.measures.topic_models import read_topics
 
 
-def blocks(study, language):
-    return re.findall(rf"```{language}\n(.*?)```", (study / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+def blocks(study, language, page="README.md"):
+    return re.findall(rf"```{language}\n(.*?)```", (study / page).read_text(encoding="utf-8"), re.DOTALL)
 
 
 def commands(study):
@@ -46,11 +47,13 @@ def test_every_make_target_of_the_documents_exists(study):
             assert target in targets, (path.name, target)
 
 
-def test_the_python_of_the_readme_prints_what_it_says(study):
-    source = "\n".join(blocks(study, "pycon"))
-    example = doctest.DocTestParser().get_doctest(source, {}, "README.md", "README.md", 0)
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+def test_the_python_of_a_page_prints_what_it_says(study, page, monkeypatch):
+    monkeypatch.chdir(study)
+    source = "\n".join(blocks(study, "pycon", page))
+    example = doctest.DocTestParser().get_doctest(source, {}, page, page, 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    with pd.option_context("display.width", 120):
+    with pd.option_context("display.width", 120, "display.unicode.east_asian_width", False):
         runner.run(example)
     assert runner.summarize().failed == 0
     assert len(example.examples) >= 6

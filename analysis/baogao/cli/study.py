@@ -67,7 +67,8 @@ def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", 
     """Fit topic models anew and compare them with the stored ones; exit 1 if any differs.
 
     Each is fitted with ten seeds: the most typical of seeds 1 to 5 is shown, seeds 6 to 10 tell which of its
-    topics recur. Without COLLECTION: every model that the study has stored.
+    topics recur. Of a series of reports, one a year, the parts of its drift are stored too (five fits of 20
+    topics). Without COLLECTION: every model that the study has stored.
     """
     from baogao.study.refit import refit as fit_anew
 
@@ -75,5 +76,6 @@ def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", 
     for verdict in verdicts:
         click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
     different = sum(verdict.result == "different" for verdict in verdicts)
-    click.echo(f"{len(verdicts)} models {'stored' if write else f'compared, {different} different'}.")
+    stored = sum(verdict.result == "stored" for verdict in verdicts)
+    click.echo(f"{stored} models stored." if write else f"{len(verdicts)} models compared, {different} different.")
     return 1 if different else 0

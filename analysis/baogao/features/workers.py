@@ -14,7 +14,7 @@ from importlib.metadata import version
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
-from baogao.errors import SettingError, listed
+from baogao.errors import SettingError, from_extra, listed
 from baogao.features.keys import EXTRACTION, content_key
 from baogao.language.devices import load_devices
 from baogao.language.lexicon import load_lexicon
@@ -67,7 +67,8 @@ def cluster_workers(address: str) -> Iterator[Workers]:
         If nothing answers there, it has no worker (any more), or a worker has other versions,
         code or lexicons than this machine.
     """
-    from distributed import Client
+    with from_extra("cluster"):
+        from distributed import Client
 
     try:
         client = Client(address, timeout=CONNECT_S)

@@ -85,7 +85,7 @@ class DeviceList:
         return {device: set(self.forms(device, counted=False)) for device in LISTED}
 
     def belongs(self, device: str, *, counted: bool) -> Flags:
-        """Whether each form of the matcher belongs to a device, exceptions included unless only those counted are asked for."""
+        """Whether each form of the matcher belongs to a device; with exceptions unless only the counted ones are."""
         forms = set(self.forms(device)) if counted else set(self.forms(device)) | self.exceptions[device]
         return np.array([form in forms for form in self.matcher.forms], np.bool_)
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from baogao.corpus.facts.evidence import INFERRED, PATTERN, Span, Stated
-from baogao.corpus.facts.mentions import area_mention, full_mentions, short_mentions
-from baogao.corpus.words.areas import area_behind
+from baogao.corpus.facts.mentions import area_behind, area_mention, full_mentions, short_mentions
 from baogao.corpus.words.body_names import COMMITTEE, find_central, full_name, joint_name
 from baogao.corpus.words.rules import rules
 

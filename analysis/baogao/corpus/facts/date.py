@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from baogao.corpus.facts.document import Document
-from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Stated
-from baogao.corpus.layout.cleaning import Removal
+from baogao.corpus.facts.document import Document, Finders
+from baogao.corpus.facts.evidence import INFERRED, LABELLED, PATTERN, Span, Stated
 from baogao.corpus.layout.furniture import PUBLISHED
 from baogao.corpus.layout.head import DASHES, NOTE, NOTED
-from baogao.corpus.layout.lines import Line
 from baogao.corpus.words.days import find_day, find_year
 from baogao.corpus.words.rules import rule
 from baogao.corpus.words.signatures import SIGNATURE, is_foot
@@ -24,47 +22,35 @@ def dateline(document: Document) -> Stated | None:
     """The day in a dateline above the text: 发布时间：2021-03-05 来源：云浔日报."""
     lines = document.layout.lines
     end = lines[HEAD_LINES].start if len(lines) > HEAD_LINES else len(document.text)
-    return _first_day(document, [line for line in document.furniture(*PUBLISHED) if line.start <= end], LABELLED)
+    return _first_day(document, [span for span in document.furniture(*PUBLISHED) if span[0] <= end], LABELLED)
 
 
 def cited_paper(document: Document) -> Stated | None:
     """The day of the paper that is cited, also in spaced figures: 《云浔日报》（2 0 2 1 0 3 0 5 第1版）."""
-    for line in document.furniture("citation"):
-        if day := _first_day(document, [line], LABELLED):
+    for span in document.furniture("citation"):
+        if day := _first_day(document, [span], LABELLED):
             return day
-        if packed := PACKED.search("".join(document.text[line.start : line.end].split())):
-            return Stated("-".join(packed.groups()), line.start, line.end, LABELLED)
+        if packed := PACKED.search("".join(document.read(span).split())):
+            return Stated("-".join(packed.groups()), *span, LABELLED)
     return None
-
-
-def lower_dateline(document: Document) -> Stated | None:
-    """The day in a dateline further below, such as that of a letter."""
-    return _first_day(document, document.furniture(*PUBLISHED), LABELLED)
 
 
 def note_line(document: Document) -> Stated | None:
     """A day on a line of its own in the head: （2021年3月5日）; not in a chronicle, which is full of them."""
-    return None if _is_chronicle(document) else _first_day(document, document.layout.in_head("date"), LABELLED)
+    return None if _is_chronicle(document) else _first_day(document, document.in_head("date"), LABELLED)
 
 
 def title_note(document: Document) -> Stated | None:
     """The day in a title with a note or an occasion: 关于修渠的决定（2020年5月28日通过）."""
     titles = document.layout.in_head("title")
     noted = [title for title in titles if NOTED.match(title.text) or DASHES.search(title.text)]
-    return _first_day(document, noted, LABELLED)
-
-
-def occasion(document: Document) -> Stated | None:
-    """The day in a subtitle: ——2021年3月5日在石渚县人民代表大会上."""
-    return _first_day(document, document.layout.in_head("subtitle"), PATTERN)
+    return _first_day(document, [(title.start, title.end) for title in noted], LABELLED)
 
 
 def first_note(document: Document) -> Stated | None:
     """The day of a note with which the text begins, though it has no title."""
-    first = next(iter(document.layout.lines), None)
-    noted = NOTED.match(first.text) if first else None
-    day = find_day(document.text, first.start, first.start + noted.end() + 4) if first and noted else None
-    return Stated(*day, PATTERN) if day else None
+    lines = ((line.start, NOTED.match(line.text)) for line in document.layout.lines[:1])
+    return _first_day(document, [(start, start + noted.end() + 4) for start, noted in lines if noted], PATTERN)
 
 
 def signature(document: Document) -> Stated | None:
@@ -85,11 +71,23 @@ def year_note(document: Document) -> Stated | None:
     return next((Stated(year, line.start, line.end, INFERRED) for year, line in noted if year), None)
 
 
-DATE = [dateline, cited_paper, lower_dateline, note_line, title_note, occasion, first_note, signature, year_note]
+DATE: Finders = {
+    "dateline": dateline,
+    "cited-paper": cited_paper,
+    # A dateline further below, such as that of a letter.
+    "lower-dateline": lambda document: _first_day(document, document.furniture(*PUBLISHED), LABELLED),
+    "note-line": note_line,
+    "title-note": title_note,
+    # ——2021年3月5日在石渚县人民代表大会上
+    "occasion": lambda document: _first_day(document, document.in_head("subtitle"), PATTERN),
+    "first-note": first_note,
+    "signature": signature,
+    "year-note": year_note,
+}
 
 
-def _first_day(document: Document, lines: Iterable[Line | Removal], confidence: float) -> Stated | None:
-    days = (find_day(document.text, line.start, line.end) for line in lines)
+def _first_day(document: Document, spans: Iterable[Span], confidence: float) -> Stated | None:
+    days = (find_day(document.text, *span) for span in spans)
     return next((Stated(*day, confidence) for day in days if day), None)
 
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from baogao.corpus.facts.content_date import CONTENT_DATE
 from baogao.corpus.facts.date import DATE
-from baogao.corpus.facts.document import Document, Finder
+from baogao.corpus.facts.document import Document, Finders
 from baogao.corpus.facts.evidence import Stated
-from baogao.corpus.facts.genre import GENRE
+from baogao.corpus.facts.genre import GENRE, SUBGENRE
 from baogao.corpus.facts.issuer import ISSUER
-from baogao.corpus.facts.level import LEVEL
 from baogao.corpus.facts.outlet import OUTLET
-from baogao.corpus.facts.region import REGION
-from baogao.corpus.facts.subgenre import SUBGENRE
+from baogao.corpus.facts.region import LEVEL, REGION
 from baogao.corpus.facts.title import TITLE
-from baogao.corpus.facts.year import YEAR
+from baogao.corpus.facts.years import CONTENT_DATE, YEAR
 from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.text.report import Report
 
-FIELDS: Mapping[str, Sequence[Finder]] = {
+FIELDS: Mapping[str, Finders] = {
     "title": TITLE,
     "date": DATE,
     "outlet": OUTLET,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from baogao.corpus.facts.evidence import NOTHING, Span, Stated
 from baogao.corpus.facts.mentions import full_mentions
-from baogao.corpus.layout.cleaning import Removal
 from baogao.corpus.layout.furniture import PUBLISHED
 from baogao.corpus.layout.head import ADDRESSEE, HeadRole
 from baogao.corpus.layout.layout import Layout, layout
@@ -29,12 +29,12 @@ class Document:
     ----------
     made : Layout
         A text in traditional characters is laid out again as if simplified, for the rules; `written` stays.
-    fields : mapping of str to sequence of function
-        Finders of each fact, which take a document and give what it states, or None; the first hit
-        counts. `baogao.corpus.facts.evidence.NOTHING` ends the search: there is no such fact.
+    fields : mapping of str to mapping of str to function
+        Finders of each fact by the names of their rules; they take a document and give what it states, or
+        None. The first hit counts; `baogao.corpus.facts.evidence.NOTHING` ends the search: there is no such fact.
     """
 
-    def __init__(self, made: Layout, fields: Mapping[str, Sequence[Finder]]) -> None:
+    def __init__(self, made: Layout, fields: Mapping[str, Finders]) -> None:
         self.written = made.text
         if is_traditional(made.text):
             made = layout(replace(made.report, text=to_simplified(made.text)))
@@ -43,12 +43,11 @@ class Document:
         self._facts: dict[str, Stated | None] = {}
 
     def fact(self, field: str) -> Stated | None:
-        """What the text states of a field, with the name of the finder that found it as its rule."""
+        """What the text states of a field, with the rule of the finder that found it."""
         if field not in self._facts:
-            hits = ((finder, stated) for finder in self._fields[field] if (stated := finder(self)))
-            finder, stated = next(hits, (None, NOTHING))
-            named = finder and replace(stated, rule=finder.__name__.replace("_", "-"))
-            self._facts[field] = named if stated.value else None
+            hits = ((rule, stated) for rule, finder in self._fields[field].items() if (stated := finder(self)))
+            rule, stated = next(hits, ("", NOTHING))
+            self._facts[field] = replace(stated, rule=rule) if stated.value else None
         return self._facts[field]
 
     def value(self, field: str) -> str:
@@ -64,9 +63,13 @@ class Document:
         """Lines of the head that have one of these roles."""
         return [(line.start, line.end) for line in self.layout.in_head(*roles)]
 
-    def furniture(self, *rules: str) -> list[Removal]:
+    def furniture(self, *rules: str) -> list[Span]:
         """Lines of the page that some rules took."""
-        return [removal for removal in self.layout.removals if removal.rule in rules]
+        return [(start, end) for start, end, rule in self.layout.removals if rule in rules]
+
+    def matches(self, pattern: re.Pattern[str], spans: Iterable[Span]) -> Iterator[re.Match[str]]:
+        """The first match of a pattern in each of the lines that have one."""
+        return (match for span in spans if (match := pattern.search(self.text, *span)))
 
     @cached_property
     def titles(self) -> list[Span]:
@@ -76,8 +79,8 @@ class Document:
 
     @cached_property
     def head(self) -> list[Span]:
-        """Subtitles, then speakers."""
-        return self.in_head("subtitle") + self.in_head("speaker")
+        """The title, subtitles, then speakers."""
+        return self.titles + self.in_head("subtitle") + self.in_head("speaker")
 
     @cached_property
     def salutation(self) -> Span | None:
@@ -121,12 +124,12 @@ class Document:
     @cached_property
     def is_central(self) -> bool:
         """Whether a body of the centre speaks: by the title, the occasion or the first lines."""
-        named = self.read(*self.titles, *self.head)
+        named = self.read(*self.head)
         if full_mentions(named):
             return False
-        if CENTRE.search(named) or any(SPEAKS.match(self.text, *span) for span in (*self.titles, *self.head)):
+        if CENTRE.search(named) or any(SPEAKS.match(self.text, *span) for span in self.head):
             return True
         return bool(CENTRAL_VOICE.search(self.opening)) or len(PREMIER.findall(self.text)) >= PREMIER_SAYS
 
 
-Finder = Callable[[Document], Stated | None]
+Finders = Mapping[str, Callable[[Document], Stated | None]]  # of a fact, by the names of their rules

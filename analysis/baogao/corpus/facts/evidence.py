@@ -20,7 +20,7 @@ class Stated:
     0.8 a fixed form with as good as one reading (the place in the title, a date in the subtitle);
     0.7 a name that only its last character shows to be a place;
     0.5 weighed from words that can mean something else. What is not found is left out.
-    The rule is the name of the function in `baogao.corpus.facts` that found it.
+    The rule is the name of the finder in `baogao.corpus.facts` that found it.
     """
 
     value: str

@@ -13,21 +13,18 @@ from collections.abc import Iterator
 from itertools import takewhile, zip_longest
 
 from baogao.corpus.facts.bodies import find_bodies, find_joint
-from baogao.corpus.facts.document import FIRST, HEAD, Document
+from baogao.corpus.facts.document import FIRST, HEAD, Document, Finders
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, NOTHING, PATTERN, Span, Stated
 from baogao.corpus.facts.mentions import full_mentions
+from baogao.corpus.layout.head import HeadRole
 from baogao.corpus.words.body_names import DEPARTMENTS, GOVERNMENT, SPEAKS, STATE_COUNCIL, full_name, joint_name
 from baogao.corpus.words.genres import ADOPTED, PRESS
 from baogao.corpus.words.rules import rules
 from baogao.corpus.words.signatures import SIGNATURE, is_foot
 
 RULES = rules("issuers")
+SPEAKERS: tuple[HeadRole, ...] = ("subtitle", "speaker", "date")  # lines of the head that may name an office
 SIGNED = 3  # lines at the end in which a signature is looked for
-
-
-def subject_of_news(document: Document) -> Stated | None:
-    """The first body that an interview, a profile or news of a meeting name, far from sure."""
-    return (_first_named(document) or NOTHING) if document.value("genre") in PRESS else None
 
 
 def represented(document: Document) -> Stated | None:
@@ -61,7 +58,7 @@ def adopted_it(document: Document) -> Stated | None:
 
 def headed_by(document: Document) -> Stated | None:
     """Body that the speaker heads: 石渚县县长 周砚平, 国务院总理."""
-    for span in [*document.head, *document.in_head("date")]:
+    for span in [span for role in SPEAKERS for span in document.in_head(role)]:
         if premier := RULES["premier"].search(document.text, *span):
             return Stated(STATE_COUNCIL, *premier.span(), PATTERN)
         bodies = find_bodies(document.text, span, document.fact("region"))
@@ -84,11 +81,6 @@ def signs(document: Document) -> Stated | None:
     return Stated(joint_name([body.value for body in joint]), joint[0].start, joint[-1].end, sure)
 
 
-def subject_of_review(document: Document) -> Stated | None:
-    """The first body that an annual review names, far from sure."""
-    return _first_named(document) if document.value("genre") == "annual-review" else None
-
-
 def acts(document: Document) -> Stated | None:
     """Body that acts in a sentence near the beginning, and in no fewer sentences of the text than any other.
 
@@ -103,13 +95,27 @@ def acts(document: Document) -> Stated | None:
     return first.at_most(INFERRED) if is_own and often[first.value] == max(often.values()) else None
 
 
-ISSUER = [subject_of_news, represented, begins_title, adopted_it, headed_by, signs, subject_of_review, acts]
+ISSUER: Finders = {
+    # The first body that news name, and none where they name none; that of a review. Far from sure.
+    "subject-of-news": lambda document: (
+        (_first_named(document) or NOTHING) if document.value("genre") in PRESS else None
+    ),
+    "represented": represented,
+    "begins-title": begins_title,
+    "adopted-it": adopted_it,
+    "headed-by": headed_by,
+    "signs": signs,
+    "subject-of-review": lambda document: (
+        _first_named(document) if document.value("genre") == "annual-review" else None
+    ),
+    "acts": acts,
+}
 
 
 def _first_named(document: Document) -> Stated | None:
     """First body of its place that title and first lines of a report of the press name, else one that opens a line."""
     region = document.fact("region")
-    for span in [*document.titles, *document.head, *document.body[:FIRST]]:
+    for span in [*document.head, *document.body[:FIRST]]:
         for body in find_bodies(document.text, span, region):
             if region.value in body.value if region else body.start == span[0]:
                 return body.at_most(INFERRED)

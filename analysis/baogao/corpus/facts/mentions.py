@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baogao.corpus.facts.evidence import INFERRED, PATTERN, UNLISTED, Stated
-from baogao.corpus.words.areas import area_alone
 from baogao.corpus.words.namesakes import resolve, told_apart
 from baogao.corpus.words.places import find_places, find_short_names, short_names
 from baogao.corpus.words.rules import rule
 
 NO_NAME = rule("regions", "no-name")  # a word before a body's own place, 跨省
-NATIONAL = rule("areas", "national")  # new areas of the State Council under a name of their own
+# Areas with an administration of their own that no gazetteer lists: new areas, development zones, the corps; behind
+# a place or alone. Those of the State Council under a name of their own are national.
+AREA, BEHIND, ALONE, NATIONAL = (rule("areas", name) for name in ("area", "behind", "alone", "national"))
 ABROAD = rule("regions", "abroad")  # a place in the name of something else
 
 
@@ -50,6 +51,24 @@ def short_mentions(line: str) -> Iterator[Stated]:
 
 
 def area_mention(line: str) -> Stated | None:
-    """The area that a line begins with and that no place stands before: 2021年雄安新区工作总结."""
-    area, start = area_alone(line)
-    return Stated(area, start, start + len(area), PATTERN if NATIONAL.fullmatch(area) else UNLISTED) if area else None
+    """The area that a line begins with, a year aside, and that no place stands before: 2021年雄安新区工作总结."""
+    match = ALONE.match(line)
+    if not match:
+        return None
+    return Stated(match["area"], *match.span("area"), PATTERN if NATIONAL.fullmatch(match["area"]) else UNLISTED)
+
+
+def area_behind(line: str, start: int, end: int) -> tuple[str, int]:
+    """Name of the area that a place from ``start`` to ``end`` is part of the name of, and where it ends; else empty.
+
+    An area with a name of its own is called by that, whatever stands before it.
+
+    Examples
+    --------
+    >>> area_behind("河北雄安新区", 0, 2), area_behind("兰州新区普法", 0, 2), area_behind("兰州市普法", 0, 3)
+    (('雄安新区', 6), ('兰州新区', 4), ('', 3))
+    """
+    match = BEHIND.match(line, end)
+    if not match:
+        return "", end
+    return line[end if match["own"] else start : match.end()], match.end()

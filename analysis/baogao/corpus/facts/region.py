@@ -1,7 +1,8 @@
-"""The place that a report is about: a province, city, county or area; none for a report of the centre.
+"""The place that a report is about, a province, city, county or area (none for a report of the centre), and its level.
 
 Title and head come first, then the place that the first lines name most or as an issuer, then, if the text
 speaks of 全省, 我县 and the like, one that it names most, then one that only its frame shows to be a place.
+The level is that of the place, else how the text calls its own (全县, 我市).
 """
 
 from __future__ import annotations
@@ -11,12 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from baogao.corpus.facts.document import HEAD, Document
+from baogao.corpus.facts.document import HEAD, Document, Finders
 from baogao.corpus.facts.evidence import INFERRED, NOTHING, PATTERN, UNLISTED, Stated
-from baogao.corpus.facts.mentions import area_mention, full_mentions, short_mentions
-from baogao.corpus.words.areas import area_behind
+from baogao.corpus.facts.mentions import AREA, area_behind, area_mention, full_mentions, short_mentions
 from baogao.corpus.words.namesakes import resolve, wide_level
-from baogao.corpus.words.places import ORDER
+from baogao.corpus.words.places import LEVELS, ORDER
 from baogao.corpus.words.rules import rules
 
 RULES = rules("regions")
@@ -25,14 +25,9 @@ CLEAR = 3  # times as much weight as any other place must have in the whole text
 Weighed = tuple[Stated, int]  # a place where it is named first, and its weight
 
 
-def of_the_centre(document: Document) -> Stated | None:
-    """None where a body of the centre speaks: 我代表国务院，向大会报告政府工作."""
-    return NOTHING if document.is_central else None
-
-
 def in_head(document: Document) -> Stated | None:
     """The place in title, subtitle or speaker: 石渚县司法局2023年工作总结, 石渚县县长 周砚平."""
-    for start, end in document.titles + document.head:
+    for start, end in document.head:
         if place := _in_line(document.text[start:end], document.text):
             return replace(place, start=start + place.start, end=start + place.end)
     return None
@@ -65,7 +60,45 @@ def implied(document: Document) -> Stated | None:
     return next((Stated(match["place"], *match.span("place"), INFERRED - 0.1) for match in names), None)
 
 
-REGION = [of_the_centre, in_head, of_first_lines, of_whole_text, implied]
+def of_region(document: Document) -> Stated | None:
+    """Level of the place that the report is about; an area (兰州新区) has none."""
+    region = document.fact("region")
+    if not region:
+        return None
+    level = Stated(wide_level(region.value), *region.span, region.confidence)
+    if resolve(region.value, ""):
+        return level
+    if AREA.search(region.value):
+        return NOTHING
+    return level if region.value[-1] in LEVELS else None
+
+
+def of_own_place(document: Document) -> Stated | None:
+    """Level of the place that the text calls its own, twice as often as any other: 全县, 我县, 县政府."""
+    calls = [(match["own"] or match["alone"], match.span()) for match in RULES["self"].finditer(document.text)]
+    often = Counter(kind for kind, _ in calls).most_common(2)
+    if not often or often[0][1] < 2 or (len(often) > 1 and often[0][1] < 2 * often[1][1]):
+        return None
+    kind = often[0][0]
+    return Stated(LEVELS[kind], *next(span for called, span in calls if called == kind), INFERRED)
+
+
+REGION: Finders = {
+    # 我代表国务院，向大会报告政府工作
+    "of-the-centre": lambda document: NOTHING if document.is_central else None,
+    "in-head": in_head,
+    "of-first-lines": of_first_lines,
+    "of-whole-text": of_whole_text,
+    "implied": implied,
+}
+LEVEL: Finders = {
+    # 国务院关于修渠的通知
+    "of-the-centre": lambda document: (
+        Stated("central", *document.title_or_first_line, PATTERN) if document.is_central else None
+    ),
+    "of-region": of_region,
+    "of-own-place": of_own_place,
+}
 
 
 def _in_line(line: str, text: str) -> Stated | None:

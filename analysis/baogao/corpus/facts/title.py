@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baogao.corpus.facts.document import Document
+from baogao.corpus.facts.document import Document, Finders
 from baogao.corpus.facts.evidence import LABELLED, PATTERN, Stated
 from baogao.corpus.layout.head import DASHES, NOTED
 from baogao.corpus.words.days import find_day
@@ -34,7 +34,11 @@ def title_lines(document: Document) -> Stated | None:
     return Stated(value, start, document.layout.lines[last].end, LABELLED if followed else PATTERN)
 
 
-TITLE = [title_before_note, title_before_occasion, title_lines]
+TITLE: Finders = {
+    "title-before-note": title_before_note,
+    "title-before-occasion": title_before_occasion,
+    "title-lines": title_lines,
+}
 
 
 def _title(document: Document) -> tuple[int, list[str]]:

@@ -9,8 +9,7 @@ from baogao.corpus.importing.import_report import Imported, reason_lines
 from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
-from baogao.corpus.sources.fetching import fetch_sources, is_address, read_addresses
-from baogao.errors import CorpusError, SettingError
+from baogao.errors import CorpusError, SettingError, from_extra
 from baogao.paths import AnyCollection, collection_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
@@ -92,10 +91,33 @@ def _refuse_other_folders(folder: Path) -> None:
 
 def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]:
     if is_address(str(source)):
-        return fetch_sources([str(source)], columns=columns)
+        return _fetched([str(source)], columns)
     path = Path(source)
     if not path.exists():
         raise SettingError(f"{source}: no such file or folder; give a file, a folder, or an address with http(s)://.")
     if path.suffix.lower() == ".urls":
-        return fetch_sources(read_addresses(path), columns=columns)
+        return _fetched(read_addresses(path), columns)
     return read_sources(path, columns=columns)
+
+
+def _fetched(addresses: list[str], columns: Mapping[str, str]) -> Iterator[Source]:
+    with from_extra("import"):
+        from baogao.corpus.sources.fetching import fetch_sources
+    return fetch_sources(addresses, columns=columns)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is written as an address rather than a path; only http and https are fetched."""
+    return "://" in source
+
+
+def read_addresses(path: Path) -> list[str]:
+    """Addresses of a ``.urls`` file: one a line, empty lines and lines that begin with ``#`` aside."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 text file ({error}); put one address a line.") from None
+    addresses = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not addresses:
+        raise SettingError(f"{path}: holds no address; put one a line, such as https://example.org/report.html.")
+    return addresses
