@@ -14,8 +14,8 @@ from baogao.corpus.sources import read_sources
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError
 from baogao.front.collection import opened
-from baogao.language.engines import Engine
 from baogao.language.reference import UserWord
+from baogao.language.segmenting import Engine
 from baogao.paths import AnyCollection
 from baogao.reading import annotate as annotating
 from baogao.reading import concordance
