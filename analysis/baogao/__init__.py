@@ -90,7 +90,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return __all__
 
 
 def _either(verb: Callable[..., Any], old: Callable[..., Any]) -> Callable[..., Any]:

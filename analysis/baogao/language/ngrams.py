@@ -12,20 +12,9 @@ CODE_BITS = 16  # the characters of HAN fit
 
 
 def bigrams(stacked: Stack, groups: Numbers) -> tuple[Numbers, list[str], Numbers]:
-    """Pairs of neighbouring Chinese characters that stand in a group of passages at least twice.
+    """Pairs of neighbouring Chinese characters that stand in a report at least twice, given the report of each passage.
 
-    Parameters
-    ----------
-    stacked : Stack
-    groups : ndarray of int, shape [n_passages]
-        Number of the report that each passage belongs to.
-
-    Returns
-    -------
-    groups : ndarray of int, shape [n_pairs]
-    pairs : list of str
-        By group and code point.
-    counts : ndarray of int, shape [n_pairs]
+    The number of the report, the pair and its count, by report and code point.
 
     Examples
     --------

@@ -66,15 +66,7 @@ class Counts(NamedTuple):
 def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabulary) -> Words:
     """Cut passages into words; punctuation, numbers and white space are left out.
 
-    Parameters
-    ----------
-    stacked : Stack
-    whole : sequence of (int, int)
-        Stretches of its text that stay whole, in order and apart; none for plain segmentation.
-    cut : callable
-        Cuts a string into tokens that join to it.
-    vocabulary : Vocabulary
-        Takes up the types.
+    The stretches that stay ``whole`` stand in order and apart; the vocabulary takes up the types.
 
     Examples
     --------
