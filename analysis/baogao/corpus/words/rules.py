@@ -239,7 +239,8 @@ def examples(cell: str) -> list[str]:
     return [example.replace("\\n", "\n") for example in cell.split(EXAMPLES)]
 
 
-def rules_sha256(folder: Path) -> str:
-    """SHA-256 of all rules by which the collection in ``folder`` is read: the study's, and its own ``rules.tsv``."""
-    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *folder.glob(OWN)]
+def rules_sha256(folder: Path | None = None) -> str:
+    """SHA-256 of all rules of the study, and of those that the collection in ``folder`` has of its own."""
+    own = folder.glob(OWN) if folder else ()
+    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *own]
     return sha256("\n".join(f"{path.name} {sha256(path)}" for path in paths))
