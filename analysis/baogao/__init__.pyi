@@ -84,5 +84,4 @@ __all__ = [  # noqa: RUF022 (by noun)
     # below
     "measures",
     "BaogaoError",
-    "__version__",
 ]
