@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from baogao.language.ngrams import HAN
 from baogao.language.stack import Numbers, Stack
-from baogao.language.terms import Words
+from baogao.language.terms import HAN, Words
 from baogao.rounding import rounded
 
 WINDOW = 50
