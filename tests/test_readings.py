@@ -8,7 +8,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from baogao.language.lexicon import SloganClass
+from baogao.language.lexicon import SloganClass, Standing
 
 REASONS = {"boundary", "collocation", "term", "name", "fragment", "news"}
 
@@ -25,7 +25,15 @@ def test_every_candidate_has_one_decision(reviewed):
     is_slogan = reviewed["decision"] == "slogan"
     assert set(reviewed.loc[is_slogan, "reason"]) == {""}
     assert set(reviewed.loc[~is_slogan, "reason"]) == REASONS
-    assert ((reviewed["right_form"] != "") == (reviewed["reason"] == "boundary")).all()
+    assert ((reviewed["right_form"] != "") | (reviewed["reason"] != "boundary")).all()
+
+
+def test_every_slogan_that_was_read_has_class_standing_and_gloss(reviewed):
+    is_slogan = reviewed["decision"] == "slogan"
+    assert set(reviewed.loc[is_slogan, "class"]) == set(get_args(SloganClass))
+    assert set(reviewed.loc[is_slogan, "standing"]) == set(get_args(Standing))
+    assert (reviewed.loc[is_slogan, "gloss_en"] != "").all()
+    assert (reviewed.loc[~is_slogan, ["class", "standing", "gloss_en"]] == "").all(axis=None)
 
 
 def test_the_readme_tells_how_many_were_read(study, reviewed):
