@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from baogao.cli.printing import format_option, print_table
-from baogao.language.engines import ENGINES, Engine
+from baogao.language.segmenting import ENGINES, Engine
 
 
 @click.command()

@@ -14,8 +14,8 @@ from baogao.errors import CorpusError, SettingError
 
 if TYPE_CHECKING:
     from baogao.corpus.facts.evidence import Stated
-    from baogao.language.engines import Engine
     from baogao.language.reference import UserWord
+    from baogao.language.segmenting import Engine
 
 
 def read(path: str | Path) -> Report:
