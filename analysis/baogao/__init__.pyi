@@ -5,7 +5,7 @@ from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError
 from baogao.features.counts import term_counts
-from baogao.front.collection import Collection, collection, collections
+from baogao.front.collection import Collection, collection
 from baogao.front.drifting import drift, drift_cuts, drift_parts
 from baogao.front.gathered import (
     card,
@@ -25,6 +25,7 @@ from baogao.front.words import dispersion, keyness, term_matrix
 from baogao.language.lexicon import load_lexicon as lexicon
 from baogao.language.stopwords import load_stopwords as stopwords
 from baogao.measures.topic_models import read_topics as topics
+from baogao.paths import collections
 from baogao.reading.concordance import kwic
 from baogao.study.refit import refit
 
