@@ -18,8 +18,6 @@ from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
 Standing = Literal["party", "state", "local", "buzzword"]
-
-
 Name = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters and digits, with '-' between words")
 ]
@@ -48,15 +46,7 @@ COLUMNS = columns_of(LexiconRow)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Slogans and their forms.
-
-    Attributes
-    ----------
-    table : pandas.DataFrame
-        One row a slogan, columns as in ``slogans.tsv``, all strings.
-    sha256 : str
-        Of the file it was read from; results name it.
-    """
+    """Slogans and their forms: a table, one row a slogan, columns as in ``slogans.tsv``; the hash of its file."""
 
     table: pd.DataFrame = field(repr=False)
     sha256: str
@@ -64,11 +54,8 @@ class Lexicon:
     @cached_property
     def forms(self) -> dict[str, str]:
         """Every form (canonical and variants, normalised) and the id of its slogan."""
-        return {
-            form: row["slogan_id"]
-            for row in self.table.to_dict("records")
-            for form in forms_of(row["canonical"], row["variants"])
-        }
+        columns = (self.table[name] for name in ("slogan_id", "canonical", "variants"))
+        return {form: slogan for slogan, *written in zip(*columns, strict=True) for form in forms_of(*written)}
 
     @cached_property
     def canonical(self) -> dict[str, str]:
@@ -93,12 +80,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     Parameters
     ----------
     path : pathlib.Path, optional
-        A TSV with the columns of ``corpus/lexicons/slogans.tsv``, which is read when no
-        path is given.
-
-    Returns
-    -------
-    Lexicon
+        A TSV with the columns of ``corpus/lexicons/slogans.tsv``, which is read when none is given.
 
     Raises
     ------
@@ -107,8 +89,8 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
 
     Examples
     --------
-    >>> load_lexicon().forms["“两个维护”"] if "“两个维护”" in load_lexicon().forms else load_lexicon().forms["两个维护"]
-    'liang-ge-wei-hu'
+    >>> load_lexicon().canonical["liang-ge-wei-hu"]
+    '两个维护'
     """
     path = path or find_study() / LEXICONS / "slogans.tsv"
     return _parsed(path, sha256(path) if path.is_file() else "")

@@ -32,7 +32,6 @@ def load_reading(path: Path | None = None) -> pd.DataFrame:
     ----------
     path : pathlib.Path, optional
         A CSV with the columns below; ``corpus/lexicons/devices-reading.csv`` when not given.
-        What counts as each device is said in ``docs/devices.md``.
 
     Returns
     -------

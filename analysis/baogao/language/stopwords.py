@@ -25,14 +25,12 @@ class StopwordRow(BaseModel):
 
 
 def load_stopwords(path: Path | None = None) -> frozenset[str]:
-    """Terms that say nothing on the subject of a passage.
+    """Read the terms that say nothing on the subject of a passage.
 
     Parameters
     ----------
     path : pathlib.Path, optional
-        A TSV with the columns of ``corpus/lexicons/stopwords.tsv`` (``term``; ``kind``:
-        function, number, adverb, verb or salutation; ``source``), which is read when no
-        path is given.
+        A TSV with the columns of ``corpus/lexicons/stopwords.tsv``, which is read when none is given.
 
     Returns
     -------

@@ -52,7 +52,7 @@ def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.D
     Returns
     -------
     pandas.DataFrame
-        As `baogao.drift_parts` returns it, to six significant digits.
+        As `baogao.measures.drift_parts.drift_parts` returns it, to six significant digits.
 
     Raises
     ------

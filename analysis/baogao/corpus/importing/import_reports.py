@@ -10,14 +10,14 @@ from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
 from baogao.errors import CorpusError, SettingError, from_extra
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, collection_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
 
 
 def import_reports(
     source: str | Path,
-    collection: str | Path,
+    collection: AnyCollection,
     *,
     columns: Mapping[str, str] | None = None,
     simplified: bool = False,
@@ -42,9 +42,9 @@ def import_reports(
     Returns
     -------
     list of Imported
-        One entry a text. A text whose sha256 the manifest lists is put in place and
-        nothing else changes; any other becomes a new row, its title, date and other facts
-        only as they are stated. What could not be read is ``skipped`` with the reason.
+        One entry a text. A text whose sha256 the manifest lists is put in place and nothing else changes; any
+        other becomes a new row, its title, date and other facts only as they are stated. What could not be
+        read is ``skipped`` with the reason. An import that was cut off is continued by running it again.
 
     Raises
     ------
@@ -53,11 +53,6 @@ def import_reports(
         tells, or the collection's folder has other things in it.
     CorpusError
         If nothing could be read; then nothing is written.
-
-    Notes
-    -----
-    Texts are written as they are read, the manifest now and then; so memory does not grow
-    with them, and an import that was cut off is continued by running it again.
     """
     folder = collection_folder(collection, must_exist=False)
     _refuse_other_folders(folder)
@@ -81,12 +76,10 @@ def _nothing_read(source: str | Path, results: list[Imported]) -> str:
 
 def _refuse_other_folders(folder: Path) -> None:
     """A folder that is no collection must hold nothing but what an import that was cut off has left."""
-    if folder.is_dir() and not (folder / "reports.csv").is_file():
-        others = [path for path in folder.iterdir() if path.name not in MADE_BY_IMPORT and path.name[0] != "."]
-        if others:
-            raise SettingError(
-                f"{folder}: is a folder with other things in it; name a new collection, or an empty folder."
-            )
+    if not folder.is_dir() or (folder / "reports.csv").is_file():
+        return
+    if any(path.name not in MADE_BY_IMPORT and path.name[0] != "." for path in folder.iterdir()):
+        raise SettingError(f"{folder}: is a folder with other things in it; name a new collection, or an empty folder.")
 
 
 def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]:

@@ -53,12 +53,8 @@ def restore(collection: str | Path, report_id: str = "") -> list[str]:
     """Put a collapsed report back into a manifest, at its end, or have it read with its repeats again.
 
     Without `report_id`, all that `baogao.corpus.store.collapsing.collapse` took out. Rows put back
-    are as they were; ``collapsed.csv`` keeps the others. Returns the reports restored.
-
-    Raises
-    ------
-    SettingError
-        If no report, or not this one, was collapsed.
+    are as they were; ``collapsed.csv`` keeps the others. Returns the reports restored;
+    `SettingError` if no report, or not this one, was collapsed.
     """
     folder = collection_folder(collection)
     collapsed, manifest = read_collapsed(folder), read_manifest(folder)

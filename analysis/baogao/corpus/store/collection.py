@@ -40,13 +40,7 @@ def entries(folder: Path, manifest: pd.DataFrame) -> list[Entry]:
 
 
 def load_report(folder: Path, entry: Entry) -> Report:
-    """Read one raw text and check that it is the one the manifest lists.
-
-    Raises
-    ------
-    CorpusError
-        If the text is absent, unreadable, or another than listed, or a row of the collection's ``rules.tsv`` is faulty.
-    """
+    """Read one raw text and check that it is the one the manifest lists; `CorpusError` if it is not, or is absent."""
     report_id, file, sha256, once = entry
     path, member = text_path(folder, file)
     if not path.is_file():
@@ -81,19 +75,7 @@ def read_reports(collection: AnyCollection) -> pd.DataFrame:
 def load_reports(collection: AnyCollection) -> Iterator[Report]:
     """Read the reports of a collection, in the order of its manifest.
 
-    Parameters
-    ----------
-    collection : str, pathlib.Path or Collection
-        Name under ``corpus/``, path of a folder with a ``reports.csv``, or an open collection.
-
-    Yields
-    ------
-    Report
-
-    Raises
-    ------
-    CorpusError
-        If the manifest is faulty, or a text is absent, unreadable or another than listed.
+    `CorpusError` if the manifest is faulty, or a text is absent, unreadable or another than listed.
 
     Examples
     --------
@@ -139,29 +121,15 @@ def reports_where(manifest: pd.DataFrame, **values: str | int | Iterable[str | i
         if column not in manifest:
             raise SettingError(f"{column}={value!r}: no such column; allowed are {listed(manifest, 20)}.")
         wanted = [value] if isinstance(value, str | int) else list(value)
-        chosen &= _has_value(manifest[column], map(str, wanted), f"{column}={value!r}")
+        chosen &= has_value(manifest[column], map(str, wanted), f"{column}={value!r}")
     if not chosen.any():
         asked = " and ".join(f"{column}={value!r}" for column, value in values.items())
         raise SettingError(f"{asked}: no report has all of these; ask for fewer.")
     return manifest[chosen]
 
 
-def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
-    """Ids of the reports that a choice of the command line, ``region=甘肃省`` or ``year=2025,2026``, names.
-
-    Examples
-    --------
-    >>> chosen_reports(read_reports("sample"), "genre=profile")
-    ['shizhu-2019', 'yunxun-2020']
-    """
-    column, equals, wanted = choice.partition("=")
-    if column not in manifest or not equals:
-        raise SettingError(f"{choice}: must be COLUMN=VALUE with a column of reports.csv: {listed(manifest, 20)}.")
-    return list(manifest.loc[_has_value(manifest[column], wanted.split(","), choice), "report_id"])
-
-
-def _has_value(column: pd.Series[str], values: Iterable[str], asked: str) -> pd.Series[bool]:
-    """Whether each row has one of the values; `SettingError` if no row has one of them."""
+def has_value(column: pd.Series[str], values: Iterable[str], asked: str) -> pd.Series[bool]:
+    """Whether each row has one of the values; `SettingError`, which quotes what was `asked`, if no row has one."""
     wanted, known = set(values), column.astype("string").fillna("")
     if unknown := [value or "''" for value in sorted(wanted - set(known))]:
         raise SettingError(

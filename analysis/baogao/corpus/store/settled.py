@@ -36,11 +36,8 @@ def read_settled(folder: Path) -> list[Answer]:
 def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
     """Write answers, each ``REPORT.COLUMN=VALUE``, into the manifest of a collection and remember that they were given.
 
-    Raises
-    ------
-    SettingError
-        If an answer is none, names an unknown report or column, or gives a value that the
-        manifest does not allow, or a year that is not that of the report's date; nothing is written.
+    `SettingError`, and nothing is written, if an answer is none, names an unknown report or column, or gives a
+    value that the manifest does not allow, or a year that is not that of the report's date.
     """
     manifest = read_manifest(folder)
     given = [_answer(one, manifest) for one in answers]

@@ -56,23 +56,17 @@ def write_members(path: Path, members: Mapping[str, str]) -> None:
 
 @lru_cache(maxsize=2)  # reports come in the order of the manifest, file by file
 def _members(path: Path, _changed: int) -> dict[str, str]:
-    return _rows(path) if path.suffix == ".tsv" else _json_lines(path)
-
-
-def _rows(path: Path) -> dict[str, str]:
+    numbered = enumerate(read_text(path).split("\n"), 1)
+    if path.suffix != ".tsv":
+        return {str(number): _json_text(path, number, line) for number, line in numbered if line.strip()}
     lines: dict[str, dict[str, None]] = {}
-    for number, line in enumerate(read_text(path).split("\n"), 1):
+    for number, line in numbered:
         key, tab, text = line.partition("\t")
         if line and not tab:
             raise CorpusError(f"{path}: line {number} has no tab; every line must be KEY, tab, text.")
         if text.strip():
             lines.setdefault(key, {})[text.strip()] = None
     return {key: "\n".join(unique) for key, unique in lines.items()}
-
-
-def _json_lines(path: Path) -> dict[str, str]:
-    numbered = enumerate(read_text(path).split("\n"), 1)
-    return {str(number): _json_text(path, number, line) for number, line in numbered if line.strip()}
 
 
 def _json_text(path: Path, number: int, line: str) -> str:
