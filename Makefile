@@ -22,7 +22,7 @@ figures: .venv  ## make features (where the texts are here), notebooks, figures 
 
 test: .venv  ## run every test, the linter and the type checker
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2
 
 verify: .venv  ## make the figures anew elsewhere and compare them with figures/
 	@$(BIN)/baogao verify
@@ -36,7 +36,7 @@ bench: .venv  ## compare speeds with other tools in the same run (ten minutes)
 
 lock:  ## resolve requirements.lock anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+	  --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
 
 lab: .venv  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks

@@ -13,6 +13,22 @@ from baogao.paths import find_study, texts_root
 STUDY = find_study(Path(__file__).parent)
 
 
+DRAWN = ("tests/test_figures.py", "tests/test_notebooks.py", "tests/test_verify.py")  # what uses the fixture `drawn`
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Files go whole to either of two workers; those that need the figures drawn to one, so that it draws them once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class DrawnTogether(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return DRAWN[0] if file in DRAWN else file
+
+    return DrawnTogether(config, log)
+
+
 def pytest_collection_modifyitems(items):
     """Tests marked `texts` are skipped, with the reason, where the real texts are not."""
     if not texts_root().is_dir():

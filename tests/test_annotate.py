@@ -31,15 +31,15 @@ def layers(tmp_path):
 
 
 def test_the_structure_is_what_the_text_states(layers):
-    told = layers["structure"]
-    assert told["report"] == "lan"
-    assert told["title"] == "澜州市召开普法推进会议"
-    assert (told["date"], told["outlet"]) == ("2021-03-05", "澜州日报")
-    assert (told["region"], told["level"], told["genre"]) == ("澜州市", "city", "meeting-report")
-    assert told["boilerplate"] == [1, 3, 11]
-    assert told["captions"] == [10]
-    assert [(one["line"], one["level"]) for one in told["headings"]] == [(5, 1), (8, 1)]
-    assert told["turns"] == []
+    layer = layers["structure"]
+    assert layer["report"] == "lan"
+    assert layer["title"] == "澜州市召开普法推进会议"
+    assert (layer["date"], layer["outlet"]) == ("2021-03-05", "澜州日报")
+    assert (layer["region"], layer["level"], layer["genre"]) == ("澜州市", "city", "meeting-report")
+    assert layer["boilerplate"] == [1, 3, 11]
+    assert layer["captions"] == [10]
+    assert [(one["line"], one["level"]) for one in layer["headings"]] == [(5, 1), (8, 1)]
+    assert layer["turns"] == []
 
 
 def test_slogans_are_counted_with_nested_ones_where_they_stand(layers):
@@ -64,9 +64,9 @@ def test_series_lie_where_they_say(layers):
 def test_what_a_text_does_not_say_is_not_guessed(tmp_path):
     path = tmp_path / "bare.txt"
     path.write_text("山上下了一场雨，渠里有水。2021年3月5日大家开会。\n", encoding="utf-8")
-    told = annotate(path)["structure"]
-    assert [told[name] for name in ("title", "date", "outlet", "region")] == [None] * 4
-    assert (told["level"], told["genre"]) == ("unknown", "other")
+    layer = annotate(path)["structure"]
+    assert [layer[name] for name in ("title", "date", "outlet", "region")] == [None] * 4
+    assert (layer["level"], layer["genre"]) == ("unknown", "other")
     assert annotate(path)["slogans"]["slogans"] == annotate(path)["parallelism"]["series"] == []
 
 
@@ -77,9 +77,9 @@ def test_an_interview_has_turns(tmp_path):
         "澜州网：今年有什么打算？\n周砚平：先修水渠。\n澜州网：然后呢？\n周砚平：再铺山路。\n",
         encoding="utf-8",
     )
-    told = annotate(path)["structure"]
-    assert told["genre"] == "interview"
-    assert [(turn["line"], turn["speaker"], turn["role"]) for turn in told["turns"]] == [
+    layer = annotate(path)["structure"]
+    assert layer["genre"] == "interview"
+    assert [(turn["line"], turn["speaker"], turn["role"]) for turn in layer["turns"]] == [
         (2, None, "narration"),
         (3, "澜州网", "question"),
         (4, "周砚平", "answer"),
@@ -129,9 +129,9 @@ def test_removed_lines_are_shown_with_their_rule_and_offsets(tmp_path, baogao):
     assert "lan.txt:1: 0-14: breadcrumb: 您的当前位置：首页 > 要闻\n" in out
     assert [path.name for path in tmp_path.iterdir()] == ["lan.txt"]
     for line in out.splitlines():
-        _, number, span, rule, told = line.split(":", 4)
+        _, number, span, rule, text = line.split(":", 4)
         start, end = map(int, span.split("-"))
-        assert TEXT[start:end] == told.strip()
+        assert TEXT[start:end] == text.strip()
         assert TEXT.count("\n", 0, start) + 1 == int(number)
         assert rule.strip()
     assert ": editor:" in out

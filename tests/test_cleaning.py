@@ -302,10 +302,10 @@ def paragraphs(seed, count):
     return [f"第{n}项，" + "".join(sentences() for _ in range(chance.randint(1, 5))) for n in range(count)]
 
 
-def set_to_width(told, width, indent):
+def set_to_width(written, width, indent):
     """Lines of one width, as an old word processor saves them; a mark never opens a line."""
     lines, line = [], indent
-    for char in told:
+    for char in written:
         if len((line + char).encode("gbk")) > width and char not in "，。":
             lines.append(line)
             line = ""
@@ -316,10 +316,10 @@ def set_to_width(told, width, indent):
 @pytest.mark.parametrize("width", [60, 72, 80])
 @pytest.mark.parametrize("seed", range(5))
 def test_lines_set_to_one_width_are_put_together_where_paragraphs_are_indented(seed, width):
-    told = paragraphs(seed, 9)
-    text = "石渚县司法局工作总结\n" + "\n".join(set_to_width(each, width, "\u3000\u3000") for each in told) + "\n"
+    written = paragraphs(seed, 9)
+    text = "石渚县司法局工作总结\n" + "\n".join(set_to_width(each, width, "\u3000\u3000") for each in written) + "\n"
     blocks, removals = clean(text)
-    assert [block.read(text) for block in blocks] == ["石渚县司法局工作总结", *told]
+    assert [block.read(text) for block in blocks] == ["石渚县司法局工作总结", *written]
     assert [r.rule for r in removals].count("line-break") == text.count("\n") - 10
     assert_tiles(text)
 
@@ -327,10 +327,10 @@ def test_lines_set_to_one_width_are_put_together_where_paragraphs_are_indented(s
 def test_lines_set_to_one_width_are_put_together_up_to_a_narrow_one():
     # No full stop within a paragraph: one that stood at the end of a full line would part it.
     whole = [each[:-1].replace("。", "，") + "。" for each in paragraphs(1, 12)]
-    told = ["一、去年", *whole[:6], "二、今年", *whole[6:]]
-    text = "\n".join(set_to_width(each, 72, "") for each in told)
+    written = ["一、去年", *whole[:6], "二、今年", *whole[6:]]
+    text = "\n".join(set_to_width(each, 72, "") for each in written)
     assert max(len(block.pieces) for block in clean(text)[0]) > 3
-    assert [block.read(text) for block in clean(text)[0]] == told
+    assert [block.read(text) for block in clean(text)[0]] == written
     assert_tiles(text)
 
 

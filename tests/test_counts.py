@@ -8,15 +8,16 @@ import pytest
 
 import baogao as bg
 from baogao.errors import SettingError
+from baogao.features.current import read_table
 
 
 @pytest.mark.parametrize("policy", ["protected", "plain"])
 @pytest.mark.parametrize("collection", ["sample", "resolutions"])
 def test_counts_are_the_sums_of_the_passages(collection, policy):
     """Against a loop over the rows."""
-    report = bg.read_table(collection, "passages").set_index("passage_id")["report_id"]
+    report = read_table(collection, "passages").set_index("passage_id")["report_id"]
     summed = Counter()
-    for row in bg.read_table(collection, "terms").itertuples():
+    for row in read_table(collection, "terms").itertuples():
         if row.policy == policy:
             summed[report[row.passage_id], row.term] += row.count
     counts = bg.term_counts(collection, policy=policy)

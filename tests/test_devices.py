@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import baogao as bg
 import oracles
 from baogao.corpus.layout.cleaning import Block
+from baogao.corpus.layout.layout import segment
+from baogao.corpus.store.collection import load_reports, read_reports
 from baogao.errors import CorpusError
 from baogao.features.build import build
 from baogao.features.current import read_table
@@ -23,6 +24,7 @@ from baogao.language.normal import normalise
 from baogao.language.profile import mattr, profile, units
 from baogao.language.stack import stack
 from baogao.language.terms import Words
+from baogao.measures.rhetoric import rhetoric_profile
 
 FORMULAS = [
     "做到两个维护", "推进四个全面布局", "反对“三不”", "打造1+4格局", "“1+N”", "践行三严三实", "实施五大工程",
@@ -89,8 +91,8 @@ def test_markers_lie_in_the_text_in_order_and_each_run_begins_with_the_first(tex
 def test_the_planted_enumerations_of_the_sample_are_found(study):
     facts = json.loads((study / "corpus/sample/planted.json").read_text(encoding="utf-8"))["facts"]
     planted = next(fact for fact in facts if fact["id"] == "enumeration-device")["by_report"]
-    for report in bg.load_reports("sample"):
-        texts = [normalise(report.text, passage.blocks).text for passage in bg.segment(report)[0]]
+    for report in load_reports("sample"):
+        texts = [normalise(report.text, passage.blocks).text for passage in segment(report)[0]]
         assert sum(find_devices(text)["enumeration"] for text in texts) == planted.pop(report.report_id)
     assert not planted
 
@@ -101,7 +103,7 @@ def test_the_tables_of_a_build_hold_devices_and_a_profile(copy):
     assert len(devices) == len(passages) * len(DEVICES)
     merged = devices.merge(passages, on="passage_id", suffixes=("", "_p"))
     assert (merged["n_chars"] == merged["n_chars_p"]).all()
-    table = bg.rhetoric_profile(bg.read_reports("sample"), passages, devices, by="region")
+    table = rhetoric_profile(read_reports("sample"), passages, devices, by="region")
     markers = table[table["device"] == "enumeration"].set_index("region")["count"]
     assert markers.to_dict() == {"澜州市": 12, "石渚县": 24, "云浔区": 12}
     measured = read_table("sample", "profile").pivot(index="id", columns="measure", values="value")

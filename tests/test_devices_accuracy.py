@@ -10,9 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-import baogao as bg
+from baogao.corpus.store.collection import read_reports
 from baogao.errors import CorpusError, TableError
+from baogao.features.current import read_table
 from baogao.language.devices import DEVICES
+from baogao.language.reading import load_reading
+from baogao.measures.accuracy import device_accuracy
+from baogao.measures.coverage import main_kind
 from baogao.measures.intervals import wilson_interval
 
 READ = ("work-reports", "provincial", "judicial")
@@ -26,7 +30,7 @@ def reading(*rows, device="deontic"):
 
 def accuracy(*rows, stratum="all"):
     """The row of a stratum in the table of these passages."""
-    table = bg.device_accuracy(reading(*rows))
+    table = device_accuracy(reading(*rows))
     return table[table["stratum"] == stratum].iloc[0]
 
 
@@ -52,7 +56,7 @@ def test_the_interval_by_hand_and_without_trials():
 
 def test_shares_and_design_effects_by_hand():
     rows = [("a", "x", 3, 1, 0), ("b", "x", 1, 3, 4), ("c", "x", 0, 0, 2), ("d", "y", 2, 0, 0)]
-    table = bg.device_accuracy(reading(*rows))
+    table = device_accuracy(reading(*rows))
     assert table["stratum"].tolist() == ["x", "y", "all"]
     assert table[["n_passages", "tp", "fp", "fn"]].values.tolist() == [[3, 4, 4, 6], [1, 2, 0, 0], [4, 6, 4, 6]]
     x = accuracy(*rows, stratum="x")
@@ -81,7 +85,7 @@ def test_a_design_effect_that_is_below_one_or_cannot_be_seen_leaves_the_plain_in
 def test_what_never_occurs_has_no_share_and_an_empty_reading_an_empty_table():
     row = accuracy(("a", "x", 0, 0, 0))
     assert row[[name for name in row.index if name.startswith(("precision", "recall"))]].isna().all()
-    table = bg.device_accuracy(reading())
+    table = device_accuracy(reading())
     assert table.empty
     assert {"device", "precision_low", "recall_design"} <= set(table.columns)
 
@@ -89,9 +93,9 @@ def test_what_never_occurs_has_no_share_and_an_empty_reading_an_empty_table():
 @pytest.mark.parametrize("count", [-1, math.nan])
 def test_impossible_counts_are_refused(count):
     with pytest.raises(TableError, match="from 0 on"):
-        bg.device_accuracy(reading(("a", "x", count, 0, 0)))
+        device_accuracy(reading(("a", "x", count, 0, 0)))
     with pytest.raises(TableError, match="lacks column"):
-        bg.device_accuracy(reading().drop(columns="fn"))
+        device_accuracy(reading().drop(columns="fn"))
 
 
 @pytest.mark.parametrize(
@@ -110,14 +114,14 @@ def test_impossible_counts_are_refused(count):
 def test_a_faulty_reading_is_refused_in_one_line(tmp_path, content, words):
     (tmp_path / "read.csv").write_text(content, encoding="utf-8")
     with pytest.raises(CorpusError, match="Mend the table") as caught:
-        bg.load_reading(tmp_path / "read.csv")
+        load_reading(tmp_path / "read.csv")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_every_passage_that_was_read_is_in_a_collection_and_was_read_for_every_device():
-    read = bg.load_reading()
-    passages = pd.concat([bg.read_table(name, "passages") for name in READ])
+    read = load_reading()
+    passages = pd.concat([read_table(name, "passages") for name in READ])
     assert set(read["passage_id"]) <= set(passages["passage_id"])
     assert {frozenset(devices) for _, devices in read.groupby("passage_id")["device"]} == {frozenset(DEVICES)}
     assert sorted(read.drop_duplicates("passage_id")["stratum"].value_counts()) == [12, 13, 13, 13, 14]
@@ -125,8 +129,8 @@ def test_every_passage_that_was_read_is_in_a_collection_and_was_read_for_every_d
 
 def test_the_reading_is_of_the_rules_as_they_are():
     """If this fails the rules have changed: read again, best other passages (docs/devices.md)."""
-    read = bg.load_reading()
-    devices = pd.concat([bg.read_table(name, "devices") for name in READ])
+    read = load_reading()
+    devices = pd.concat([read_table(name, "devices") for name in READ])
     both = read.merge(devices, on=["passage_id", "device"], how="left", validate="1:1")
     differing = both[both["tp"] + both["fp"] != both["count"]]
     assert differing["passage_id"].tolist() == []
@@ -134,9 +138,9 @@ def test_the_reading_is_of_the_rules_as_they_are():
 
 def running(name, first=0, last=9999):
     """Running passages of 120 to 280 characters of the main kind of report, by id."""
-    reports, passages = bg.read_reports(name), bg.read_table(name, "passages")
+    reports, passages = read_reports(name), read_table(name, "passages")
     years = reports["year"].fillna(0).astype(int)
-    main = bg.main_kind(reports) if name == "work-reports" else reports
+    main = main_kind(reports) if name == "work-reports" else reports
     kept = reports[years.between(first, last) & reports["report_id"].isin(main["report_id"])]
     fit = passages["n_chars"].between(120, 280) & ~passages["role"].isin(["heading", "caption"])
     return sorted(passages.loc[fit & passages["report_id"].isin(kept["report_id"]), "passage_id"])
@@ -150,6 +154,6 @@ def test_the_passages_are_of_their_strata():
         "provincial": running("provincial"),
         "judicial": running("judicial"),
     }
-    read = bg.load_reading().drop_duplicates("passage_id")
+    read = load_reading().drop_duplicates("passage_id")
     strays = [row.passage_id for row in read.itertuples() if row.passage_id not in strata[row.stratum]]
     assert strays == []

@@ -8,12 +8,16 @@ import re
 import shlex
 
 import pandas as pd
+import pytest
 
 import baogao as bg
+from baogao.language.lexicon import load_lexicon
+from baogao.language.reading import load_reading
+from baogao.measures.topic_models import read_topics
 
 
-def blocks(study, language):
-    return re.findall(rf"```{language}\n(.*?)```", (study / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+def blocks(study, language, page="README.md"):
+    return re.findall(rf"```{language}\n(.*?)```", (study / page).read_text(encoding="utf-8"), re.DOTALL)
 
 
 def commands(study):
@@ -43,11 +47,13 @@ def test_every_make_target_of_the_documents_exists(study):
             assert target in targets, (path.name, target)
 
 
-def test_the_python_of_the_readme_prints_what_it_says(study):
-    source = "\n".join(blocks(study, "pycon"))
-    example = doctest.DocTestParser().get_doctest(source, {}, "README.md", "README.md", 0)
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md"])
+def test_the_python_of_a_page_prints_what_it_says(study, page, monkeypatch):
+    monkeypatch.chdir(study)
+    source = "\n".join(blocks(study, "pycon", page))
+    example = doctest.DocTestParser().get_doctest(source, {}, page, page, 0)
     runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
-    with pd.option_context("display.width", 120):
+    with pd.option_context("display.width", 120, "display.unicode.east_asian_width", False):
         runner.run(example)
     assert runner.summarize().failed == 0
     assert len(example.examples) >= 6
@@ -80,7 +86,7 @@ def test_every_public_name_has_an_example():
 
 
 def test_the_numbers_of_the_documents_are_those_of_the_files(study):
-    lexicon = bg.load_lexicon()
+    lexicon = load_lexicon()
     told = f"{len(lexicon.table):,} slogans"
     for path in ("CHANGELOG.md", "corpus/lexicons/README.md"):
         text = (study / path).read_text(encoding="utf-8")
@@ -94,9 +100,9 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
         study / "corpus/work-reports/README.md"
     ).read_text(encoding="utf-8")
     recurring = {
-        engine: int((bg.read_topics("work-reports", engine=engine).topics["recurrence"] > 0.5).sum())
+        engine: int((read_topics("work-reports", engine=engine).topics["recurrence"] > 0.5).sum())
         for engine in ("gibbs", "gensim")
     }
     readme = " ".join((study / "README.md").read_text(encoding="utf-8").split())
     assert "{gibbs} recur with the Gibbs engine, {gensim} with gensim's".format(**recurring) in readme
-    assert f"by reading {bg.load_reading()['passage_id'].nunique()} passages" in readme
+    assert f"by reading {load_reading()['passage_id'].nunique()} passages" in readme

@@ -106,8 +106,8 @@ def test_one_report_from_two_outlets_is_exact_and_collapses(copy, baogao):
     folder = collection(copy.parent, texts)
     pairs = duplicates(folder).set_index(["report_a", "report_b"])["kind"].to_dict()
     assert pairs == {("a", "b"): "exact", ("a", "c"): "near", ("b", "c"): "near"}
-    found = baogao("doctor", folder, "--format", "csv")[1]
-    assert "1 pair(s) are the same report, page furniture aside: a and b" in found
+    findings = baogao("doctor", folder, "--format", "csv")[1]
+    assert "1 pair(s) are the same report, page furniture aside: a and b" in findings
     assert baogao("duplicates", folder, "--collapse", "--format", "csv")[1].splitlines()[1:] == ["b,a,exact,1,1"]
     assert read_manifest(folder)["report_id"].tolist() == ["a", "c"]
 
@@ -118,25 +118,25 @@ def test_a_text_that_stands_twice_in_its_own_file_is_listed_with_its_share(copy,
     code, out, err = baogao("duplicates", folder, "--format", "csv")
     assert (code, out.splitlines()[1:]) == (0, ["a,a,within,,0.75"])  # 1200 of 1600 characters
     assert f"within: `baogao duplicates {folder} --collapse within` reads such text once" in err
-    found = baogao("doctor", folder, "--format", "csv")[1]
-    assert "75% of its characters stand twice in it" in found
-    assert "--collapse within` reads it once" in found
-    told = baogao("duplicates", folder, "--collapse")[2]
-    assert "nothing to take out: no exact pair" in told
+    findings = baogao("doctor", folder, "--format", "csv")[1]
+    assert "75% of its characters stand twice in it" in findings
+    assert "--collapse within` reads it once" in findings
+    message = baogao("duplicates", folder, "--collapse")[2]
+    assert "nothing to take out: no exact pair" in message
     assert not (folder / "collapsed.csv").exists()
 
 
 def test_hashing_finds_what_comparing_every_pair_finds(sample_of_pairs):
     """Recall of the candidates, by similarity: the seed is fixed, so the share found is too."""
     sets, alike = sample_of_pairs
-    found = set(candidates(sets.items()))
-    assert found == set(candidates(sets.items()))
-    missed = {bound: [pair for pair, s in alike.items() if s >= bound and pair not in found] for bound in (0.5, 0.9)}
+    pairs = set(candidates(sets.items()))
+    assert pairs == set(candidates(sets.items()))
+    missed = {bound: [pair for pair, s in alike.items() if s >= bound and pair not in pairs] for bound in (0.5, 0.9)}
     n = {bound: sum(s >= bound for s in alike.values()) for bound in (0.5, 0.9)}
     assert n[0.5] > 150
     assert len(missed[0.5]) / n[0.5] < 0.02  # 1 - (1 - (1 - s^3)^42) is 0.004 at 0.5 and falls from there
     assert missed[0.9] == []
-    unrelated = len(found - set(alike))
+    unrelated = len(pairs - set(alike))
     assert unrelated < 0.01 * len(sets) ** 2 / 2
 
 
@@ -146,9 +146,9 @@ def sample_of_pairs():
     sets = {}
     for n in range(200):
         text = invented(n, 600)
-        kept = random.Random(-n - 1).randrange(380, 600)
+        shared = random.Random(-n - 1).randrange(380, 600)
         sets[f"a{n}"] = shingles(Report("a", text))
-        sets[f"b{n}"] = shingles(Report("a", text[:kept] + invented(1000 + n, 600 - kept)))
+        sets[f"b{n}"] = shingles(Report("a", text[:shared] + invented(1000 + n, 600 - shared)))
     alike = {}
     for a, b in itertools.combinations(sets, 2):
         if similarity := compare(sets[a], sets[b]).similarity:
@@ -186,8 +186,8 @@ class TestCollapse:
         )
         assert f"now `baogao build {folder}` again" in err
         assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
-        kept = pd.read_csv(folder / "collapsed.csv")
-        assert kept["sha256"].tolist() == manifest.loc[manifest["report_id"] == "b", "sha256"].tolist()
+        collapsed = pd.read_csv(folder / "collapsed.csv")
+        assert collapsed["sha256"].tolist() == manifest.loc[manifest["report_id"] == "b", "sha256"].tolist()
         assert (folder / "texts/b.txt").is_file()
         assert collapse(folder, kind="near").empty
         code, out, err = baogao("import", copy.parent / "in", folder)
@@ -263,14 +263,14 @@ class TestCollapse:
         folder = collection(copy.parent, {"a": invented(1, 500), "b": invented(1, 499)})
         out = baogao("duplicates", folder, "--format", "csv")[1]
         assert out.splitlines()[1].startswith("a,b,near,0.99")
-        found = baogao("doctor", folder, "--format", "csv")[1]
-        assert "1 pair(s) are nearly the same text: a and b" in found
+        findings = baogao("doctor", folder, "--format", "csv")[1]
+        assert "1 pair(s) are nearly the same text: a and b" in findings
 
 
 def test_the_doctor_does_not_compare_lists(tmp_path, monkeypatch):
     days = {day: [invented(n, 30) for n in range(9)] + [invented(day, 30)] for day in (11, 12)}
-    told = {str(day): "\n".join(lines) for day, lines in days.items()}
-    folder = collection(tmp_path, told)
+    texts = {str(day): "\n".join(lines) for day, lines in days.items()}
+    folder = collection(tmp_path, texts)
     table = read_manifest(folder)
     (folder / "texts/days.tsv").write_text(
         "".join(f"{day}\t{line}\n" for day, lines in days.items() for line in lines), encoding="utf-8"
@@ -279,7 +279,7 @@ def test_the_doctor_does_not_compare_lists(tmp_path, monkeypatch):
     assert doubts.str.contains("share half of their text or more: 11 and 12").any()
     table["file"] = [f"days.tsv#{day}" for day in table["report_id"]]
     table.to_csv(folder / "reports.csv", index=False)
-    assert [r.sha256 for r in load_reports(folder)] == [sha256(told[day]) for day in table["report_id"]]
+    assert [r.sha256 for r in load_reports(folder)] == [sha256(texts[day]) for day in table["report_id"]]
     monkeypatch.setattr("baogao.reading.checkup.share_twice", lambda _: pytest.fail("a list was compared"))
     assert not checkup(folder)["what"].str.contains("share half").any()
 

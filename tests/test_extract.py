@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import baogao as bg
 import oracles
+from baogao.corpus.store.collection import load_reports
 from baogao.corpus.text.report import Report
 from baogao.features.extract import BRIEF, FULL, extract
 from baogao.features.tables import SCHEMAS
@@ -55,13 +55,13 @@ def test_generated_reports(texts):
 
 
 def test_reports_of_the_sample():
-    assert_same(list(bg.load_reports("sample")), load_lexicon().forms)
+    assert_same(list(load_reports("sample")), load_lexicon().forms)
 
 
 @pytest.mark.texts
 @pytest.mark.parametrize("collection", ["judicial", "resolutions"])
 def test_real_reports(collection):
-    assert_same(list(bg.load_reports(collection)), load_lexicon().forms)
+    assert_same(list(load_reports(collection)), load_lexicon().forms)
 
 
 def test_lists_and_brief_tables():

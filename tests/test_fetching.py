@@ -9,7 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from baogao.corpus.importing.import_report import read_import_report
-from baogao.corpus.sources.fetching import Limits, fetch_sources, is_address, read_addresses
+from baogao.corpus.importing.import_reports import is_address, read_addresses
+from baogao.corpus.sources.fetching import Limits, fetch_sources
 from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
 

@@ -16,8 +16,8 @@ MORE = "今年修了十二条水渠，也补了旧堤。"
 
 
 def headings(*lines):
-    told = structure(Report("a", "\n".join(lines)))["headings"]
-    return [(one["line"], one["level"], one.get("run_in", False)) for one in told]
+    layer = structure(Report("a", "\n".join(lines)))["headings"]
+    return [(one["line"], one["level"], one.get("run_in", False)) for one in layer]
 
 
 @pytest.mark.parametrize("first", ["加强水渠建设", "继续实行护林政策，扩大封山范围，注意补种", "更大力度修路"])
@@ -114,6 +114,6 @@ def test_signatures_and_numbers_of_documents_are_no_headings():
 
 def test_the_occasion_in_the_line_of_the_title_is_a_subtitle():
     text = "2021年石渚县政府工作报告——2021年1月5日在石渚县第九届人民代表大会上"
-    told = structure(Report("a", f"{text}\n各位代表：\n{BODY}"))
-    assert told["title"] == "2021年石渚县政府工作报告"
-    assert told["headings"] == [{"line": 1, "level": 0, "text": text.removeprefix(told["title"])}]
+    layer = structure(Report("a", f"{text}\n各位代表：\n{BODY}"))
+    assert layer["title"] == "2021年石渚县政府工作报告"
+    assert layer["headings"] == [{"line": 1, "level": 0, "text": text.removeprefix(layer["title"])}]

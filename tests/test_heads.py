@@ -23,7 +23,7 @@ def lines_of(*lines):
     return layout(Report("a", "\n".join(lines))).lines
 
 
-def told(text, column):
+def value(text, column):
     stated = describe(Report("a", text)).get(column)
     return stated.value if stated else None
 
@@ -43,7 +43,7 @@ def told(text, column):
 )
 def test_titles_may_have_two_parts_or_be_long(title, genre):
     text = f"{title}\n{BODY}\n{BODY}\n"
-    assert (told(text, "title"), told(text, "genre")) == (title, genre)
+    assert (value(text, "title"), value(text, "genre")) == (title, genre)
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_titles_may_have_two_parts_or_be_long(title, genre):
     ],
 )
 def test_turns_labels_and_lists_are_no_titles(text):
-    assert told(text, "title") is None
+    assert value(text, "title") is None
 
 
 def test_a_person_by_name_stays_a_profile():
-    assert told(f"黎明：山里的放水员\n黎明今年五十岁。{BODY}", "genre") == "profile"
+    assert value(f"黎明：山里的放水员\n黎明今年五十岁。{BODY}", "genre") == "profile"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_person_by_name_stays_a_profile():
 )
 def test_a_letterhead_is_no_title_and_no_heading(above, title, below):
     text = "\n".join(line for line in (above, title, below, BODY, BODY) if line)
-    assert (told(text, "title"), told(text, "genre"), told(text, "region")) == (title, "annual-review", "雷山县")
+    assert (value(text, "title"), value(text, "genre"), value(text, "region")) == (title, "annual-review", "雷山县")
     assert structure(Report("a", text))["headings"] == []
 
 
@@ -90,7 +90,7 @@ def test_a_letterhead_is_no_title_and_no_heading(above, title, below):
     ],
 )
 def test_a_title_may_have_its_issuer_on_a_line_before_it(issuer, title):
-    assert told(f"{issuer}\n{title}\n{BODY}\n{BODY}", "title") == f"{issuer} {title}"
+    assert value(f"{issuer}\n{title}\n{BODY}\n{BODY}", "title") == f"{issuer} {title}"
 
 
 def test_a_title_that_ends_as_a_letterhead_does_is_one():
@@ -104,8 +104,8 @@ def test_a_line_below_an_issuer_that_is_no_title_is_left_to_the_body():
 
 def test_bodies_that_are_addressed_make_no_speech():
     text = f"雷山县司法局关于2023年法治政府建设情况的报告\n州委、州政府：\n{BODY}\n{BODY}"
-    assert (told(text, "genre"), structure(Report("a", text))["salutations"]) == ("annual-review", [2])
-    assert told(f"雷山县修渠办法\n各乡镇人民政府、县直各部门：\n{BODY}", "genre") is None
+    assert (value(text, "genre"), structure(Report("a", text))["salutations"]) == ("annual-review", [2])
+    assert value(f"雷山县修渠办法\n各乡镇人民政府、县直各部门：\n{BODY}", "genre") is None
     assert lines_of("雷山县修渠办法", "修渠的是三个部门，护林的是：", BODY)[1].head == "body"
 
 

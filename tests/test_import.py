@@ -139,9 +139,9 @@ class TestIntake:
         assert read_import_report(tmp_path / "mine")["n_left_out"].tolist() == ["2"]
 
     def test_traditional_characters_are_told_and_turned_only_when_asked(self, tmp_path):
-        kept = Intake(tmp_path / "kept").take(source("a.txt", TRADITIONAL))
+        unchanged = Intake(tmp_path / "kept").take(source("a.txt", TRADITIONAL))
         turned = Intake(tmp_path / "turned", simplified=True).take(source("a.txt", TRADITIONAL))
-        assert (kept.reason, turned.reason) == ("in traditional characters", "turned into simplified characters")
+        assert (unchanged.reason, turned.reason) == ("in traditional characters", "turned into simplified characters")
         assert (tmp_path / "kept/texts/a.txt").read_text(encoding="utf-8") == TRADITIONAL
         assert "国务院与会代表们为" in (tmp_path / "turned/texts/a.txt").read_text(encoding="utf-8")
 
@@ -164,8 +164,8 @@ class TestIntake:
         after = read_manifest(mine).set_index("report_id")
         assert after.loc["big5", "sha256"] == sha256(text)
         assert after["n_chars"].equals(before["n_chars"])
-        kept = ["issuer", "file", "genre"]
-        assert after[kept].equals(before[kept])
+        mended = ["issuer", "file", "genre"]
+        assert after[mended].equals(before[mended])
         assert after.loc["big5", "title"] == "云浔省政府工作报告"  # what import had filled in, and nobody has mended
         assert read_import_report(mine).set_index("source").loc["big5.txt", ["status", "sha256"]].tolist() == [
             "replaced",
@@ -362,8 +362,8 @@ class TestReasons:
     def test_few_and_those_of_other_kinds_are_told_one_by_one(self):
         reasons = [("skipped", f"{n}.wps", "is a WPS file; save it as .docx.") for n in range(6)]
         reasons += [("skipped", "a.txt", "the file is empty."), ("duplicate", "b", "the same text as c.txt")]
-        told = list(reason_lines([Imported(source, status, reason=reason) for status, source, reason in reasons]))
-        assert told == [
+        shown = list(reason_lines([Imported(source, status, reason=reason) for status, source, reason in reasons]))
+        assert shown == [
             "skipped: 6 texts (0.wps, 1.wps, 2.wps and 3 more; import.csv has all), such as: is a WPS file; "
             "save it as .docx.",
             "skipped: a.txt: the file is empty.",
@@ -465,8 +465,8 @@ class TestCommand:
         for name in ("a.wps", "b.wps"):
             (folder / name).write_bytes(b"1")
         (folder / "c.txt").write_bytes(b"")
-        told = "a.wps: is a WPS file; save it as .docx. b.wps: is a WPS file; save it as .docx. c.txt: "
-        refused(["import", folder, "mine"], f"3 skipped and none read. {told}")
+        reasons = "a.wps: is a WPS file; save it as .docx. b.wps: is a WPS file; save it as .docx. c.txt: "
+        refused(["import", folder, "mine"], f"3 skipped and none read. {reasons}")
         for number in range(6):
             (folder / f"d{number}.wps").write_bytes(b"1")
         names = ", ".join(["a.wps", "b.wps", *(f"d{number}.wps" for number in range(6))])
@@ -571,8 +571,8 @@ class TestByManifest:
             (checkout / f"part-{month}.csv").write_text(f"简讯,{month}-01,{month}\n", encoding="utf-8")
             code, out, _ = baogao("import", "--manifest", "mine", checkout.parent)
             assert (code, out) == ((1, "mine: 2 absent, 2 placed\n") if month == "1950-02" else (0, SECOND))
-        told = "".join(f"{day}\t{line}\n" for day, lines in sorted(days.items()) for line in lines)
-        assert (folder / "texts/news/1950.tsv").read_text(encoding="utf-8") == told
+        table = "".join(f"{day}\t{line}\n" for day, lines in sorted(days.items()) for line in lines)
+        assert (folder / "texts/news/1950.tsv").read_text(encoding="utf-8") == table
         assert changed_texts(folder) == []
         assert baogao("import", "--manifest", "mine", checkout.parent)[:2] == (0, "mine: 4 unchanged\n")
 
@@ -647,10 +647,10 @@ class TestFacts:
         table.write_text(json.dumps({"text": report(1), **facts}) + "\n", encoding="utf-8")
         code, out, err = baogao("import", table, "mine")
         assert (code, out) == (0, "mine: 1 added\n")
-        told = read_import_report(copy / "corpus/mine").iloc[0]
-        assert told["status"] == "added"
-        assert err == (f"look at: t.jsonl#1: {told['reason']}\n" if told["reason"] else "")
-        return read_manifest(copy / "corpus/mine").iloc[0], told["reason"]
+        row = read_import_report(copy / "corpus/mine").iloc[0]
+        assert row["status"] == "added"
+        assert err == (f"look at: t.jsonl#1: {row['reason']}\n" if row["reason"] else "")
+        return read_manifest(copy / "corpus/mine").iloc[0], row["reason"]
 
     @pytest.mark.parametrize(
         ("facts", "date", "year"),
@@ -680,8 +680,8 @@ class TestFacts:
         ],
     )
     def test_what_is_not_allowed_is_told(self, copy, baogao, facts, reason):
-        _, told = self.imported(copy, baogao, facts)
-        assert told == reason
+        _, written_reason = self.imported(copy, baogao, facts)
+        assert written_reason == reason
 
     def test_a_name_with_a_numeral_in_a_circle_gives_an_id_that_the_manifest_allows(self, copy, baogao):
         folder = written(copy.parent / "in", 1)
@@ -701,8 +701,8 @@ class TestFacts:
         rows = "标题,来源,正文\n普法总结,石渚日报,全县深入开展普法。\n调解总结,https://example.cn/1.html,全县深入开展调解。\n"
         (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
         assert baogao("import", tmp_path / "t.csv", "mine")[0] == 0
-        told = read_manifest(copy / "corpus/mine")[["outlet", "source"]].values.tolist()
-        assert [told[0][0], *told[1]] == ["石渚日报", "", "https://example.cn/1.html"]
+        outlets = read_manifest(copy / "corpus/mine")[["outlet", "source"]].values.tolist()
+        assert [outlets[0][0], *outlets[1]] == ["石渚日报", "", "https://example.cn/1.html"]
 
     @pytest.mark.usefixtures("copy")
     def test_a_table_without_a_known_text_says_how_to_name_it(self, refused, tmp_path):
@@ -758,9 +758,9 @@ class TestKinds:
         (copy.parent / "page.html").write_text(page, encoding="utf-8")
         assert baogao("import", copy.parent / "page.html", "mine")[:2] == (0, "mine: 1 added\n")
         row = read_import_report(copy / "corpus/mine").iloc[0]
-        kept = (copy / "corpus/mine/left-out/page.txt").read_text(encoding="utf-8").splitlines()
-        assert int(row["n_left_out"]) == len(kept) > 0
-        assert "版权所有 石渚县人民政府" in kept
+        left_out = (copy / "corpus/mine/left-out/page.txt").read_text(encoding="utf-8").splitlines()
+        assert int(row["n_left_out"]) == len(left_out) > 0
+        assert "版权所有 石渚县人民政府" in left_out
         assert "版权所有" not in (copy / "corpus/mine/texts/page.txt").read_text(encoding="utf-8")
 
     def test_the_doctor_tells_traditional_texts(self, copy, baogao):
@@ -770,8 +770,8 @@ class TestKinds:
         code, out, err = baogao("import", copy.parent / "in", "mine")
         assert (code, out) == (0, "mine: 2 added\n")
         assert "look at: a.txt: in traditional characters" in err
-        found = pd.read_csv(io.StringIO(baogao("doctor", "mine", "--format", "csv")[1]))
-        assert found.loc[found["what"].str.contains("traditional"), "where"].tolist() == ["a"]
+        findings = pd.read_csv(io.StringIO(baogao("doctor", "mine", "--format", "csv")[1]))
+        assert findings.loc[findings["what"].str.contains("traditional"), "where"].tolist() == ["a"]
         code, _, err = baogao("import", copy.parent / "in", "plain", "--simplified")
         assert "look at: a.txt: turned into simplified characters" in err
         assert "traditional" not in baogao("doctor", "plain")[1]

@@ -6,6 +6,7 @@ import pytest
 
 import baogao as bg
 from baogao.corpus.layout import cleaning
+from baogao.corpus.layout.layout import segment
 from baogao.corpus.text.report import Report
 from baogao.reading.annotate import annotate
 
@@ -21,7 +22,7 @@ def cleanings(monkeypatch):
     return texts
 
 
-@pytest.mark.parametrize("read", [bg.segment, bg.describe])
+@pytest.mark.parametrize("read", [segment, bg.describe])
 def test_a_report_is_cleaned_once(cleanings, read):
     read(Report("a", TEXT))
     assert cleanings == [TEXT]

@@ -106,8 +106,8 @@ def test_days_are_the_different_lines_of_the_tables():
         with (texts_root() / f"peoples-daily-titles/{year}.tsv").open(encoding="utf-8") as lines:
             for day, title in {tuple(line.rstrip("\n").split("\t")) for line in lines}:
                 days[day] += len("".join(title.split()))
-        told = reports[reports["year"] == year].set_index("date")["n_chars"]
-        assert told.to_dict() == dict(days), year
+        sizes = reports[reports["year"] == year].set_index("date")["n_chars"]
+        assert sizes.to_dict() == dict(days), year
 
 
 @pytest.mark.texts

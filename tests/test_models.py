@@ -14,16 +14,21 @@ from matplotlib.collections import QuadMesh
 
 import baogao as bg
 from baogao.errors import CorpusError, SettingError
+from baogao.features.current import read_table
 from baogao.features.models import model_folder, model_paths, read_model, write_model
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import topics_prevalence, topics_terms
 from baogao.figures.style import GREY, INK, house_style
+from baogao.language.stopwords import load_stopwords
+from baogao.measures import stored_parts
+from baogao.measures.engine_gibbs import GIBBS
+from baogao.measures.matrix import document_term_matrix
 from baogao.measures.medoid import seed_agreement
 from baogao.measures.recurrence import recurrence
 from baogao.measures.topic_models import CHOOSING, SCORING, choose_topics, read_topics
 from baogao.measures.topic_results import from_tables, to_tables
 from baogao.measures.topic_tables import coherence, topic_labels
-from baogao.measures.topics import fit_topics
+from baogao.measures.topics import fit_topics, require_reports
 from test_topics import digest, model_of, planted
 
 ENGINES = ["gibbs", "gensim"]
@@ -89,9 +94,9 @@ def test_no_seed_may_choose_and_score():
 
 
 def test_topics_of_a_few_reports_are_refused_in_one_line():
-    bg.require_reports(pd.DataFrame({"report_id": range(10)}))
+    require_reports(pd.DataFrame({"report_id": range(10)}))
     with pytest.raises(SettingError, match=r"^topics of 9 reports are noise; they take at least 10"):
-        bg.require_reports(pd.DataFrame({"report_id": range(9)}))
+        require_reports(pd.DataFrame({"report_id": range(9)}))
     with pytest.raises(SettingError, match="topics of 5 reports"):
         read_topics("judicial")
 
@@ -187,10 +192,11 @@ def append(path, line):
 
 def test_refit_stores_a_model_finds_it_again_and_says_when_it_differs(copy, baogao):
     folder = model_folder(copy / "corpus" / "resolutions", "gibbs")
-    assert baogao("refit", "resolutions", "--k", 2, "--write")[:2] == (
-        0,
-        "resolutions/topics/gibbs: stored\n1 models stored.\n",
-    )
+    code, out, _ = baogao("refit", "resolutions", "--k", 2, "--write")
+    topics, drift, total = out.splitlines()
+    assert (code, topics, total) == (0, "resolutions/topics/gibbs: stored", "1 models stored.")
+    assert drift.startswith("resolutions/topics/drift: left out (report(s) resolution-2007, ")
+    assert "hold fewer than 400 tokens" in drift
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert baogao("refit", "resolutions")[:2] == (
         0,
@@ -229,7 +235,7 @@ def test_another_process_gives_the_same_arrays_whatever_its_threads(study, threa
 
 
 def digests():
-    matrix = bg.document_term_matrix(bg.read_table("resolutions", "terms"), stopwords=bg.load_stopwords())
+    matrix = document_term_matrix(read_table("resolutions", "terms"), stopwords=load_stopwords())
     return [digest(fit_topics(matrix, k=2, seed=3, engine=engine, iterations=9)) for engine in ENGINES]
 
 
@@ -239,7 +245,7 @@ def digests():
 @pytest.mark.parametrize(("name", "engine"), STORED)
 def test_the_studys_models_are_current_whole_and_of_its_terms(name, engine):
     stored = read_topics(name, engine=engine)
-    matrix = bg.document_term_matrix(bg.read_table(name, "terms"), stopwords=bg.load_stopwords())
+    matrix = document_term_matrix(read_table(name, "terms"), stopwords=load_stopwords())
     assert stored.model.vocabulary == matrix.vocabulary
     assert stored.model.passage_ids == matrix.passage_ids
     assert stored.terms["n_tokens"].tolist() == matrix.term_counts.tolist()
@@ -290,3 +296,37 @@ def test_the_prevalence_figure_draws_its_table_and_greys_what_does_not_recur():
     assert grid.compressed().tolist() == table["share"].tolist()  # by row: topics, then years
     recurs = table.drop_duplicates("topic")["recurrence"] > 0.5
     assert [label.get_color() for label in axes.get_yticklabels()] == [INK if r else GREY for r in recurs]
+
+
+# --- parts of drift --------------------------------------------------------------------------------------------------
+
+
+def test_stored_parts_are_those_of_other_fits_of_the_series_and_current():
+    shown, other = (bg.drift_parts("work-reports", fits=fits) for fits in ("shown", "other"))
+    assert len(shown) == len(bg.collection("work-reports").where(subgenre="").reports) - 1
+    assert (shown["n_models"].unique().tolist(), other["n_models"].unique().tolist()) == ([3], [2])
+    for table in (shown, other):
+        for part in ("prevalence", "content"):
+            assert (table[f"{part}_low"] <= table[part]).all()
+            assert (table[part] <= table[f"{part}_high"]).all()
+    assert shown["prevalence"].corr(other["prevalence"]) > 0.8  # other seeds, the same steps
+
+
+def test_parts_of_a_series_are_fitted_stored_and_found_again(copy, monkeypatch):
+    """Of the twelve congress reports, with few topics and fits, so that it takes seconds."""
+    monkeypatch.setitem(GIBBS, "iterations", 20)
+    monkeypatch.setattr(stored_parts, "K", 3)
+    monkeypatch.setattr(stored_parts, "N_DRAWS", 2)
+    monkeypatch.setattr(stored_parts, "SEEDS", {"shown": (1, 2), "other": (3, 4)})
+    folder = copy / "corpus" / "congress"
+    write_model(folder, "drift", *stored_parts.fit_drift_parts(folder))
+    assert [verdict.result for verdict in bg.refit(["congress"])] == ["exact"]
+    assert len(bg.drift_parts("congress")) == 11
+    with pytest.raises(SettingError, match="of the whole series"):
+        bg.drift_parts(bg.collection("congress").where(year=range(1990, 2023)))
+    reports = folder / "reports.csv"
+    reports.write_text(
+        reports.read_text(encoding="utf-8").replace("2022-10-16,2022", "2023-10-16,2023"), encoding="utf-8"
+    )
+    with pytest.raises(CorpusError, match=r"list of reports \(reports.csv\) changed.*`baogao refit congress --write`"):
+        bg.drift_parts("congress")

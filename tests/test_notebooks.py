@@ -67,7 +67,7 @@ def test_a_figure_that_does_not_suit_says_so_and_the_run_goes_on(drawn_copy, ste
         (
             "04-drift",
             {"collection": "congress"},
-            "has no stored parts of drift; make them with `baogao refit congress --write`",
+            "no stored parts of drift; .* `baogao refit congress --write`",
         ),
         ("06-robustness", {"variants": "sample"}, "other reports and no transcriptions of one"),
     ],

@@ -16,7 +16,7 @@ BODY = "修好水渠十二条，种树三千棵，让山里的人家都用上了
 PLAN = "关于四川省2023年国民经济和社会发展计划执行情况与2024年计划草案的报告"
 
 
-def told(text, name):
+def described(text, name):
     stated = describe(Report("a", text)).get(name)
     return (stated.value, stated.confidence >= SURE) if stated else None
 
@@ -44,7 +44,7 @@ def words(text, name):
     ],
 )
 def test_another_kind_than_the_main_one_is_told(text, kind):
-    assert told(text, "subgenre") == kind
+    assert described(text, "subgenre") == kind
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_another_kind_than_the_main_one_is_told(text, kind):
     ],
 )
 def test_the_period_of_a_report_is_what_it_names_itself(text, period, evidence):
-    assert told(text, "content_date") == period
+    assert described(text, "content_date") == period
     if evidence:
         assert words(text, "content_date") == evidence
 
@@ -95,7 +95,7 @@ def test_the_period_of_a_report_is_what_it_names_itself(text, period, evidence):
     ],
 )
 def test_the_issuer_is_the_body_that_the_text_names_as_such(text, body):
-    assert told(text, "issuer") == body
+    assert described(text, "issuer") == body
 
 
 YEAR = "2023年，云岭市司法局坚持修渠为民"
@@ -113,7 +113,7 @@ YEAR = "2023年，云岭市司法局坚持修渠为民"
     ],
 )
 def test_the_body_that_the_first_sentences_tell_to_act_is_perhaps_the_issuer(text, body, evidence):
-    assert told(text, "issuer") == (body, False)
+    assert described(text, "issuer") == (body, False)
     assert words(text, "issuer") == evidence
 
 
@@ -131,7 +131,7 @@ def test_the_body_that_the_first_sentences_tell_to_act_is_perhaps_the_issuer(tex
     ],
 )
 def test_a_body_that_only_occurs_is_no_issuer(text):
-    assert told(text, "issuer") is None
+    assert described(text, "issuer") is None
 
 
 def test_a_market_is_no_body_of_the_city():
@@ -140,8 +140,8 @@ def test_a_market_is_no_body_of_the_city():
 
 def test_a_department_before_the_salutation_reports_for_the_government():
     text = "关于四川省2023年预算执行情况的报告\n四川省财政厅\n各位代表：\n"
-    assert told(f"{text}现将预算提请审查。{BODY}", "issuer") == ("四川省财政厅", True)
-    assert told(f"{text}受省人民政府委托，报告预算。{BODY}", "issuer") == ("四川省人民政府", True)
+    assert described(f"{text}现将预算提请审查。{BODY}", "issuer") == ("四川省财政厅", True)
+    assert described(f"{text}受省人民政府委托，报告预算。{BODY}", "issuer") == ("四川省人民政府", True)
     assert structure(Report("a", text + BODY))["headings"] == []
 
 
@@ -155,7 +155,7 @@ def test_a_department_before_the_salutation_reports_for_the_government():
     ],
 )
 def test_a_place_in_another_name_or_where_a_meeting_is_held_is_not_the_reports(line):
-    assert told(f"{line}。{BODY}", "region") is None
+    assert described(f"{line}。{BODY}", "region") is None
 
 
 @pytest.mark.parametrize(
@@ -172,22 +172,22 @@ def test_a_place_in_another_name_or_where_a_meeting_is_held_is_not_the_reports(l
     ],
 )
 def test_who_reports_says_so_of_himself(text, genre):
-    found = told(text, "genre")
-    assert (found[0] if found else None) == genre
+    answer = described(text, "genre")
+    assert (answer[0] if answer else None) == genre
 
 
 def test_the_paper_cited_dates_a_letter_and_the_page_before_it():
     letter = f"同志们：\n{BODY}\n{BODY}\n{BODY}\n周砚平\n2020年5月17日\n"
-    assert told(letter, "date") == ("2020-05-17", True)
-    assert told(f"{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date") == ("2020-05-19", True)
+    assert described(letter, "date") == ("2020-05-17", True)
+    assert described(f"{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date") == ("2020-05-19", True)
     assert (
-        told(f"山里来信\n2020-05-20 08:00\n{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date")[0]
+        described(f"山里来信\n2020-05-20 08:00\n{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date")[0]
         == "2020-05-20"
     )
 
 
 def test_an_outlet_may_stand_before_its_date():
-    assert told(f"水清路宽\n株洲日报 2024-01-03 07:51:20\n{BODY}", "outlet") == ("株洲日报", True)
+    assert described(f"水清路宽\n株洲日报 2024-01-03 07:51:20\n{BODY}", "outlet") == ("株洲日报", True)
 
 
 def test_a_term_is_no_part_of_a_body_and_of_a_chain_the_last_place_counts():

@@ -9,22 +9,22 @@ from baogao.corpus.text.report import Report
 LONG = "普法工作扎实推进，" * 12 + "群众满意。"
 
 
-def told(text):
+def parts(text):
     return [(p.section, p.role, len(p.blocks)) for p in segment(Report("a", text))[0]]
 
 
 def test_headings_open_numbered_sections():
     text = f"一、普法\n{LONG}\n（一）学法\n{LONG}\n（二）用法\n{LONG}\n二、调解\n{LONG}\n"
-    assert [section for section, role, _ in told(text) if role == "heading"] == ["1", "1.1", "1.2", "2"]
+    assert [section for section, role, _ in parts(text) if role == "heading"] == ["1", "1.1", "1.2", "2"]
 
 
 def test_short_neighbours_are_joined_until_they_have_a_hundred_characters():
     short = "调解工作有进展，群众满意，基层安宁。"  # 18 characters
-    assert told("\n".join([short] * 8)) == [("0", "narration", 6), ("0", "narration", 2)]
+    assert parts("\n".join([short] * 8)) == [("0", "narration", 6), ("0", "narration", 2)]
 
 
 def test_a_short_paragraph_goes_with_the_next_but_not_over_a_heading():
-    assert told(f"同志们：\n{LONG}\n一、普法\n好。\n") == [
+    assert parts(f"同志们：\n{LONG}\n一、普法\n好。\n") == [
         ("0", "narration", 2),
         ("1", "heading", 1),
         ("1", "narration", 1),
@@ -33,29 +33,29 @@ def test_a_short_paragraph_goes_with_the_next_but_not_over_a_heading():
 
 def test_turns_of_an_interview_have_roles_that_last_until_the_next_speaker():
     text = f"导语在这里。\n记者：为什么？\n局长王甲：{LONG}\n一是{LONG}\n记者：还有呢？\n局长王甲：{LONG}\n"
-    assert [role for _, role, _ in told(text)] == ["narration", "question", "answer", "answer", "question", "answer"]
+    assert [role for _, role, _ in parts(text)] == ["narration", "question", "answer", "answer", "question", "answer"]
 
 
 def test_a_salutation_is_no_speaker():
-    assert {role for _, role, _ in told(f"同志们：\n{LONG}\n同志们：\n{LONG}")} == {"narration"}
+    assert {role for _, role, _ in parts(f"同志们：\n{LONG}\n同志们：\n{LONG}")} == {"narration"}
 
 
 def test_captions_stand_apart():
-    assert ("0", "caption", 1) in told(f"{LONG}\n某县司法局开展普法宣传。某县司法局供图\n{LONG}")
+    assert ("0", "caption", 1) in parts(f"{LONG}\n某县司法局开展普法宣传。某县司法局供图\n{LONG}")
 
 
 def test_dates_and_speakers_of_the_head_are_no_headings():
     text = f"在全县会议上的讲话\n石渚县县长 周砚平\n（2021年3月5日）\n同志们：\n{LONG}\n一、普法\n{LONG}\n"
-    roles = [role for _, role, _ in told(text)]
+    roles = [role for _, role, _ in parts(text)]
     assert roles == ["heading", "narration", "heading", "narration"]
 
 
 def test_a_signature_at_the_end_is_no_heading():
-    assert told(f"一、普法\n{LONG}\n澜州市司法局")[-1] == ("1", "narration", 1)
+    assert parts(f"一、普法\n{LONG}\n澜州市司法局")[-1] == ("1", "narration", 1)
 
 
 def test_a_credit_without_a_verb_is_a_caption():
-    assert ("0", "caption", 1) in told(f"{LONG}\n局长在山村讲课。澜州日报记者 沈 苇\n{LONG}")
+    assert ("0", "caption", 1) in parts(f"{LONG}\n局长在山村讲课。澜州日报记者 沈 苇\n{LONG}")
 
 
 def test_a_numbered_paragraph_is_no_heading():

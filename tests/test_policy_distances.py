@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 from scipy.stats import rankdata
 
-import baogao as bg
 import oracles
 from baogao.errors import SettingError, TableError
+from baogao.features.current import read_table
 from baogao.language.stack import stack
 from baogao.language.terms import bigrams
 from baogao.measures.policy_distances import policy_distances
@@ -95,7 +95,7 @@ def test_bigrams_are_pairs_within_a_run(texts, data):
 
 
 def test_ngrams_of_the_sample_are_of_its_texts(study):
-    table = bg.read_table("sample", "ngrams")
+    table = read_table("sample", "ngrams")
     assert table["count"].min() == 2
     for report_id, pairs in table.groupby("report_id"):
         text = (study / f"corpus/sample/texts/{report_id}.txt").read_text(encoding="utf-8")

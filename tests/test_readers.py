@@ -242,9 +242,9 @@ LARGE = {
 def test_a_large_page_is_read_whole_by_its_prose_and_without_trafilatura(body, monkeypatch):
     monkeypatch.setattr("trafilatura.extract", lambda *_, **__: pytest.fail("trafilatura was asked"))
     source = only(readable.page(body, above=f"<h1>{TITLE}</h1>").encode(), "a.html")
-    told = lines(source)
-    assert told[0] == TITLE
-    assert [line.split("号")[0] for line in told[1:]] == [str(n) for n in range(body.count("号"))]
+    page_text = lines(source)
+    assert page_text[0] == TITLE
+    assert [line.split("号")[0] for line in page_text[1:]] == [str(n) for n in range(body.count("号"))]
     assert "版权所有：澜州市人民政府　主办：澜州市人民政府办公室" in source.left_out
 
 
@@ -368,9 +368,16 @@ def test_a_last_page_with_a_short_right_column_is_read_column_by_column(short):
 def letters_of(text, left, top):
     """A line as pdfplumber gives its letters: 12 points, wide characters."""
     return [
-        {"text": char, "x0": left + 12 * at, "x1": left + 12 * (at + 1), "top": top, "bottom": top + 12, "size": 12}
+        {
+            "text": char,
+            "x0": left + 12 * position,
+            "x1": left + 12 * (position + 1),
+            "top": top,
+            "bottom": top + 12,
+            "size": 12,
+        }
         | {"upright": True}
-        for at, char in enumerate(text)
+        for position, char in enumerate(text)
     ]
 
 
@@ -381,9 +388,9 @@ def test_a_page_over_the_whole_width_after_pages_of_columns_is_not_parted():
     ]
     signed = letters_of("石渚县司法局", 70, 300) + letters_of("二〇二一年三月", 330, 300)
     letters = [letter for row in [*rows, signed] for letter in row]
-    told = page_lines(letters, 2, 595, 842)
-    assert page_lines(letters, 2, 595, 842, in_columns=True) == told
-    assert {line.column for line in told} == {0}
+    whole = page_lines(letters, 2, 595, 842)
+    assert page_lines(letters, 2, 595, 842, in_columns=True) == whole
+    assert {line.column for line in whole} == {0}
 
 
 def test_a_single_column_is_not_parted():
@@ -392,8 +399,8 @@ def test_a_single_column_is_not_parted():
 
 def damaged_page():
     content = bytearray(readable.pdf())
-    at = content.index(b"stream") + 300
-    content[at : at + 5] = b"!!!!!"
+    start = content.index(b"stream") + 300
+    content[start : start + 5] = b"!!!!!"
     return bytes(content)
 
 
@@ -542,8 +549,8 @@ def test_an_office_file_that_is_a_bomb_is_refused():
 
 def test_a_member_that_states_a_smaller_size_is_damaged():
     box = bytearray(readable.packed({"a.txt": BODY.encode() * 100}, zipfile.ZIP_STORED))
-    at = box.rindex(b"PK\x01\x02") + 24
-    box[at : at + 4] = (10).to_bytes(4, "little")
+    start = box.rindex(b"PK\x01\x02") + 24
+    box[start : start + 4] = (10).to_bytes(4, "little")
     assert "cannot be unpacked" in only(bytes(box), "box.zip").reason
 
 
@@ -578,8 +585,8 @@ def test_links_in_a_folder_that_lead_nowhere_or_to_a_folder_are_named(tmp_path):
     (folder / "c.txt").symlink_to(tmp_path / "gone.txt")
     (folder / "d").symlink_to(other)
     (folder / "e").symlink_to(folder)
-    told = {source.name: source.reason for source in read_sources(folder)}
-    assert told == {
+    reasons = {source.name: source.reason for source in read_sources(folder)}
+    assert reasons == {
         "a.txt": "",
         "b.txt": "",
         "c.txt": "c.txt: is a link that leads nowhere.",

@@ -64,8 +64,8 @@ def splice(content: bytearray, rng: random.Random) -> bytes:
 
 def insert(content: bytearray, rng: random.Random) -> bytes:
     for _ in range(rng.randrange(1, 30)):
-        at = rng.randrange(len(content))
-        content[at:at] = rng.choice(HOSTILE_MARKUP)
+        start = rng.randrange(len(content))
+        content[start:start] = rng.choice(HOSTILE_MARKUP)
     return bytes(content)
 
 

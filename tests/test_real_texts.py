@@ -11,10 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-import baogao as bg
 from baogao.corpus.layout.cleaning import clean
 from baogao.corpus.layout.layout import segment
-from baogao.corpus.store.collection import entries, read_reports
+from baogao.corpus.store.collection import entries, load_reports, read_reports
+from baogao.corpus.store.defects import read_defects
 from baogao.corpus.store.duplicates import share_twice
 from baogao.corpus.text.decoding import read_text
 from baogao.corpus.text.members import text_path
@@ -203,7 +203,7 @@ def test_the_doctor_finds_the_report_that_stands_twice_in_its_file(baogao):
 
 def test_read_without_repeats_it_is_its_first_half_and_every_other_report_is_as_it_was():
     for collection in ("work-reports", "provincial", "judicial", "congress", "central", "resolutions"):
-        for report in bg.load_reports(collection):
+        for report in load_reports(collection):
             whole, once = (clean(report.text, without_repeats=once)[0] for once in (False, True))
             if report.report_id == "gwr-1991":
                 # The second copy begins with the salutation, which the first one has in its title's line.
@@ -217,22 +217,22 @@ def test_read_without_repeats_it_is_its_first_half_and_every_other_report_is_as_
 def test_the_transcription_that_holds_its_text_twice_is_found_and_read_once():
     """Han characters of 1959, nearly as the other transcriptions have them: paragraphs that differ by a word stay."""
     sizes = {}
-    for report in bg.load_reports("work-reports-variants"):
+    for report in load_reports("work-reports-variants"):
         if report.report_id.startswith("gwr-1959"):
             blocks, _ = clean(report.text, without_repeats=True)
             kept = "".join(block.read(report.text) for block in blocks)
             sizes[report.report_id] = len(re.findall(r"[\u3400-\u9fff]", kept))
     assert len(sizes) == 3
     assert max(sizes.values()) < 1.02 * min(sizes.values())
-    assert share_twice(next(r for r in bg.load_reports("work-reports-variants") if "1959-web" in r.report_id)) > 0.9
+    assert share_twice(next(r for r in load_reports("work-reports-variants") if "1959-web" in r.report_id)) > 0.9
 
 
 def test_three_transcriptions_of_a_report_differ_by_less_than_one_per_cent_of_its_chinese_characters():
     """Without the texts that are listed as faulty."""
-    faulty = set(bg.read_defects("work-reports-variants")["report_id"])
+    faulty = set(read_defects("work-reports-variants")["report_id"])
     years = read_reports("work-reports-variants").set_index("report_id")["year"]
     sizes = {}
-    for report in bg.load_reports("work-reports-variants"):
+    for report in load_reports("work-reports-variants"):
         if report.report_id not in faulty:
             kept = "".join(passage.read(report.text) for passage in segment(report)[0])
             sizes.setdefault(years[report.report_id], []).append(len(re.findall(r"[\u3400-\u9fff]", kept)))

@@ -105,18 +105,18 @@ LETTERS = st.lists(st.sampled_from([P[:29], Q[:29], R[:29], P, Q, "甲", "乙乙
 @given(LETTERS.map(lambda text: text.replace("。", "")))
 def test_copies_are_what_the_plainest_search_finds(letters):
     """Each copy is one, as long as it may be, and no stretch of twice the least length is passed over."""
-    found = list(copies(letters))
+    copied = list(copies(letters))
     position = 0
-    for start, length, source in found:
+    for start, length, source in copied:
         assert start >= position
         assert length >= LEAST
         assert letters[start : start + length] == letters[source : source + length]
         assert source + length <= start
         position = start + length
-    covered = {n for start, length, _ in found for n in range(start, start + length)}
-    for at in range(len(letters) - 2 * LEAST + 1):
-        if letters.find(letters[at : at + 2 * LEAST], 0, at) >= 0:
-            assert covered & set(range(at, at + 2 * LEAST))
+    covered = {n for start, length, _ in copied for n in range(start, start + length)}
+    for place in range(len(letters) - 2 * LEAST + 1):
+        if letters.find(letters[place : place + 2 * LEAST], 0, place) >= 0:
+            assert covered & set(range(place, place + 2 * LEAST))
 
 
 @pytest.mark.parametrize("period", [1, 2, 3, 49, 50, 51])
@@ -168,8 +168,8 @@ def test_a_collection_reads_it_once_and_an_undo_gives_the_same_tables_again(twic
     build(twice)
     assert n_hits(twice)["a"] == n_hits(twice)["c"]
     text, hits = raw.decode("utf-8"), read_table(twice, "hits")
-    found = hits[hits["passage_id"].str.startswith("a:")]
-    assert [text[hit.start : hit.end] for hit in found.itertuples()] == found["variant"].tolist()
+    own = hits[hits["passage_id"].str.startswith("a:")]
+    assert [text[hit.start : hit.end] for hit in own.itertuples()] == own["variant"].tolist()
     sizes = read_manifest(twice).set_index("report_id")["n_chars"]
     assert sizes["a"] == sizes["c"]
     assert baogao("duplicates", twice, "--restore", "a")[1].startswith(f"{twice}: a restored; now")
@@ -186,11 +186,10 @@ def test_what_was_left_out_is_told(twice, baogao):
     n_chars = len(text) - half - 8  # line ends
     listing = baogao("duplicates", twice, "--format", "csv")[1]
     assert "a,a,within" not in listing
-    told = baogao("doctor", twice, "--format", "csv")[1]
-    assert (
-        f"is read without {n_chars:,} characters that stand further above in it, offsets {half}-{len(text) - 1}" in told
-    )
-    assert "stand twice" not in told
+    printed = baogao("doctor", twice, "--format", "csv")[1]
+    offsets = f"offsets {half}-{len(text) - 1}"
+    assert f"is read without {n_chars:,} characters that stand further above in it, {offsets}" in printed
+    assert "stand twice" not in printed
     assert "Read without what stands further above in the same file: 1." in baogao("card", twice)[1]
     shown = baogao("annotate", twice / "texts/a.txt", "--show-removed", "--without-repeats")[1].splitlines()
     assert len(shown) == 8

@@ -7,7 +7,11 @@ import json
 import pandas as pd
 import pytest
 
-import baogao as bg
+from baogao.corpus.store.collection import read_reports
+from baogao.features.current import read_table
+from baogao.language.lexicon import load_lexicon
+from baogao.measures.rates import slogan_rates
+from baogao.paths import find_study
 from baogao.reading.concordance import kwic
 
 WITH_TERMS = ["sample", "judicial", "work-reports", "provincial", "congress", "central", "resolutions"]
@@ -15,25 +19,25 @@ WITH_TERMS = ["sample", "judicial", "work-reports", "provincial", "congress", "c
 
 @pytest.fixture(scope="module")
 def tables():
-    return bg.read_reports("sample"), bg.read_table("sample", "passages"), bg.read_table("sample", "hits")
+    return read_reports("sample"), read_table("sample", "passages"), read_table("sample", "hits")
 
 
 @pytest.fixture(scope="module")
 def facts():
-    path = bg.find_study() / "corpus" / "sample" / "planted.json"
+    path = find_study() / "corpus" / "sample" / "planted.json"
     return {fact["id"]: fact for fact in json.loads(path.read_text(encoding="utf-8"))["facts"]}
 
 
 @pytest.mark.parametrize(("slogan_id", "which"), [("qi-wu-pu-fa", "first"), ("ba-wu-pu-fa", "second")])
 def test_the_planted_succession_is_found_report_by_report(tables, facts, slogan_id, which):
     reports, passages, hits = tables
-    table = bg.slogan_rates(reports, passages, hits[hits["slogan_id"] == slogan_id], by="report")
+    table = slogan_rates(reports, passages, hits[hits["slogan_id"] == slogan_id], by="report")
     found = dict(zip(table["report"], table["count"], strict=True))
     assert found == facts["slogan-succession"][which]["by_report"]
 
 
 def test_the_successor_is_listed_as_one():
-    table = bg.load_lexicon().table.set_index("slogan_id")
+    table = load_lexicon().table.set_index("slogan_id")
     assert table.loc["ba-wu-pu-fa", "supersedes"] == "qi-wu-pu-fa"
 
 
@@ -45,7 +49,7 @@ def test_the_fading_topic_fades_by_the_planted_numbers(facts):
 
 def test_three_issuers_are_too_few_for_an_interval(tables):
     reports, passages, hits = tables
-    assert bg.slogan_rates(reports, passages, hits, by="level")[["low", "high"]].isna().all(axis=None)
+    assert slogan_rates(reports, passages, hits, by="level")[["low", "high"]].isna().all(axis=None)
 
 
 def test_sizes_of_passages_add_up_to_those_of_reports(tables):
@@ -57,16 +61,16 @@ def test_sizes_of_passages_add_up_to_those_of_reports(tables):
 
 @pytest.mark.parametrize("collection", WITH_TERMS)
 def test_protected_terms_add_up_to_the_tokens_of_each_passage(collection):
-    terms = bg.read_table(collection, "terms")
+    terms = read_table(collection, "terms")
     protected = terms[terms["policy"] == "protected"].groupby("passage_id")["count"].sum()
-    passages = bg.read_table(collection, "passages").set_index("passage_id")["n_tokens"]
+    passages = read_table(collection, "passages").set_index("passage_id")["n_tokens"]
     pd.testing.assert_series_equal(protected, passages[passages > 0].sort_index(), check_names=False, check_dtype=False)
 
 
 @pytest.mark.parametrize("collection", [*WITH_TERMS, "work-reports-variants"])
 def test_hits_lie_in_their_passages_and_maximal_ones_do_not_overlap(collection):
-    hits = bg.read_table(collection, "hits").merge(
-        bg.read_table(collection, "passages"), on="passage_id", suffixes=("", "_p")
+    hits = read_table(collection, "hits").merge(
+        read_table(collection, "passages"), on="passage_id", suffixes=("", "_p")
     )
     assert ((hits["start"] >= hits["start_p"]) & (hits["end"] <= hits["end_p"])).all()
     held = hits[hits["maximal"]].sort_values(["report_id", "start"])

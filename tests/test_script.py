@@ -28,11 +28,11 @@ def test_a_report_in_traditional_characters_is_described_as_if_simplified_and_ke
     text = (
         "2021年浙江省人民政府工作報告\n2021年1月26日\n各位代表：\n現在，我代表省人民政府，向大會報告工作，請予審議。\n"
     )
-    told, plain = (describe(Report("a", each)) for each in (text, to_simplified(text)))
-    assert told["title"].value == "2021年浙江省人民政府工作報告"
-    assert (told["genre"].value, told["region"].value) == ("work-report", "浙江省")
-    assert told == plain | {"title": told["title"]}
-    assert tuple(told["title"])[1:] == tuple(plain["title"])[1:]
+    traditional, plain = (describe(Report("a", each)) for each in (text, to_simplified(text)))
+    assert traditional["title"].value == "2021年浙江省人民政府工作報告"
+    assert (traditional["genre"].value, traditional["region"].value) == ("work-report", "浙江省")
+    assert traditional == plain | {"title": traditional["title"]}
+    assert tuple(traditional["title"])[1:] == tuple(plain["title"])[1:]
 
 
 @pytest.mark.parametrize("start", range(0x3400, 0xA000, 0x1000))

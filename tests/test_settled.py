@@ -31,27 +31,27 @@ def doubts(baogao):
     """Doubts about the report: what, and what its text proposes with which confidence."""
     out = baogao("doctor", "mine", "--format", "csv")[1]
     table = pd.read_csv(io.StringIO(out), dtype=str, keep_default_na=False).query("kind == 'doubt'")
-    found = table[table["where"].str.startswith("lan")].set_index("where")
-    return {where: (*row,) for where, *row in found[["what", "proposed", "confidence"]].itertuples()}
+    rows = table[table["where"].str.startswith("lan")].set_index("where")
+    return {where: (*row,) for where, *row in rows[["what", "proposed", "confidence"]].itertuples()}
 
 
 @pytest.mark.usefixtures("mine")
 def test_what_the_text_says_and_the_manifest_lacks_is_doubtful(baogao):
-    told = doubts(baogao)
+    doubted = doubts(baogao)
     columns = ("title", "date", "region", "outlet", "issuer", "level", "genre")
-    assert set(told) == {f"lan, {name}" for name in columns}
-    assert told["lan, issuer"] == ("is empty; the text perhaps means it", "澜州市司法局", "0.5")
-    assert told["lan, date"] == ("is empty; the text states it", "2021-03-05", "0.95")
-    assert told["lan, outlet"][1] == "澜州日报"
+    assert set(doubted) == {f"lan, {name}" for name in columns}
+    assert doubted["lan, issuer"] == ("is empty; the text perhaps means it", "澜州市司法局", "0.5")
+    assert doubted["lan, date"] == ("is empty; the text states it", "2021-03-05", "0.95")
+    assert doubted["lan, outlet"][1] == "澜州日报"
 
 
 @pytest.mark.usefixtures("mine")
 def test_a_doubt_shows_value_confidence_and_offsets_and_is_told_once(baogao):
     lines = baogao("doctor", "mine")[1].splitlines()
     assert lines[0].split() == ["kind", "where", "what", "proposed", "confidence", "evidence"]
-    told = [line.split() for line in lines if "lan, issuer" in line]
+    doubted = [line.split() for line in lines if "lan, issuer" in line]
     start = TEXT.index("澜州市司法局")
-    assert [line[-3:] for line in told] == [["澜州市司法局", "0.5", f"{start}-{start + 6}"]]
+    assert [line[-3:] for line in doubted] == [["澜州市司法局", "0.5", f"{start}-{start + 6}"]]
     assert not any("not known" in line for line in lines)
 
 
@@ -99,9 +99,9 @@ def plan(copy, tmp_path, baogao):
 
 
 def test_year_issuer_and_subgenre_are_asked_until_they_are_settled(plan, baogao):
-    told = doubts(baogao)
-    assert told["lan, year"] == ("is empty; the text states it", "2021", "0.95")
-    assert told["lan, issuer"][1] == "澜州市水务局"
+    doubted = doubts(baogao)
+    assert doubted["lan, year"] == ("is empty; the text states it", "2021", "0.95")
+    assert doubted["lan, issuer"][1] == "澜州市水务局"
     baogao("doctor", "mine", "--set", "lan.year=2021", "--set", "lan.issuer=澜州市水务局", "--set", "lan.subgenre=")
     assert {"lan, year", "lan, issuer", "lan, subgenre"}.isdisjoint(doubts(baogao))
     assert read_manifest(plan).iloc[0]["year"] == 2021
@@ -167,10 +167,10 @@ def test_the_level_follows_from_a_settled_region(mine, baogao):
     assert doubts(baogao)["lan, level"] == ("is county; its region 株洲市 is a city", "city", "")
 
 
-@pytest.mark.parametrize(("told", "proposed"), [("", ""), ("徐州市来人。\n", "徐州市鼓楼区")])
-def test_a_region_that_several_places_can_be_is_doubtful_until_it_is_settled(copy, baogao, told, proposed):
+@pytest.mark.parametrize(("more", "proposed"), [("", ""), ("徐州市来人。\n", "徐州市鼓楼区")])
+def test_a_region_that_several_places_can_be_is_doubtful_until_it_is_settled(copy, baogao, more, proposed):
     path = copy.parent / "lan.txt"
-    path.write_text(f"鼓楼区司法局工作总结\n今年修好水渠十二条，种树三千棵。\n{told}", encoding="utf-8")
+    path.write_text(f"鼓楼区司法局工作总结\n今年修好水渠十二条，种树三千棵。\n{more}", encoding="utf-8")
     baogao("import", path, "mine")
     mine = copy / "corpus" / "mine"
     write_manifest(mine, read_manifest(mine).assign(region="鼓楼区"))
@@ -181,10 +181,10 @@ def test_a_region_that_several_places_can_be_is_doubtful_until_it_is_settled(cop
 
 @pytest.mark.usefixtures("mine")
 def test_a_cell_that_holds_unknown_is_called_so(baogao):
-    told = doubts(baogao)
-    assert told["lan, level"][0].startswith("is unknown; ")
-    assert told["lan, genre"][0].startswith("is other; ")
-    assert told["lan, date"][0].startswith("is empty; ")
+    doubted = doubts(baogao)
+    assert doubted["lan, level"][0].startswith("is unknown; ")
+    assert doubted["lan, genre"][0].startswith("is other; ")
+    assert doubted["lan, date"][0].startswith("is empty; ")
 
 
 @pytest.mark.parametrize(("reports", "lines"), [(5, 5), (6, 1)])
@@ -197,8 +197,8 @@ def test_more_than_five_doubts_of_one_kind_are_one_line(reports, lines):
     assert [*shown.iloc[-2]] == ["doubt", "r0, level", "is county; the text states otherwise", "city", "0.8", "0-2"]
     assert [*shown.iloc[-1]] == ["wrong", "r0", "is lost", "", "", ""]
     if lines == 1:
-        told = ["doubt", "reports.csv, level", "6 reports lack what their text tells; --format csv lists all"]
-        assert [*shown.iloc[0]] == [*told, "r0: city, r1: city, r2: city and 3 more", "0.5–1", ""]
+        start_of_row = ["doubt", "reports.csv, level", "6 reports lack what their text tells; --format csv lists all"]
+        assert [*shown.iloc[0]] == [*start_of_row, "r0: city, r1: city, r2: city and 3 more", "0.5–1", ""]
 
 
 def test_columns_that_say_nothing_are_not_shown():

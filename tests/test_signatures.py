@@ -14,7 +14,7 @@ BODY = (
 )
 
 
-def told(text, *columns):
+def values_of(text, *columns):
     stated = describe(Report("a", text))
     return tuple((stated[column].value, stated[column].confidence) if column in stated else None for column in columns)
 
@@ -31,7 +31,7 @@ def told(text, *columns):
     ],
 )
 def test_a_signature_tells_who_and_when(signature, date, issuer):
-    (when, sure), (who, _) = told(f"水渠修好了\n{BODY}\n{BODY}\n{signature}", "date", "issuer")
+    (when, sure), (who, _) = values_of(f"水渠修好了\n{BODY}\n{BODY}\n{signature}", "date", "issuer")
     assert (when, who) == (date, issuer)
     assert sure >= 0.75
 
@@ -46,14 +46,14 @@ def test_a_signature_tells_who_and_when(signature, date, issuer):
     ],
 )
 def test_what_is_told_in_the_last_line_is_no_date(last):
-    assert told(f"水渠修好了\n{BODY}\n{BODY}\n{last}", "date") == (None,)
+    assert values_of(f"水渠修好了\n{BODY}\n{BODY}\n{last}", "date") == (None,)
 
 
 def test_a_year_in_brackets_under_the_title_is_doubtful_and_a_signatures_year_comes_first():
     text = f"丹寨县司法局法治政府建设年度报告\n（2023年）\n{BODY}\n{BODY}\n"
-    assert told(text, "date") == (("2023", 0.5),)
-    assert told(f"{text}丹寨县司法局\n二〇二四年", "date") == (("2024", 0.8),)
-    assert told(text.replace("（2023年）", "（征求意见稿）"), "date") == (None,)
+    assert values_of(text, "date") == (("2023", 0.5),)
+    assert values_of(f"{text}丹寨县司法局\n二〇二四年", "date") == (("2024", 0.8),)
+    assert values_of(text.replace("（2023年）", "（征求意见稿）"), "date") == (None,)
 
 
 @pytest.mark.parametrize(
@@ -69,20 +69,20 @@ def test_a_year_in_brackets_under_the_title_is_doubtful_and_a_signatures_year_co
 )
 def test_those_who_issue_a_report_together_are_all_named(title, issuer):
     expected = issuer or "丹寨县司法局、丹寨县公安局、丹寨县民政局、丹寨县教育局"
-    ((who, sure),) = told(f"{title}\n{BODY}\n{BODY}", "issuer")
+    ((who, sure),) = values_of(f"{title}\n{BODY}\n{BODY}", "issuer")
     assert who == expected
     assert sure >= 0.7
 
 
 @pytest.mark.parametrize("title", ["丹寨县司法局、公安局关于修渠的通知", "丹寨县司法局和公安局联合护林小结"])
 def test_an_issuer_beside_one_that_is_not_named_in_full_is_doubtful(title):
-    assert told(f"{title}\n{BODY}\n{BODY}", "issuer") == (("丹寨县司法局", 0.5),)
+    assert values_of(f"{title}\n{BODY}\n{BODY}", "issuer") == (("丹寨县司法局", 0.5),)
 
 
 def test_all_who_sign_are_named():
     signers = ["丹寨县司法局", "丹寨县公安局", "丹寨县民政局", "丹寨县教育局"]
     text = "\n".join(["水渠修好了", BODY, BODY, *signers, "二〇二三年一月五日"])
-    assert told(text, "issuer", "date") == (("、".join(signers), 0.8), ("2023-01-05", 0.8))
+    assert values_of(text, "issuer", "date") == (("、".join(signers), 0.8), ("2023-01-05", 0.8))
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_all_who_sign_are_named():
     ],
 )
 def test_ministries_are_bodies_of_the_centre(title, issuer, level):
-    found = told(f"{title}\n{BODY}\n{BODY}", "issuer", "level")
-    assert tuple(one and one[0] for one in found) == (issuer, level)
+    values = values_of(f"{title}\n{BODY}\n{BODY}", "issuer", "level")
+    assert tuple(one and one[0] for one in values) == (issuer, level)
 
 
 @pytest.mark.parametrize(

@@ -100,16 +100,16 @@ BROADCAST = f"""\
 """
 
 
-def told(text):
+def layer_of(text):
     return structure(Report("a", text))
 
 
 def fields(text):
-    return {name: told(text)[name] for name in ("title", "date", "outlet", "region", "level", "genre")}
+    return {name: layer_of(text)[name] for name in ("title", "date", "outlet", "region", "level", "genre")}
 
 
 def headings(text):
-    return [(one["line"], one["level"], one.get("run_in", False)) for one in told(text)["headings"]]
+    return [(one["line"], one["level"], one.get("run_in", False)) for one in layer_of(text)["headings"]]
 
 
 def test_an_interview_with_turns():
@@ -121,10 +121,10 @@ def test_an_interview_with_turns():
         "level": "province",
         "genre": "interview",
     }
-    assert told(INTERVIEW)["boilerplate"] == [1, 10]
-    assert told(INTERVIEW)["captions"] == [7]
+    assert layer_of(INTERVIEW)["boilerplate"] == [1, 10]
+    assert layer_of(INTERVIEW)["captions"] == [7]
     assert headings(INTERVIEW) == [(5, 1, True), (6, 1, True)]
-    assert [(turn["line"], turn["speaker"], turn["role"]) for turn in told(INTERVIEW)["turns"]] == [
+    assert [(turn["line"], turn["speaker"], turn["role"]) for turn in layer_of(INTERVIEW)["turns"]] == [
         (2, None, "narration"),
         (3, "云浔网", "question"),
         (4, "杜若川", "answer"),
@@ -142,9 +142,9 @@ def test_a_profile():
         "level": "county",
         "genre": "profile",
     }
-    assert told(PROFILE)["boilerplate"] == [3, 4, 11]
+    assert layer_of(PROFILE)["boilerplate"] == [3, 4, 11]
     assert headings(PROFILE) == [(6, 1, False), (9, 1, False)]
-    assert told(PROFILE)["turns"] == []
+    assert layer_of(PROFILE)["turns"] == []
 
 
 def test_an_undated_speech_without_a_title():
@@ -156,8 +156,8 @@ def test_an_undated_speech_without_a_title():
         "level": "county",
         "genre": "speech",
     }
-    assert told(SPEECH)["evidence"]["region"]["confidence"] < 0.5
-    assert told(SPEECH)["boilerplate"] == [11]
+    assert layer_of(SPEECH)["evidence"]["region"]["confidence"] < 0.5
+    assert layer_of(SPEECH)["boilerplate"] == [11]
     assert headings(SPEECH) == [(3, 1, False), (5, 2, False), (7, 1, False)]
 
 
@@ -170,8 +170,8 @@ def test_a_work_report_with_salutation_and_annex():
         "level": "province",
         "genre": "work-report",
     }
-    assert told(WORK_REPORT)["boilerplate"] == [1, 2, 3, 4, 5, 8, 9, 22, 23, 24, 25]
-    assert told(WORK_REPORT)["captions"] == [11]
+    assert layer_of(WORK_REPORT)["boilerplate"] == [1, 2, 3, 4, 5, 8, 9, 22, 23, 24, 25]
+    assert layer_of(WORK_REPORT)["captions"] == [11]
     assert headings(WORK_REPORT) == [
         (7, 0, False),
         (14, 1, False),
@@ -193,7 +193,7 @@ def test_a_communique():
         "level": "province",
         "genre": "communique",
     }
-    assert told(COMMUNIQUE)["boilerplate"] == [1]
+    assert layer_of(COMMUNIQUE)["boilerplate"] == [1]
     assert headings(COMMUNIQUE) == [(4, 0, False)]  # the note of its adoption tells the occasion
 
 
@@ -218,7 +218,7 @@ def test_a_broadcast_text():
         "level": "province",
         "genre": "meeting-report",
     }
-    assert told(BROADCAST)["boilerplate"] == []  # the lead is taken, the line is not
+    assert layer_of(BROADCAST)["boilerplate"] == []  # the lead is taken, the line is not
 
 
 def test_a_report_of_the_centre_has_no_region():
@@ -231,7 +231,7 @@ def test_reporters_who_ask_once_each_take_turns():
         f"会前说明\n晨报记者：几条渠？\n周砚平：十二条。{BODY}\n晚报记者：几棵树？\n周砚平：三千棵。{BODY}\n"
         f"网友“赶路人”：几里路？\n沈苇：二十里。{BODY}\n"
     )
-    assert [(turn["speaker"], turn["role"]) for turn in told(text)["turns"]] == [
+    assert [(turn["speaker"], turn["role"]) for turn in layer_of(text)["turns"]] == [
         ("晨报记者", "question"),
         ("周砚平", "answer"),
         ("晚报记者", "question"),
@@ -244,7 +244,7 @@ def test_reporters_who_ask_once_each_take_turns():
 @pytest.mark.parametrize(("asks", "answers"), [("问", "答"), ("主持人", "局长"), ("【主持人】", "【周砚平】")])
 def test_labels_of_turns_come_in_several_forms(asks, answers):
     text = f"山里的水\n{asks}：几条渠？\n{answers}：十二条。{BODY}\n{asks}：几棵树？\n{answers}：三千棵。{BODY}\n"
-    turns = [(turn["line"], turn["speaker"], turn["role"]) for turn in told(text)["turns"]]
+    turns = [(turn["line"], turn["speaker"], turn["role"]) for turn in layer_of(text)["turns"]]
     asker, answerer = asks.strip("【】"), answers.strip("【】")
     assert turns == [(2, asker, "question"), (3, answerer, "answer"), (4, asker, "question"), (5, answerer, "answer")]
 
@@ -257,14 +257,14 @@ def test_labels_in_brackets_open_turns_without_a_colon(brackets, gap):
         "山里的水\n石渚县水利局局长 周砚平 答记者问\n"
         f"{asker}各位网友好。\n{answerer}主持人好。\n{asker}几条渠？\n{answerer}十二条。{BODY}\n"
     )
-    turns = [(turn["speaker"], turn["role"]) for turn in told(text)["turns"] if turn["speaker"]]
+    turns = [(turn["speaker"], turn["role"]) for turn in layer_of(text)["turns"] if turn["speaker"]]
     assert turns == [("主持人", "question"), ("周砚平", "answer")] * 2
     assert fields(text)["genre"] == "interview"
 
 
 def test_words_in_brackets_are_no_labels_where_nobody_asks():
     text = f"县里这一年\n【修渠】{BODY}\n【护林】{BODY}\n【修渠】{BODY}\n"
-    assert told(text)["turns"] == []
+    assert layer_of(text)["turns"] == []
 
 
 def test_headings_without_numbers_have_the_levels_that_their_order_shows():
@@ -297,7 +297,7 @@ def test_leads_that_are_sentences_of_their_own_are_no_headings():
     ],
 )
 def test_dates_come_from_datelines_only_and_stay_partial(text, date):
-    assert (told(text)["date"] or "") == date
+    assert (layer_of(text)["date"] or "") == date
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_dates_come_from_datelines_only_and_stay_partial(text, date):
     ],
 )
 def test_the_time_of_an_event_or_of_another_page_is_no_date_of_the_report(lines, date):
-    assert (told(f"石渚县司法局工作总结\n{lines.format(BODY)}\n")["date"] or "") == date
+    assert (layer_of(f"石渚县司法局工作总结\n{lines.format(BODY)}\n")["date"] or "") == date
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,7 @@ def test_the_time_of_an_event_or_of_another_page_is_no_date_of_the_report(lines,
 )
 def test_a_line_of_the_page_tells_date_and_outlet(line, date, outlet):
     text = f"石渚县司法局工作总结\n{line}\n{BODY}\n{BODY}\n"
-    assert (told(text)["date"], told(text)["outlet"]) == (date, outlet)
+    assert (layer_of(text)["date"], layer_of(text)["outlet"]) == (date, outlet)
 
 
 @pytest.mark.parametrize(
@@ -343,21 +343,21 @@ def test_a_line_of_the_page_tells_date_and_outlet(line, date, outlet):
 )
 def test_who_gave_a_picture_is_told_in_its_caption(line, is_caption):
     text = f"石渚县司法局工作总结\n{BODY}\n{line}\n{BODY}\n"
-    assert told(text)["captions"] == ([3] if is_caption else [])
+    assert layer_of(text)["captions"] == ([3] if is_caption else [])
 
 
 def test_titles_take_their_subtitle_and_second_line_but_no_salutation():
-    assert told("同志们！\n开会。")["title"] is None
-    layer = told("高举修渠的旗帜\n为云浔人人有水而奋斗\n——在全省大会上的报告\n（2021年3月5日）\n同志们：")
+    assert layer_of("同志们！\n开会。")["title"] is None
+    layer = layer_of("高举修渠的旗帜\n为云浔人人有水而奋斗\n——在全省大会上的报告\n（2021年3月5日）\n同志们：")
     assert layer["title"] == "高举修渠的旗帜 为云浔人人有水而奋斗"
     assert [heading["text"] for heading in layer["headings"]] == ["——在全省大会上的报告"]
 
 
 def test_confidence_falls_from_what_is_labelled_to_what_is_weighed():
-    evidence = told(WORK_REPORT)["evidence"]
+    evidence = layer_of(WORK_REPORT)["evidence"]
     assert evidence["date"]["confidence"] == evidence["outlet"]["confidence"] == 0.95
     assert 0.5 < evidence["region"]["confidence"] < 0.95
-    assert told(PROFILE)["evidence"]["genre"]["confidence"] == 0.5
+    assert layer_of(PROFILE)["evidence"]["genre"]["confidence"] == 0.5
 
 
 @pytest.mark.parametrize("text", [INTERVIEW, PROFILE, SPEECH, WORK_REPORT, COMMUNIQUE, DECISION, BROADCAST])
@@ -387,7 +387,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_the_structure_of_any_page_keeps_to_its_lines(text):
     n_lines = text.count("\n") + 1
-    layer = told(text)
+    layer = layer_of(text)
     for part in ("headings", "turns"):
         assert all(1 <= one["line"] <= n_lines for one in layer[part])
     for part in ("boilerplate", "captions"):
@@ -398,7 +398,7 @@ def test_the_structure_of_any_page_keeps_to_its_lines(text):
 
 
 @pytest.mark.parametrize(
-    ("told", "iso"),
+    ("words", "iso"),
     [
         ("二〇二〇年一二月", None),
         ("二〇二〇年三月三四日", "2020-03"),
@@ -408,10 +408,10 @@ def test_the_structure_of_any_page_keeps_to_its_lines(text):
         ("2024-02-29", "2024-02-29"),
     ],
 )
-def test_only_real_days_are_found(told, iso):
-    found = find_day(told)
-    assert (found.iso if found else None) == iso
-    stated = describe(Report("a", f"全县普法工作会议召开\n{told}\n今年开展普法。")).get("date")
+def test_only_real_days_are_found(words, iso):
+    day = find_day(words)
+    assert (day.iso if day else None) == iso
+    stated = describe(Report("a", f"全县普法工作会议召开\n{words}\n今年开展普法。")).get("date")
     assert (stated.value if stated else None) in (iso, None)
 
 
@@ -471,11 +471,11 @@ def test_issuers_have_their_full_name_and_no_other_bodys(named, issuer, region):
 
 def test_a_district_of_which_there_are_several_is_doubtful_where_nothing_tells_it():
     stated = describe(Report("a", f"鼓楼区司法局2019年工作总结\n2019年12月3日\n{DONE}{BODY}"))
-    told = [(stated[column].value, stated[column].confidence) for column in ("issuer", "region")]
-    assert told == [("鼓楼区司法局", 0.5), ("鼓楼区", 0.5)]
+    places = [(stated[column].value, stated[column].confidence) for column in ("issuer", "region")]
+    assert places == [("鼓楼区司法局", 0.5), ("鼓楼区", 0.5)]
     body = f"{BODY}\n鼓楼区法院坚持调解。鼓楼区法院走访村寨，全区安定。"
-    told = [describe(Report("a", f"年终小结\n{city}{body}"))["region"] for city in ("", "徐州市里：")]
-    assert [(one.value, one.confidence) for one in told] == [("鼓楼区", 0.5), ("徐州市鼓楼区", 0.8)]
+    places = [describe(Report("a", f"年终小结\n{city}{body}"))["region"] for city in ("", "徐州市里：")]
+    assert [(one.value, one.confidence) for one in places] == [("鼓楼区", 0.5), ("徐州市鼓楼区", 0.8)]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from gensim.corpora import Dictionary
 from gensim.models.coherencemodel import CoherenceModel
 from scipy.sparse import csr_matrix
 
-import baogao as bg
 from baogao.errors import CorpusError, SettingError, TableError
+from baogao.features.current import read_table
+from baogao.language.lexicon import load_lexicon
 from baogao.language.stopwords import load_stopwords
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.measures.recurrence import recurrence
@@ -113,8 +114,8 @@ def test_the_order_of_rows_does_not_change_the_columns():
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"policy": "whole"}, "policy 'whole': the table has plain, protected"),
-        ({"min_passages": 0}, "min_passages 0"),
+        ({"policy": "whole"}, "policy='whole': the table has plain, protected"),
+        ({"min_passages": 0}, "min_passages=0"),
         ({"max_share": 0}, "above 0 and at most 1"),
         ({"max_share": 50}, "above 0 and at most 1"),
     ],
@@ -179,10 +180,10 @@ def test_six_digits_are_kept():
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ({"k": 1}, "--k 1: 120 passages with terms carry 2 to 12 topics"),
-        ({"k": 13}, "--k 13"),
-        ({"k": 3, "engine": "stm"}, "--engine stm.*gibbs, gensim"),
-        ({"k": 3, "iterations": 0}, "iterations 0"),
+        ({"k": 1}, "k=1: 120 passages with terms carry 2 to 12 topics"),
+        ({"k": 13}, "k=13"),
+        ({"k": 3, "engine": "stm"}, "engine=stm.*gibbs, gensim"),
+        ({"k": 3, "iterations": 0}, "iterations=0"),
     ],
 )
 def test_impossible_fits_are_refused_in_one_line(settings, words):
@@ -238,7 +239,7 @@ def test_top_terms_by_hand():
 
 
 @pytest.mark.parametrize(
-    ("counts", "n", "words"), [([1, 2], 2, "matrix.term_counts"), ([1] * 3, 4, "n 4: must be 1 to 3")]
+    ("counts", "n", "words"), [([1, 2], 2, "matrix.term_counts"), ([1] * 3, 4, "n=4: must be 1 to 3")]
 )
 def test_top_terms_refuse_what_does_not_fit(counts, n, words):
     with pytest.raises(SettingError, match=words):
@@ -332,7 +333,7 @@ def test_prevalence_has_the_interval_of_a_ratio_clustered_by_issuer():
 
 def test_prevalence_refuses_passages_it_does_not_know():
     model = model_of(np.eye(2), theta=SHARES, lengths=[1] * 5)
-    with pytest.raises(TableError, match=r"lacks 2 passage\(s\) of the model, such as a:3"):
+    with pytest.raises(TableError, match=r"passages: 2 passage\(s\) are lacking, such as a:3"):
         prevalence(model, FIVE.head(3), REPORTS)
     with pytest.raises(TableError, match=r"reports lacks column\(s\) colour"):
         prevalence(model, FIVE, REPORTS, by="colour")
@@ -369,7 +370,7 @@ def test_recurrence_is_never_over_one_seed():
 def test_the_studys_stopwords_are_many_sourced_and_no_slogans():
     words = load_stopwords()
     assert len(words) >= 250
-    assert not words & set(bg.load_lexicon().forms)
+    assert not words & set(load_lexicon().forms)
     assert not words & {"农业", "法治", "改革", "发展"}
 
 
@@ -400,7 +401,7 @@ def test_a_table_that_is_none_of_stopwords_is_told(tmp_path):
 
 def test_a_matrix_from_parts_is_that_of_the_whole():
     """Parts of any size, also such that a passage lies in two of them."""
-    terms = bg.read_table("resolutions", "terms")
+    terms = read_table("resolutions", "terms")
     whole = document_term_matrix(terms)
     for size in (1000, 777, 10**6):
         parts = [terms.iloc[at : at + size] for at in range(0, len(terms), size)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class BaogaoError(Exception):
@@ -19,6 +20,26 @@ class SettingError(BaogaoError):
 
 class TableError(BaogaoError):
     """A table lacks columns, or its columns hold what they must not."""
+
+
+@contextmanager
+def from_extra(extra: str) -> Iterator[None]:
+    """Import what only an extra of baogao brings; where it is not installed, say how to install it.
+
+    Examples
+    --------
+    >>> with from_extra("import"):
+    ...     import no_such_library
+    Traceback (most recent call last):
+    baogao.errors.SettingError: no_such_library: is not installed; install it with `pip install "baogao[import]"`.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        library = str(error.name).partition(".")[0]
+        if library == "baogao":
+            raise
+        raise SettingError(f'{library}: is not installed; install it with `pip install "baogao[{extra}]"`.') from None
 
 
 def listed(values: Iterable[object], most: int = 8) -> str:

@@ -91,10 +91,8 @@ def read_strings(path: Path) -> pd.DataFrame:
     sep, quoting = (",", QUOTED) if is_csv else ("\t", UNQUOTED)
     try:
         table = pd.read_csv(path, sep=sep, quoting=quoting, dtype=str, keep_default_na=False, encoding="utf-8")
-        short = table.index[table.isna().any(axis=1)]
-        if not isinstance(table.index, pd.RangeIndex) or len(short):
-            line = short[0] + 2 if isinstance(table.index, pd.RangeIndex) else 2
-            raise ValueError(f"line {line} has not as many cells as there are columns")
+        if not isinstance(table.index, pd.RangeIndex):  # pandas takes the cell too many for an index
+            raise ValueError("line 2 has more cells than there are columns")
     except (OSError, ValueError) as error:
         kind, reason = "CSV" if is_csv else "TSV", str(error).splitlines()[0]
         raise CorpusError(f"{path}: cannot be read as a UTF-8 {kind} table ({reason}); save it as one.") from None

@@ -17,7 +17,7 @@ def annotate(files: tuple[Path, ...], out: Path | None, show_removed: bool, with
 
     Writes STEM.structure.json, STEM.slogans.json and STEM.parallelism.json to --out; with
     --show-removed alone nothing is written. Counts of slogans include nested ones. A file that
-    cannot be read is told and skipped (exit 1).
+    cannot be read is named and skipped (exit 1).
     """
     from baogao.errors import CorpusError, SettingError
     from baogao.language.lexicon import load_lexicon

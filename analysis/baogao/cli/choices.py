@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from baogao.errors import SettingError, listed
+
 if TYPE_CHECKING:
     from baogao.front.collection import Collection
 
@@ -39,12 +41,14 @@ def values_of(coll: Collection, choices: Iterable[str]) -> dict[str, str | list[
     SettingError
         If a choice is no such pair, or names no column or value of the manifest.
     """
-    from baogao.corpus.store.collection import chosen_reports
+    from baogao.corpus.store.collection import has_value
 
-    values: dict[str, list[str]] = {}
+    reports, values = coll.reports, dict[str, list[str]]()
     for choice in choices:
-        chosen_reports(coll.reports, choice)
-        column, _, wanted = choice.partition("=")
+        column, equals, wanted = choice.partition("=")
+        if column not in reports or not equals:
+            raise SettingError(f"{choice}: must be COLUMN=VALUE with a column of reports.csv: {listed(reports, 20)}.")
+        has_value(reports[column], wanted.split(","), choice)
         values.setdefault(column, []).extend(wanted.split(","))
     return {column: wanted[0] if len(wanted) == 1 else wanted for column, wanted in values.items()}
 

@@ -53,7 +53,7 @@ def import_(
     SOURCE is a file, a folder, a table, a ZIP archive, an http(s) address, or a .urls file with one
     address a line. A text whose sha256 the manifest lists is put in place and nothing else changes;
     any other becomes a new row of reports.csv. A row that you take out stays out: --restore has it
-    again. What cannot be read is told and skipped, and then the exit code is 1; what became of every
+    again. What cannot be read is named and skipped, and then the exit code is 1; what became of every
     text stands in COLLECTION's import.csv.
     """
     if by_manifest:
@@ -73,7 +73,7 @@ def import_(
         click.echo(line, err=True)
     if is_new and folder.parent != find_study() / "corpus":
         click.echo(f"{collection}: a new collection outside corpus/, in {folder}; call it by its path.", err=True)
-    _tell_counts(collection, [result.status for result in results])
+    _print_counts(collection, [result.status for result in results])
     return 1 if any(result.status == "skipped" for result in results) else 0
 
 
@@ -100,11 +100,11 @@ def _import_by_manifest(collection: str, checkout: Path) -> int:
         click.echo(
             f"absent: and others from {len(absent) - MOST_REASONS} more files; see reports.csv, source", err=True
         )
-    _tell_counts(collection, [result.status for result in results])
+    _print_counts(collection, [result.status for result in results])
     return 1 if absent else 0
 
 
-def _tell_counts(collection: str, statuses: list[str]) -> None:
+def _print_counts(collection: str, statuses: list[str]) -> None:
     counts = sorted(Counter(statuses).items())
     click.echo(f"{collection}: " + ", ".join(f"{n} {status}" for status, n in counts))
 
@@ -120,8 +120,8 @@ def build(collection: str, jobs: int | None, cluster: str | None, resume: bool) 
     The same texts and lexicon give the same bytes for any number of jobs, any cluster and any
     interruption.
     """
-    from baogao.features.build import build as build_tables
     from baogao.features.shards import shards_folder
+    from baogao.front.upkeep import build as build_tables
     from baogao.paths import collection_folder
 
     if resume and not shards_folder(collection_folder(collection)).is_dir():
@@ -160,16 +160,16 @@ def duplicates(
     """
     if collapse and restore is not None:
         raise click.UsageError("--collapse and --restore: one takes out, the other puts back; give one.")
-    from baogao.corpus.store.collapsed import restore as put_back
-    from baogao.corpus.store.duplicates import duplicates as find
+    from baogao.front.upkeep import duplicates as find
+    from baogao.front.upkeep import restore as put_back
 
     if collapse:
         _collapse(collection, collapse, reports, style)
     elif reports:
         raise click.UsageError("REPORT goes with --collapse; to undo it for one report give --restore REPORT.")
     elif restore is not None:
-        told = listed(put_back(collection, restore), 5)
-        click.echo(f"{collection}: {told} restored; now `baogao build {collection}` again.")
+        restored = listed(put_back(collection, restore), 5)
+        click.echo(f"{collection}: {restored} restored; now `baogao build {collection}` again.")
     elif (pairs := find(collection)).empty and style == "table":
         click.echo(f"{collection}: no duplicates.")
     else:
@@ -180,7 +180,7 @@ def duplicates(
 
 def _collapse(collection: str, kind: Kind, reports: tuple[str, ...], style: str) -> None:
     """Take duplicates out and say what was, how to undo it and what to do next; or that there were none."""
-    from baogao.corpus.store.collapsing import collapse
+    from baogao.front.upkeep import collapse
 
     taken = collapse(collection, kind=kind, only=reports)
     if len(taken) or style != "table":
@@ -206,19 +206,19 @@ def _collapse(collection: str, kind: Kind, reports: tuple[str, ...], style: str)
 )
 @format_option
 def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
-    """Tell what is wrong or doubtful in COLLECTION; exit 1 when something is wrong.
+    """Print what is wrong or doubtful in COLLECTION; exit 1 when something is wrong.
 
-    A column of reports.csv is doubtful where it is empty and the text tells something, or where
-    the text surely tells something else: proposed, with the confidence and the offsets of the words
+    A column of reports.csv is doubtful where it is empty and the text says something, or where
+    the text surely says something else: proposed, with the confidence and the offsets of the words
     that say so. --set settles it; settled.csv remembers; exit 0 when the answers were taken.
     """
     from baogao.corpus.store.settled import settle
+    from baogao.front.upkeep import doctor as look_over
     from baogao.paths import collection_folder
-    from baogao.reading.checkup import checkup
     from baogao.reading.findings import grouped
 
     given = settle(collection_folder(collection), answers) if answers else []
-    findings = checkup(collection)
+    findings = look_over(collection)
     if findings.empty and style == "table":
         click.echo(f"{collection}: nothing to mend.")
     else:

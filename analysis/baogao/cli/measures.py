@@ -133,7 +133,7 @@ def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], s
     from baogao.features.models import stored_models
     from baogao.front.collection import collection as open_collection
     from baogao.front.topics import fit_and_score
-    from baogao.front.topics import topics as read_topics
+    from baogao.measures.topic_models import read_topics
 
     coll = open_collection(collection)
     if k is None and seed is None and engine in stored_models(coll.folder):
@@ -146,7 +146,7 @@ def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], s
 
 @click.command()
 @click.argument("collection")
-@click.option("--k", type=int, default=20, show_default=True, help="Number of topics that the parts are told by.")
+@click.option("--k", type=int, default=20, show_default=True, help="Number of topics that the parts are made by.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The first of three seeds of the topics.")
 @format_option
 def drift(collection: str, k: int, seed: int, style: str) -> None:

@@ -14,24 +14,22 @@ from baogao.cli.printing import format_option, print_table
 @click.option("--write", is_flag=True, help="Write the card into the README.md of COLLECTION, between its two marks.")
 @format_option
 def card(collection: str, write: bool, style: str) -> None:
-    """Tell what COLLECTION is made of: reports, characters, lengths, licences, gaps and duplicates.
+    """Print what COLLECTION is made of: reports, characters, lengths, licences, gaps and duplicates.
 
-    Only files that are listed twice are told; `baogao duplicates` compares the reports in them.
+    Duplicates are files that are listed twice; `baogao duplicates` compares the reports in them.
     """
     from baogao.corpus.store.collapsed import without_repeats
-    from baogao.corpus.store.manifest import read_manifest
-    from baogao.measures.coverage import corpus_card
-    from baogao.paths import collection_folder
+    from baogao.front.collection import collection as open_collection
+    from baogao.front.gathered import card as card_of
     from baogao.study.card import card_lines, write_card
 
     if write:
         click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
         return
-    folder = collection_folder(collection)
-    reports = read_manifest(folder)
-    print_table(corpus_card(reports), style)
-    told = "\n".join(card_lines(reports, without_repeats(folder)))
-    click.echo(told, err=style != "table")  # a CSV file takes the table alone
+    coll = open_collection(collection)
+    print_table(card_of(coll), style)
+    lines = card_lines(coll.reports, without_repeats(coll.folder))
+    click.echo("\n".join(lines), err=style != "table")  # a CSV file takes the table alone
 
 
 @click.command()
@@ -69,7 +67,8 @@ def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", 
     """Fit topic models anew and compare them with the stored ones; exit 1 if any differs.
 
     Each is fitted with ten seeds: the most typical of seeds 1 to 5 is shown, seeds 6 to 10 tell which of its
-    topics recur. Without COLLECTION: every model that the study has stored.
+    topics recur. Of a series of reports, one a year, the parts of its drift are stored too (five fits of 20
+    topics). Without COLLECTION: every model that the study has stored.
     """
     from baogao.study.refit import refit as fit_anew
 
@@ -77,5 +76,6 @@ def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", 
     for verdict in verdicts:
         click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
     different = sum(verdict.result == "different" for verdict in verdicts)
-    click.echo(f"{len(verdicts)} models {'stored' if write else f'compared, {different} different'}.")
+    stored = sum(verdict.result == "stored" for verdict in verdicts)
+    click.echo(f"{stored} models stored." if write else f"{len(verdicts)} models compared, {different} different.")
     return 1 if different else 0

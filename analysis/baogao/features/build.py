@@ -83,39 +83,39 @@ def build(
     folder = collection_folder(collection)
     manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
-    told, names, kept = settings(folder, manifest), wanted_tables(folder), shards_folder(folder)
-    shards = shards_of(folder, manifest, told)
+    made_with, names, store = settings(folder, manifest), wanted_tables(folder), shards_folder(folder)
+    shards = shards_of(folder, manifest, made_with)
     if not resume:
-        forget(kept)
+        forget(store)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)
     crew = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
     work = partial(extract_shard, names=tuple(names), lexicon_sha256=lexicon.sha256)
-    _extract_all(folder, kept, shards, work, crew)
-    rows = write_tables(folder, names, partial(kept_tables, kept, shards), told)
-    forget(kept)
+    _extract_all(folder, store, shards, work, crew)
+    rows = write_tables(folder, names, partial(kept_tables, store, shards), made_with)
+    forget(store)
     _update_sizes(folder, manifest)
     return rows
 
 
-def _extract_all(folder: Path, kept: Path, shards: list[Shard], work: Work, crew: Crew) -> None:
+def _extract_all(folder: Path, store: Path, shards: list[Shard], work: Work, crew: Crew) -> None:
     """Extract the shards that are not kept yet; begin again with what is left when a process was killed."""
     n_reports = sum(len(shard.entries) for shard in shards)
     with tqdm(total=n_reports, desc=folder.name, unit="report", delay=2) as bar:
         for _ in range(ATTEMPTS):
-            todo = [shard for shard in shards if not is_kept(kept, shard)]
+            todo = [shard for shard in shards if not is_kept(store, shard)]
             bar.update(n_reports - sum(len(shard.entries) for shard in todo) - bar.n)
-            failed = _extract(folder, kept, todo, work, crew, bar) if todo else {}
+            failed = _extract(folder, store, todo, work, crew, bar) if todo else {}
             if not any(isinstance(error, BrokenExecutor) for error in failed.values()):
                 break
     if failed:
         shard, error = next(iter(failed.items()))
-        told = str(error) if isinstance(error, BaogaoError) else f"{type(error).__name__}: {error}"
+        reason = str(error) if isinstance(error, BaogaoError) else f"{type(error).__name__}: {error}"
         others = f"{len(failed)} of {len(shards)} parts failed, first {shard}; the others are kept for resume=True."
-        raise CorpusError(f"{told} ({folder.name}: {others})") from error
+        raise CorpusError(f"{reason} ({folder.name}: {others})") from error
 
 
 def _extract(
-    folder: Path, kept: Path, shards: list[Shard], work: Work, crew: Crew, bar: tqdm[Any]
+    folder: Path, store: Path, shards: list[Shard], work: Work, crew: Crew, bar: tqdm[Any]
 ) -> dict[Shard, BaseException]:
     """Extract shards and keep each as it is done; the failed ones and why, in the order of the manifest."""
     failed = {}
@@ -133,7 +133,7 @@ def _extract(
             if error := future.exception():
                 failed[shard] = error
             else:
-                keep(kept, shard, future.result())
+                keep(store, shard, future.result())
                 bar.update(len(shard.entries))
     return {shard: failed[shard] for shard in shards if shard in failed}
 

@@ -134,7 +134,7 @@ def read_parts(collection: AnyCollection, name: str) -> Parts:
 
 
 def rows_of(table: pd.DataFrame, report_ids: set[str]) -> pd.DataFrame:
-    """Rows of a feature table that belong to some reports, told by the ids of reports or passages.
+    """Rows of a feature table that belong to some reports, by the ids of reports or passages.
 
     Examples
     --------

@@ -43,17 +43,17 @@ class Shard(NamedTuple):
 def shards_of(folder: Path, manifest: pd.DataFrame, settings: Mapping[str, Any]) -> list[Shard]:
     """Part the reports of the collection in ``folder`` into shards, in the order of its manifest.
 
-    The key of a shard tells its texts, the lexicons, versions and code that it is extracted with.
+    The key of a shard is made of its texts and of the lexicons, versions and code that it is extracted with.
     """
-    shared = content_key({name: told for name, told in settings.items() if name != "texts_sha256"}, EXTRACTION)
-    listed = entries(folder, manifest)
-    parts = _parted(listed, _sizes(folder, listed))
+    shared = content_key({name: value for name, value in settings.items() if name != "texts_sha256"}, EXTRACTION)
+    every = entries(folder, manifest)
+    parts = _parted(every, _sizes(folder, every))
     return [Shard(sha256("\n".join([shared, *(entry.content for entry in part)]))[:32], part) for part in parts]
 
 
-def _sizes(folder: Path, listed: list[Entry]) -> list[int]:
-    """About how many characters each text has: told by its file, which some share with others."""
-    files = [file_and_member(entry.file)[0] for entry in listed]
+def _sizes(folder: Path, texts: list[Entry]) -> list[int]:
+    """About how many characters each text has, by the size of its file, which some share with others."""
+    files = [file_and_member(entry.file)[0] for entry in texts]
     sizes = {
         file: text_path(folder, file)[0].stat().st_size // (BYTES_PER_CHAR * n_texts)
         for file, n_texts in Counter(files).items()
@@ -61,16 +61,16 @@ def _sizes(folder: Path, listed: list[Entry]) -> list[int]:
     return [sizes[file] for file in files]
 
 
-def _parted(listed: list[Entry], sizes: list[int]) -> Iterator[tuple[Entry, ...]]:
+def _parted(texts: list[Entry], sizes: list[int]) -> Iterator[tuple[Entry, ...]]:
     """Entries in groups of at most so many reports and, but for a single report, characters."""
     group: list[Entry] = []
-    held = 0
-    for entry, size in zip(listed, sizes, strict=True):
-        if group and (len(group) == REPORTS_PER_SHARD or held + size > CHARS_PER_SHARD):
+    n_chars = 0
+    for entry, size in zip(texts, sizes, strict=True):
+        if group and (len(group) == REPORTS_PER_SHARD or n_chars + size > CHARS_PER_SHARD):
             yield tuple(group)
-            group, held = [], 0
+            group, n_chars = [], 0
         group.append(entry)
-        held += size
+        n_chars += size
     if group:
         yield tuple(group)
 

@@ -14,7 +14,8 @@ from importlib.metadata import version
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
-from baogao.errors import SettingError, listed
+from baogao.corpus.words.rules import rules_sha256
+from baogao.errors import SettingError, from_extra, listed
 from baogao.features.keys import EXTRACTION, content_key
 from baogao.language.devices import load_devices
 from baogao.language.lexicon import load_lexicon
@@ -67,7 +68,8 @@ def cluster_workers(address: str) -> Iterator[Workers]:
         If nothing answers there, it has no worker (any more), or a worker has other versions,
         code or lexicons than this machine.
     """
-    from distributed import Client
+    with from_extra("cluster"):
+        from distributed import Client
 
     try:
         client = Client(address, timeout=CONNECT_S)
@@ -93,8 +95,8 @@ def checked_workers(client: Any, address: str) -> int:
             "in the environment of this checkout."
         ) from None
     wanted = fingerprint()
-    for worker, told in client.run(fingerprint).items():
-        unlike = [name for name in wanted if told.get(name) != wanted[name]]
+    for worker, prints in client.run(fingerprint).items():
+        unlike = [name for name in wanted if prints.get(name) != wanted[name]]
         if unlike:
             raise SettingError(
                 f"cluster={address}: worker {worker} has other {listed(unlike)} than this machine; "
@@ -121,7 +123,7 @@ def watch(client: Any, address: str) -> Callable[[], None]:
 
 
 def fingerprint() -> dict[str, str]:
-    """What extraction depends on, besides the texts: versions, code and lexicons of this machine."""
+    """What extraction depends on, besides the texts: versions, code, lexicons and rules of this machine."""
     libraries = ("ahocorasick-rs", "jieba", "pyarrow", "rjieba")
     return {
         "python": platform.python_version(),
@@ -129,6 +131,7 @@ def fingerprint() -> dict[str, str]:
         "code": content_key({}, EXTRACTION),
         "slogans.tsv": load_lexicon().sha256,
         "devices.tsv": load_devices().sha256,
+        "rules": rules_sha256(),
     }
 
 

@@ -42,11 +42,11 @@ def save(figure: Figure, table: pd.DataFrame, folder: Path, name: str, provenanc
         If the font lacks a character of the figure; then nothing is written.
     """
     check_figure(figure, name)
-    told = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
+    description = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
     metadata: dict[str, dict[str, Any]] = {
-        "svg": {"Date": None, "Creator": "baogao", "Title": name, "Description": told},
-        "pdf": {"CreationDate": None, "Creator": "baogao", "Title": name, "Subject": told},
-        "png": {"Software": None, "Title": name, "Description": told},
+        "svg": {"Date": None, "Creator": "baogao", "Title": name, "Description": description},
+        "pdf": {"CreationDate": None, "Creator": "baogao", "Title": name, "Subject": description},
+        "png": {"Software": None, "Title": name, "Description": description},
     }
     for kind in FORMATS:
         with atomic(folder / f"{name}.{kind}") as draft:

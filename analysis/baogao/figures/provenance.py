@@ -28,7 +28,7 @@ def inputs(collection: AnyCollection, names: tuple[str, ...], beside: tuple[str,
     A name is a feature table, a stored topic model (``topics/ENGINE``) or a lexicon. The files
     of the collections `beside` follow.
     """
-    return {path: told for each in (collection, *beside) for path, told in _inputs(each, names).items()}
+    return {path: digest for each in (collection, *beside) for path, digest in _inputs(each, names).items()}
 
 
 def _inputs(collection: AnyCollection, names: tuple[str, ...]) -> dict[str, str]:

@@ -1,26 +1,21 @@
-"""Verbs on texts: read a file, tell what it says of itself, annotate it, cut it into tokens, find lines."""
+"""Verbs on texts: read a file, tell what it says of itself, annotate it, cut it into tokens.
+
+What a verb needs is loaded when it is called: readers and rules take longer than a short answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from baogao.corpus.facts import describe as facts
-from baogao.corpus.facts.evidence import Stated
-from baogao.corpus.sources import read_sources
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError
-from baogao.front.collection import opened
-from baogao.language.reference import UserWord
-from baogao.language.segmenting import Engine
-from baogao.paths import AnyCollection
-from baogao.reading import annotate as annotating
-from baogao.reading import concordance
-from baogao.reading.concordance import Sort
-from baogao.reading.tokens import passage_tokens
+
+if TYPE_CHECKING:
+    from baogao.corpus.facts.evidence import Stated
+    from baogao.language.reference import UserWord
+    from baogao.language.segmenting import Engine
 
 
 def read(path: str | Path) -> Report:
@@ -49,6 +44,8 @@ def read(path: str | Path) -> Report:
     >>> read(collection("sample").folder / "texts" / "lan-2022.txt").report_id
     'lan-2022'
     """
+    from baogao.corpus.sources import read_sources
+
     path = Path(path)
     if path.is_dir():
         raise SettingError(
@@ -89,6 +86,8 @@ def describe(text: str | Report | Path) -> dict[str, Stated]:
     >>> stated["date"].value, stated["region"].value, stated["genre"].value
     ('2021-03-05', '石渚县', 'speech')
     """
+    from baogao.corpus.facts import describe as facts
+
     return facts.describe(report_of(text))
 
 
@@ -111,6 +110,8 @@ def annotate(text: str | Report | Path) -> dict[str, dict[str, Any]]:
     >>> annotate("澜州市坚持和发展新时代“枫桥经验”。")["slogans"]["slogans"][0]["canonical"]
     '枫桥经验'
     """
+    from baogao.reading import annotate as annotating
+
     return annotating.annotate(report_of(text))
 
 
@@ -140,36 +141,6 @@ def tokens(
     >>> tokens("深入推进法治政府建设。")
     [['深入', '推进', '法治政府建设', '。']]
     """
+    from baogao.reading.tokens import passage_tokens
+
     return list(passage_tokens(report_of(text), engine=engine, plain=plain, user_words=user_words))
-
-
-def kwic(
-    coll: AnyCollection, form: str, *, sort: Sort = "date", sample: int | None = None, seed: int | None = None
-) -> pd.DataFrame:
-    """Find the lines in which a form occurs (keyword in context).
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        The collection, or a part of it; its raw texts must be here.
-    form : str
-        Any string of characters, within words or across them; widths are unified first.
-    sort : {"date", "left", "right"}
-        By date and place, by the characters before the form read backwards, or by those behind it.
-    sample : int, optional
-        Take so many lines at random, with `seed`; all when there are fewer.
-    seed : int, optional
-        Of the sample, which must have one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``report_id``, ``date``, ``passage_id``, ``start``, ``end``, ``left``, ``node``, ``right``; see
-        `baogao.reading.concordance.kwic`.
-
-    Examples
-    --------
-    >>> set(kwic("sample", "法治政府", sort="right")["node"])
-    {'法治政府'}
-    """
-    return concordance.kwic(opened(coll), form, sort=sort, sample=sample, seed=seed)

@@ -1,55 +1,21 @@
-"""Verbs on the files of a collection: import, build, look over, settle, find and take out duplicates."""
+"""Verbs on the files of a collection: build, look over, settle, find and take out duplicates.
+
+What a verb needs is loaded when it is called: each takes other libraries.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from baogao.corpus.importing import import_reports as importing
-from baogao.corpus.importing.import_report import Imported
-from baogao.corpus.store import collapsed, collapsing, settled
-from baogao.corpus.store import duplicates as comparing
-from baogao.corpus.store.collapsing import Kind
-from baogao.corpus.store.settled import Answer
-from baogao.features import build as building
 from baogao.front.collection import opened, whole
 from baogao.paths import AnyCollection
-from baogao.reading.checkup import checkup
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def import_reports(
-    source: str | Path,
-    name: AnyCollection,
-    *,
-    columns: Mapping[str, str] | None = None,
-    simplified: bool = False,
-    restore: bool = False,
-) -> list[Imported]:
-    """Put texts into a collection; make the collection when it is new.
-
-    Parameters
-    ----------
-    source : str or pathlib.Path
-        A file, a folder, a table of texts, a ZIP archive, an http(s) address, or a ``.urls`` file.
-    name : str, pathlib.Path or Collection
-        Name under ``corpus/`` or path, of a new collection or one that is there.
-    columns : mapping of str to str, optional
-        For tables: which column holds what, such as ``{"text": "正文"}``.
-    simplified : bool
-        Whether texts in traditional characters are turned into simplified ones.
-    restore : bool
-        Whether texts come in again whose rows were taken out of the manifest by hand.
-
-    Returns
-    -------
-    list of Imported
-        One entry a text, what could not be read with the reason; see
-        `baogao.corpus.importing.import_reports.import_reports`.
-    """
-    place = name if isinstance(name, str | Path) else whole(name, "import_reports").folder
-    return importing.import_reports(source, place, columns=columns, simplified=simplified, restore=restore)
+    from baogao.corpus.store.collapsing import Kind
+    from baogao.corpus.store.settled import Answer
 
 
 def build(
@@ -73,6 +39,8 @@ def build(
     dict of str to int
         Rows of each table; see `baogao.features.build.build`.
     """
+    from baogao.features import build as building
+
     coll = whole(coll, "build")
     rows = building.build(coll.folder, jobs=jobs, cluster=cluster, resume=resume)
     coll.forget()
@@ -98,6 +66,8 @@ def doctor(coll: AnyCollection) -> pd.DataFrame:
     >>> "wrong" in set(doctor("sample")["kind"])
     False
     """
+    from baogao.reading.checkup import checkup
+
     return checkup(whole(coll, "doctor").folder)
 
 
@@ -118,6 +88,8 @@ def settle(coll: AnyCollection, report_id: str, **values: str) -> list[Answer]:
     list of Answer
         The answers; see `baogao.corpus.store.settled.settle`.
     """
+    from baogao.corpus.store import settled
+
     coll = whole(coll, "settle")
     answers = settled.settle(coll.folder, [f"{report_id}.{column}={value}" for column, value in values.items()])
     coll.forget()
@@ -143,6 +115,8 @@ def duplicates(coll: AnyCollection) -> pd.DataFrame:
     >>> len(duplicates("sample"))
     0
     """
+    from baogao.corpus.store import duplicates as comparing
+
     coll = opened(coll)
     pairs = comparing.duplicates(coll.folder)
     chosen = coll.reports["report_id"]
@@ -166,6 +140,8 @@ def collapse(coll: AnyCollection, *, kind: Kind = "exact", only: Iterable[str] =
     pandas.DataFrame
         The rows that were taken out; see `baogao.corpus.store.collapsing.collapse`.
     """
+    from baogao.corpus.store import collapsing
+
     coll = whole(coll, "collapse")
     taken = collapsing.collapse(coll.folder, kind=kind, only=list(only))
     coll.forget()
@@ -187,6 +163,8 @@ def restore(coll: AnyCollection, report_id: str = "") -> list[str]:
     list of str
         The reports restored; see `baogao.corpus.store.collapsed.restore`.
     """
+    from baogao.corpus.store import collapsed
+
     coll = whole(coll, "restore")
     reports = collapsed.restore(coll.folder, report_id)
     coll.forget()

@@ -78,7 +78,7 @@ def transcription_agreement(
     reports, passages, hits : pandas.DataFrame
         As for `transcription_cells`.
     defects : pandas.DataFrame
-        ``report_id`` of the texts that are known to be defective, as `baogao.read_defects`
+        ``report_id`` of the texts that are known to be defective, as `baogao.defects`
         gives them; may be empty.
 
     Returns

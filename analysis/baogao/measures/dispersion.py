@@ -94,13 +94,13 @@ def _tokens(sizes: pd.Series[Any] | pd.DataFrame) -> pd.Series[Any]:
 def _refuse(counts: pd.DataFrame, tokens: pd.Series[Any], cells: pd.DataFrame) -> None:
     """Raise `TableError` with every fault of the two tables."""
     totals = cells.groupby("term")["count"].sum()
-    told: dict[str, Collection[object]] = {
+    ids_of: dict[str, Collection[object]] = {
         "sizes: more than one size for": list(tokens.index[tokens.index.duplicated()]),
         "sizes: not above 0 for": list(tokens.index[~(tokens > 0).fillna(False).astype(bool)]),
         "counts: no size for report(s)": sorted(set(counts["report_id"]) - set(tokens.index)),
         "counts: negative or missing for": list(counts.loc[~(counts["count"] >= 0), "term"].unique()),
         "counts: no token anywhere of term(s)": list(totals.index[totals == 0]),
     }
-    faults = [f"{what} {listed(which)}" for what, which in told.items() if len(which)]
+    faults = [f"{what} {listed(which)}" for what, which in ids_of.items() if len(which)]
     if faults:
         raise TableError(f"{'; '.join(faults)}. Mend these rows or leave them out.")

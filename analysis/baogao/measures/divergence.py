@@ -37,7 +37,7 @@ def entropy(p: Floats) -> float:
 
 
 def js_divergence(p: Floats, q: Floats) -> float:
-    """Jensen-Shannon divergence in bits, 0 to 1; formula and source in `baogao.drift`.
+    """Jensen-Shannon divergence in bits, 0 to 1; formula and source in `baogao.measures.drift.drift`.
 
     Examples
     --------

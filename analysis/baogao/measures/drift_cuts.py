@@ -23,7 +23,7 @@ def drift_cuts(pairs: pd.DataFrame, *, window: int = 5, n: int = 999, seed: int)
     Parameters
     ----------
     pairs : pandas.DataFrame
-        As `baogao.drift` returns it, of at least 20 reports.
+        As `baogao.measures.drift.drift` returns it, of at least 20 reports.
     window : int
         So many reports on each side of a cut are compared; at least 5.
     n : int
@@ -189,10 +189,10 @@ def _autoregressions(years: NDArray[np.int64], places: Floats) -> tuple[Floats, 
     gaps, n_axes = np.diff(years)[:, None].astype(float), places.shape[1]
     least, memories = np.full(n_axes, np.inf), np.zeros(n_axes)
     for memory in MEMORIES:
-        kept = 1 - memory ** (2 * gaps)
-        steps = (places[1:] - memory**gaps * places[:-1]) ** 2 / kept
+        fresh = 1 - memory ** (2 * gaps)
+        steps = (places[1:] - memory**gaps * places[:-1]) ** 2 / fresh
         variance = (places[0] ** 2 + steps.sum(axis=0)) / len(years)
-        deviance = len(years) * np.log(variance) + np.log(kept).sum()
+        deviance = len(years) * np.log(variance) + np.log(fresh).sum()
         better = deviance < least
         least[better], memories[better] = deviance[better], memory
     steps = (places[1:] - memories**gaps * places[:-1]) ** 2 / (1 - memories ** (2 * gaps))
@@ -216,8 +216,8 @@ def _simulated(years: NDArray[np.int64], excess: Floats, n: int, rng: np.random.
         noise = rng.standard_normal((len(years), min(AT_A_TIME, n - start), len(memories)))
         places = noise * np.sqrt(variances)
         for i, gap in enumerate(np.diff(years), 1):
-            kept = memories ** float(gap)
-            places[i] = kept * places[i - 1] + places[i] * np.sqrt(1 - kept**2)
+            retained = memories ** float(gap)
+            places[i] = retained * places[i - 1] + places[i] * np.sqrt(1 - retained**2)
         products = np.einsum("isk,jsk->sij", places, places, optimize=True)
         squares = products.diagonal(axis1=1, axis2=2)
         series.append(squares[:, first] + squares[:, other] - 2 * products[:, first, other])

@@ -31,7 +31,7 @@ def drift_parts(
     models : sequence of TopicModel
         At least two, fitted on `matrix` with different seeds: the parts are means over them.
     matrix, passages, reports, seed, n_draws
-        As for `baogao.drift`.
+        As for `baogao.measures.drift.drift`.
 
     Returns
     -------
@@ -46,7 +46,7 @@ def drift_parts(
     Raises
     ------
     SettingError
-        As for `baogao.drift`; or if there are fewer than two models, two of one seed, or one
+        As for `baogao.measures.drift.drift`; or if there are fewer than two models, two of one seed, or one
         was not fitted on the matrix.
 
     Notes
@@ -176,9 +176,9 @@ def _compared(
 ) -> Floats:
     """Prevalence and each topic's content between draw `a` of one report and `b` of another, shape [1 + k]."""
     terms, columns = np.unique(np.concatenate([first.terms[a > 0], other.terms[b > 0]]), return_inverse=True)
-    held = int((a > 0).sum())
-    p = _joint(columns[:held], topics[a > 0] * a[a > 0, None], len(terms))
-    q = _joint(columns[held:], other_topics[b > 0] * b[b > 0, None], len(terms))
+    n_first = int((a > 0).sum())
+    p = _joint(columns[:n_first], topics[a > 0] * a[a > 0, None], len(terms))
+    q = _joint(columns[n_first:], other_topics[b > 0] * b[b > 0, None], len(terms))
     prevalence, content = divergence_parts(p, q)
     return np.concatenate([[prevalence], content])
 

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.errors import from_extra
+
 GENSIM: dict[str, Any] = {"library": "gensim", "iterations": 20, "alpha": "auto", "eta": "auto", "dtype": "float64"}
 
 
@@ -48,8 +50,9 @@ def fit_gensim(
     >>> theta.shape, phi.shape
     ((18, 2), (2, 2))
     """
-    from gensim.matutils import Sparse2Corpus
-    from gensim.models import LdaModel
+    with from_extra("study"):
+        from gensim.matutils import Sparse2Corpus
+        from gensim.models import LdaModel
 
     passages = Sparse2Corpus(counts, documents_columns=False)  # row by row, never all in memory as lists
     model = LdaModel(

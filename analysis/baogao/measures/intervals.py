@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-PER = 10_000  # rates are told per so many characters
+PER = 10_000  # rates are per so many characters
 MIN_CLUSTERS = 10
 
 

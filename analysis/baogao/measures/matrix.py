@@ -40,7 +40,7 @@ class DocumentTermMatrix:
 
     @property
     def lengths(self) -> NDArray[np.int64]:
-        """Tokens kept in each passage, shape [n_passages]."""
+        """Tokens of each passage that are in the matrix, shape [n_passages]."""
         return np.asarray(self.counts.sum(axis=1), dtype=np.int64).ravel()
 
     @property
@@ -68,12 +68,12 @@ def document_term_matrix(
     ----------
     terms : pandas.DataFrame, or iterable of pandas.DataFrame
         Feature table: ``passage_id``, ``policy``, ``term``, ``count``; or its parts in order, as
-        `baogao.read_parts` gives them, which are gone through twice and need not fit into memory
+        `baogao.features.current.read_parts` gives them, which are gone through twice and need not fit into memory
         together.
     policy : str
         Which tokens: ``protected`` (slogans whole) or ``plain``.
     stopwords : set of str
-        Terms to leave out, such as `baogao.load_stopwords` gives.
+        Terms to leave out, such as `baogao.stopwords` gives.
     min_passages : int
         Terms in fewer passages are left out.
     max_share : float
@@ -114,9 +114,9 @@ def document_term_matrix(
     for part in parts:
         chosen = part[part["policy"] == policy]
         columns = vocabulary.get_indexer(chosen["term"].astype(object))
-        kept = chosen[columns >= 0]
-        cells = (kept["passage_id"].map(places).to_numpy(np.int64), columns[columns >= 0])
-        counts += csr_matrix((kept["count"].to_numpy(np.int64), cells), shape=shape)
+        known = chosen[columns >= 0]
+        cells = (known["passage_id"].map(places).to_numpy(np.int64), columns[columns >= 0])
+        counts += csr_matrix((known["count"].to_numpy(np.int64), cells), shape=shape)
     return DocumentTermMatrix(tuple(places), tuple(vocabulary), counts, n_tokens)
 
 

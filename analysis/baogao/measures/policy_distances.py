@@ -41,7 +41,7 @@ def policy_distances(counts: pd.DataFrame, *, reference: str = "protected") -> p
 
     Notes
     -----
-    Divergence is Jensen and Shannon's of the shares of terms; see `baogao.drift`. Longer reports
+    Divergence is Jensen and Shannon's of the shares of terms; see `baogao.measures.drift.drift`. Longer reports
     are nearer to all others under every policy alike, so this compares policies, not reports.
     Pairs share their reports and are not independent: no interval is given.
 
@@ -52,8 +52,8 @@ def policy_distances(counts: pd.DataFrame, *, reference: str = "protected") -> p
 
     Examples
     --------
-    >>> held = [(f"r{i}", term, n) for i in range(5) for term, n in (("学", i + 1), ("干", 3))]
-    >>> rows = [(policy, *each) for policy in ("plain", "protected") for each in held]
+    >>> counts = [(f"r{i}", term, n) for i in range(5) for term, n in (("学", i + 1), ("干", 3))]
+    >>> rows = [(policy, *each) for policy in ("plain", "protected") for each in counts]
     >>> table = policy_distances(pd.DataFrame(rows, columns=["policy", "report_id", "term", "count"]))
     >>> table[["policy", "rank_correlation", "same_nearest"]].round(6).values.tolist()
     [['plain', 1.0, 1.0], ['protected', 1.0, 1.0]]

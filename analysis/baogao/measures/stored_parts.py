@@ -14,7 +14,7 @@ from baogao.features.models import DRIFT, SOURCES, model_sources, read_model, re
 from baogao.files import sha256
 from baogao.language.stopwords import load_stopwords
 from baogao.measures.coverage import main_kind
-from baogao.measures.divergence import one_a_year
+from baogao.measures.divergence import one_a_year, report_cells, tokens_drawn
 from baogao.measures.drift_parts import drift_parts
 from baogao.measures.engine_gibbs import GIBBS
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
@@ -52,7 +52,7 @@ def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.D
     Returns
     -------
     pandas.DataFrame
-        As `baogao.drift_parts` returns it, to six significant digits.
+        As `baogao.measures.drift_parts.drift_parts` returns it, to six significant digits.
 
     Raises
     ------
@@ -71,8 +71,8 @@ def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.D
     tables, settings = read_model(folder, DRIFT)
     if _series(collection) != _series(folder):
         raise SettingError(
-            f"{collection}: the parts of drift are stored of the whole series alone; "
-            "of a part compute them with `baogao.drift_parts(part, topics=[...], seed=1)`."
+            f"{collection}: the parts of drift are stored of the whole series; "
+            "of a part compute them with `baogao.drift_parts(part, seed=1)`."
         )
     changed = changed_part_settings(folder, settings)
     if changed:
@@ -86,7 +86,8 @@ def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.D
 def fit_drift_parts(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """Fit topics with every seed and compute the parts of the drift: tables and settings to store."""
     matrix, passages, reports = drift_series(folder)
-    one_a_year(reports, "drift_parts")
+    reports = one_a_year(reports, "drift_parts")
+    tokens_drawn(report_cells(matrix, passages, reports), reports)  # refuses small reports before minutes of fitting
     tables = {}
     for fits, seeds in SEEDS.items():
         models = [fit_topics(matrix, k=K, seed=seed) for seed in seeds]

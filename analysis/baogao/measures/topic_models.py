@@ -43,13 +43,13 @@ def choose_topics(
     Parameters
     ----------
     matrix : DocumentTermMatrix
-        As `baogao.document_term_matrix` gives it.
+        As `baogao.measures.matrix.document_term_matrix` gives it.
     k : int
         Number of topics.
     engine : {"gibbs", "gensim"}
-        What fits; see `baogao.fit_topics`.
+        What fits; see `baogao.measures.topics.fit_topics`.
     choosing : tuple of int
-        The medoid of their fits is shown (`baogao.seed_agreement`).
+        The medoid of their fits is shown (`baogao.measures.medoid.seed_agreement`).
     scoring : tuple of int
         Recurrence is the share of their fits that find a topic again; none may be in `choosing`.
 

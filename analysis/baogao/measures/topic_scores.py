@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 
 
 def frex(phi: Floats, counts: Floats) -> Floats:
-    """FREX of each term in each topic, shape [k, n_terms]; formula and sources in `baogao.top_terms`.
+    """FREX of each term in each topic, shape [k, n_terms]; formula and sources in `measures.topic_tables.top_terms`.
 
     Examples
     --------
@@ -53,12 +53,12 @@ def shrunken(shares: Floats, counts: Floats) -> Floats:
     return weight * even + (1 - weight) * shares
 
 
-def mean_npmi(held: Floats) -> float:
-    """Mean NPMI over pairs of terms; formula and sources in `baogao.coherence`.
+def mean_npmi(present: Floats) -> float:
+    """Mean NPMI over pairs of terms; formula and sources in `baogao.measures.topic_tables.coherence`.
 
     Parameters
     ----------
-    held : numpy.ndarray, shape [n_passages, n]
+    present : numpy.ndarray, shape [n_passages, n]
         1 where the passage holds the term, else 0.
 
     Examples
@@ -66,7 +66,7 @@ def mean_npmi(held: Floats) -> float:
     >>> mean_npmi(np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]]))
     0.0
     """
-    joint = held.T @ held / len(held)
+    joint = present.T @ present / len(present)
     first, second = np.triu_indices(len(joint), 1)
     both, alone = joint[first, second], joint.diagonal()
     with np.errstate(divide="ignore", invalid="ignore"):

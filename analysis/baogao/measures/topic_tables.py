@@ -20,7 +20,7 @@ def top_terms(model: TopicModel, counts: ArrayLike, *, n: int = 10) -> pd.DataFr
     Parameters
     ----------
     model : TopicModel
-        As `baogao.fit_topics` returns it.
+        As `baogao.measures.topics.fit_topics` returns it.
     counts : array_like of int
         Tokens of each term, shape [n_terms]: ``matrix.term_counts``.
     n : int
@@ -114,7 +114,7 @@ def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> 
     Parameters
     ----------
     model : TopicModel
-        As `baogao.fit_topics` returns it.
+        As `baogao.measures.topics.fit_topics` returns it.
     matrix : DocumentTermMatrix
         Of the same vocabulary; it may be of other passages than those fitted.
     n : int
@@ -175,7 +175,7 @@ def prevalence(model: TopicModel, passages: pd.DataFrame, reports: pd.DataFrame,
     Parameters
     ----------
     model : TopicModel
-        As `baogao.fit_topics` returns it.
+        As `baogao.measures.topics.fit_topics` returns it.
     passages : pandas.DataFrame
         Feature table ``passages``: ``passage_id``, ``report_id``.
     reports : pandas.DataFrame

@@ -13,6 +13,7 @@ from baogao.corpus.layout.headings import Heading
 from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.marks import QUOTES
 from baogao.files import all_or_none
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.matching import Hit, Matcher
@@ -22,7 +23,6 @@ from baogao.language.scattered import find_scattered
 from baogao.reading.structure import structure_of
 
 LAYERS = ("structure", "slogans", "parallelism")
-QUOTES = {"“": "”", "‘": "’", '"': '"'}
 
 Layer = dict[str, Any]
 Span = tuple[int, int]

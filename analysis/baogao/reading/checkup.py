@@ -69,8 +69,8 @@ def _features(folder: Path) -> Iterator[Finding]:
         yield Finding("wrong", "features", f"{what} has changed since they were built; build the collection again")
 
 
-def _manifest(manifest: pd.DataFrame, told: set[tuple[str, str]]) -> Iterator[Finding]:
-    """Findings of the manifest alone; columns of reports that are settled, or told by the text, are not counted."""
+def _manifest(manifest: pd.DataFrame, answered: set[tuple[str, str]]) -> Iterator[Finding]:
+    """Findings of the manifest alone; columns that are settled, or that the text states, are not counted."""
     if len(manifest) < 2:
         yield Finding("doubt", "reports.csv", f"{len(manifest)} report(s): nothing to compare")
     for column, unknown in (
@@ -81,7 +81,7 @@ def _manifest(manifest: pd.DataFrame, told: set[tuple[str, str]]) -> Iterator[Fi
         ("genre", manifest["genre"] == "other"),
     ):
         # A date tells the year, and whoever settles that a report has none has settled its year.
-        known = {report_id for report_id, name in told if name == column or (name == "date" and column == "year")}
+        known = {report_id for report_id, name in answered if name == column or (name == "date" and column == "year")}
         unknown = unknown & ~manifest["report_id"].isin(known)
         if unknown.any():
             who = listed(manifest.loc[unknown, "report_id"], 5)
@@ -99,8 +99,8 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
     absent = set(absent_texts(folder, manifest))
     if absent:
         yield Finding("note", "texts", f"{len(absent)} of {len(manifest)} are not on this machine")
-    told = manifest.assign(year=manifest["year"].astype("string").fillna(""))
-    rows = {str(row["report_id"]): row for row in told.to_dict("records")}
+    as_text = manifest.assign(year=manifest["year"].astype("string").fillna(""))
+    rows = {str(row["report_id"]): row for row in as_text.to_dict("records")}
     compared = []
     for entry in entries(folder, manifest):
         if entry.report_id in absent:
@@ -149,9 +149,9 @@ def _pairs(folder: Path, compared: list[Entry]) -> Iterator[Finding]:
     pairs = duplicates_among(folder, compared)
     digests = {entry.report_id: entry.sha256 for entry in compared}
     pairs = pairs[pairs["report_a"].map(digests) != pairs["report_b"].map(digests)]
-    for kind, told in ALIKE.items():
-        found = pairs[pairs["kind"] == kind]
-        if len(found):
-            names = listed((f"{a} and {b}" for a, b in zip(found["report_a"], found["report_b"], strict=True)), 3)
-            what = f"{len(found)} pair(s) {told}: {names}; see `baogao duplicates {folder.name}`"
+    for kind, what_they_are in ALIKE.items():
+        alike = pairs[pairs["kind"] == kind]
+        if len(alike):
+            names = listed((f"{a} and {b}" for a, b in zip(alike["report_a"], alike["report_b"], strict=True)), 3)
+            what = f"{len(alike)} pair(s) {what_they_are}: {names}; see `baogao duplicates {folder.name}`"
             yield Finding("doubt", "texts", what)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from baogao.errors import SettingError
+from baogao.errors import SettingError, from_extra
 from baogao.files import atomic
 
 
@@ -35,5 +35,5 @@ def write_sheet(lines: pd.DataFrame, out: Path, *, code: str | None = None) -> N
     if code in lines.columns:
         raise SettingError(f"code={code}: is a column of the lines already; choose another name.")
     sheet = lines.assign(**{code: ""}) if code else lines
-    with atomic(out) as draft:
+    with from_extra("import"), atomic(out) as draft:
         sheet.to_excel(draft, index=False, engine="openpyxl", sheet_name="kwic")

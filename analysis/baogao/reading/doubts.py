@@ -37,8 +37,8 @@ def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]
         return
     its_level = level_of(str(row["region"]), report.text)
     if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
-        told = f"is {row['level']}; its region {row['region']} is a {its_level}"
-        yield Finding("doubt", f"{report.report_id}, level", told, its_level)
+        what = f"is {row['level']}; its region {row['region']} is a {its_level}"
+        yield Finding("doubt", f"{report.report_id}, level", what, its_level)
     if (report.report_id, "region") not in settled:
         yield from _shared_name(report, str(row["region"]))
     for column, stated in _columns(describe(report)).items():
@@ -47,13 +47,13 @@ def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]
         if answered or (column == "year" and row["date"]):  # a date tells its year
             continue
         if value == ABSENT.get(column, ""):
-            told = "the text states it" if stated.confidence >= SURE else "the text perhaps means it"
+            reason = "the text states it" if stated.confidence >= SURE else "the text perhaps means it"
         elif stated.confidence >= SURE and not _agrees(report, column, value, stated):
-            told = "the text states otherwise"
+            reason = "the text states otherwise"
         else:
             continue
         where, evidence = f"{report.report_id}, {column}", f"{stated.start}-{stated.end}"
-        yield Finding("doubt", where, f"is {value or 'empty'}; {told}", stated.value, stated.confidence, evidence)
+        yield Finding("doubt", where, f"is {value or 'empty'}; {reason}", stated.value, stated.confidence, evidence)
 
 
 def _shared_name(report: Report, region: str) -> Iterator[Finding]:

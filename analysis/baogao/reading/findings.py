@@ -53,13 +53,13 @@ def grouped(findings: pd.DataFrame) -> pd.DataFrame:
     >>> line["proposed"]
     'lan-2015: 澜州日报, lan-2016: 澜州日报, lan-2017: 澜州日报 and 3 more'
     """
-    found = [Finding(*row) for row in findings.itertuples(index=False)]
+    every = [Finding(*row) for row in findings.itertuples(index=False)]
     alike: dict[tuple[str, str], list[Finding]] = {}
-    for finding in found:
+    for finding in every:
         if key := _alike(finding):
             alike.setdefault(key, []).append(finding)
     rows: list[tuple[str, ...]] = []
-    for finding in found:
+    for finding in every:
         key = _alike(finding)
         same = alike[key] if key else []
         if not key or len(same) <= MOST:
@@ -70,10 +70,10 @@ def grouped(findings: pd.DataFrame) -> pd.DataFrame:
     return shown[[name for name in shown if name in ("kind", "where", "what") or (shown[name] != "").any()]]
 
 
-def _in_one(column: str, told: str, same: list[Finding]) -> tuple[str, ...]:
+def _in_one(column: str, what: str, same: list[Finding]) -> tuple[str, ...]:
     proposed = listed((f"{finding.where.partition(', ')[0]}: {finding.proposed}" for finding in same), 3)
-    what = f"{len(same)} reports {told}; --format csv lists all"
-    return same[0].kind, f"reports.csv, {column}", what, proposed, _span(same), ""
+    line = f"{len(same)} reports {what}; --format csv lists all"
+    return same[0].kind, f"reports.csv, {column}", line, proposed, _span(same), ""
 
 
 def _span(findings: list[Finding]) -> str:

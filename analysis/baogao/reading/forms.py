@@ -85,12 +85,12 @@ def hits_of_forms(
         raise SettingError(
             f"{option}: {unlisted[0]} is no form of the lexicon, so it has no {lacks}; leave {option} out."
         )
-    found = _searched(collection, unlisted, lexicon) if unlisted else {}
+    hits_of = _searched(collection, unlisted, lexicon) if unlisted else {}
     if len(unlisted) < len(wanted):
         hits = read_table(collection, "hits")
         for form in set(wanted) - set(unlisted):
-            found[form] = hits[_is_wanted(hits, form, lexicon, variants, family)].reset_index(drop=True)
-    return {form: found[form] for form in wanted}
+            hits_of[form] = hits[_is_wanted(hits, form, lexicon, variants, family)].reset_index(drop=True)
+    return {form: hits_of[form] for form in wanted}
 
 
 def _is_wanted(hits: pd.DataFrame, form: str, lexicon: Lexicon, variants: bool, family: bool) -> pd.Series[bool]:

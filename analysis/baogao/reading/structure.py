@@ -34,10 +34,10 @@ def structure(report: Report) -> dict[str, Any]:
 
     Examples
     --------
-    >>> told = structure(Report("a", "澜州市普法工作会议召开\n一、普法\n今年开展普法。"))
-    >>> told["title"], told["region"], told["level"], told["genre"], told["headings"]
+    >>> described = structure(Report("a", "澜州市普法工作会议召开\n一、普法\n今年开展普法。"))
+    >>> described["title"], described["region"], described["level"], described["genre"], described["headings"]
     ('澜州市普法工作会议召开', '澜州市', 'city', 'meeting-report', [{'line': 2, 'level': 1, 'text': '一、普法'}])
-    >>> told["evidence"]["region"]
+    >>> described["evidence"]["region"]
     {'start': 0, 'end': 3, 'confidence': 0.7}
     """
     return structure_of(layout(report))

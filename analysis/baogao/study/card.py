@@ -48,8 +48,8 @@ def card_text(reports: pd.DataFrame, read_once: Collection[str] = ()) -> str:
             lines += [_line(f"{by}: {row['value']}", row) for _, row in rows.iterrows()]
         else:
             many.append(f"{len(rows)} different values of {by}.")
-    told = [f"In all reports: {'; '.join(common)}."] if common else []
-    return "\n".join([BEGIN, *lines, "", *told, *many, *card_lines(reports, read_once), END])
+    shared = [f"In all reports: {'; '.join(common)}."] if common else []
+    return "\n".join([BEGIN, *lines, "", *shared, *many, *card_lines(reports, read_once), END])
 
 
 def card_lines(reports: pd.DataFrame, read_once: Collection[str] = ()) -> list[str]:

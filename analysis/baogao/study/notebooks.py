@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from baogao.errors import BaogaoError, SettingError
+from baogao.errors import BaogaoError, SettingError, from_extra
 from baogao.paths import find_study
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ def run_notebook(path: Path, parameters: Mapping[str, Any] | None = None) -> Not
     SettingError
         If a parameter is not set in the notebook.
     """
-    import nbformat
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    with from_extra("study"):
+        import nbformat
+        from nbclient import NotebookClient
+        from nbclient.exceptions import CellExecutionError
 
     notebook: NotebookNode = nbformat.read(path, as_version=4)
     for name, value in (parameters or {}).items():

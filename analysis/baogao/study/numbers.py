@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-from IPython.display import Markdown
+from typing import TYPE_CHECKING, Any
 
 from baogao.corpus.store.collection import read_reports
-from baogao.errors import SettingError, listed
+from baogao.errors import SettingError, from_extra, listed
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.coverage import main_kind
 from baogao.measures.rates import slogan_summary
 from baogao.paths import AnyCollection
+
+if TYPE_CHECKING:
+    from IPython.display import Markdown
 
 
 def collection_numbers(collection: AnyCollection) -> dict[str, Any]:
@@ -88,6 +89,8 @@ def say(template: str, numbers: Mapping[str, Any]) -> Markdown:
     >>> say("{n_reports} reports", {"n_reports": 57}).data
     '57 reports'
     """
+    with from_extra("study"):
+        from IPython.display import Markdown
     try:
         return Markdown(template.format(**numbers))
     except KeyError as error:

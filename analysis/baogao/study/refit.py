@@ -83,8 +83,8 @@ def _names(folder: Path, engine: Engine | None, *, named: bool, write: bool) -> 
         return [engine] if named or engine in stored else []
     if not named:
         return stored
-    names = [name for name in stored if name != DRIFT] or ["gibbs"]
-    return [*names, *([DRIFT] if DRIFT in stored or (write and _is_series(folder)) else [])]
+    engines = [name for name in stored if name != DRIFT] or ([] if stored and not write else ["gibbs"])
+    return [*engines, *([DRIFT] if DRIFT in stored or (write and _is_series(folder)) else [])]
 
 
 def _is_series(folder: Path) -> bool:
@@ -96,7 +96,12 @@ def _is_series(folder: Path) -> bool:
 
 
 def _refit(folder: Path, name: str, k: int | None, *, write: bool) -> Verdict:
-    tables, settings = _fit(folder, name, k)
+    try:
+        tables, settings = _fit(folder, name, k)
+    except SettingError as error:
+        if name == DRIFT and write:
+            return Verdict(f"{folder.name}/{TOPICS}/{name}", "left out", str(error))
+        raise
     if write:
         write_model(folder, name, tables, settings)
         return Verdict(f"{folder.name}/{TOPICS}/{name}", "stored")

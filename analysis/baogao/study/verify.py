@@ -171,9 +171,9 @@ def _changed_inputs(committed: Path) -> str:
     entry = manifest["figures"].get(committed.stem)
     if entry is None:
         now = study_inputs()
-        changed = [path for path, listed in manifest.get("study", {}).items() if now.get(path) != listed]
+        changed = [path for path, digest in manifest.get("study", {}).items() if now.get(path) != digest]
         return "changed input: " + ", ".join(changed) if changed else "the file itself was changed"
     recipe = RECIPES[committed.stem]
     now = inputs(entry["collection"], recipe.inputs, recipe.beside)
-    changed = [path for path, listed in entry["inputs"].items() if now.get(path) != listed]
+    changed = [path for path, digest in entry["inputs"].items() if now.get(path) != digest]
     return "changed input: " + ", ".join(changed) if changed else "its inputs did not change, so the file did"

@@ -1,1 +1,1 @@
-"""Sources into a collection: read, told apart from what is there, and listed."""
+"""Sources into a collection: read, compared with what is there, and listed."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from baogao.corpus.importing.derived import forms_of, texts_of
-from baogao.corpus.importing.listed_tables import members_in_place, place_members
+from baogao.corpus.importing.derived import forms_in
 from baogao.corpus.store.manifest import read_manifest
-from baogao.corpus.text.members import file_and_member
+from baogao.corpus.text.members import file_and_member, read_members, write_members
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.files import sha256, write_text
 from baogao.paths import collection_folder
@@ -20,11 +19,9 @@ from baogao.paths import collection_folder
 SOURCE = re.compile(r"(github\.com/[^/\s]+/[^/\s]+) (.+) ([0-9a-f]{7,40})")
 LARGEST = 500_000_000  # bytes of a file that is looked into
 
-Digests = dict[str, str]  # file of a manifest and the sha256 of its text
-
 
 class Listed(NamedTuple):
-    """What became of one listed report: placed, unchanged (it is in place), or absent with the reason."""
+    """What became of one listed report: placed, unchanged (it was in place), or absent with the reason."""
 
     report_id: str
     status: Literal["placed", "unchanged", "absent"]
@@ -37,7 +34,7 @@ def import_listed(source: str | Path, collection: str | Path) -> list[Listed]:
     Parameters
     ----------
     source : str or pathlib.Path
-        Folder of the public repository.
+        Folder of the public repository; `CorpusError` if it holds no listed text.
     collection : str or pathlib.Path
         Name under ``corpus/`` or path; its manifest names sha256 and ``source``.
 
@@ -45,13 +42,6 @@ def import_listed(source: str | Path, collection: str | Path) -> list[Listed]:
     -------
     list of Listed
         One entry a report of the manifest, in its order. The manifest is not changed.
-
-    Raises
-    ------
-    SettingError
-        If there is no such collection or folder.
-    CorpusError
-        If no listed text is there.
 
     Notes
     -----
@@ -65,13 +55,13 @@ def import_listed(source: str | Path, collection: str | Path) -> list[Listed]:
     if not checkout.is_dir():
         raise SettingError(f"{checkout}: no such folder; give the folder of a cloned repository that the texts are in.")
     manifest = read_manifest(folder)
-    status = _place(
-        folder / "texts", checkout, dict(zip(manifest["file"], manifest["sha256"], strict=True)), manifest["source"]
-    )
+    digests = dict(zip(manifest["file"], manifest["sha256"], strict=True))
+    status = _place(folder / "texts", checkout, digests, manifest["source"])
     if not status:
+        repositories = sorted({match[1] for match in map(SOURCE.fullmatch, manifest["source"]) if match})
         raise CorpusError(
             f"{checkout}: holds none of the {len(manifest)} texts that {folder.name} lists; "
-            f"they come from {listed(_repositories(manifest['source']), 4)}."
+            f"they come from {listed(repositories, 4) or 'no public repository'}."
         )
     return [
         Listed(report_id, status[file]) if file in status else Listed(report_id, "absent", _where_from(origin))
@@ -80,40 +70,35 @@ def import_listed(source: str | Path, collection: str | Path) -> list[Listed]:
 
 
 def _place(
-    texts: Path, checkout: Path, digests: Digests, origins: Iterable[str]
+    texts: Path, checkout: Path, digests: dict[str, str], origins: Iterable[str]
 ) -> dict[str, Literal["placed", "unchanged"]]:
-    """Put files and members in place; those that are there now, each with what became of it."""
-    members = {file: digest for file, digest in digests.items() if file_and_member(file)[1]}
-    there = members_in_place(texts, members)
-    there |= {file for file in digests.keys() - members if _has_digest(texts / file, digests[file])}
-    files = _candidates(checkout, origins)
-    wanted = {file: digest for file, digest in digests.items() if file not in there}
-    placed = _place_files(texts, {file: wanted[file] for file in wanted if file not in members}, files)
-    placed |= place_members(texts, {file: wanted[file] for file in wanted if file in members}, files)
-    return {**dict.fromkeys(there, "unchanged"), **dict.fromkeys(placed, "placed")}
-
-
-def _has_digest(path: Path, digest: str) -> bool:
-    return path.is_file() and sha256(path) == digest
-
-
-def _place_files(texts: Path, wanted: Mapping[str, str], files: Iterable[Path]) -> set[str]:
-    """Write the wanted texts that some files hold; those written."""
+    """Put files and members of these sha256 in place; those that are there now, each with what became of it."""
+    there = {file for file, digest in digests.items() if _is_there(texts, file, digest)}
     missing: dict[str, list[str]] = defaultdict(list)
-    for file, digest in wanted.items():
-        missing[digest].append(file)
-    for path in files:
+    for file in digests.keys() - there:
+        missing[digests[file]].append(file)
+    keys = {file_and_member(file)[1] for file in digests} - {""}
+    members: dict[str, dict[str, str]] = defaultdict(dict)  # by table
+    for path in _candidates(checkout, origins):
         if not missing:
             break
-        for digest, form in (pair for text in texts_of(path) for pair in forms_of(text)):
-            for file in missing.pop(digest, ()):
-                write_text(texts / file, form)
-    return set(wanted) - {file for files_of_one in missing.values() for file in files_of_one}
+        for text in forms_in(path, keys):
+            for file in missing.pop(sha256(text), ()):
+                name, key = file_and_member(file)
+                if key:
+                    members[name][key] = text
+                else:
+                    write_text(texts / file, text)
+    for name, texts_by_key in members.items():
+        write_members(texts / name, texts_by_key)
+    absent = {file for files in missing.values() for file in files}
+    return {file: "unchanged" if file in there else "placed" for file in digests if file not in absent}
 
 
-def _repositories(origins: Iterable[str]) -> list[str]:
-    """Repositories that the manifest names, each once."""
-    return sorted({match[1] for match in map(SOURCE.fullmatch, origins) if match}) or ["no public repository"]
+def _is_there(texts: Path, file: str, digest: str) -> bool:
+    name, key = file_and_member(file)
+    path = texts / name
+    return path.is_file() and sha256(read_members(path).get(key, "") if key else path) == digest
 
 
 def _where_from(origin: str) -> str:

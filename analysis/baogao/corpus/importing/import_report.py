@@ -16,17 +16,16 @@ from baogao.tables import read_rows, write_rows
 Status = Literal["added", "replaced", "placed", "unchanged", "removed", "duplicate", "skipped", "cut-off"]
 IMPORTED = ("added", "replaced", "placed", "unchanged", "removed")
 SHOWN = 5  # texts of one kind that are shown one by one
+PECULIAR = re.compile(r"(?<=the same text as ).*|(?<=was collapsed into ).*|'[^']*'|\d+")  # to one text
 
 
 class Imported(NamedTuple):
     """What became of one text: a row of the import report.
 
-    ``source`` is its name there, ``status`` one of added, replaced (by its simplified form),
-    placed, unchanged, removed (a person took its row out of the manifest), duplicate and
-    skipped; ``reason`` says why, or what should be looked at. ``report_id`` is the report that holds the
-    text, of a duplicate the one that was kept.
-    ``n_chars`` (of the report, page furniture aside) and ``sha256`` are known for what was
-    added or replaced, ``n_left_out`` counts the lines that its reader left out.
+    ``replaced``: by its simplified form; ``removed``: a person took its row out of the manifest. ``reason``
+    says why, or what should be looked at. ``report_id`` is the report that holds the text, of a duplicate
+    the one that was kept. ``n_chars`` (page furniture aside) and ``sha256`` are known for what was added or
+    replaced, ``n_left_out`` counts the lines that its reader left out.
     """
 
     source: str
@@ -42,39 +41,13 @@ COLUMNS = list(Imported._fields)
 
 
 def read_import_report(folder: Path) -> pd.DataFrame:
-    """Read the import report of a collection; empty where nothing was imported.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The collection's folder.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a source, the columns those of `Imported` and all strings.
-
-    Raises
-    ------
-    CorpusError
-        If the file is no such table.
-
-    Examples
-    --------
-    >>> from baogao.paths import collection_folder
-    >>> read_import_report(collection_folder("sample")).columns.tolist()[:3]
-    ['source', 'status', 'report_id']
-    """
+    """The import report of a collection: a row a source, columns as in `Imported`, all strings; empty without any."""
     path = folder / "import.csv"
     return read_rows(path, COLUMNS) if path.is_file() else pd.DataFrame(columns=COLUMNS)
 
 
 def write_import_report(folder: Path, results: Iterable[Imported]) -> None:
-    """Add results to the import report: the newest row of each source stands.
-
-    A text that is found unchanged, or is only put back in place, keeps the row that says how
-    it came here, so that running an import again changes nothing.
-    """
+    """Add results to the import report: the newest row of each source stands, but for what is found unchanged."""
     merged: dict[str, dict[Any, str]] = {row["source"]: row for row in read_import_report(folder).to_dict("records")}
     for result in results:
         row = {name: "" if value is None else str(value) for name, value in result._asdict().items()}
@@ -93,10 +66,7 @@ def confirm_added(folder: Path, digests: Collection[str]) -> None:
 
 
 def removed_texts(folder: Path, digests: Collection[str]) -> dict[str, str]:
-    """Texts that were imported and are no more among those of the manifest: sha256 and the id they had.
-
-    A text whose import was cut off before the manifest was written is none of them.
-    """
+    """Texts that were imported and are no more among those of the manifest: sha256 and the id they had."""
     table = read_import_report(folder)
     gone = table[table["status"].isin(IMPORTED) & (table["sha256"] != "") & ~table["sha256"].isin(list(digests))]
     return dict(zip(gone["sha256"], gone["report_id"], strict=True))
@@ -105,7 +75,7 @@ def removed_texts(folder: Path, digests: Collection[str]) -> dict[str, str]:
 def reason_lines(results: Sequence[Imported], *, rest: str = "import.csv has all") -> Iterator[str]:
     """Lines that say what was skipped or should be looked at; more than five of one kind are one line.
 
-    Reasons are of one kind when they differ in names, numbers and quoted values only. Of many
+    Reasons are of one kind that differ in names, numbers and quoted values only. Of many texts
     three are named and `rest` says where the others are; where it is empty, all are named.
 
     Examples
@@ -117,7 +87,7 @@ def reason_lines(results: Sequence[Imported], *, rest: str = "import.csv has all
     kinds: dict[tuple[str, str], list[Imported]] = {}
     for result in results:
         if result.reason:
-            kinds.setdefault((result.status, _kind(result.reason)), []).append(result)
+            kinds.setdefault((result.status, PECULIAR.sub("", result.reason)), []).append(result)
     for (status, _), alike in kinds.items():
         label = "look at" if status in ("added", "replaced") else status
         if len(alike) <= SHOWN:
@@ -126,8 +96,3 @@ def reason_lines(results: Sequence[Imported], *, rest: str = "import.csv has all
             names = listed((result.source for result in alike), 3 if rest else len(alike))
             where = f"{names}; {rest}" if rest else names
             yield f"{label}: {len(alike)} texts ({where}), such as: {alike[0].reason}"
-
-
-def _kind(reason: str) -> str:
-    """A reason without what is peculiar to one text."""
-    return re.sub(r"(?<=the same text as ).*|(?<=was collapsed into ).*|'[^']*'|\d+", "", reason)

@@ -9,16 +9,15 @@ from baogao.corpus.importing.import_report import Imported, reason_lines
 from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
-from baogao.corpus.sources.fetching import fetch_sources, is_address, read_addresses
-from baogao.errors import CorpusError, SettingError
-from baogao.paths import collection_folder
+from baogao.errors import CorpusError, SettingError, from_extra
+from baogao.paths import AnyCollection, collection_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
 
 
 def import_reports(
     source: str | Path,
-    collection: str | Path,
+    collection: AnyCollection,
     *,
     columns: Mapping[str, str] | None = None,
     simplified: bool = False,
@@ -43,9 +42,9 @@ def import_reports(
     Returns
     -------
     list of Imported
-        One entry a text. A text whose sha256 the manifest lists is put in place and
-        nothing else changes; any other becomes a new row, its title, date and other facts
-        only as they are stated. What could not be read is ``skipped`` with the reason.
+        One entry a text. A text whose sha256 the manifest lists is put in place and nothing else changes; any
+        other becomes a new row, its title, date and other facts only as they are stated. What could not be
+        read is ``skipped`` with the reason. An import that was cut off is continued by running it again.
 
     Raises
     ------
@@ -54,11 +53,6 @@ def import_reports(
         tells, or the collection's folder has other things in it.
     CorpusError
         If nothing could be read; then nothing is written.
-
-    Notes
-    -----
-    Texts are written as they are read, the manifest now and then; so memory does not grow
-    with them, and an import that was cut off is continued by running it again.
     """
     folder = collection_folder(collection, must_exist=False)
     _refuse_other_folders(folder)
@@ -82,20 +76,41 @@ def _nothing_read(source: str | Path, results: list[Imported]) -> str:
 
 def _refuse_other_folders(folder: Path) -> None:
     """A folder that is no collection must hold nothing but what an import that was cut off has left."""
-    if folder.is_dir() and not (folder / "reports.csv").is_file():
-        others = [path for path in folder.iterdir() if path.name not in MADE_BY_IMPORT and path.name[0] != "."]
-        if others:
-            raise SettingError(
-                f"{folder}: is a folder with other things in it; name a new collection, or an empty folder."
-            )
+    if not folder.is_dir() or (folder / "reports.csv").is_file():
+        return
+    if any(path.name not in MADE_BY_IMPORT and path.name[0] != "." for path in folder.iterdir()):
+        raise SettingError(f"{folder}: is a folder with other things in it; name a new collection, or an empty folder.")
 
 
 def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]:
     if is_address(str(source)):
-        return fetch_sources([str(source)], columns=columns)
+        return _fetched([str(source)], columns)
     path = Path(source)
     if not path.exists():
         raise SettingError(f"{source}: no such file or folder; give a file, a folder, or an address with http(s)://.")
     if path.suffix.lower() == ".urls":
-        return fetch_sources(read_addresses(path), columns=columns)
+        return _fetched(read_addresses(path), columns)
     return read_sources(path, columns=columns)
+
+
+def _fetched(addresses: list[str], columns: Mapping[str, str]) -> Iterator[Source]:
+    with from_extra("import"):
+        from baogao.corpus.sources.fetching import fetch_sources
+    return fetch_sources(addresses, columns=columns)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is written as an address rather than a path; only http and https are fetched."""
+    return "://" in source
+
+
+def read_addresses(path: Path) -> list[str]:
+    """Addresses of a ``.urls`` file: one a line, empty lines and lines that begin with ``#`` aside."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: is no UTF-8 text file ({error}); put one address a line.") from None
+    addresses = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if not addresses:
+        raise SettingError(f"{path}: holds no address; put one a line, such as https://example.org/report.html.")
+    return addresses

@@ -15,6 +15,7 @@ from baogao.corpus.store.manifest import COLUMNS, NUMBERS, read_manifest, write_
 from baogao.corpus.store.settled import read_settled
 from baogao.corpus.text.report import Report
 from baogao.corpus.text.script import is_traditional, to_simplified
+from baogao.corpus.words.rules import own_rules
 from baogao.files import sha256, write_text
 
 BATCH = 500  # texts between two writings of the manifest
@@ -36,11 +37,10 @@ Data statement. Please fill in before you publish:
 class Intake:
     """A collection that takes texts in.
 
-    Texts are written at once, the import report and the manifest every few hundred texts
-    and at the end, in this order: whatever moment an import is cut off, the manifest lists
-    no text that is not there, and running the import again gives the same manifest. A text
-    that the import report calls added and the manifest does not list was taken out by hand,
-    and stays out unless `restore` is true.
+    Texts are written at once, then now and then the import report and the manifest: whatever moment an
+    import is cut off, the manifest lists no text that is not there, and a second run gives the same
+    manifest. A text that the import report calls added and the manifest does not list was taken out by
+    hand, and stays out unless `restore` is true.
     """
 
     def __init__(self, folder: Path, *, simplified: bool = False, restore: bool = False) -> None:
@@ -61,11 +61,10 @@ class Intake:
             result = Imported(source.name, "skipped", reason=reason)
         elif self.simplified and is_traditional(source.text):
             turned = _simplified(source)
-            listed = self.known.listed
-            is_replaced = sha256(source.text) in listed and sha256(turned.text) not in listed
-            result = (
-                self._replace(source, turned) if is_replaced else self._add(turned, "turned into simplified characters")
-            )
+            if sha256(source.text) in self.known.listed and sha256(turned.text) not in self.known.listed:
+                result = self._replace(source, turned)
+            else:
+                result = self._add(turned, "turned into simplified characters")
         else:
             result = self._add(source)
         self.unwritten_results.append(result)
@@ -78,7 +77,7 @@ class Intake:
         """Put a text that is not known yet into the collection; `note` says what was done to it."""
         if result := recognise(self.folder, self.known, source):
             return result
-        report = Report(self.ids.new(source), source.text)
+        report = self._report(self.ids.new(source), source.text)
         file = f"{report.report_id}.txt"
         row, faults = manifest_row(report, source.facts, file)
         write_text(self.folder / "texts" / file, report.text)
@@ -87,24 +86,24 @@ class Intake:
         self.unwritten_rows.append(row)
         self.known.listed[row["sha256"]] = (report.report_id, file)
         note = note or ("in traditional characters" if is_traditional(source.text) else "")
-        reason = "; ".join(filter(None, [note, *faults]))
-        n_chars, n_left_out = int(row["n_chars"]), len(source.left_out)
-        return Imported(source.name, "added", report.report_id, reason, n_chars, n_left_out, row["sha256"])
+        reason, n_left_out = "; ".join(filter(None, [note, *faults])), len(source.left_out)
+        return Imported(source.name, "added", report.report_id, reason, int(row["n_chars"]), n_left_out, row["sha256"])
+
+    def _report(self, report_id: str, text: str) -> Report:
+        return Report(report_id, text, own_rules=own_rules(self.folder))
 
     def _replace(self, source: Source, turned: Source) -> Imported:
         """Put the simplified form of a listed text in its place; its row keeps what was mended by hand."""
         report_id, file = self.known.listed.pop(sha256(source.text))
-        report = Report(report_id, turned.text)
+        report = self._report(report_id, turned.text)
         write_text(self.folder / "texts" / file, report.text)
-        filled_in, _ = manifest_row(Report(report_id, source.text), source.facts, file)
+        old, _ = manifest_row(self._report(report_id, source.text), source.facts, file)
         new, _ = manifest_row(report, turned.facts, file)
         row = self.manifest.index[self.manifest["report_id"] == report_id][0]
+        present = self.manifest.loc[row].astype("string").fillna("")
         for name, value in new.items():
-            present = self.manifest.loc[row, name]
-            is_mended = (report_id, name) in self.settled or ("" if pd.isna(present) else str(present)) != filled_in[
-                name
-            ]
-            if name in COMPUTED or (value != filled_in[name] and not is_mended):
+            is_mended = (report_id, name) in self.settled or present[name] != old[name]
+            if name in COMPUTED or (value != old[name] and not is_mended):
                 self.manifest.loc[row, name] = int(value) if name in NUMBERS else value
         self.known.listed[report.sha256] = (report_id, file)
         self.known.sources[report.sha256] = source.name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
@@ -16,24 +15,12 @@ from baogao.files import sha256, write_text
 
 @dataclass
 class KnownTexts:
-    """What is known of texts by their SHA-256.
+    """What is known of texts by their SHA-256."""
 
-    Attributes
-    ----------
-    listed : dict
-        Report id and file of the texts that the manifest lists.
-    collapsed : dict
-        Of texts that were collapsed: the id they had, and the report they were collapsed into.
-    removed : dict
-        Id of the texts whose row a person has taken out of the manifest.
-    sources : dict
-        Name of the source that a text of this import came from.
-    """
-
-    listed: dict[str, tuple[str, str]]
-    collapsed: dict[str, tuple[str, str]]
-    removed: dict[str, str]
-    sources: dict[str, str] = field(default_factory=dict)
+    listed: dict[str, tuple[str, str]]  # by the manifest: report id and file
+    collapsed: dict[str, tuple[str, str]]  # the id they had, and the report they were collapsed into
+    removed: dict[str, str]  # id of those whose row a person has taken out of the manifest
+    sources: dict[str, str] = field(default_factory=dict)  # where those of this import came from
 
 
 def known_texts(folder: Path, manifest: pd.DataFrame, *, restore: bool = False) -> KnownTexts:
@@ -53,7 +40,11 @@ def recognise(folder: Path, known: KnownTexts, source: Source) -> Imported | Non
         return Imported(source.name, "duplicate", report_id, f"the same text as {first}")
     known.sources[digest] = source.name
     if file:
-        return Imported(source.name, _place(folder / "texts" / file, source.text), report_id, sha256=digest)
+        path = folder / "texts" / file
+        is_there = path.is_file() and path.read_bytes() == source.text.encode("utf-8")
+        if not is_there:
+            write_text(path, source.text)
+        return Imported(source.name, "unchanged" if is_there else "placed", report_id, sha256=digest)
     if digest in known.collapsed:
         old, stays = known.collapsed[digest]
         reason = f"was collapsed into {stays} (collapsed.csv); `baogao duplicates` with --restore {old} has it again"
@@ -62,11 +53,3 @@ def recognise(folder: Path, known: KnownTexts, source: Source) -> Imported | Non
         reason = "its row was taken out of reports.csv; import it with --restore to have it again"
         return Imported(source.name, "removed", known.removed[digest], reason, sha256=digest)
     return None
-
-
-def _place(path: Path, text: str) -> Literal["unchanged", "placed"]:
-    """Write a listed text unless it is there."""
-    if path.is_file() and path.read_bytes() == text.encode("utf-8"):
-        return "unchanged"
-    write_text(path, text)
-    return "placed"

@@ -40,7 +40,8 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     Returns
     -------
     row : dict
-        Every column of the manifest; unknown is empty.
+        Every column of the manifest; unknown is empty. ``year`` is that of the date; of a report
+        without a date the one year that its title names (2021年工作总结), else nothing.
     faults : list of str
         Facts that the manifest does not allow; they were left out.
 
@@ -48,9 +49,6 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     -----
     Where the text does not begin with the title that its source states, place, issuer and
     kind are judged as if it did; its characters are counted without that title.
-
-    ``year`` is the year a report stands under in its series: that of its date; of a report
-    without a date the one year that its title names (2021年工作总结), else nothing.
 
     Examples
     --------

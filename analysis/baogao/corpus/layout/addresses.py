@@ -12,18 +12,12 @@ from baogao.corpus.words.signatures import SIGNATURES
 
 CLOSINGS = rules("closings")
 ADDRESS = CLOSINGS["address"]
-SIGNERS = (NOTE, SIGNATURES["closing-body"], SIGNATURES["closing-person"])
+SIGNERS = (NOTE, *(SIGNATURES[name] for name in ("signers", "officer", "person")))
 LONGEST_SIGNATURE = 3  # lines
 
 
 def salutations(lines: Sequence[Line]) -> list[Line]:
-    """Lines that address the audience and hold nothing else: those of the head, and those further below.
-
-    Parameters
-    ----------
-    lines : sequence of Line
-        All lines of a report; see `baogao.corpus.layout.layout.Layout.salutations`.
-    """
+    """Lines of a report that address the audience and hold nothing else: those of the head, and those further below."""
     return [line for line in lines if line.head == "salutation" or ADDRESS.fullmatch(line.text)]
 
 
@@ -31,11 +25,6 @@ def closings(lines: Sequence[Line]) -> list[Line]:
     """Lines that close a report: final appeal, wishes, thanks, signature and date.
 
     They run to the last line without a gap; a last line that ends with an exclamation mark is an appeal.
-
-    Parameters
-    ----------
-    lines : sequence of Line
-        All lines of a report; see `baogao.corpus.layout.layout.Layout.closings`.
     """
     texts = [line.text for line in lines]
     start = end = len(texts) - bool(texts and CLOSINGS["notes"].fullmatch(texts[-1]))

@@ -18,7 +18,6 @@ WHITE = re.compile(r"\s\s*")  # the class first, so that the search for it is na
 IN_LINE = f" \t{WIDE_SPACE}\xa0"
 BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-
 Span = tuple[int, int]
 
 
@@ -33,7 +32,7 @@ class Removal(NamedTuple):
 class Block(NamedTuple):
     """A paragraph, heading or caption: the stretches of text it is made of, in order."""
 
-    pieces: tuple[tuple[int, int], ...]
+    pieces: tuple[Span, ...]
 
     @property
     def start(self) -> int:
@@ -71,14 +70,9 @@ def clean(text: str, *, without_repeats: bool = False, own_rules: str = "") -> t
     blocks : list of Block
         Paragraphs, headings and captions in order.
     removals : list of Removal
-        Page furniture, white space between blocks (rule ``space``) and line breaks
-        inside sentences, or inside paragraphs set to one width (rule ``line-break``).
-
-    Notes
-    -----
-    Rules of page furniture take whole lines, some only before the first or behind the last paragraph, a tail
-    of the file, or the start or end of a paragraph: see `baogao.corpus.layout.furniture`. Every character
-    belongs either to one piece of one block or to one removal.
+        Page furniture by its rule (see `baogao.corpus.layout.furniture`), white space between blocks (``space``)
+        and line breaks inside sentences, or inside paragraphs set to one width (``line-break``). Every character
+        belongs either to one piece of one block or to one removal.
 
     Examples
     --------
@@ -86,20 +80,22 @@ def clean(text: str, *, without_repeats: bool = False, own_rules: str = "") -> t
     >>> [(r.start, r.end, r.rule) for r in removals]
     [(4, 5, 'space'), (5, 12, 'editor'), (12, 13, 'space')]
     """
-    lines, removals = _lines(text)
+    lines, gaps = _lines(text)
+    removals: list[Removal] = []
     if without_repeats:
         repeated = repeated_lines(text, lines)
         removals += [Removal(*line, "repeat") for line in compress(lines, repeated)]
         lines = [line for line, is_repeat in zip(lines, repeated, strict=True) if not is_repeat]
     known = furniture_rules(own_rules)
-    taken = furniture([text[start:end] for start, end in lines], known)
-    kept: list[Span] = []
-    for (start, end), rule in zip(lines, taken, strict=True):
+    report_lines: list[Span] = []
+    for line, rule in zip(lines, furniture([text[slice(*line)] for line in lines], known), strict=True):
         if rule:
-            removals.append(Removal(start, end, rule))
+            removals.append(Removal(*line, rule))
         else:
-            kept.append(_trimmed(text, start, end, known, removals))
-    blocks = _joined(text, kept, removals)
+            report_lines.append(_trimmed(text, line, known, removals))
+    blocks = _joined(text, report_lines, gaps)
+    breaks = {piece[1] for block in blocks for piece in block.pieces[:-1]}
+    removals += [Removal(*gap, "line-break" if gap[0] in breaks else "space") for gap in gaps]
     return blocks, sorted(removals)
 
 
@@ -116,75 +112,53 @@ def split_lines(text: str) -> tuple[list[Block], list[Removal]]:
     >>> [block.pieces for block in split_lines("普法开始\n简讯\n")[0]]
     [((0, 4),), ((5, 7),)]
     """
-    lines, removals = _lines(text)
-    return [Block((line,)) for line in lines], removals
+    lines, gaps = _lines(text)
+    return [Block((line,)) for line in lines], [Removal(*gap, "space") for gap in gaps]
 
 
-def _lines(text: str) -> tuple[list[Span], list[Removal]]:
+def _lines(text: str) -> tuple[list[Span], list[Span]]:
     """Stretches between gaps, and the gaps, both in order."""
-    lines, gaps, position = [], [], 0
-    body = len(text) - len(text.lstrip())
-    if body:
-        gaps.append(Removal(0, body, "space"))
-        position = body
-    tail = len(text.rstrip())
-    for white in WHITE.finditer(text, position, tail):
-        start, end = white.span()
-        gap = white[0]
-        if "\n" in gap or gap.count(WIDE_SPACE) > 1:
-            if start > position:
-                lines.append((position, start))
-            gaps.append(Removal(start, end, "space"))
-            position = end
-    if tail > position:
-        lines.append((position, tail))
-    if tail < len(text) and tail >= body:
-        gaps.append(Removal(tail, len(text), "space"))
-    return lines, gaps
+    gaps = [
+        white.span()
+        for white in WHITE.finditer(text)
+        if "\n" in white[0] or white[0].count(WIDE_SPACE) > 1 or not white.start() or white.end() == len(text)
+    ]
+    starts, ends = [0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start], gaps
 
 
-def _trimmed(text: str, start: int, end: int, known: Furniture, removals: list[Removal]) -> Span:
+def _trimmed(text: str, line: Span, known: Furniture, removals: list[Removal]) -> Span:
     """What is left of a line when page furniture at its head and its end is taken."""
+    start, end = line
     for rule in known.others["opening"]:
         head = rule.pattern.match(text, start, end)
         if head and head.end() < end:
             removals.append(Removal(start, head.end(), rule.rule))
             start = head.end()
             break
-    if text[end - 1] in CLOSING_BRACKETS:
-        for rule in known.others["ending"]:
-            tail = rule.pattern.search(text, start, end)
-            if tail and tail.start() > start:
-                removals.append(Removal(tail.start(), end, rule.rule))
-                end = tail.start()
+    for rule in known.others["ending"] if text[end - 1] in CLOSING_BRACKETS else ():
+        tail = rule.pattern.search(text, start, end)
+        if tail and tail.start() > start:
+            removals.append(Removal(tail.start(), end, rule.rule))
+            end = tail.start()
     return start, end
 
 
-def _running_on(text: str, kept: list[Span], removals: list[Removal]) -> list[bool] | None:
-    """Whether each line runs on into the next one; None where every line is a paragraph.
+def _joined(text: str, report_lines: list[Span], gaps: list[Span]) -> list[Block]:
+    """Blocks from report_lines lines: a single line end behind a line that runs on is a line break inside a paragraph.
 
     In texts with blank lines between paragraphs a line runs on that is broken off (around a
     hyperlink, or at the end of a page); in others those of one width may: see `broken_off` and `running_on`.
     """
-    line_ends = sum(r.rule == "space" and "\n" in text[r.start : r.end] for r in removals)
-    if len(BLANK_LINE.findall(text)) > line_ends * BLANK_SHARE:
-        return broken_off(text, kept)
-    return running_on(text, kept)
-
-
-def _joined(text: str, kept: list[Span], removals: list[Removal]) -> list[Block]:
-    """Blocks from kept lines: a single line end behind a line that runs on is a line break inside a paragraph."""
-    runs_on = _running_on(text, kept, removals)
+    n_line_ends = sum("\n" in text[start:end] for start, end in gaps)
+    has_blank_lines = len(BLANK_LINE.findall(text)) > n_line_ends * BLANK_SHARE
+    runs_on = (broken_off if has_blank_lines else running_on)(text, report_lines)
     if runs_on is None:
-        return [Block((line,)) for line in kept]
-    gaps = {removal.start: index for index, removal in enumerate(removals) if removal.rule == "space"}
+        return [Block((line,)) for line in report_lines]
     groups: list[list[Span]] = []
-    for number, (start, end) in enumerate(kept):
-        before = groups[-1][-1][1] if groups else 0
-        is_line_end = text[before:start].strip(IN_LINE) == "\n"
-        if groups and is_line_end and runs_on[number - 1]:
-            removals[gaps[before]] = removals[gaps[before]]._replace(rule="line-break")
-            groups[-1].append((start, end))
+    for line, is_continued in zip(report_lines, [False, *runs_on], strict=False):
+        if is_continued and text[groups[-1][-1][1] : line[0]].strip(IN_LINE) == "\n":
+            groups[-1].append(line)
         else:
-            groups.append([(start, end)])
+            groups.append([line])
     return [Block(tuple(group)) for group in groups]

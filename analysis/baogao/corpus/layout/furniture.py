@@ -1,19 +1,9 @@
 """Page furniture: lines of a text that are no part of the report, and the rule that takes each.
 
-The rules are rows of ``corpus/lexicons/rules/furniture.tsv``; a collection may have more in a ``rules.tsv`` of its
-own. The column ``where`` says what a row takes:
-
-- ``line``: a line that the pattern matches from end to end.
-- ``edge``: such a line, but only before the first and behind the last paragraph: between them it tells of what is
-  reported (the time of an event, the source of money, 一审 of cases). A line that both match is one of the edge.
-- ``edges``: as ``edge``, and none of them if one stands between paragraphs (a chronicle's days, sections' key words).
-- ``label``: a line whose value is the next line.
-- ``first``: the first line of a text which is its last one too: ``site-name``, or ``site-of-body`` (a body, whose
-  site has its name).
-- ``tail``: everything from such a line on, if it is in the second half; ``tail-anywhere``: wherever it is;
-  ``tail-below``: if it is below the last paragraph.
-- ``first-note``, ``note``: notes that run to the end, from the first one on.
-- ``opening``, ``ending``: the start of a paragraph, or its end, which must be a bracket.
+The rules are rows of ``corpus/lexicons/rules/furniture.tsv``, and of a ``rules.tsv`` that a collection may have. Their
+column ``where`` says what is taken (see ``corpus/lexicons/README.md``). Lines of the ``edge`` stay between the
+paragraphs of a text, where they tell of what is reported: the time of an event, the source of money, 一审 of cases.
+Those of the ``edges`` stay everywhere if one stands there: the days of a chronicle, the key words of each section.
 """
 
 from __future__ import annotations
@@ -65,13 +55,6 @@ STUDY = furniture_rules()
 
 def furniture(lines: Sequence[str], known: Furniture = STUDY) -> Rules:
     """Rule that takes each line of a text, or an empty string.
-
-    Parameters
-    ----------
-    lines : sequence of str
-        Lines of a text without white space at either end.
-    known : Furniture
-        The rules; those of the study when not given.
 
     Examples
     --------
@@ -150,12 +133,12 @@ def _with_tail(lines: Sequence[str], taken: Rules, known: Furniture) -> Rules:
 
 def _with_notes(lines: Sequence[str], taken: Rules, known: Furniture) -> Rules:
     """Take the notes that run to the end of a text."""
-    kept = [number for number, rule_id in enumerate(taken) if not rule_id]
-    marked = [bool(known.matching("note", lines[number])) for number in kept]
-    for place in range(len(kept) // 2, len(kept)):
-        is_first = marked[place] and known.matching("first-note", lines[kept[place]])
-        if is_first and sum(marked[place:]) >= max(LEAST_NOTES, NOTE_SHARE * (len(kept) - place)):
-            notes = set(kept[place:])
+    own = [number for number, rule_id in enumerate(taken) if not rule_id]
+    marked = [bool(known.matching("note", lines[number])) for number in own]
+    for place in range(len(own) // 2, len(own)):
+        is_first = marked[place] and known.matching("first-note", lines[own[place]])
+        if is_first and sum(marked[place:]) >= max(LEAST_NOTES, NOTE_SHARE * (len(own) - place)):
+            notes = set(own[place:])
             return ["notes" if number in notes else rule_id for number, rule_id in enumerate(taken)]
     return taken
 

@@ -8,7 +8,7 @@ from typing import Literal
 from baogao.corpus.layout.turns import is_asker
 from baogao.corpus.words.days import YEAR_NOTE
 from baogao.corpus.words.marks import COLONS, SEMICOLONS
-from baogao.corpus.words.rules import part, rules
+from baogao.corpus.words.rules import rules
 from baogao.corpus.words.signatures import LETTERHEAD, SIGNERS
 
 HeadRole = Literal["title", "subtitle", "date", "speaker", "salutation", "body"]
@@ -18,28 +18,17 @@ ADDRESSEE, DASHES, INLINE_SALUTATION = HEAD["addressee"], HEAD["dashes"], HEAD["
 NOTE, NOTED, NUMBERED, OCCASION, REPORTER = (
     HEAD[name] for name in ("note-of-day", "dated-title", "numbered", "occasion", "reporting-body")
 )
-NAME, OFFICE = f"(?:{part('PERSON_NAME')})", part("OFFICE")
 MOST_LINES = 12  # of a head
 BELOW = 4  # lines from the first one on in which a title stands
 LONGEST_OCCASION = 100  # characters
 
 
 def head_roles(lines: Sequence[str]) -> list[HeadRole]:
-    """Tell what each of the first lines of a report is.
+    """Tell what each line of a report is in its head; ``body`` from the first one on that is no part of the head.
 
-    Parameters
-    ----------
-    lines : sequence of str
-        The report's blocks, page furniture left out, without white space around them.
-
-    Returns
-    -------
-    list of str
-        One role for each line; ``body`` from the first line on that belongs to none of the others, and behind
-        the first twelve lines. A title is the first line below a letterhead when it is
-        short and no sentence, numbered line, turn or salutation, or one of the next three when it names
-        a kind of document; a second line is part of it when a subtitle, date, speaker or salutation follows,
-        or when the first one names no more than those who issue it.
+    A title is the first line below a letterhead when it is short and no sentence, numbered line, turn or salutation,
+    or one of the next three when it names a kind of document; a second line is part of it when a subtitle, date,
+    speaker or salutation follows, or when the first one names no more than those who issue it.
 
     Examples
     --------

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from baogao.corpus.layout.head import DASHES, NOTE, REPORTER
+from baogao.corpus.layout.head import DASHES, REPORTER
 from baogao.corpus.layout.leads import is_numbered_lead, leads, mark_of
 from baogao.corpus.layout.levels import HEADINGS, PARAGRAPH, heading_level, numbered_level
 from baogao.corpus.layout.lines import Line
@@ -32,18 +32,8 @@ class Heading(NamedTuple):
 def find_headings(text: str, lines: Sequence[Line]) -> list[Heading]:
     """Headings of a report in order, as a reader sees them; `Line.role` tells only those that divide the text.
 
-    Parameters
-    ----------
-    text : str
-        The report's text.
-    lines : sequence of Line
-        Its lines.
-
-    Returns
-    -------
-    list of Heading
-        Subtitles (the occasion, also in the line of the title or in the note of a resolution), headings
-        on lines of their own, and leads.
+    Subtitles (the occasion, also in the line of the title or in the note of a resolution), headings on lines
+    of their own, and leads.
     """
     body = [line for line in lines if line.head == "body" and line.role != "caption"]
     headings = {heading.start: heading for heading in _leads(lines)}
@@ -56,12 +46,8 @@ def _subtitles(lines: Sequence[Line]) -> Iterator[Heading]:
         dashes = DASHES.search(line.text) if line.head == "title" else None
         if dashes and len(line.text) - dashes.start() <= LONGEST_OCCASION and find_day(line.text, dashes.end()):
             yield Heading(line.start, 0, line.text[dashes.start() :])
-        elif line.head == "subtitle" or (line.head == "date" and _is_adopted(line.text)):
+        elif line.head == "subtitle" or (line.head == "date" and HEADINGS["adopted"].search(line.text)):
             yield Heading(line.start, 0, line.text)
-
-
-def _is_adopted(note: str) -> bool:
-    return bool(NOTE.fullmatch(note) and HEADINGS["adopted"].search(note))
 
 
 def _own_lines(text: str, body: Sequence[Line]) -> Iterator[Heading]:

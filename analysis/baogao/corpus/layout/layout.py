@@ -28,21 +28,11 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True)
 class Layout:
-    """A report's blocks and removals; everything else is a view of them, computed when first asked for.
-
-    Attributes
-    ----------
-    report : Report
-        What was laid out.
-    blocks : tuple of Block
-        Paragraphs, headings and captions in order: where they stand.
-    removals : tuple of Removal
-        What is no part of the report; with the pieces of the blocks it tiles the text.
-    """
+    """A report's blocks and removals; everything else is a view of them, computed when first asked for."""
 
     report: Report
-    blocks: tuple[Block, ...]
-    removals: tuple[Removal, ...]
+    blocks: tuple[Block, ...]  # paragraphs, headings and captions in order: where they stand
+    removals: tuple[Removal, ...]  # what is no part of the report; with the pieces of the blocks it tiles the text
 
     @property
     def text(self) -> str:
@@ -87,16 +77,7 @@ class Layout:
 
 
 def layout(report: Report) -> Layout:
-    r"""Lay out a report: clean its text, and tell what each of its lines is.
-
-    Parameters
-    ----------
-    report : Report
-
-    Returns
-    -------
-    Layout
-        Of a list every line stands for itself, and nothing but white space is left out.
+    r"""Lay out a report; of a list every line stands for itself, and nothing but white space is left out.
 
     Examples
     --------
@@ -117,6 +98,7 @@ def segment(report: Report) -> tuple[list[Passage], list[Removal]]:
     Parameters
     ----------
     report : Report
+        A text, and how it is to be read.
 
     Returns
     -------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from baogao.corpus.words.marks import WIDE_BRACKETS
+from baogao.corpus.words.marks import DASHES, WIDE_BRACKETS
 from baogao.corpus.words.rules import rules
 
 LEADS = rules("leads")
@@ -18,7 +18,7 @@ ROW = 3  # leads that follow each other directly
 
 
 def leads(paragraphs: Sequence[str]) -> list[str]:
-    """Leads of a section's paragraphs, empty where there is none.
+    """Leads of all paragraphs of a section, empty where there is none.
 
     A lead with a mark of order (（一）, 一是, 第一，, ——) is one when another paragraph of the section
     opens with such a mark; it may stand alone before the paragraphs that it names. A lead without is
@@ -26,11 +26,6 @@ def leads(paragraphs: Sequence[str]) -> list[str]:
     two at least, have one (a numbered lead divides the groups); three paragraphs or more in a row have
     one; it says in a few words what is to be done (加强…, 继续…). A section's only paragraph has none:
     its heading stands above it.
-
-    Parameters
-    ----------
-    paragraphs : sequence of str
-        All paragraphs of one section, in order.
 
     Examples
     --------
@@ -87,7 +82,7 @@ def _can_be_marked(lead: str, mark: str) -> bool:
     """Whether a sentence that bears a mark of order can be a lead: not too long, 首先 before no sentence of its own."""
     if mark == IN_WORDS and LEADS["no-lead"].match(MARK.sub("", lead, count=1)):
         return False
-    return len(lead) <= LONGEST_MARKED or not mark.strip("-—")
+    return len(lead) <= LONGEST_MARKED or not mark.strip(DASHES)
 
 
 def _can_be_plain(line: str, lead: str) -> bool:

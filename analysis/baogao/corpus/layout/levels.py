@@ -41,25 +41,12 @@ def heading_level(line: str) -> int | None:
 
 
 def heading_levels(lines: Sequence[str], heads: Sequence[HeadRole], *, has_turns: bool = False) -> list[int | None]:
-    """Levels of the headings among a report's lines, None for all others.
+    """Levels of the headings among all lines of a report, which have these roles in its head; None for other lines.
 
-    Parameters
-    ----------
-    lines : sequence of str
-        The report's blocks in order, page furniture left out.
-    heads : sequence of str
-        Their roles in the head; see `baogao.corpus.layout.head.head_roles`.
-    has_turns : bool
-        Whether speakers take turns (an interview), in which no sentence is a heading.
-
-    Returns
-    -------
-    list of (int or None)
-        As `heading_level`, with four things that a line alone does not tell: title and
-        subtitle are headings (3), dates, speakers and salutations of the head are none; the last line and
-        a signature above it are none unless numbered, nor are notes in brackets and what stands above
-        a title (letterhead, number); sentences on lines of their own, three or more, each before a
-        paragraph and near another, are headings (3), but not in an interview.
+    As `heading_level`, with four things that a line alone does not tell: title and subtitle are headings (3), dates,
+    speakers and salutations of the head are none; the last line and a signature above it are none unless numbered,
+    nor are notes in brackets and what stands above a title (letterhead, number); sentences on lines of their own,
+    three or more, each before a paragraph and near another, are headings (3), but not where speakers take turns.
 
     Examples
     --------

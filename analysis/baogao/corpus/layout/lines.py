@@ -16,30 +16,14 @@ ALIKE: tuple[Role, None, str] = ("narration", None, "0")  # role, level and sect
 
 
 class Line(NamedTuple):
-    """A paragraph, heading or caption of a report, with what it is.
+    """A paragraph, heading or caption of a report, with what it is."""
 
-    Attributes
-    ----------
-    block : Block
-        Where it stands.
-    text : str
-        Its characters, without white space at either end.
-    head : str
-        What it is in the head of the report: title, subtitle, date, speaker, salutation; ``body`` elsewhere.
-    role : str
-        heading, narration, question, answer or caption.
-    level : int or None
-        Level of a heading, from 1; None for every other role.
-    section : str
-        Number of its section, such as ``1.2``; ``0`` before the first heading.
-    """
-
-    block: Block
-    text: str
-    head: HeadRole
+    block: Block  # where it stands
+    text: str  # its characters, without white space at either end
+    head: HeadRole  # title, subtitle, date, speaker or salutation in the head of the report; body elsewhere
     role: Role
-    level: int | None
-    section: str
+    level: int | None  # of a heading, from 1; None for every other role
+    section: str  # its number, such as 1.2; 0 before the first heading
 
     @property
     def start(self) -> int:

@@ -24,19 +24,10 @@ class Copy(NamedTuple):
 
 
 def repeated_share(text: str, spans: Sequence[Span]) -> float:
-    """Share of the letters and figures of some spans that stand in them more than once.
+    """Share, from 0 to 1, of the letters and figures of some spans (paragraphs) that stand in them more than once.
 
-    Parameters
-    ----------
-    text : str
-    spans : sequence of (int, int)
-        Offsets of the paragraphs to look at.
-
-    Returns
-    -------
-    float
-        From 0 to 1; both copies count. Stretches of at least 100 letters and figures count,
-        whatever their widths, punctuation, white space and paragraphs. 0 where there is nothing.
+    Both copies count. Stretches of at least 100 letters and figures count, whatever their widths, punctuation,
+    white space and paragraphs. 0 where there is nothing.
 
     Examples
     --------
@@ -54,16 +45,7 @@ def repeated_share(text: str, spans: Sequence[Span]) -> float:
 def repeated_lines(text: str, lines: Sequence[Span]) -> list[bool]:
     """Tell which lines hold nothing but copies of what stands above them.
 
-    Parameters
-    ----------
-    text : str
-    lines : sequence of (int, int)
-        Offsets of its lines.
-
-    Returns
-    -------
-    list of bool
-        A heading behind the last copied paragraph is none where other text follows: that text is under it.
+    A heading behind the last copied paragraph is none where other text follows: that text is under it.
 
     Examples
     --------
@@ -71,31 +53,32 @@ def repeated_lines(text: str, lines: Sequence[Span]) -> list[bool]:
     >>> repeated_lines(f"{half}。{half}。一、普法", [(0, 121), (121, 242), (242, 246)])
     [False, True, False]
     """
-    letters, at = _letters(text, lines)
-    again = {number for copy in copies(letters) for number in at[copy.start : copy.start + copy.length]}
+    letters, offsets = _letters(text, lines)
+    copied = {offset for copy in copies(letters) for offset in offsets[copy.start : copy.start + copy.length]}
     taken: list[bool] = []
     for line in lines:
-        told = [number in again for number in range(*line) if text[number].isalnum()]
-        taken.append(all(told) if told else taken[-1:] == [True])  # a rule of dashes goes with what is above it
+        own = [offset in copied for offset in range(*line) if text[offset].isalnum()]
+        taken.append(all(own) if own else taken[-1:] == [True])  # a rule of dashes goes with what is above it
     repeated: list[bool] = []
-    for is_taken, stretch in groupby(zip(taken, lines, strict=True), key=lambda pair: pair[0]):
-        held = [line for _, line in stretch]
-        kept = _headings_at_end(text, held) if is_taken and len(repeated) + len(held) < len(lines) else 0
-        repeated += [is_taken] * (len(held) - kept) + [False] * kept
+    for is_taken, run in groupby(zip(taken, lines, strict=True), key=lambda pair: pair[0]):
+        stretch = [line for _, line in run]
+        is_last = len(repeated) + len(stretch) == len(lines)
+        n_kept = _headings_at_end(text, stretch) if is_taken and not is_last else 0
+        repeated += [is_taken] * (len(stretch) - n_kept) + [False] * n_kept
     return repeated
 
 
 def _headings_at_end(text: str, lines: Sequence[Span]) -> int:
     """Number of the last lines that are short and no sentence."""
     bodies = [text[slice(*line)].strip() for line in reversed(lines)]
-    return next((n for n, told in enumerate(bodies) if len(told) > HEADING or told[-1:] in SENTENCE_END), len(lines))
+    return next((n for n, body in enumerate(bodies) if len(body) > HEADING or body[-1:] in SENTENCE_END), len(lines))
 
 
 def _letters(text: str, spans: Sequence[Span]) -> tuple[str, list[int]]:
     """Letters and figures of some spans, widths unified, and the offset of each."""
-    at = [number for span in spans for number in range(*span) if text[number].isalnum()]
+    offsets = [offset for span in spans for offset in range(*span) if text[offset].isalnum()]
     unified = {char: unicodedata.normalize("NFKC", char) for char in set(text)}
-    return "".join([new if len(new := unified[text[number]]) == 1 else text[number] for number in at]), at
+    return "".join([new if len(new := unified[text[offset]]) == 1 else text[offset] for offset in offsets]), offsets
 
 
 def copies(letters: str) -> Iterator[Copy]:
@@ -110,25 +93,26 @@ def copies(letters: str) -> Iterator[Copy]:
     [Copy(start=121, length=120, source=0)]
     """
     first: dict[str, int] = {}
-    at = free = 0
-    while at + SEED <= len(letters):
-        if at >= SEED and at % SEED == 0:
-            first.setdefault(letters[at - SEED : at], at - SEED)
-        source = first.get(letters[at : at + SEED])
-        copy = _drawn_out(letters, source, at, free) if source is not None else None
+    place = free = 0
+    while place + SEED <= len(letters):
+        if place >= SEED and place % SEED == 0:
+            first.setdefault(letters[place - SEED : place], place - SEED)
+        source = first.get(letters[place : place + SEED])
+        copy = _drawn_out(letters, source, place, free) if source is not None else None
         if copy and copy.length >= LEAST:
             yield copy
-            at = free = copy.start + copy.length
+            place = free = copy.start + copy.length
         else:
-            at += 1
+            place += 1
 
 
-def _drawn_out(letters: str, source: int, at: int, free: int) -> Copy:
+def _drawn_out(letters: str, source: int, seed: int, free: int) -> Copy:
     """The longest copy around a seed that begins behind ``free``, and behind the end of its source."""
-    longest = at - source
+    longest = seed - source
     before, after = 0, SEED
-    while before < min(at - free, source, longest - after) and letters[at - before - 1] == letters[source - before - 1]:
+    most_before = min(seed - free, source, longest - after)
+    while before < most_before and letters[seed - before - 1] == letters[source - before - 1]:
         before += 1
-    while at + after < len(letters) and before + after < longest and letters[at + after] == letters[source + after]:
+    while seed + after < len(letters) and before + after < longest and letters[seed + after] == letters[source + after]:
         after += 1
-    return Copy(at - before, before + after, source - before)
+    return Copy(seed - before, before + after, source - before)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from baogao.corpus.layout.head import NOTED
 from baogao.corpus.words.marks import FULL_STOPS, PAUSES, SENTENCE_END
 from baogao.corpus.words.rules import rules
+from baogao.corpus.words.signatures import SIGNATURES
 
 BREAKS = rules("line-breaks")
 Span = tuple[int, int]
@@ -34,19 +35,8 @@ class _Set(NamedTuple):
 def running_on(text: str, lines: Sequence[Span]) -> list[bool] | None:
     """Whether each line of a text runs on into the next one, as far as its width and the next one's indent tell.
 
-    Parameters
-    ----------
-    text : str
-        A decoded file.
-    lines : sequence of (int, int)
-        Offsets of its lines, white space at either end and page furniture left out.
-
-    Returns
-    -------
-    list of bool, or None
-        None unless most lines are equally wide and end inside a sentence. A paragraph ends
-        with a narrower line or before an indented one; where no line is indented,
-        also with a full stop at the end of a line.
+    None unless most lines are equally wide and end inside a sentence. A paragraph ends with a narrower line or
+    before an indented one; where no line is indented, also with a full stop at the end of a line.
     """
     if len(lines) < LEAST_LINES or sum(text[end - 1] in SENTENCE_END for _, end in lines) > MOST_ENDED * len(lines):
         return None
@@ -94,19 +84,9 @@ def _is_set_to_width(typeset: Sequence[_Set], usual: int) -> bool:
 def broken_off(text: str, lines: Sequence[Span]) -> list[bool]:
     r"""Whether each line of a text with blank lines between paragraphs ends inside a sentence.
 
-    Parameters
-    ----------
-    text : str
-        A decoded file.
-    lines : sequence of (int, int)
-        Offsets of its lines, as for `running_on`.
-
-    Returns
-    -------
-    list of bool
-        True for a line without a sentence's end, unless it opens a paragraph and is brief, and other
-        brief lines or a whole paragraph follow (a title, a heading, a signature). Texts in which
-        a line begins with a mark are broken around hyperlinks: there such lines are fragments.
+    True for a line without a sentence's end, unless it opens a paragraph and is brief, and other brief lines or a
+    whole paragraph follow (a title, a heading, a signature). Texts in which a line begins with a mark are broken
+    around hyperlinks: there such lines are fragments.
 
     Examples
     --------
@@ -118,42 +98,24 @@ def broken_off(text: str, lines: Sequence[Span]) -> list[bool]:
     bodies = [text[start:end] for start, end in lines]
     if any(BREAKS["goes-on"].match(line) for line in bodies):
         return [line[-1] not in SENTENCE_END for line in bodies]
+    gaps = [text[end:start].count("\n") != 1 for (_, end), (start, _) in pairwise(lines)]
+    alone = _standing_alone(bodies, [*gaps, True])
     runs_on: list[bool] = []
-    for group in _between_blank_lines(text, lines):
-        alone = _standing_alone(group, begins_text=not runs_on)
-        runs_on += _broken_within(group, alone)
-    return runs_on
-
-
-def _between_blank_lines(text: str, lines: Sequence[Span]) -> Iterator[list[str]]:
-    group: list[str] = []
-    for (start, end), (after, _) in pairwise([*lines, (len(text), len(text))]):
-        group.append(text[start:end])
-        if end == lines[-1][1] or text[end:after].count("\n") != 1:
-            yield group
-            group = []
-
-
-def _standing_alone(lines: Sequence[str], *, begins_text: bool) -> list[bool]:
-    """Whether each line can be a title, a heading or a signature, judged from the last line up."""
-    alone: list[bool] = []
-    for number in reversed(range(len(lines))):
-        pattern = BREAKS["first-line" if begins_text and not number else "brief-line"]
-        is_brief = bool(pattern.fullmatch(lines[number]))
-        if alone and is_brief:
-            line, after = lines[number : number + 2]
-            is_brief = (alone[-1] or _opens(line, after)) and not _are_one(line, after)
-        alone.append(is_brief)
-    return alone[::-1]
-
-
-def _broken_within(lines: Sequence[str], alone: Sequence[bool]) -> list[bool]:
-    """Whether each of the lines between two blank ones ends inside a sentence."""
-    runs_on: list[bool] = []
-    for line, stands_alone in zip(lines, alone, strict=True):
-        opens = not runs_on or not runs_on[-1]
+    for line, stands_alone, is_parted in zip(bodies, alone, [True, *gaps], strict=False):
+        opens = is_parted or not runs_on[-1]
         runs_on.append(line[-1] not in SENTENCE_END and not (opens and stands_alone))
     return runs_on
+
+
+def _standing_alone(lines: Sequence[str], is_last: Sequence[bool]) -> list[bool]:
+    """Whether each line can be a title, a heading or a signature; ``is_last`` tells those before a blank line."""
+    alone = [False] * len(lines)
+    for number in reversed(range(len(lines))):
+        line, after = lines[number], "" if is_last[number] else lines[number + 1]
+        is_brief = BREAKS["brief-line" if number else "first-line"].fullmatch(line)
+        can_end = not after or ((alone[number + 1] or _opens(line, after)) and not _are_one(line, after))
+        alone[number] = bool(is_brief and can_end)
+    return alone
 
 
 def _opens(line: str, after: str) -> bool:
@@ -163,5 +125,5 @@ def _opens(line: str, after: str) -> bool:
 
 def _are_one(line: str, after: str) -> bool:
     """Whether two lines are one: the last characters of a title, the note of its date, or an office and the name."""
-    is_named = BREAKS["office-alone"].fullmatch(line) and BREAKS["person"].fullmatch(after)
+    is_named = BREAKS["office-alone"].fullmatch(line) and SIGNATURES["person"].fullmatch(after)
     return len(after) <= OVERHANG or bool(is_named or NOTED.fullmatch(line + after))

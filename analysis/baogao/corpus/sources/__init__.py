@@ -15,7 +15,7 @@ from baogao.corpus.sources.formats import format_of, reader_of
 from baogao.corpus.sources.source import Source, skipped
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
-from baogao.errors import CorpusError, SettingError
+from baogao.errors import CorpusError, SettingError, from_extra
 
 __all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
 
@@ -99,9 +99,12 @@ def _read(content: bytes, name: str, file_format: str, columns: Mapping[str, str
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            sources.extend(reader_of(file_format)(content, name, columns))
+            with from_extra("import"):
+                sources.extend(reader_of(file_format)(content, name, columns))
         except CorpusError as error:
             sources.append(skipped(name, str(error)))
+        except SettingError:  # a library is not installed: no fault of the file
+            raise
         except Exception as error:  # the parsers name few of the errors that damaged files draw from them
             sources.append(skipped(name, f"is damaged and cannot be read ({type(error).__name__}); save it again."))
     return sources

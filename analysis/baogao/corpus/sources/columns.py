@@ -42,7 +42,7 @@ def require_facts(columns: Mapping[str, str]) -> None:
     allowed = _written_as("heading")
     if unknown := [fact for fact in columns if fact not in allowed]:
         raise SettingError(
-            f"--column {unknown[0]}={columns[unknown[0]]}: {unknown[0]} cannot be taken from a table; "
+            f"columns={unknown[0]}={columns[unknown[0]]}: {unknown[0]} cannot be taken from a table; "
             f"allowed are {listed(allowed, len(allowed))}."
         )
 
@@ -63,7 +63,7 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -
     if absent:
         raise CorpusError(
             f"{name}: has no column {listed(absent)}; its columns are {have}; "
-            "read tables with other columns in a run of their own, without --column or with theirs."
+            "read tables with other columns in a run of their own, without `columns` or with theirs."
         )
     plain = {"".join(column.split()).lower(): column for column in reversed(header)}
     chosen = dict(columns)
@@ -75,7 +75,7 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -
         first = f"{TEXT}={next(filter(None, header), 'COLUMN')}"
         raise CorpusError(
             f"{name}: no column is known to hold the text; its columns (the cells of its first row) are {have}; "
-            f"say which one holds it, as in --column {first if len(first.split()) == 1 else repr(first)}"
+            f"say which one holds it, as in columns={first if len(first.split()) == 1 else repr(first)}"
         )
     return {fact: chosen[fact] for fact in _written_as("heading") if fact in chosen}
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import requests
@@ -19,7 +19,7 @@ from urllib3.util.retry import Retry
 from baogao.corpus.sources import Source, read_bytes
 from baogao.corpus.sources.source import skipped
 from baogao.corpus.text.decoding import BOMS
-from baogao.errors import CorpusError, SettingError
+from baogao.errors import CorpusError
 
 ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 # The readers know files by their ending; of web pages only the type is sure.
@@ -56,23 +56,6 @@ class Limits:
     retries: int = 3  # after 429, 500, 502, 503, 504 and broken connections
     pause: float = 1  # seconds between two requests to a host
     longest_pause: float = 60  # seconds that a server may ask to wait
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is written as an address rather than a path; only http and https are fetched."""
-    return "://" in source
-
-
-def read_addresses(path: Path) -> list[str]:
-    """Addresses of a ``.urls`` file: one a line, empty lines and lines that begin with ``#`` aside."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path}: is no UTF-8 text file ({error}); put one address a line.") from None
-    addresses = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    if not addresses:
-        raise SettingError(f"{path}: holds no address; put one a line, such as https://example.org/report.html.")
-    return addresses
 
 
 def fetch_sources(

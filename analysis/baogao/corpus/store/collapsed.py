@@ -53,20 +53,16 @@ def restore(collection: str | Path, report_id: str = "") -> list[str]:
     """Put a collapsed report back into a manifest, at its end, or have it read with its repeats again.
 
     Without `report_id`, all that `baogao.corpus.store.collapsing.collapse` took out. Rows put back
-    are as they were; ``collapsed.csv`` keeps the others. Returns the reports restored.
-
-    Raises
-    ------
-    SettingError
-        If no report, or not this one, was collapsed.
+    are as they were; ``collapsed.csv`` keeps the others. Returns the reports restored;
+    `SettingError` if no report, or not this one, was collapsed.
     """
     folder = collection_folder(collection)
     collapsed, manifest = read_collapsed(folder), read_manifest(folder)
     wanted = collapsed["report_id"] == report_id if report_id else pd.Series(True, index=collapsed.index)
     if not wanted.any():
         there = listed(collapsed["report_id"], 20) or "none"
-        what = f" {report_id}: no such report" if report_id else ": nothing"
-        raise SettingError(f"--restore{what} was collapsed; {COLLAPSED} holds {there}.")
+        what = f"={report_id}: no such report" if report_id else ": nothing"
+        raise SettingError(f"restore{what} was collapsed; {COLLAPSED} holds {there}.")
     is_there = collapsed["report_id"].isin(manifest["report_id"]) | _is_own(collapsed)
     back = collapsed.loc[wanted & ~is_there, COLUMNS]
     # The manifest first: cut off between the two, a row stands in both, and is passed over when this runs again.

@@ -30,7 +30,7 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
     collection : str or pathlib.Path
         Name under ``corpus/`` or path; its raw texts must be here.
     kind : {"exact", "near", "within"}
-        ``near`` takes exact pairs too. Near pairs differ: look at them first with `duplicates`.
+        ``near`` takes exact pairs too: near pairs differ, so look at them first with `duplicates`.
         ``within``: no report goes, but those that hold text twice are read from now on
         without the lines that stand further above in them (`baogao.corpus.layout.repeats.repeated_lines`).
     only : collection of str
@@ -39,17 +39,9 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
     Returns
     -------
     pandas.DataFrame
-        The rows that were taken out, with ``duplicate_of``, the report that stays (for ``within`` the
-        same), and the ``kind``, ``similarity`` and ``containment`` of the pair. They are added to
-        ``collapsed.csv`` beside the manifest; texts stay as they are, and a later import does
-        not add them again. To undo it: `baogao.corpus.store.collapsed.restore`.
-
-    Raises
-    ------
-    CorpusError
-        If a text is absent or another than listed.
-    SettingError
-        If `only` names a report that the manifest lacks.
+        The rows that were taken out, with ``duplicate_of`` (the report that stays; for ``within`` the same)
+        and the ``kind``, ``similarity`` and ``containment`` of the pair. ``collapsed.csv`` keeps them: a later
+        import does not add them again, and `baogao.corpus.store.collapsed.restore` undoes it.
     """
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
@@ -58,8 +50,9 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
     pairs = duplicates(collection)
     chosen = [report_id for report_id in manifest["report_id"] if not only or report_id in only]
     dropped = pd.DataFrame(to_drop(chosen, pairs, kind=kind), columns=["report_b", "report_a"])
-    if kind == "within":
-        with_lines = _with_lines_to_leave_out(folder, manifest, set(dropped["report_b"]))
+    if kind == "within":  # where both copies are one paragraph, there is no line to leave out
+        asked = [entry for entry in entries(folder, manifest) if entry.report_id in set(dropped["report_b"])]
+        with_lines = [entry.report_id for entry in asked if repeats(load_report(folder, entry))]
         dropped = dropped[dropped["report_b"].isin(with_lines)]
     measured = dropped.merge(pairs, on=["report_a", "report_b"])
     measured = measured.rename(columns={"report_b": "report_id", "report_a": OF})
@@ -69,12 +62,6 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
         gone = taken_out.loc[taken_out[OF] != taken_out["report_id"], "report_id"]
         write_manifest(folder, manifest[~manifest["report_id"].isin(gone)])
     return taken_out
-
-
-def _with_lines_to_leave_out(folder: Path, manifest: pd.DataFrame, report_ids: set[str]) -> list[str]:
-    """Those of some reports that hold whole lines twice; where both copies are one paragraph no line is one."""
-    asked = [entry for entry in entries(folder, manifest) if entry.report_id in report_ids]
-    return [entry.report_id for entry in asked if repeats(load_report(folder, entry))]
 
 
 def to_drop(report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Kind) -> Iterator[tuple[str, str]]:
@@ -90,7 +77,6 @@ def to_drop(report_ids: Sequence[str], pairs: pd.DataFrame, *, kind: Kind) -> It
     alike = same.groupby("report_b")["report_a"].agg(list).to_dict()
     dropped: set[str] = set()
     for report_id in report_ids:
-        remaining = [other for other in alike.get(report_id, []) if other not in dropped]
-        if remaining:
+        if remaining := [other for other in alike.get(report_id, []) if other not in dropped]:
             dropped.add(report_id)
             yield report_id, remaining[0]

@@ -13,6 +13,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.text.decoding import read_text
 from baogao.corpus.text.members import file_and_member, read_member, text_path
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.rules import own_rules
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.paths import AnyCollection, OpenCollection, collection_folder
 
@@ -39,13 +40,7 @@ def entries(folder: Path, manifest: pd.DataFrame) -> list[Entry]:
 
 
 def load_report(folder: Path, entry: Entry) -> Report:
-    """Read one raw text and check that it is the one the manifest lists.
-
-    Raises
-    ------
-    CorpusError
-        If the text is absent, unreadable, or another than listed.
-    """
+    """Read one raw text and check that it is the one the manifest lists; `CorpusError` if it is not, or is absent."""
     report_id, file, sha256, once = entry
     path, member = text_path(folder, file)
     if not path.is_file():
@@ -53,10 +48,9 @@ def load_report(folder: Path, entry: Entry) -> Report:
             f"{report_id}: its text is not here (looked for {folder / 'texts' / file} and below BAOGAO_TEXTS); "
             f"put it in place with `baogao import SOURCE {folder.name}`."
         )
-    if member:
-        report = Report(report_id, read_member(path, member), "lines" if path.suffix == ".tsv" else "prose", once)
-    else:
-        report = Report(report_id, read_text(path), without_repeats=once)
+    text = read_member(path, member) if member else read_text(path)
+    is_list = member and path.suffix == ".tsv"
+    report = Report(report_id, text, "lines" if is_list else "prose", once, own_rules(folder))
     if report.sha256 != sha256:
         raise CorpusError(
             f"{report_id}: {path}: sha256 is {report.sha256[:12]}…, reports.csv says {sha256[:12]}…. "
@@ -81,19 +75,7 @@ def read_reports(collection: AnyCollection) -> pd.DataFrame:
 def load_reports(collection: AnyCollection) -> Iterator[Report]:
     """Read the reports of a collection, in the order of its manifest.
 
-    Parameters
-    ----------
-    collection : str, pathlib.Path or Collection
-        Name under ``corpus/``, path of a folder with a ``reports.csv``, or an open collection.
-
-    Yields
-    ------
-    Report
-
-    Raises
-    ------
-    CorpusError
-        If the manifest is faulty, or a text is absent, unreadable or another than listed.
+    `CorpusError` if the manifest is faulty, or a text is absent, unreadable or another than listed.
 
     Examples
     --------
@@ -113,17 +95,7 @@ def absent_texts(folder: Path, manifest: pd.DataFrame) -> list[str]:
 
 
 def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
-    """Raise `CorpusError` unless every raw text is here.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The collection's folder.
-    manifest : pandas.DataFrame
-        Its manifest.
-    purpose : str
-        What needs the texts, for the message.
-    """
+    """Raise `CorpusError`, which names the `purpose` that needs them, unless every raw text of a collection is here."""
     absent = absent_texts(folder, manifest)
     if absent:
         raise CorpusError(
@@ -134,20 +106,10 @@ def require_texts(folder: Path, manifest: pd.DataFrame, purpose: str) -> None:
 
 
 def reports_where(manifest: pd.DataFrame, **values: str | int | Iterable[str | int]) -> pd.DataFrame:
-    """Rows of a manifest whose columns have the values asked for.
+    """Rows of a manifest whose columns have the values asked for; with several columns, all must agree.
 
-    Parameters
-    ----------
-    manifest : pandas.DataFrame
-        As `read_reports` returns it.
-    **values : str, int or iterable of them
-        A column of the manifest and its value, or several of which a report has one; the empty
-        string means that the report does not say. With several columns, all must agree.
-
-    Raises
-    ------
-    SettingError
-        If a column or value is unknown, or no report has all of the values.
+    A column may have one of several values; the empty string means that the report does not say.
+    `SettingError` if a column or value is unknown, or no report has all of the values.
 
     Examples
     --------
@@ -159,34 +121,15 @@ def reports_where(manifest: pd.DataFrame, **values: str | int | Iterable[str | i
         if column not in manifest:
             raise SettingError(f"{column}={value!r}: no such column; allowed are {listed(manifest, 20)}.")
         wanted = [value] if isinstance(value, str | int) else list(value)
-        chosen &= _has_value(manifest[column], map(str, wanted), f"{column}={value!r}")
+        chosen &= has_value(manifest[column], map(str, wanted), f"{column}={value!r}")
     if not chosen.any():
         asked = " and ".join(f"{column}={value!r}" for column, value in values.items())
         raise SettingError(f"{asked}: no report has all of these; ask for fewer.")
     return manifest[chosen]
 
 
-def chosen_reports(manifest: pd.DataFrame, choice: str) -> list[str]:
-    """Ids of the reports that a choice of the command line, ``region=甘肃省`` or ``year=2025,2026``, names.
-
-    Raises
-    ------
-    SettingError
-        If the choice is no such pair, or names an unknown column or value.
-
-    Examples
-    --------
-    >>> chosen_reports(read_reports("sample"), "genre=profile")
-    ['shizhu-2019', 'yunxun-2020']
-    """
-    column, equals, wanted = choice.partition("=")
-    if column not in manifest or not equals:
-        raise SettingError(f"{choice}: must be COLUMN=VALUE with a column of reports.csv: {listed(manifest, 20)}.")
-    return list(manifest.loc[_has_value(manifest[column], wanted.split(","), choice), "report_id"])
-
-
-def _has_value(column: pd.Series[str], values: Iterable[str], asked: str) -> pd.Series[bool]:
-    """Whether each row has one of the values; `SettingError` if no row has one of them."""
+def has_value(column: pd.Series[str], values: Iterable[str], asked: str) -> pd.Series[bool]:
+    """Whether each row has one of the values; `SettingError`, which quotes what was `asked`, if no row has one."""
     wanted, known = set(values), column.astype("string").fillna("")
     if unknown := [value or "''" for value in sorted(wanted - set(known))]:
         raise SettingError(

@@ -45,7 +45,7 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
     Parameters
     ----------
     collection : str or pathlib.Path
-        Name under ``corpus/`` or path; its raw texts must be here.
+        Name under ``corpus/`` or path; `CorpusError` if a raw text is absent or another than listed.
 
     Returns
     -------
@@ -58,11 +58,6 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
         similarity of at least 0.5. Last come reports of which at least 0.3 stands twice in
         the report itself: ``within``, the same id twice, and that share as ``containment``; not
         those that are read without it already (`baogao.corpus.store.collapsing.collapse`).
-
-    Raises
-    ------
-    CorpusError
-        If a text is absent or another than listed.
 
     Notes
     -----
@@ -94,7 +89,9 @@ def duplicates(collection: str | Path) -> pd.DataFrame:
     manifest = read_manifest(folder)
     require_texts(folder, manifest, "finding duplicates")
     every = entries(folder, manifest)
-    pairs = pd.concat([duplicates_among(folder, every), _within(folder, every)], ignore_index=True)
+    shares = ((entry.report_id, share_twice(load_report(folder, entry))) for entry in every)
+    within = [(name, name, "within", float("nan"), share) for name, share in shares if share >= TWICE]
+    pairs = pd.concat([duplicates_among(folder, every), pd.DataFrame(within, columns=COLUMNS)], ignore_index=True)
     return pairs.astype({"similarity": float, "containment": float})
 
 
@@ -109,13 +106,6 @@ def share_twice(report: Report) -> float:
 def repeats(report: Report) -> list[Removal]:
     """What is left out of a report of prose that is read without its repeats."""
     return [removal for removal in cleaned(replace(report, without_repeats=True))[1] if removal.rule == "repeat"]
-
-
-def _within(folder: Path, compared: Sequence[Entry]) -> pd.DataFrame:
-    """Reports that hold their text twice."""
-    shares = ((entry.report_id, share_twice(load_report(folder, entry))) for entry in compared)
-    rows = [(name, name, "within", float("nan"), share) for name, share in shares if share >= TWICE]
-    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def duplicates_among(folder: Path, compared: Sequence[Entry]) -> pd.DataFrame:
@@ -197,13 +187,8 @@ def candidates(texts: Iterable[tuple[str, frozenset[str]]]) -> list[tuple[str, s
     for report_id, parts in texts:
         order[report_id] = len(order)
         if parts:
-            signature = _signature(parts)
+            signature = MinHash(num_perm=PERMUTATIONS, seed=SEED)
+            signature.update_batch(shingle.encode("utf-8") for shingle in parts)
             pairs += [(other, report_id) for other in index.query(signature)]
             index.insert(report_id, signature)
     return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
-
-
-def _signature(parts: Iterable[str]) -> MinHash:
-    signature = MinHash(num_perm=PERMUTATIONS, seed=SEED)
-    signature.update_batch(shingle.encode("utf-8") for shingle in parts)
-    return signature

@@ -62,12 +62,7 @@ NUMBERS = ["year", "n_chars", "n_sentences"]
 
 
 def read_manifest(folder: Path) -> pd.DataFrame:
-    """Read the manifest of a collection.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The collection's folder.
+    """Read the manifest of the collection in a folder.
 
     Returns
     -------

@@ -36,11 +36,8 @@ def read_settled(folder: Path) -> list[Answer]:
 def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
     """Write answers, each ``REPORT.COLUMN=VALUE``, into the manifest of a collection and remember that they were given.
 
-    Raises
-    ------
-    SettingError
-        If an answer is none, names an unknown report or column, or gives a value that the
-        manifest does not allow, or a year that is not that of the report's date; nothing is written.
+    `SettingError`, and nothing is written, if an answer is none, names an unknown report or column, or gives a
+    value that the manifest does not allow, or a year that is not that of the report's date.
     """
     manifest = read_manifest(folder)
     given = [_answer(one, manifest) for one in answers]
@@ -52,7 +49,7 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
             changed.loc[report_id, "year"] = int(value[:4]) if value else pd.NA
         dated = str(changed.loc[report_id, "date"])
         if column == "year" and dated and value != dated[:4]:
-            raise SettingError(f"--set {report_id}.year={value}: its date is {dated}; set the date, or date= first.")
+            raise SettingError(f"answers={report_id}.year={value}: its date is {dated}; set the date, or date= first.")
     newest = {(one.report_id, one.column): one for one in [*read_settled(folder), *given]}
     write_manifest(folder, changed)
     write_rows(folder / SETTLED, pd.DataFrame(sorted(newest.values()), columns=Answer._fields))
@@ -63,12 +60,12 @@ def _answer(text: str, manifest: pd.DataFrame) -> Answer:
     place, equals, value = text.partition("=")
     report_id, _, column = place.rpartition(".")
     if not equals or not report_id:
-        raise SettingError(f"--set {text}: must be REPORT.COLUMN=VALUE, such as lan-2020.level=city.")
+        raise SettingError(f"answers={text}: must be REPORT.COLUMN=VALUE, such as lan-2020.level=city.")
     if column not in ASKED:
-        raise SettingError(f"--set {text}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
+        raise SettingError(f"answers={text}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
     if report_id not in set(manifest["report_id"]):
-        raise SettingError(f"--set {text}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
+        raise SettingError(f"answers={text}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
     value = value.strip()
     if fault := value_fault(ManifestRow, column, value or ABSENT.get(column, "")):
-        raise SettingError(f"--set {text}: {fault}.")
+        raise SettingError(f"answers={text}: {fault}.")
     return Answer(report_id, column, value)

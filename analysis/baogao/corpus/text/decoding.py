@@ -8,8 +8,6 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
@@ -18,7 +16,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-IDEOGRAPH, MARK = rule("words", "IDEOGRAPH"), rule("words", "PROSE_MARK")
 MIN_COMMON = 0.8
 MIN_STATED = 0.65  # the same where the file states its encoding; mojibake of 100 characters has up to 0.6
 MIN_CHARS = 4  # Chinese characters of a line: fewer may look like another encoding by chance
@@ -28,34 +25,14 @@ ALLOWED = "Texts may be UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8 a
 
 
 def decode(content: bytes, where: str, *, stated: str = "") -> str:
-    r"""Decode the bytes of a Chinese text.
+    r"""Decode the bytes of a Chinese text; untouched save that line ends are LF and a byte order mark is gone.
 
-    Parameters
-    ----------
-    content : bytes
-        The whole file.
-    where : str
-        Its name, for messages.
-    stated : str, optional
-        The encoding that the file itself states (a page's ``charset``); pages lie, so it is
-        only the first to be tried where UTF-8 fails.
-
-    Returns
-    -------
-    str
-        The text, untouched save that line ends are LF and a byte order mark is gone.
-
-    Raises
-    ------
-    CorpusError
-        If the file is empty, binary, or no Chinese text in any allowed encoding.
-
-    Notes
-    -----
-    A byte order mark decides; else strict UTF-8; else, of GB18030, Big5 and UTF-16 in the
-    order that charset-normalizer finds likely, the one whose characters are the most common,
-    which four in five of them must be. A file that is UTF-8 in part only (a tail added in
-    another encoding, a character cut in two) is refused, never read as mojibake.
+    A byte order mark decides; else strict UTF-8; else the encoding that the file itself has `stated` (a
+    page's ``charset``), if its characters are common ones, since pages lie; else, of GB18030, Big5 and
+    UTF-16 in the order that charset-normalizer finds likely, the one whose characters are the most common,
+    which four in five of them must be. `CorpusError`, which names the file by `where`, if it is empty,
+    binary, no Chinese, or UTF-8 in part only (a tail added in another encoding, a character cut in two):
+    it is never read as mojibake.
 
     Examples
     --------
@@ -92,8 +69,14 @@ def _is_utf8_chinese(line: bytes) -> bool:
         return False
 
 
+@cache
+def _characters(name: str) -> re.Pattern[str]:
+    """A class of characters; its table takes a tenth of a second to load, and many commands read no text."""
+    return rule("words", name)
+
+
 def _is_chinese(text: str) -> bool:
-    return len(IDEOGRAPH.findall(text)) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
+    return len(_characters("IDEOGRAPH").findall(text)) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
 
 
 def _stated(content: bytes, encoding: str) -> str:
@@ -107,6 +90,8 @@ def _stated(content: bytes, encoding: str) -> str:
 
 def _guessed(content: bytes, where: str) -> str:
     """Decode by the candidate whose characters are the most common ones; short texts fool the detector alone."""
+    from charset_normalizer import from_bytes
+
     candidates = [match.encoding for match in from_bytes(content, cp_isolation=GUESSES, threshold=0.5)]
     texts = []
     for encoding in dict.fromkeys([*candidates, *GUESSES]):
@@ -129,7 +114,7 @@ def _commonness(text: str) -> float:
 @cache
 def _is_common(char: str) -> bool:
     """Whether a character is of the first level of GB 2312 or of Big5, which hold the frequent ones, or is a mark."""
-    if MARK.fullmatch(char):
+    if _characters("PROSE_MARK").fullmatch(char):
         return True
     simplified, traditional = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
     return 0xB0 <= (simplified or b"\0")[0] <= 0xD7 or 0xA4 <= (traditional or b"\0")[0] <= 0xC6
@@ -147,19 +132,13 @@ def _checked(text: str, where: str) -> str:
     controls = len(CONTROL.findall(text))
     if "\0" in text or controls > len(text) / 100:
         raise CorpusError(f"{where}: holds binary data ({controls} control characters). {ALLOWED}")
-    if not IDEOGRAPH.search(text):
+    if not _characters("IDEOGRAPH").search(text):
         raise CorpusError(f"{where}: holds no Chinese character. {ALLOWED}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_text(path: Path) -> str:
-    """Decode the file at ``path``; see `decode`.
-
-    Raises
-    ------
-    CorpusError
-        If the file is missing or unreadable, or `decode` refuses it.
-    """
+    """Decode the file at ``path``; see `decode`."""
     try:
         content = path.read_bytes()
     except OSError as error:

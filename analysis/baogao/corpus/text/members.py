@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from baogao.corpus.text.decoding import read_text
 from baogao.errors import CorpusError
+from baogao.files import write_text
 from baogao.paths import texts_root
 
 MEMBER = re.compile(r"(.+\.(?:tsv|jsonl))#(.+)")  # any other file may have a # in its name
@@ -46,25 +48,25 @@ def read_members(path: Path) -> dict[str, str]:
     return _members(path, path.stat().st_mtime_ns)
 
 
+def write_members(path: Path, members: Mapping[str, str]) -> None:
+    """Write members of a table without header, beside those that it holds already."""
+    every = {**(read_members(path) if path.is_file() else {}), **members}
+    write_text(path, "".join(f"{key}\t{line}\n" for key in sorted(every) for line in every[key].split("\n")))
+
+
 @lru_cache(maxsize=2)  # reports come in the order of the manifest, file by file
 def _members(path: Path, _changed: int) -> dict[str, str]:
-    return _rows(path) if path.suffix == ".tsv" else _json_lines(path)
-
-
-def _rows(path: Path) -> dict[str, str]:
+    numbered = enumerate(read_text(path).split("\n"), 1)
+    if path.suffix != ".tsv":
+        return {str(number): _json_text(path, number, line) for number, line in numbered if line.strip()}
     lines: dict[str, dict[str, None]] = {}
-    for number, line in enumerate(read_text(path).split("\n"), 1):
+    for number, line in numbered:
         key, tab, text = line.partition("\t")
         if line and not tab:
             raise CorpusError(f"{path}: line {number} has no tab; every line must be KEY, tab, text.")
         if text.strip():
             lines.setdefault(key, {})[text.strip()] = None
     return {key: "\n".join(unique) for key, unique in lines.items()}
-
-
-def _json_lines(path: Path) -> dict[str, str]:
-    numbered = enumerate(read_text(path).split("\n"), 1)
-    return {str(number): _json_text(path, number, line) for number, line in numbered if line.strip()}
 
 
 def _json_text(path: Path, number: int, line: str) -> str:

@@ -21,16 +21,8 @@ def _converter(direction: str) -> Any:
 def is_traditional(text: str) -> bool:
     """Whether a text is written in traditional characters.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    bool
-        True if at least five of its characters are traditional only (OpenCC's ``t2s``
-        changes them) and they outnumber those that are simplified only (``s2t``).
+    So it is if at least five of its characters are traditional only (OpenCC's ``t2s`` changes
+    them) and they outnumber those that are simplified only (``s2t``).
 
     Examples
     --------
@@ -42,31 +34,23 @@ def is_traditional(text: str) -> bool:
 
 
 def _changed(text: str, direction: str) -> int:
-    converted = _converter(direction).convert(text)
-    return sum(map(ne, text, converted))
+    return sum(map(ne, text, _converter(direction).convert(text)))
 
 
 def to_simplified(text: str) -> str:
     """Simplified form of a text, character for character, so that offsets stay what they are.
 
-    Raises
-    ------
-    CorpusError
-        If OpenCC gives a text of another length.
+    By OpenCC's ``t2s``: characters and set phrases, no words of the mainland for those of Taiwan or Hong Kong
+    (``電腦`` becomes ``电脑``, not ``计算机``). `CorpusError` if OpenCC gives a text of another length.
 
     Examples
     --------
     >>> to_simplified("依法治國，乾淨擔當")
     '依法治国，干净担当'
-
-    Notes
-    -----
-    OpenCC's ``t2s``: characters and set phrases, no words of the mainland for those of Taiwan
-    or Hong Kong (``電腦`` becomes ``电脑``, not ``计算机``).
     """
     converted: str = _converter("t2s").convert(text)
     if len(converted) != len(text):
         raise CorpusError(
-            f"the simplified text has {len(converted)} characters for {len(text)}; import it without --simplified."
+            f"the simplified text has {len(converted)} characters for {len(text)}; import it without `simplified`."
         )
     return converted

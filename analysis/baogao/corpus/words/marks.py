@@ -12,4 +12,6 @@ PAUSES = frozenset("，、；。")
 TYPED_STOPS = ".．"  # full stops of a typewriter
 CLOSING_BRACKETS = "）)"
 WIDE_BRACKETS = str.maketrans({"(": "（"})
+QUOTES = {"“": "”", "‘": "’", '"': '"'}
+DASHES = "-—"
 WIDE_SPACE = "\u3000"

@@ -20,10 +20,11 @@ PARTS = "words"  # the table of named parts, which the patterns of all tables ma
 PART = re.compile(r"\{([A-Z][A-Z_]*)\}")  # a repetition such as {2,4} holds digits
 # What a pattern must match, by the column ``where``: a whole line, its start, or any place within it.
 WHERE = {"line": re.Pattern.fullmatch, "start": re.Pattern.match, "within": re.Pattern.search}
-# Of page furniture it also says which stretch is taken; see `baogao.corpus.layout.furniture`.
-WHERE |= dict.fromkeys(("edge", "edges", "label", "first"), re.Pattern.fullmatch)
-WHERE |= dict.fromkeys(("tail", "tail-anywhere", "tail-below", "note", "first-note", "opening"), re.Pattern.match)
-WHERE |= {"ending": re.Pattern.search}
+# In tables of page furniture it says what is taken as well; see `baogao.corpus.layout.furniture`.
+FURNITURE = dict.fromkeys(("line", "edge", "edges", "label", "first"), re.Pattern.fullmatch)
+FURNITURE |= dict.fromkeys(("tail", "tail-anywhere", "tail-below", "note", "first-note", "opening"), re.Pattern.match)
+FURNITURE |= {"ending": re.Pattern.search}
+MATCHES = WHERE | FURNITURE
 EXAMPLES = "‖"  # between two examples, in which \n is a line end
 
 
@@ -50,7 +51,7 @@ class Rule(NamedTuple):
 
     def takes(self, line: str) -> bool:
         """Whether it matches a line, or what of it ``where`` says."""
-        return bool(WHERE[self.where](self.pattern, line))
+        return bool(MATCHES[self.where](self.pattern, line))
 
 
 def rules(table: str) -> Patterns:
@@ -72,9 +73,17 @@ def rows(table: str) -> tuple[Rule, ...]:
 
 
 @cache
-def own_rows(text: str) -> tuple[Rule, ...]:
+def own_rows(text: str, name: str = OWN) -> tuple[Rule, ...]:
     """Rules that a collection has of its own, from the text of its ``rules.tsv``; none if that is empty."""
-    return prove(_parsed(text, OWN), OWN, rules(PARTS)) if text else ()
+    return prove(_parsed(text, name), name, rules(PARTS)) if text else ()
+
+
+def own_rules(folder: Path) -> str:
+    """Text of the ``rules.tsv`` of the collection in ``folder``, if every row proves itself; empty without one."""
+    path = folder / OWN
+    text = _text(path) if path.is_file() else ""
+    own_rows(text, str(path))
+    return text
 
 
 def rule(table: str, name: str) -> re.Pattern[str]:
@@ -120,8 +129,12 @@ def load_rules(path: Path, parts: Patterns) -> tuple[Rule, ...]:
 
 def read_rows(path: Path) -> list[Row]:
     """Rows of a table of rules as they are written."""
+    return _parsed(_text(path), str(path))
+
+
+def _text(path: Path) -> str:
     try:
-        return _parsed(path.read_text(encoding="utf-8"), str(path))
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path}: is no UTF-8 table with tabs ({error}); restore it.") from None
 
@@ -129,7 +142,8 @@ def read_rows(path: Path) -> list[Row]:
 def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...]:
     """Compile a table of rules, if every row proves itself; ``parts`` are what ``{NAME}`` stands for in patterns.
 
-    Where the table is called ``words.tsv``, a rule is a part for those below it.
+    In ``words.tsv`` a rule is a part for those below it; ``furniture.tsv`` and ``rules.tsv`` say by ``where``
+    what of a page is taken.
 
     Raises
     ------
@@ -139,14 +153,15 @@ def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...
     """
     proven: list[Rule] = []
     faults: list[str] = []
-    known = dict(parts)
+    known, table = dict(parts), Path(name).name
+    allowed = FURNITURE if table in ("furniture.tsv", OWN) else WHERE
     for number, row in enumerate(written, 2):
         try:
-            proven.append(_proven(row, known))
+            proven.append(_proven(row, known, allowed))
         except ValueError as error:
             faults.append(f"line {number}, rule {row.rule}: {error}")
         else:
-            if Path(name).stem == PARTS:
+            if table == f"{PARTS}.tsv":
                 known[row.rule] = any_of(one.pattern for one in proven if one.rule == row.rule)
     faults += [
         f"rule {row.rule} takes {example!r}, which it must not"
@@ -171,13 +186,13 @@ def _parsed(text: str, name: str) -> list[Row]:
     return [Row(*row) for row in cells[1:]]
 
 
-def _proven(row: Row, known: Patterns) -> Rule:
+def _proven(row: Row, known: Patterns, allowed: Iterable[str]) -> Rule:
     """A row with its parts written out; `ValueError` says what is wrong with it."""
     empty = [name for name, cell in row._asdict().items() if not cell]
     if empty:
         raise ValueError(f"has no {listed(empty)}")
-    if row.where not in WHERE:
-        raise ValueError(f"where is {row.where!r}; must be one of {listed(WHERE, 20)}")
+    if row.where not in allowed:
+        raise ValueError(f"where is {row.where!r}; must be one of {listed(allowed, 20)}")
     unknown = [name for name in PART.findall(row.pattern) if name not in known]
     if unknown:
         raise ValueError(f"contains unknown part(s) {listed(unknown)}")
@@ -197,7 +212,8 @@ def examples(cell: str) -> list[str]:
     return [example.replace("\\n", "\n") for example in cell.split(EXAMPLES)]
 
 
-def rules_sha256(folder: Path) -> str:
-    """SHA-256 of all rules by which the collection in ``folder`` is read: the study's, and its own ``rules.tsv``."""
-    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *folder.glob(OWN)]
+def rules_sha256(folder: Path | None = None) -> str:
+    """SHA-256 of all rules of the study, and of those that the collection in ``folder`` has of its own."""
+    own = folder.glob(OWN) if folder else ()
+    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *own]
     return sha256("\n".join(f"{path.name} {sha256(path)}" for path in paths))

@@ -35,8 +35,8 @@ def strongest_terms(collection: str, name: str, *, policy: Policy = "protected")
     if chosen.empty:
         raise SettingError(f"{name}: no term of {collection} is in {MIN_REPORTS} reports of a year.")
     sizes = reports["year"].value_counts()
-    told = {"target_year": after, "reference_year": before, "n_target": sizes[after], "n_reference": sizes[before]}
-    return chosen.drop(columns=["p", "q"]).assign(**told)
+    groups = {"target_year": after, "reference_year": before, "n_target": sizes[after], "n_reference": sizes[before]}
+    return chosen.drop(columns=["p", "q"]).assign(**groups)
 
 
 def plot_keyness(table: pd.DataFrame) -> Figure:
@@ -55,11 +55,11 @@ def plot_keyness(table: pd.DataFrame) -> Figure:
         axes.text(ratio + side, float(row), text, va="center", ha=align, fontsize=6.5, color=GREY)
     rows_axis(axes, table["term"].tolist())
     axes.set_xlim(ratios.min() - 1.2, ratios.max() + 1.2)
-    told = table.iloc[0]
-    after, before = told["target_year"], told["reference_year"]
+    first = table.iloc[0]
+    after, before = first["target_year"], first["reference_year"]
     axes.set_xlabel(
         f"log ratio: doublings of the share in {after} against {before} "
-        f"(n = {told['n_target']} and {told['n_reference']} reports)"
+        f"(n = {first['n_target']} and {first['n_reference']} reports)"
     )
     return figure
 

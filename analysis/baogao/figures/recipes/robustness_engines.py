@@ -34,20 +34,20 @@ def plot_engines(table: pd.DataFrame) -> Figure:
     """Draw a dot a topic: its cosine to the topic it is paired with, and its coherence."""
     comparisons = list(dict.fromkeys(table["comparison"]))
     figure = Figure(figsize=(WIDTH, 2.4), layout="constrained")
-    found, coherent = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
-    _strips(found, table, comparisons, "cosine")
+    matches, coherent = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
+    _strips(matches, table, comparisons, "cosine")
     _strips(coherent, table, comparisons, "npmi")
     shares = table.groupby("comparison")["recurrence"].mean()
     models = table.groupby("comparison")["n_models"].first()
     labels = [f"{name}\n(n = {models[name]} fits)" if models[name] > 1 else name for name in comparisons]
-    rows_axis(found, labels)
+    rows_axis(matches, labels)
     for row, name in enumerate(comparisons):
-        found.text(1.03, row, f"{shares[name]:.0%}", va="center", fontsize=7.5)
-    found.text(1.03, -0.55, "found\nagain", va="bottom", fontsize=7, color=GREY)
-    found.axvline(MATCH, color=GREY, lw=0.7, ls=":")
-    found.set_xlim(0, 1)
+        matches.text(1.03, row, f"{shares[name]:.0%}", va="center", fontsize=7.5)
+    matches.text(1.03, -0.55, "found\nagain", va="bottom", fontsize=7, color=GREY)
+    matches.axvline(MATCH, color=GREY, lw=0.7, ls=":")
+    matches.set_xlim(0, 1)
     k = table["comparison"].value_counts().iloc[0]
-    found.set_xlabel(f"cosine of each of {k} topics to its partner (match: {MATCH})")
+    matches.set_xlabel(f"cosine of each of {k} topics to its partner (match: {MATCH})")
     coherent.tick_params(axis="y", length=0)
     coherent.spines["left"].set_visible(False)
     coherent.set_xlabel("coherence of each topic (NPMI)")

@@ -14,7 +14,7 @@ from baogao.figures.style import GREY, HEAT, INK, PALE, WIDTH, year_axis
 from baogao.measures.coverage import main_kind
 from baogao.measures.recurrence import MATCH, RECURS
 from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
-from baogao.measures.topic_tables import prevalence, top_terms, topic_labels
+from baogao.measures.topic_tables import prevalence
 from baogao.measures.topics import MIN_REPORTS
 
 MIN_YEARS = 2
@@ -25,14 +25,13 @@ def tabulate(collection: str) -> pd.DataFrame:
     """Share of each topic in each year's reports of the main kind, topics in the order of their centre."""
     reports = main_kind(manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS, years=MIN_YEARS))
     chosen = read_topics(collection)
-    labels = topic_labels(top_terms(chosen.model, chosen.terms["n_tokens"]))
     table = prevalence(chosen.model, read_table(collection, "passages"), reports)
     weighted = table.assign(moment=table["share"] * table["year"]).groupby("topic")[["moment", "share"]].sum()
     table = table.assign(centre=table["topic"].map(weighted["moment"] / weighted["share"]).astype(float))
-    table = table.merge(labels, on="topic").merge(chosen.topics[["topic", "recurrence"]], on="topic")
-    told = {"k": len(chosen.topics), "share_left_out": chosen.share_left_out}
+    table = table.merge(chosen.labels, on="topic").merge(chosen.topics[["topic", "recurrence"]], on="topic")
+    model = {"k": len(chosen.topics), "share_left_out": chosen.share_left_out}
     columns = ["topic", "label", "recurrence", "centre", "year", "share", "n_reports"]
-    return table.sort_values(["centre", "topic", "year"], ignore_index=True)[columns].assign(**told)
+    return table.sort_values(["centre", "topic", "year"], ignore_index=True)[columns].assign(**model)
 
 
 def plot_prevalence(table: pd.DataFrame) -> Figure:
@@ -69,9 +68,9 @@ def plot_prevalence(table: pd.DataFrame) -> Figure:
     bar.ax.set_yticklabels([f"{bound:.0%}" for bound in BOUNDS])
     bar.set_label("share of the year's tokens in the model", fontsize=7.5)
     bar.outline.set_edgecolor(GREY)
-    told, n_reports = table.iloc[0], int(table.drop_duplicates("year")["n_reports"].sum())
+    fit, n_reports = table.iloc[0], int(table.drop_duplicates("year")["n_reports"].sum())
     axes.set_xlabel(
-        f"year (n = {n_reports} reports, k = {told['k']}; {told['share_left_out']:.0%} of the tokens left out; "
+        f"year (n = {n_reports} reports, k = {fit['k']}; {fit['share_left_out']:.0%} of the tokens left out; "
         "grey cells: no report of the main kind;\ngrey labels: found by half of the scoring seeds or fewer)",
         fontsize=7.5,
     )

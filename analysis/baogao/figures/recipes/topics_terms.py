@@ -11,7 +11,6 @@ from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH
 from baogao.measures.recurrence import MATCH, RECURS
 from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
-from baogao.measures.topic_tables import top_terms
 from baogao.measures.topics import MIN_REPORTS
 
 MOST, EXCLUSIVE = 11, 0.97
@@ -23,8 +22,8 @@ def tabulate(collection: str) -> pd.DataFrame:
     """Top terms of each topic of the stored model, with the topic's size and scores."""
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
     chosen = read_topics(collection)
-    told = {"k": len(chosen.topics), "seed": chosen.model.settings["seed"], "share_left_out": chosen.share_left_out}
-    return top_terms(chosen.model, chosen.terms["n_tokens"], n=MOST).merge(chosen.topics, on="topic").assign(**told)
+    fit = {"k": len(chosen.topics), "seed": chosen.model.settings["seed"], "share_left_out": chosen.share_left_out}
+    return chosen.top_terms(MOST).merge(chosen.topics, on="topic").assign(**fit)
 
 
 def plot_topics(table: pd.DataFrame) -> Figure:
@@ -46,11 +45,11 @@ def plot_topics(table: pd.DataFrame) -> Figure:
         axes.text(SIZE_AT + width + 0.005, row, f"{topic['prevalence']:.1%}", va="center", fontsize=6.5, color=ink)
         _write_terms(axes, row, table[table["topic"] == topic["topic"]], faded=ink == GREY)
         _draw_dots(axes, row, round(topic["recurrence"] * topic["n_models"]), topic["n_models"])
-    told = table.iloc[0]
+    fit = table.iloc[0]
     axes.text(
         0,
         len(topics) - 0.35,
-        f"k = {told['k']}, seed {told['seed']}; {told['share_left_out']:.0%} of the tokens left out; "
+        f"k = {fit['k']}, seed {fit['seed']}; {fit['share_left_out']:.0%} of the tokens left out; "
         "blue: exclusive terms; grey rows: found by half of the scoring seeds or fewer",
         fontsize=7,
         color=GREY,
@@ -72,10 +71,10 @@ def _write_terms(axes: Axes, row: int, terms: pd.DataFrame, *, faded: bool) -> N
         x += max(width, 0.025) + GAP
 
 
-def _draw_dots(axes: Axes, row: int, found: int, n: int) -> None:
+def _draw_dots(axes: Axes, row: int, n_found: int, n: int) -> None:
     x = DOTS_AT + 0.008 + 0.021 * np.arange(n)
-    axes.scatter(x[:found], np.full(found, row), s=15, color=COLOURS[0], linewidths=0.6)
-    axes.scatter(x[found:], np.full(n - found, row), s=15, facecolors="white", edgecolors=GREY, linewidths=0.6)
+    axes.scatter(x[:n_found], np.full(n_found, row), s=15, color=COLOURS[0], linewidths=0.6)
+    axes.scatter(x[n_found:], np.full(n - n_found, row), s=15, facecolors="white", edgecolors=GREY, linewidths=0.6)
 
 
 RECIPE = Recipe(
