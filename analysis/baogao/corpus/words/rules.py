@@ -142,21 +142,8 @@ def _text(path: Path) -> str:
 def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...]:
     """Compile a table of rules, if every row proves itself; ``parts`` are what ``{NAME}`` stands for in patterns.
 
-    Parameters
-    ----------
-    written : sequence of Row
-        ``yes`` and ``no`` hold examples, several parted by ``‖``; ``seen`` names a text in which such a
-        line was met, or says ``invented``.
-    name : str
-        What to call the table in errors. In ``words.tsv`` a rule is a part for those below it; ``furniture.tsv`` and
-        ``rules.tsv`` say by ``where`` what of a page is taken.
-    parts : dict of str to re.Pattern
-        What ``{NAME}`` stands for in patterns.
-
-    Returns
-    -------
-    tuple of Rule
-        In the order of the table.
+    In ``words.tsv`` a rule is a part for those below it; ``furniture.tsv`` and ``rules.tsv`` say by ``where``
+    what of a page is taken.
 
     Raises
     ------
