@@ -6,11 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from baogao.cli import run
 from baogao.paths import find_study, texts_root
 
 STUDY = find_study(Path(__file__).parent)
+settings.register_profile("study", deadline=None)  # how long an example takes depends on what else runs
+settings.load_profile("study")
 
 
 DRAWN = ("tests/test_figures.py", "tests/test_notebooks.py", "tests/test_verify.py")  # what uses the fixture `drawn`

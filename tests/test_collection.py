@@ -17,7 +17,7 @@ from baogao.corpus.store.collection import load_reports, read_reports
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
 from baogao.features.tables import SCHEMAS, load_table
-from baogao.front.showing import Refused
+from baogao.front.figures import Refused
 from baogao.paths import find_study
 
 CLASSES = {"Report", "BaogaoError", "Collection"}

@@ -6,8 +6,7 @@ from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError
 from baogao.features.counts import term_counts
 from baogao.front.collection import Collection, collection
-from baogao.front.drifting import drift, drift_cuts, drift_parts
-from baogao.front.gathered import (
+from baogao.front.coverage import (
     card,
     coverage,
     defects,
@@ -15,8 +14,9 @@ from baogao.front.gathered import (
     transcription_cells,
     transcription_sizes,
 )
+from baogao.front.drifting import drift, drift_cuts, drift_parts
+from baogao.front.figures import figure, say
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
-from baogao.front.showing import figure, say
 from baogao.front.slogans import adoption, adoption_test, slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
 from baogao.front.topics import fit_topics

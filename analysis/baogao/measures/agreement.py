@@ -8,7 +8,7 @@ import pandas as pd
 
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.intervals import rate_interval
-from baogao.measures.placed import placed
+from baogao.measures.joins import placed
 
 CELL = ["slogan_id", "year"]
 SAME = ["issuer", "region", "genre"]  # what all transcriptions of one report have in common

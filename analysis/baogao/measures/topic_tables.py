@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from baogao.errors import SettingError, require_columns
 from baogao.measures.intervals import rate_interval
+from baogao.measures.joins import reports_of
 from baogao.measures.matrix import DocumentTermMatrix
-from baogao.measures.placed import reports_of
 from baogao.measures.topic_scores import frex, mean_npmi
 from baogao.measures.topics import TopicModel
 

@@ -27,11 +27,14 @@ MAX_FILES = {".zip": 2 * MAX_FILE}
 def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
     """Read every text of a file or a folder.
 
+    Read are .txt, .html, .docx, .pdf, .csv, .tsv, .xlsx, .json, .jsonl, .parquet, and .zip of these; a file
+    without a known suffix by what it begins with. Files above 100 MB (archives: 200 MB) are not opened.
+
     Parameters
     ----------
     path : pathlib.Path
-        A file, or a folder whose files are read with those of its sub-folders, in the order
-        of their paths; hidden files, READMEs, licences and index tables are left out.
+        A file, or a folder whose files are read with those of its sub-folders, in the order of their paths;
+        hidden files, READMEs, licences and index tables are left out. `SettingError` if nothing is there.
     columns : mapping of str to str, optional
         For tables: ``text`` or a column of the manifest to the table's column; what is not
         given is known by obvious names (``content``, ``正文``, ``标题`` …: ``columns.tsv``).
@@ -41,18 +44,6 @@ def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iter
     Source
         One a text, one a row of a table, one a member of an archive, and one with a reason
         for everything that could not be read. Nothing that a file holds raises.
-
-    Raises
-    ------
-    SettingError
-        If `path` does not exist or is a folder without a file to read, or `columns` names
-        what no table states.
-
-    Notes
-    -----
-    Read are .txt, .html, .docx, .pdf, .csv, .tsv, .xlsx, .json, .jsonl, .parquet, and .zip of
-    these; a file without a known suffix by what it begins with. Files above 100 MB (archives:
-    200 MB) are not opened.
 
     Examples
     --------
@@ -147,21 +138,16 @@ def _refusal(path: Path) -> str:
     """Why something in a folder is not opened, links to folders since they may lead round in circles; else empty."""
     if path.is_dir():
         return "is a link to a folder, which is not followed; import that folder itself."
+    if path.is_symlink() and not path.exists():
+        return "is a link that leads nowhere."
     if not path.is_file():
-        what = "a link that leads nowhere" if path.is_symlink() else "no file that holds text (a pipe or a device)"
-        return f"is {what}."
+        return "is no file that holds text (a pipe or a device)."
     size, most = path.stat().st_size, MAX_FILES.get(path.suffix.lower(), MAX_FILE)
     return f"a file of {size:,} bytes; allowed are {most:,}; split it." if size > most else ""
 
 
 def read_report(path: Path) -> Report:
-    """Read a plain text file as a report of its own, with the file's name as its id.
-
-    Raises
-    ------
-    CorpusError
-        If the file is a page, a document or a table: offsets are into plain text.
-    """
+    """Read a plain text file as a report with the file's name as its id; `CorpusError` if it is of another format."""
     name = format_of(b"", path.name)[0]
     if path.is_file() and name in ("", "plain"):
         with path.open("rb") as file:

@@ -24,10 +24,7 @@ SMALL = 1_000_000  # bytes: below this a high ratio harms nobody
 
 
 def check_members(content: bytes, name: str) -> None:
-    """Raise `CorpusError` if an Office file (a ZIP inside) states more, or larger, members than a document has.
-
-    A ZIP that states less than it holds fails later: `zipfile` stops at the stated size.
-    """
+    """Raise `CorpusError` if an Office file (a ZIP inside) states more, or larger, members than a document has."""
     with zipfile.ZipFile(BytesIO(content)) as packed:
         members = packed.infolist()
     unpacked = sum(member.file_size for member in members)
@@ -43,10 +40,8 @@ def read_archive(
 ) -> Iterator[Source]:
     """Read the members of a ZIP archive with `read`, by names such as ``box.zip/2012/a.html``.
 
-    Members whose path is `left_out` (a hidden file, a README) are passed over. A source with a reason
-    stands for a member that is encrypted, damaged, climbs out of its folder, is an archive itself, or
-    goes beyond the limits (100 MB a member, 500 MB and 10,000 members an archive, 200 times the packed
-    size), and for an archive that is damaged.
+    Members whose path is `left_out` (a hidden file, a README) are passed over. A source with a reason stands for
+    each that cannot be read, climbs out of its folder, is an archive itself, or goes beyond the limits.
     """
     try:
         packed = zipfile.ZipFile(BytesIO(content))

@@ -32,8 +32,7 @@ Name = tuple[str, str]  # of an element: its attribute (id, class, tag, word) an
 class SiteRow(BaseModel):
     """What one row of ``sites.tsv`` may hold: a name by which official sites mark their text or page furniture.
 
-    A ``word`` is one of a class or id, which is parted at anything but letters and digits. An id that ends in a
-    number (vsb_content_501) is looked up without it.
+    A ``word`` is one of a class or id, parted at anything but letters and digits; of an id, a number behind it is cut.
     """
 
     holds: Literal["text", "furniture"]
@@ -53,9 +52,10 @@ def names_of(holds: str) -> dict[Name, str]:
 def find_article(root: Any, page: str, lines: list[Line], furniture: dict[Any, Any]) -> set[int]:
     """Numbers of the visible lines of a page that belong to its article; none where there is none.
 
-    Every step costs in proportion to the page. trafilatura is given the `page` only where no known
-    container holds half of it, and large pages never: there the lines with a mark
-    that ends a clause or sentence are the prose.
+    It is the container that official sites are known to use (``sites.tsv``), if it holds half of the page.
+    Any other page is given to trafilatura (a large one never: there the lines with a mark that ends a clause
+    or sentence are the prose), and a container with half of what that takes for prose, or else the smallest
+    element with nine tenths of it, is taken whole. Every step costs in proportion to the page.
     """
     size = partial(_size, lines)
     known = [region for region in _containers(root, lines) if size(region) >= MIN_CHARS]
@@ -134,16 +134,11 @@ def _sizes(root: Any, lines: list[Line], region: Iterable[int]) -> dict[Any, int
 
 
 def furniture_of(root: Any, lines: list[Line]) -> dict[Any, Any]:
-    """Elements that are named as page furniture or lie in such, each with the outermost one around it.
-
-    An element that holds half of the page is no furniture, whatever its name: whole pages stand
-    in one form.
-    """
+    """Elements named as page furniture, or within such, each with the outermost one; none holds half of the page."""
     sizes = _sizes(root, lines, range(len(lines)))
     owners: dict[Any, Any] = {}
     for element, size in sizes.items():
-        above = owners.get(element.getparent())
-        if above is not None:
+        if (above := owners.get(element.getparent())) is not None:
             owners[element] = above
         elif size < sizes[root] / 2 and _is_furniture(element):
             owners[element] = element
@@ -168,6 +163,5 @@ def _without_furniture(lines: list[Line], region: set[int], furniture: dict[Any,
 
 def _is_link_list(line: Line) -> bool:
     """Whether a line is a link in a list, or one to the report before or after this one."""
-    if RULES["other-report"].match(line.text) and line.linked > 0:
-        return True
-    return line.linked > 0.9 and line.block.tag in ("li", "dd", "ul", "nav")
+    is_other = line.linked > 0 and RULES["other-report"].match(line.text)
+    return bool(is_other) or (line.linked > 0.9 and line.block.tag in ("li", "dd", "ul", "nav"))

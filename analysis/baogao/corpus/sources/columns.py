@@ -48,10 +48,9 @@ def require_facts(columns: Mapping[str, str]) -> None:
 
 
 def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -> dict[str, str]:
-    """Column of the table `name` for ``text`` and for every column of the manifest that it states.
+    """Column of the table `name` for ``text`` and every column of the manifest that it states, those given first.
 
-    What the user says in `columns` goes first. If no column holds the text, or one of them does not
-    exist, `CorpusError` lists the columns there are.
+    If no column holds the text, or one of those given does not exist, `CorpusError` lists the columns there are.
 
     Examples
     --------

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
 from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
-from baogao.corpus.sources.numbering import Numbering, W, value_of
 from baogao.corpus.sources.source import Source
+from baogao.corpus.words.numerals import chinese_number
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
 HEADING = rule("pages", "heading-style")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # Deleted or moved text, and codes of fields, which Word does not show; a fallback repeats the text box before it.
 NOT_SHOWN = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", FALLBACK}
 LETTERS = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "br": "\n", W + "cr": "\n"}
 APART = ("header", "footer", "footnotes", "endnotes")
+CHINESE = re.compile(r"(?:chinese|taiwanese)Counting(?:Thousand)?|japaneseCounting")
+CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
+BEFORE_FIRST = {"lowerLetter": (0x60, 26), "upperLetter": (0x40, 26), **dict.fromkeys(CIRCLES, (0x245F, 20))}
+LEVELS = 9  # of a numbered list
 
 
 def read_docx(content: bytes, name: str) -> Source:
-    """Read one Word document.
+    """Read one Word document; `CorpusError` if it is damaged, encrypted, or holds no text.
 
     One paragraph or table row is a line (cells parted by tabs, soft line breaks end a line
     save in headings), text boxes stand behind the paragraph that anchors them. Headers,
     footers and notes are left out; tracked deletions and hidden text are in neither. Numbers
-    that Word itself puts before paragraphs (一、 （一） 1.) are counted as it counts
-    them; bullets are not shown.
-
-    Raises
-    ------
-    CorpusError
-        If the file is damaged, encrypted, no Word document, or holds no text.
+    that Word itself puts before paragraphs (一、 （一） 1.) are counted as it counts; bullets are not shown.
     """
     import docx
     from docx.opc.exceptions import PackageNotFoundError
@@ -54,7 +54,7 @@ def read_docx(content: bytes, name: str) -> Source:
 def _numbering(document: Any) -> Numbering:
     """The document's lists; only a document that has some is asked, since python-docx adds a part to one without."""
     has_lists = any(relation.reltype.endswith("/numbering") for relation in document.part.rels.values())
-    return Numbering(document.part.numbering_part.element if has_lists else None, document.styles.element)
+    return Numbering(document.part.numbering_part.element if has_lists else (), document.styles.element)
 
 
 def _lines(parent: Any, numbering: Numbering) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
     label = numbering.label(paragraph)
     text = "".join(_letters(paragraph, boxes))
     text = label + text if text.strip() else text
-    if HEADING.match(value_of(paragraph, "pPr", "pStyle")):
+    if HEADING.match(_value(paragraph, "pPr", "pStyle")):
         text = text.replace("\n", "")
     yield from (line.strip() for line in text.split("\n"))
     for box in boxes:
@@ -119,3 +119,74 @@ def _apart(document: Any) -> Iterator[str]:
     for relation in document.part.rels.values():
         if relation.reltype.rsplit("/", 1)[-1] in APART and not relation.is_external:
             yield from filter(None, _lines(parse_xml(relation.target_part.blob), numbering))
+
+
+class Numbering:
+    """The numbers that Word puts before paragraphs (一、 （一） 1.) and does not store, counted in their order."""
+
+    def __init__(self, numbering: Any, styles: Any) -> None:
+        """Take the document's ``w:numbering`` (empty when it has none) and ``w:styles``."""
+        self._kinds = _by_id(numbering, "abstractNum", "abstractNumId")
+        self._lists = _by_id(numbering, "num", "numId")
+        self._styles = _by_id(styles, "style", "styleId")
+        self._counts: dict[str, list[int]] = {}
+        self._begun: set[str] = set()
+
+    def label(self, paragraph: Any) -> str:
+        """The number before a paragraph; empty when it has none. To be asked once a paragraph."""
+        number_id, level = self._list_and_level(paragraph)
+        own = self._lists.get(number_id)
+        kind_id = _value(own, "abstractNumId")
+        by_number = _by_id(self._kinds.get(kind_id, ()), "lvl", "ilvl")
+        if own is None or str(level) not in by_number:
+            return ""
+        levels = [by_number.get(str(number)) for number in range(LEVELS)]
+        counts = self._counts.setdefault(kind_id, [0] * LEVELS)
+        starts = [_number(_value(each, "start"), 1) for each in levels]
+        if number_id not in self._begun and own.find(f"{W}lvlOverride/{W}startOverride") is not None:
+            counts[:] = [0] * LEVELS
+        self._begun.add(number_id)
+        counts[level] = counts[level] + 1 if counts[level] else starts[level]
+        counts[level + 1 :] = [0] * (LEVELS - level - 1)
+        forms = [_value(each, "numFmt") for each in levels]
+        if forms[level] in ("bullet", "none"):
+            return ""
+        shown = [_shown(count or start, form) for count, start, form in zip(counts, starts, forms, strict=True)]
+        return re.sub(r"%([1-9])", lambda match: shown[int(match[1]) - 1], _value(levels[level], "lvlText"))
+
+    def _list_and_level(self, paragraph: Any) -> tuple[str, int]:
+        """List and level of a paragraph, its own or those of its style and the styles that this is based on."""
+        number_id, level = _numbered(paragraph)
+        style = _value(paragraph, "pPr", "pStyle")
+        for _ in range(LEVELS):
+            if number_id or style not in self._styles:
+                break
+            number_id, level = _numbered(self._styles[style])
+            style = _value(self._styles[style], "basedOn")
+        return number_id, min(max(level, 0), LEVELS - 1)
+
+
+def _numbered(element: Any) -> tuple[str, int]:
+    return _value(element, "pPr", "numPr", "numId"), _number(_value(element, "pPr", "numPr", "ilvl"), 0)
+
+
+def _by_id(parent: Any, tag: str, key: str) -> dict[str, Any]:
+    return {child.get(W + key, ""): child for child in parent if child.tag == W + tag}
+
+
+def _value(parent: Any, *tags: str) -> str:
+    """``w:val`` of an element below another; empty when there is none."""
+    element = None if parent is None else parent.find("/".join(W + tag for tag in tags))
+    return "" if element is None else str(element.get(W + "val", ""))
+
+
+def _number(value: str, default: int) -> int:
+    return int(value) if re.fullmatch(r"\d{1,6}", value, re.ASCII) else default
+
+
+def _shown(number: int, form: str) -> str:
+    """A number in the form that a level asks for."""
+    if CHINESE.fullmatch(form):
+        return chinese_number(number)
+    before, last = BEFORE_FIRST.get(form, (0, 0))
+    return chr(before + number) if 0 < number <= last else str(number)

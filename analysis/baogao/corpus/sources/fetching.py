@@ -71,8 +71,7 @@ def fetch_sources(
     with _session(limits) as session:
         for address in dict.fromkeys(addresses):
             host = urlsplit(address).netloc
-            wait = last.get(host, -limits.pause) + limits.pause - time.monotonic()
-            if host in last and wait > 0:
+            if host in last and (wait := last[host] + limits.pause - time.monotonic()) > 0:
                 time.sleep(wait)
             try:
                 content, ending = _fetch(session, address, limits)
@@ -143,24 +142,18 @@ def _content(response: requests.Response, address: str, limits: Limits) -> bytes
         parts.append(part)
         size += len(part)
         if size > limits.size:
-            raise CorpusError(
-                f"{address}: is larger than {limits.size / 1e6:g} MB; save it by hand and import the file."
-            )
+            most = f"{limits.size / 1e6:g} MB"
+            raise CorpusError(f"{address}: is larger than {most}; save it by hand and import the file.")
         if time.monotonic() - started > limits.total:
             raise CorpusError(f"{address}: took longer than {limits.total:g} seconds; try again later.")
     return b"".join(parts)
 
 
 def _in_utf8(content: bytes, charset: str) -> bytes:
-    """Content in UTF-8 with its mark where the server's charset fits; else as it is, for the reader to decode.
-
-    The order is that of browsers: a byte order mark, then the server's word, then the page's own.
-    """
-    if any(content.startswith(mark) for mark, _ in BOMS):
-        return content
+    """Content in UTF-8 with its mark where the server's charset fits; else as it is, for the reader to decode."""
     try:
         name = codecs.lookup(charset).name
-        if name in UNSET:
+        if name in UNSET or any(content.startswith(mark) for mark, _ in BOMS):
             return content
         return codecs.BOM_UTF8 + content.decode(CHARSETS.get(name, name)).encode("utf-8")
     except (LookupError, UnicodeDecodeError):

@@ -35,22 +35,11 @@ HEAD_RULES = {*PUBLISHED, "byline"}  # of furniture that stays between title and
 def read_html(content: bytes, name: str) -> Source:
     """Read one page; its text begins with the title, its facts are those that metadata and dateline state.
 
-    Raises
-    ------
-    CorpusError
-        If the page cannot be decoded, is a frameset, is too large, or holds no running text.
-
-    Notes
-    -----
-    Every visible line of the page is in the text or in ``left_out``, once. The article is the container
-    that official sites are known to use (``sites.tsv``), if it holds half of the page; any other page
-    is given to trafilatura, and a container that holds half of what it finds, or else the smallest
-    element with nine tenths of it, is taken whole: it says where the text is, never which of its paragraphs stay.
+    Every visible line of the page is in the text or in ``left_out``, once. `CorpusError` if the page cannot
+    be decoded, is a frameset, is too large, or holds no running text.
     """
-    if len(content) > MAX_BYTES:
-        raise CorpusError(
-            f"{name}: a page of {len(content):,} bytes; allowed are {MAX_BYTES:,}; save the report alone."
-        )
+    if (size := len(content)) > MAX_BYTES:
+        raise CorpusError(f"{name}: a page of {size:,} bytes; allowed are {MAX_BYTES:,}; save the report alone.")
     page = _decoded(content, name)
     root = _parsed(page, name)
     lines = visible_lines(root)
@@ -99,11 +88,10 @@ def _parsed(page: str, name: str) -> Any:
 
 
 def _title_line(lines: list[Line], first: int, title: str, furniture: dict[Any, Any]) -> int:
-    """Number of the line above the article, which begins with line `first`, that is the title.
+    """Number of the line above the article, which begins with line `first`, that is the title; else `first`.
 
     Where the page states no title, the few lines right above the article that are no links
     and no furniture go with it: a title and dateline in cells of their own, as on old sites.
-    The article's first line where there are none.
     """
     wanted = squeezed(title)
     if not wanted:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from baogao.corpus.sources.text_lines import squeezed
 from baogao.corpus.words.days import find_day, iso_date
 from baogao.corpus.words.rules import rules
 
@@ -15,13 +16,13 @@ TITLES = ("articletitle", "og:title")
 # The last two: sites of the State Council, and those made with JPage.
 DATES = ("pubdate", "publishdate", "article:published_time", "firstpublishedtime", "maketime")
 OUTLETS = ("contentsource", "source")
-ADDRESSES = ("url", "og:url")
+ADDRESSES, ADDRESS = ("url", "og:url"), re.compile(r"https?://[^\s]+$")
 # Papers on the Founder platform keep their metadata in a comment: <!--enpproperty <date>…</date> … /enpproperty-->.
 PROPERTY = re.compile(r"<(?:founder-)?(title|date|sourcename|url)>([^<]*)<")
 PROPERTIES = {"title": "articletitle", "date": "pubdate", "sourcename": "contentsource", "url": "url"}
 # Pages of WeChat: the account's name in the page, the time in a script, in seconds since 1970.
 ACCOUNT, ACCOUNT_TIME = "js_name", re.compile(r"\bct\s*=\s*[\"'](\d{10})[\"']")
-BEIJING = timedelta(hours=8)
+BEIJING = timezone(timedelta(hours=8))
 LONGEST_DATELINE = 120  # characters: a longer line is prose
 
 
@@ -31,14 +32,19 @@ def page_facts(root: Any, lines: Sequence[str]) -> dict[str, str]:
     A title in ``<title>`` counts only if it is among `lines`, what the page shows.
     """
     metas = _metas(root)
-    outlets = (RULES["outlet-label"].sub("", metas.get(key, ""), count=1) for key in OUTLETS)
+    links = [link.get("href", "") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    addresses = [*links, *(metas.get(key, "") for key in ADDRESSES)]
     facts = {
         "title": _title(root, metas, lines),
         "date": _first(iso_date(metas.get(key, "")) for key in DATES),
-        "outlet": _first(outlets),
-        "source": _address(root, metas),
+        "outlet": _first(RULES["outlet-label"].sub("", metas.get(key, ""), count=1) for key in OUTLETS),
+        "source": _first(filter(ADDRESS.match, addresses)),
     }
-    facts = _account(root) | {column: value for column, value in facts.items() if value}
+    return _stated(_account(root) | _stated(facts))
+
+
+def _stated(facts: Mapping[str, str]) -> dict[str, str]:
+    """The facts that say something."""
     return {column: value for column, value in facts.items() if value}
 
 
@@ -53,8 +59,8 @@ def _account(root: Any) -> dict[str, str]:
     if account is None:
         return {}
     times = filter(None, (ACCOUNT_TIME.search(script.text or "") for script in root.iter("script")))
-    days = ((datetime.fromtimestamp(int(time[1]), UTC) + BEIJING).date().isoformat() for time in times)
-    return {"outlet": "".join("".join(account.itertext()).split()), "date": next(days, "")}
+    days = (datetime.fromtimestamp(int(time[1]), BEIJING).date().isoformat() for time in times)
+    return {"outlet": squeezed("".join(account.itertext())), "date": next(days, "")}
 
 
 def _metas(root: Any) -> dict[str, str]:
@@ -74,13 +80,13 @@ def _metas(root: Any) -> dict[str, str]:
 def _title(root: Any, metas: dict[str, str], lines: Sequence[str]) -> str:
     """The stated title; without the name of the site when the page shows it without."""
     # Some pages hold their heading twice, for screens of two sizes.
-    headings = list(dict.fromkeys("".join("".join(h.itertext()).split()) for h in root.iter("h1")))
+    headings = list(dict.fromkeys(squeezed("".join(heading.itertext())) for heading in root.iter("h1")))
     named = " ".join("".join(root.findtext(".//title") or "").split())
     stated = _first(metas.get(key, "") for key in TITLES)
     if not stated and len(headings) == 1 and headings[0]:
         return headings[0]
-    shown = {"".join(line.split()): line for line in lines if len(line) >= 4}
-    whole = "".join((stated or named).split())
+    shown = {squeezed(line): line for line in lines if len(line) >= 4}
+    whole = squeezed(stated or named)
     if whole in shown:
         return shown[whole]
     openings = (line for line in shown if whole.startswith(line) and whole[len(line)] in "_-|—–")
@@ -90,12 +96,6 @@ def _title(root: Any, metas: dict[str, str], lines: Sequence[str]) -> str:
     words = named.split()
     tails = ("".join(words[number:]) for number in range(1, len(words)))
     return stated or next((shown[tail] for tail in tails if tail in shown), "")
-
-
-def _address(root: Any, metas: dict[str, str]) -> str:
-    links = [link.get("href", "") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
-    stated = [*links, *(metas.get(key, "") for key in ADDRESSES)]
-    return next((address for address in stated if re.match(r"https?://[^\s]+$", address)), "")
 
 
 def read_dateline(line: str) -> dict[str, str] | None:
@@ -115,5 +115,4 @@ def read_dateline(line: str) -> dict[str, str] | None:
     if len(line) > LONGEST_DATELINE or RULES["statement"].search(line) or not is_dateline:
         return None
     day, outlet = find_day(line), paper or RULES["dateline-outlet"].search(line)
-    facts = {"date": day.iso if day else "", "outlet": outlet["outlet"] if outlet else ""}
-    return {column: value for column, value in facts.items() if value}
+    return _stated({"date": day.iso if day else "", "outlet": outlet["outlet"] if outlet else ""})

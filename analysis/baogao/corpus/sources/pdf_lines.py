@@ -40,21 +40,14 @@ def page_lines(
 ) -> list[PageLine]:
     """Lines of one page in reading order, from pdfplumber's ``chars``; slanted text comes last as one line.
 
-    Where pages before have two columns (`in_columns`), a single line beside others makes a right
-    column, as at the end of a document.
+    Where pages before have two columns (`in_columns`), a single line beside others makes a right column.
     """
-    drawn = [letter for letter in letters if letter["size"] > 0 and _is_on_page(letter, width, height)]
-    slanted = "".join(_known(letter["text"]) for letter in drawn if not letter["upright"]).strip()
-    rows = _rows([letter for letter in drawn if letter["upright"]])
-    gutter = _gutter(rows, width, in_columns)
-    lines = list(_in_order(rows, gutter, page, max(height, 1.0)))
-    if slanted:
-        lines.append(PageLine(slanted, page, 0, 0, 0, 0, 0, 0, upright=False))
-    return lines
-
-
-def _is_on_page(letter: Letter, width: float, height: float) -> bool:
-    return bool(letter["x1"] > 0 and letter["x0"] < width and letter["bottom"] > 0 and letter["top"] < height)
+    across = [letter for letter in letters if letter["x1"] > 0 and letter["x0"] < width]
+    inside = [letter for letter in across if letter["bottom"] > 0 and letter["top"] < height and letter["size"] > 0]
+    slanted = "".join(_known(letter["text"]) for letter in inside if not letter["upright"]).strip()
+    rows = _rows([letter for letter in inside if letter["upright"]])
+    lines = list(_in_order(rows, _gutter(rows, width, in_columns), page, max(height, 1.0)))
+    return [*lines, PageLine(slanted, page, 0, 0, 0, 0, 0, 0, upright=False)] if slanted else lines
 
 
 def _rows(letters: list[Letter]) -> list[list[Letter]]:

@@ -32,28 +32,25 @@ def read_csv(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[
     before = csv.field_size_limit(MAX_CELL)
     reader = csv.reader(StringIO(text), delimiter=max(DELIMITERS, key=first.count), strict=True)
     try:
-        rows = iter([*reader])
+        rows = list(reader)
     except csv.Error as error:
-        raise CorpusError(
-            f"{name}: line {reader.line_num} breaks the table ({error}); save it again as CSV, UTF-8."
-        ) from None
+        fault = f"line {reader.line_num} breaks the table ({error})"
+        raise CorpusError(f"{name}: {fault}; save it again as CSV, UTF-8.") from None
     finally:
         csv.field_size_limit(before)
-    yield from _from_lists(rows, name, name, columns)
+    yield from _from_lists(rows, name, f"{name}#", columns)
 
 
-def _from_lists(rows: Iterator[list[str]], name: str, prefix: str, columns: Mapping[str, str]) -> Iterator[Source]:
-    """Texts of rows whose first is the header."""
-    header = [cell.strip() for cell in next(rows, [])]
+def _from_lists(rows: list[list[str]], name: str, prefix: str, columns: Mapping[str, str]) -> Iterator[Source]:
+    """Texts of rows whose first is the header; each is named by the prefix and its number."""
+    header = [cell.strip() for cell in rows[0]] if rows else []
     known = find_columns(header, columns, name)
-    for number, cells in enumerate(rows, 1):
-        where = f"{prefix}#{number}"
-        if not any(cells):
-            continue
-        if len(cells) != len(header):
-            yield skipped(where, f"has {len(cells)} cell(s), but the table has {len(header)} columns; mend the row.")
-        else:
-            yield _row_source(where, dict(zip(header, cells, strict=True)), known)
+    for number, cells in enumerate(rows[1:], 1):
+        if any(cells) and len(cells) != len(header):
+            fault = f"has {len(cells)} cell(s), but the table has {len(header)} columns; mend the row."
+            yield skipped(f"{prefix}{number}", fault)
+        elif any(cells):
+            yield _row_source(f"{prefix}{number}", dict(zip(header, cells, strict=True)), known)
 
 
 def _row_source(where: str, row: Mapping[str, str], columns: Mapping[str, str]) -> Source:
@@ -73,18 +70,16 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     try:
         check_members(content, name)
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        values = [(sheet.title, sheet.iter_rows(values_only=True)) for sheet in book.worksheets]
-        sheets = [(title, [[_cell(value) for value in row] for row in rows]) for title, rows in values]
+        sheets = [(sheet.title, [list(map(_cell, row)) for row in sheet.values]) for sheet in book.worksheets]
     except (*ZIP_FAULTS, InvalidFileException, ParseError, KeyError, SyntaxError) as error:
         raise CorpusError(f"{name}: is no workbook that can be opened ({error}); save it as .xlsx again.") from None
     filled = [(title, rows) for title, rows in sheets if any(map(any, rows))]
     if not filled:
         raise CorpusError(f"{name}: the workbook is empty.")
     for title, rows in filled:
-        prefix = name if len(filled) == 1 else f"{name}#{title}!"
+        prefix = f"{name}#" if len(filled) == 1 else f"{name}#{title}!"
         try:
-            for source in _from_lists(iter(rows), name, prefix, columns):
-                source = source._replace(name=source.name.replace("!#", "!"))
+            for source in _from_lists(rows, name, prefix, columns):
                 yield skipped(source.name, CUT_OFF) if len(source.text) >= CELL_OF_EXCEL else source
         except CorpusError as error:
             if len(filled) == 1:
