@@ -13,8 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import CorpusError, TableError
 from baogao.features.current import read_table
-from baogao.language.device_reading import load_reading
-from baogao.language.devices import DEVICES
+from baogao.language.devices import DEVICES, load_reading
 from baogao.measures.accuracy import device_accuracy
 from baogao.measures.coverage import main_kind
 from baogao.measures.intervals import wilson_interval

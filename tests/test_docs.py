@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import baogao as bg
-from baogao.language.device_reading import load_reading
+from baogao.language.devices import load_reading
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.topic_models import read_topics
 

@@ -23,7 +23,7 @@ from baogao.front.topics import fit_topics
 from baogao.front.upkeep import build, collapse, doctor, duplicates, restore, settle
 from baogao.front.words import dispersion, keyness, term_matrix
 from baogao.language.lexicon import load_lexicon as lexicon
-from baogao.language.stopwords import load_stopwords as stopwords
+from baogao.language.lexicon import load_stopwords as stopwords
 from baogao.measures.topic_models import read_topics as topics
 from baogao.paths import collections
 from baogao.reading.concordance import kwic

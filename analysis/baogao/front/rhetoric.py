@@ -73,7 +73,7 @@ def device_accuracy() -> pd.DataFrame:
     >>> {"device", "stratum", "precision", "recall"} <= set(device_accuracy())
     True
     """
-    from baogao.language.device_reading import load_reading
+    from baogao.language.devices import load_reading
     from baogao.measures import accuracy
 
     return accuracy.device_accuracy(load_reading())

@@ -19,7 +19,7 @@ from baogao.language.normal import unify
 from baogao.language.profile import units
 from baogao.language.stack import Flags, Numbers, Stack, stack
 from baogao.paths import LEXICONS, find_study
-from baogao.tables import FilledIn, read_rows
+from baogao.tables import Count, FilledIn, read_rows
 
 Device = Literal["numeric_formula", "four_character", "deontic", "intensity", "enumeration"]
 DEVICES: tuple[Device, ...] = ("numeric_formula", "four_character", "deontic", "intensity", "enumeration")
@@ -34,6 +34,17 @@ class DeviceRow(BaseModel):
     form: FilledIn
     kind: FilledIn
     source: FilledIn
+
+
+class ReadingRow(BaseModel):
+    """What one row of ``devices-reading.csv`` may hold."""
+
+    passage_id: FilledIn
+    stratum: FilledIn
+    device: Device
+    tp: Count
+    fp: Count
+    fn: Count
 
 
 NUMERAL = "[一二两三四五六七八九十]"
@@ -113,6 +124,37 @@ def _parsed(path: Path, content: str) -> DeviceList:
     pattern = NUMERIC_HEAD.replace("HEADS", "|".join(sorted(map(re.escape, heads), key=len, reverse=True)))
     rules = "|".join([*NUMERIC, pattern] if len(heads) else NUMERIC)
     return DeviceList(table, content, matcher, re.compile(f"(?={NUMERIC_FIRST})(?:{rules})"))
+
+
+def load_reading(path: Path | None = None) -> pd.DataFrame:
+    """Passages that were read, with what the rules for devices got right, wrong and not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        A CSV with the columns below; ``corpus/lexicons/devices-reading.csv`` when not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a passage and device, zeros included: ``passage_id``, ``stratum`` (what it
+        was drawn from), ``device``, and in occurrences ``tp`` (found, and one), ``fp``
+        (found, but none), ``fn`` (one, but not found).
+
+    Raises
+    ------
+    CorpusError
+        With every fault of the table in one line.
+
+    Examples
+    --------
+    >>> load_reading().columns.tolist()
+    ['passage_id', 'stratum', 'device', 'tp', 'fp', 'fn']
+    """
+    path = path or find_study() / LEXICONS / "devices-reading.csv"
+    return read_rows(path, ReadingRow, unique=(("passage_id", "device"),)).astype(
+        dict.fromkeys(("tp", "fp", "fn"), int)
+    )
 
 
 def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, int]:

@@ -1,4 +1,4 @@
-"""The lexicon of slogans: read, checked whole, and its forms."""
+"""The lexicon of slogans and its forms, and the stop words of topic models: read and checked whole."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
 Standing = Literal["party", "state", "local", "buzzword"]
+StopwordKind = Literal["function", "number", "adverb", "verb", "salutation"]
 Name = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters and digits, with '-' between words")
 ]
@@ -42,6 +43,14 @@ class LexiconRow(BaseModel):
 
 
 COLUMNS = columns_of(LexiconRow)
+
+
+class StopwordRow(BaseModel):
+    """What one row of ``stopwords.tsv`` may hold."""
+
+    term: Words
+    kind: StopwordKind
+    source: FilledIn
 
 
 @dataclass(frozen=True)
@@ -116,3 +125,44 @@ def _faults(table: pd.DataFrame) -> Iterator[Fault]:
                 yield Fault(row, column, f"must have no form of one character ({form})")
             if lines.setdefault(form, row + 2) != row + 2 or forms_of(canonical, variants).count(form) > 1:
                 yield Fault(row, column, f"form {form!r} stands in line {lines[form]} already")
+
+
+def load_stopwords(path: Path | None = None) -> frozenset[str]:
+    """Read the terms that say nothing on the subject of a passage.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        A TSV with the columns of ``corpus/lexicons/stopwords.tsv``, which is read when none is given.
+
+    Returns
+    -------
+    frozenset of str
+        Normalised terms of two characters or more; terms of one character never enter a
+        topic model, so the list has none.
+
+    Raises
+    ------
+    CorpusError
+        With every fault of the table in one line.
+
+    Notes
+    -----
+    Adverbs and bare verbs of reporting (推进, 加强) are what official prose has in every
+    passage. For a study of its rhetoric they are the subject, and no stop words.
+
+    Examples
+    --------
+    >>> sorted(load_stopwords() & {"我们", "推进", "农业"})
+    ['我们', '推进']
+    """
+    path = path or find_study() / LEXICONS / "stopwords.tsv"
+    return frozenset(read_rows(path, StopwordRow, check=_same_terms)["term"].map(unify))
+
+
+def _same_terms(table: pd.DataFrame) -> Iterator[Fault]:
+    """Terms that are the same as one above when both are normalised."""
+    lines: dict[str, int] = {}
+    for row, term in enumerate(table["term"].map(unify)):
+        if lines.setdefault(term, row + 2) != row + 2:
+            yield Fault(row, "term", f"stands in line {lines[term]} already")
