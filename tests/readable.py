@@ -1,10 +1,12 @@
-"""Invented reports as the files that readers read: pages, Word documents, PDF files, tables, archives."""
+"""Invented reports as the files that readers read, and folders of them."""
 
 from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable, Mapping
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pandas as pd
@@ -31,6 +33,26 @@ PARAGRAPHS = [
 BODY = "\n".join(PARAGRAPHS) + "\n"
 CELLS = [("指标", "数值"), ("调解案件", "3200件")]
 CAPTION = "图为云浔省普法宣传活动现场。"
+
+
+def filled(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """The folder, with files of these names and contents in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What every file of a folder holds."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def change(folder: Path, edit: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    """Edit the manifest of a collection, as by hand."""
+    table = pd.read_csv(folder / "reports.csv", dtype=str, keep_default_na=False)
+    edit(table).to_csv(folder / "reports.csv", index=False, lineterminator="\n")
 
 
 def paragraph_tags() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
+from unittest.mock import Mock
 
 import pandas as pd
 import pytest
@@ -14,12 +15,13 @@ from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.store.collapsed import add_collapsed, read_collapsed, restore
 from baogao.corpus.store.collapsing import collapse, to_drop
 from baogao.corpus.store.collection import load_reports
-from baogao.corpus.store.duplicates import candidates, compare, duplicates, kind_of, shingles
+from baogao.corpus.store.duplicates import Likeness, candidates, compare, duplicates, kind_of, shingles
 from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.text.report import Report
 from baogao.files import sha256
 from baogao.paths import collection_folder
 from baogao.reading.checkup import checkup
+from readable import change, filled
 
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2000)]
 VARIANTS = collection_folder("work-reports-variants")
@@ -31,12 +33,19 @@ def invented(seed, length):
 
 
 def collection(tmp_path, texts):
-    source = tmp_path / "in"
-    source.mkdir()
-    for name, text in texts.items():
-        (source / f"{name}.txt").write_text(text, encoding="utf-8")
-    import_reports(source, tmp_path / "mine")
+    import_reports(filled(tmp_path / "in", {f"{name}.txt": text for name, text in texts.items()}), tmp_path / "mine")
     return tmp_path / "mine"
+
+
+def near(text, place=450):
+    """The text with one character changed."""
+    return text[:place] + "改" + text[place + 1 :]
+
+
+def add_again(folder, name):
+    """List the text of the first report a second time, under another id."""
+    shutil.copy(folder / f"texts/{name}.txt", folder / "texts/again.txt")
+    change(folder, lambda table: pd.concat([table, table.head(1).assign(report_id="again", file="again.txt")]))
 
 
 def test_likeness_by_hand():
@@ -54,42 +63,32 @@ def test_only_han_of_the_report_itself_counts():
     assert shingles(Report("a", "普法。")) == frozenset()
 
 
-@pytest.mark.parametrize(
-    ("likeness", "kind"),
-    [
-        ((0.9, 0.95), "near"),
-        ((0.6, 0.9), "contained"),
-        ((0.5, 0.7), "similar"),
-        ((0.49, 0.89), ""),
-        ((0.1, 1), "contained"),
-    ],
-)
-def test_kinds_by_their_bounds(likeness, kind):
-    assert kind_of(type(compare(frozenset("a"), frozenset("a")))(*likeness)) == kind
+def test_kinds_by_their_bounds():
+    bounds = {
+        (0.9, 0.95): "near",
+        (0.6, 0.9): "contained",
+        (0.5, 0.7): "similar",
+        (0.49, 0.89): "",
+        (0.1, 1): "contained",
+    }
+    assert {likeness: kind_of(Likeness(*likeness)) for likeness in bounds} == bounds
 
 
 def test_planted_pairs_are_found_and_nothing_else(tmp_path):
     texts = {f"r{n}": invented(n, 2000) for n in range(8)}
-    texts["x-near"] = texts["r0"][:1000] + "改" + texts["r0"][1001:]  # five of 1996 runs changed
+    texts["x-near"] = near(texts["r0"], 1000)  # five of 1996 runs changed
     texts["x-part"] = texts["r1"][300:1300]
     texts["x-half"] = texts["r2"][:1400] + invented(99, 600)
     table = duplicates(collection(tmp_path, texts)).set_index(["report_a", "report_b"])
-    assert table["kind"].to_dict() == {
-        ("r0", "x-near"): "near",
-        ("r1", "x-part"): "contained",
-        ("r2", "x-half"): "similar",
-    }
+    kinds = {("r0", "x-near"): "near", ("r1", "x-part"): "contained", ("r2", "x-half"): "similar"}
+    assert table["kind"].to_dict() == kinds
     assert table.loc[("r0", "x-near"), "similarity"] == 1991 / 2001
     assert table.loc[("r1", "x-part"), ["similarity", "containment"]].tolist() == [996 / 1996, 1]
     assert table.loc[("r2", "x-half"), "similarity"] == 1396 / (1996 + 1996 - 1396)
 
 
 def test_the_same_text_twice_in_a_manifest_is_exact(copy):
-    folder = copy / "corpus/sample"
-    table = read_manifest(folder)
-    shutil.copy(folder / "texts/lan-2019.txt", folder / "texts/again.txt")
-    again = table.head(1).assign(report_id="again", file="again.txt")
-    pd.concat([table, again]).to_csv(folder / "reports.csv", index=False)
+    add_again(copy / "corpus/sample", "lan-2019")
     pairs = duplicates("sample")
     assert pairs.iloc[:, :3].values.tolist() == [["lan-2019", "again", "exact"]]
     assert pairs[["similarity", "containment"]].values.tolist() == [[1, 1]]
@@ -149,11 +148,8 @@ def sample_of_pairs():
         shared = random.Random(-n - 1).randrange(380, 600)
         sets[f"a{n}"] = shingles(Report("a", text))
         sets[f"b{n}"] = shingles(Report("a", text[:shared] + invented(1000 + n, 600 - shared)))
-    alike = {}
-    for a, b in itertools.combinations(sets, 2):
-        if similarity := compare(sets[a], sets[b]).similarity:
-            alike[a, b] = similarity
-    return sets, alike
+    similar = {(a, b): compare(sets[a], sets[b]).similarity for a, b in itertools.combinations(sets, 2)}
+    return sets, {pair: similarity for pair, similarity in similar.items() if similarity}
 
 
 def test_the_sample_has_no_duplicates_by_either_way():
@@ -173,17 +169,15 @@ class TestCollapse:
 
     def test_what_is_taken_out_is_kept_told_and_not_imported_again(self, copy, baogao):
         text = invented(1, 900)
-        texts = {"a": text, "b": text[:450] + "改" + text[451:], "c": text[:300], "d": invented(2, 900)}
+        texts = {"a": text, "b": near(text), "c": text[:300], "d": invented(2, 900)}
         folder = collection(copy.parent, texts)
         manifest = read_manifest(folder)
         code, out, err = baogao("duplicates", folder, "--collapse", "near", "--format", "csv")
-        assert code == 0
-        assert out.splitlines()[0] == "report_id,duplicate_of,kind,similarity,containment"
-        assert out.splitlines()[1].startswith("b,a,near,0.98")  # of 896 runs five are changed: 891 / 901
-        assert len(out.splitlines()) == 2
-        assert (
-            f"1 taken out of reports.csv, kept in collapsed.csv (undo: `baogao duplicates {folder} --restore`)" in err
-        )
+        head, row = out.splitlines()
+        assert (code, head) == (0, "report_id,duplicate_of,kind,similarity,containment")
+        assert row.startswith("b,a,near,0.98")  # of 896 runs five are changed: 891 / 901
+        undo = f"(undo: `baogao duplicates {folder} --restore`)"
+        assert f"1 taken out of reports.csv, kept in collapsed.csv {undo}" in err
         assert f"now `baogao build {folder}` again" in err
         assert read_manifest(folder)["report_id"].tolist() == ["a", "c", "d"]
         collapsed = pd.read_csv(folder / "collapsed.csv")
@@ -200,10 +194,8 @@ class TestCollapse:
 
     def test_a_collapse_is_undone_for_one_report_or_for_all(self, copy, baogao, refused):
         text = invented(1, 900)
-        texts = {name: text[:at] + "改" + text[at + 1 :] for name, at in (("b", 300), ("c", 600))}
-        folder = collection(copy.parent, {"a": text, **texts})
-        table = read_manifest(folder).assign(issuer="石渚县司法局")
-        table.to_csv(folder / "reports.csv", index=False)
+        folder = collection(copy.parent, {"a": text, "b": near(text, 300), "c": near(text, 600)})
+        change(folder, lambda table: table.assign(issuer="石渚县司法局"))
         before = (folder / "reports.csv").read_bytes()
         baogao("duplicates", folder, "--collapse", "near")
         assert read_manifest(folder)["report_id"].tolist() == ["a"]
@@ -220,10 +212,10 @@ class TestCollapse:
 
     def test_a_restore_that_was_cut_off_is_finished_by_running_it_again(self, copy, monkeypatch):
         text = invented(1, 900)
-        folder = collection(copy.parent, {"a": text, "b": text[:450] + "改" + text[451:]})
+        folder = collection(copy.parent, {"a": text, "b": near(text)})
         collapse(folder, kind="near")
         with monkeypatch.context() as patch:
-            patch.setattr("baogao.corpus.store.collapsed._write", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr("baogao.corpus.store.collapsed._write", Mock(side_effect=KeyboardInterrupt))
             with pytest.raises(KeyboardInterrupt):
                 restore(folder)
         assert restore(folder) == ["b"]
@@ -247,11 +239,8 @@ class TestCollapse:
 
     def test_near_pairs_stay_unless_they_are_asked_for(self, copy, baogao, refused):
         text = invented(1, 900)
-        folder = collection(copy.parent, {"a": text, "b": text[:450] + "改" + text[451:]})
-        table = read_manifest(folder)
-        shutil.copy(folder / "texts/a.txt", folder / "texts/again.txt")
-        again = table.head(1).assign(report_id="again", file="again.txt")
-        pd.concat([table, again]).to_csv(folder / "reports.csv", index=False)
+        folder = collection(copy.parent, {"a": text, "b": near(text)})
+        add_again(folder, "a")
         code, out, _ = baogao("duplicates", folder, "--collapse", "--format", "csv")
         assert (code, out.splitlines()[1:]) == (0, ["again,a,exact,1,1"])
         assert read_manifest(folder)["report_id"].tolist() == ["a", "b"]
@@ -271,15 +260,11 @@ def test_the_doctor_does_not_compare_lists(tmp_path, monkeypatch):
     days = {day: [invented(n, 30) for n in range(9)] + [invented(day, 30)] for day in (11, 12)}
     texts = {str(day): "\n".join(lines) for day, lines in days.items()}
     folder = collection(tmp_path, texts)
-    table = read_manifest(folder)
-    (folder / "texts/days.tsv").write_text(
-        "".join(f"{day}\t{line}\n" for day, lines in days.items() for line in lines), encoding="utf-8"
-    )
+    filled(folder, {"texts/days.tsv": "".join(f"{day}\t{line}\n" for day, lines in days.items() for line in lines)})
     doubts = checkup(folder)["what"]
     assert doubts.str.contains("share half of their text or more: 11 and 12").any()
-    table["file"] = [f"days.tsv#{day}" for day in table["report_id"]]
-    table.to_csv(folder / "reports.csv", index=False)
-    assert [r.sha256 for r in load_reports(folder)] == [sha256(texts[day]) for day in table["report_id"]]
+    change(folder, lambda table: table.assign(file="days.tsv#" + table["report_id"]))
+    assert {r.report_id: r.sha256 for r in load_reports(folder)} == {day: sha256(text) for day, text in texts.items()}
     monkeypatch.setattr("baogao.reading.checkup.share_twice", lambda _: pytest.fail("a list was compared"))
     assert not checkup(folder)["what"].str.contains("share half").any()
 

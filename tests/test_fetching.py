@@ -10,7 +10,7 @@ import pytest
 
 from baogao.corpus.importing.import_report import read_import_report
 from baogao.corpus.importing.import_reports import is_address, read_addresses
-from baogao.corpus.sources.fetching import Limits, fetch_sources
+from baogao.corpus.sources.fetching import Limits, _session, fetch_sources
 from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
 
@@ -23,100 +23,69 @@ PAGE = (
 QUICK = Limits(connect=2, read=0.5, total=1, size=200_000, redirects=3, retries=2, pause=0, longest_pause=0)
 
 
+GB2312_PAGE = PAGE.format(meta='<meta http-equiv="Content-Type" content="text/html; charset=gb2312">')
+TEXT = "text/plain; charset=utf-8"
+# What the server says under each path: status, content, type and other headers.
+ANSWERS = {
+    "good": (200, BODY.encode(), TEXT),
+    "gb2312": (200, BODY.encode("gb2312"), "text/plain; charset=GB2312"),
+    "wrong-charset": (200, BODY.encode(), "text/plain; charset=ISO-8859-1"),
+    "big5": (200, "石渚縣普法工作會議召開，國家工作人員學法用法。".encode("big5"), "text/plain; charset=big5"),
+    "page": (200, GB2312_PAGE.encode("gb2312"), "text/html"),
+    "bare-page": (200, PAGE.format(meta="").encode("gbk"), "text/html; charset=gbk"),
+    "picture": (200, b"\x89PNG\r\n\x1a\n", "image/png"),
+    "untold": (200, BODY.encode(), ""),
+    "broken": (500, b"", TEXT),
+    "gone": (404, b"none", TEXT),
+    "loop": (302, b"", TEXT, {"Location": "/loop"}),
+    "moved": (301, b"", TEXT, {"Location": "/good"}),
+    "away": (302, b"", TEXT, {"Location": "file:///etc/hostname"}),
+}
+STREAMS = {"endless": (b"0" * 65536, 0), "drip": (b"0", 0.05)}  # what comes without end, and seconds between
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers by path; each path stands for something that servers do."""
 
     def log_message(self, *_):
         pass
 
-    def answer(self, status, content=b"", kind="text/plain", **headers):
+    def answer(self, status, content, kind, headers=()):
         self.send_response(status)
-        if kind:
-            self.send_header("Content-Type", kind)
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(content)))
+        length = {} if content is None else {"Content-Length": str(len(content))}
+        for name, value in {"Content-Type": kind, **dict(headers), **length}.items():
+            if value:
+                self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(content)
+        self.wfile.write(content or b"")
+
+    def stream(self, part, pause):
+        self.answer(200, None, TEXT)
+        while not self.server.done.wait(pause):
+            self.wfile.write(part)
+            self.wfile.flush()
 
     def do_GET(self):
-        server = self.server
+        server, name = self.server, self.path.strip("/").partition(".")[0]
         server.asked[self.path] += 1
         server.agents.add(self.headers["User-Agent"])
         with server.lock:
             server.open += 1
             server.most = max(server.most, server.open)
         try:
-            getattr(self, "do_" + self.path.strip("/").partition(".")[0].replace("-", "_"), self.do_missing)()
+            if name == "silent":
+                server.done.wait(5)
+            elif name in STREAMS:
+                self.stream(*STREAMS[name])
+            elif name == "busy" and server.asked[self.path] == 1:
+                self.answer(503 if "503" in self.path else 500, b"", TEXT, {"Retry-After": "1"})
+            else:
+                self.answer(*ANSWERS["good" if name == "busy" else name])
         except (BrokenPipeError, ConnectionResetError):
             pass
         finally:
             with server.lock:
                 server.open -= 1
-
-    def do_missing(self):
-        self.answer(404, b"none")
-
-    def do_good(self):
-        self.answer(200, BODY.encode(), "text/plain; charset=utf-8")
-
-    def do_gb2312(self):
-        self.answer(200, BODY.encode("gb2312"), "text/plain; charset=GB2312")
-
-    def do_wrong_charset(self):
-        self.answer(200, BODY.encode(), "text/plain; charset=ISO-8859-1")
-
-    def do_big5(self):
-        self.answer(200, "石渚縣普法工作會議召開，國家工作人員學法用法。".encode("big5"), "text/plain; charset=big5")
-
-    def do_page(self):
-        meta = '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
-        self.answer(200, PAGE.format(meta=meta).encode("gb2312"), "text/html")
-
-    def do_bare_page(self):
-        self.answer(200, PAGE.format(meta="").encode("gbk"), "text/html; charset=gbk")
-
-    def do_busy(self):
-        if self.server.asked[self.path] == 1:
-            self.answer(503 if "503" in self.path else 500, b"", Retry_After="1")
-        else:
-            self.do_good()
-
-    def do_broken(self):
-        self.answer(500)
-
-    def do_endless(self):
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain")
-        self.end_headers()
-        while True:
-            self.wfile.write(b"0" * 65536)
-
-    def do_drip(self):
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain")
-        self.end_headers()
-        while not self.server.done.wait(0.05):
-            self.wfile.write(b"0")
-            self.wfile.flush()
-
-    def do_silent(self):
-        self.server.done.wait(5)
-
-    def do_loop(self):
-        self.answer(302, Location="/loop")
-
-    def do_moved(self):
-        self.answer(301, Location="/good")
-
-    def do_away(self):
-        self.answer(302, Location="file:///etc/hostname")
-
-    def do_picture(self):
-        self.answer(200, b"\x89PNG\r\n\x1a\n", "image/png")
-
-    def do_untold(self):
-        self.answer(200, BODY.encode(), "")
 
 
 @pytest.fixture
@@ -129,10 +98,10 @@ def server(monkeypatch):
     server.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
-    yield server
-    server.done.set()
-    server.shutdown()
-    server.server_close()
+    with server:
+        yield server
+        server.done.set()
+        server.shutdown()
     thread.join()
 
 
@@ -147,16 +116,17 @@ def test_a_text_is_read_in_its_charset_and_named_by_its_address(server, path):
     assert source.name == source.facts["source"] == server.address + path
 
 
-def test_big5_stays_traditional(server):
-    (source,) = fetched(server, "/big5")
-    assert source.text.startswith("石渚縣普法工作會議")
-
-
-@pytest.mark.parametrize("path", ["/page.html", "/bare-page"])
-def test_a_page_is_read_by_its_own_charset_or_the_servers(server, path):
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/big5", "石渚縣普法工作會議"),  # stays traditional
+        ("/page.html", "会议要求，抓好普法工作"),  # by its own charset
+        ("/bare-page", "会议要求，抓好普法工作"),  # by that of the server
+    ],
+)
+def test_pages_and_texts_in_other_charsets_are_read(server, path, words):
     (source,) = fetched(server, path)
-    assert source.reason == ""
-    assert "会议要求，抓好普法工作" in source.text
+    assert (words in source.text, source.reason) == (True, "")
     assert source.facts["source"] == server.address + path
 
 
@@ -223,8 +193,6 @@ def test_each_address_once_one_at_a_time_with_a_pause_and_by_name(server, monkey
 
 
 def test_a_server_may_ask_to_wait_but_not_for_long():
-    from baogao.corpus.sources.fetching import _session
-
     with _session(Limits(longest_pause=60)) as session:
         retry = session.get_adapter("https://h.example").max_retries
     assert (retry.respect_retry_after_header, retry.retry_after_max, retry.backoff_max) == (True, 60, 60)
@@ -240,11 +208,8 @@ def test_a_list_of_addresses_may_have_empty_lines_and_remarks(tmp_path):
         read_addresses(path)
 
 
-@pytest.mark.parametrize(
-    ("source", "answer"), [("https://h.example/a", True), ("a/b.html", False), ("C:\\a.txt", False)]
-)
-def test_addresses_are_told_from_paths(source, answer):
-    assert is_address(source) is answer
+def test_addresses_are_told_from_paths():
+    assert [is_address(source) for source in ("https://h.example/a", "a/b.html", "C:\\a.txt")] == [True, False, False]
 
 
 def test_a_list_is_imported_and_told(copy, baogao, server, monkeypatch):
@@ -254,11 +219,7 @@ def test_a_list_is_imported_and_told(copy, baogao, server, monkeypatch):
     code, out, err = baogao("import", urls, "mine")
     assert (code, out) == (1, "mine: 1 added, 1 duplicate, 1 skipped\n")
     assert f"skipped: {server.address}/gone: the server says 404" in err
-    manifest = read_manifest(copy / "corpus/mine")
-    assert manifest[["report_id", "source", "title"]].values.tolist() == [
-        ["good", f"{server.address}/good", "石渚县普法工作会议召开"]
-    ]
-    assert read_import_report(copy / "corpus/mine")["source"].tolist() == [
-        f"{server.address}{path}" for path in ("/good", "/gone", "/gb2312")
-    ]
+    (row,) = read_manifest(copy / "corpus/mine")[["report_id", "source", "title"]].values.tolist()
+    assert row == ["good", f"{server.address}/good", "石渚县普法工作会议召开"]
+    assert read_import_report(copy / "corpus/mine")["source"].tolist() == urls.read_text(encoding="utf-8").split()
     assert baogao("import", f"{server.address}/good", "mine")[:2] == (0, "mine: 1 unchanged\n")

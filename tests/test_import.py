@@ -7,11 +7,12 @@ import json
 import signal
 import subprocess
 import sys
-import zipfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from baogao.corpus.importing import intake
 from baogao.corpus.importing.import_report import Imported, read_import_report, reason_lines, write_import_report
 from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.importing.intake import Intake
@@ -25,6 +26,7 @@ from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import iso_date
 from baogao.files import sha256
 from baogao.paths import texts_root
+from readable import change, contents, filled, packed
 
 TEXTS = texts_root()  # the fixture `copy` hides them
 
@@ -39,14 +41,14 @@ def report(number):
     return f"石渚县第{number}次普法工作会议召开\n会议要求，抓好第{number}项普法工作，做到常态长效。\n"
 
 
-def written(folder, count, *, start=0):
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(start, start + count):
-        (folder / f"r{number:03d}.txt").write_text(report(number), encoding="utf-8")
-    return folder
+def written(folder, count, **others):
+    """A folder of some reports, and of other files by their names without .txt."""
+    files = {f"r{number:03d}.txt": report(number) for number in range(count)}
+    return filled(folder, files | {f"{name}.txt": content for name, content in others.items()})
 
 
-SECOND = "mine: 2 placed, 2 unchanged\n"
+def by_source(collection):
+    return read_import_report(collection).set_index("source")
 
 
 def html_of(text, line_end, blank):
@@ -55,12 +57,16 @@ def html_of(text, line_end, blank):
     return line_end.join(parted).replace("\xa0", blank)
 
 
-def contents(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
 def source(name, text, *, facts=None, left_out=()):
     return Source(name, text, "", facts or {}, left_out)
+
+
+def take(folder, *sources, simplified=False):
+    """Take sources into the collection in a folder; what became of each."""
+    taking = Intake(folder, simplified=simplified)
+    results = [taking.take(one) for one in sources]
+    taking.finish()
+    return results
 
 
 class TestRow:
@@ -81,37 +87,32 @@ class TestRow:
         assert len(faults) == 1
         assert value in faults[0]
 
-    def test_the_date_of_a_source_goes_before_the_year_it_states(self):
-        row, _ = manifest_row(Report("a", "正文，讲普法。"), {"date": "2021-03-05", "year": "2020"}, "a.txt")
-        assert row["year"] == "2021"
-
     def test_what_is_computed_cannot_be_stated(self):
         row, _ = manifest_row(Report("a", "普法"), {"sha256": "0" * 64, "n_chars": "9", "file": "x"}, "a.txt")
         assert (row["sha256"], row["n_chars"], row["file"]) == (sha256("普法"), "2", "a.txt")
 
-    def test_a_year_that_is_not_that_of_the_date_is_told(self):
-        _, faults = manifest_row(Report("a", "正文，讲普法。"), {"date": "2021-03-05", "year": "2020"}, "a.txt")
+    def test_a_year_that_is_not_that_of_the_date_is_told_and_the_date_goes_before_it(self):
+        row, faults = manifest_row(Report("a", "正文，讲普法。"), {"date": "2021-03-05", "year": "2020"}, "a.txt")
+        assert row["year"] == "2021"
         assert faults == ["year '2020' is not that of the date 2021-03-05, left out"]
 
-    @pytest.mark.parametrize(
-        ("stated", "iso"),
-        [
-            ("２０２０年１月５日", "2020-01-05"),
-            ("２０２０／１／５", "2020-01-05"),
-            ("二〇二〇年一月五日", "2020-01-05"),
-            ("二〇一九年一月", "2019-01"),
-            ("二○二一年十二月三十一日", "2021-12-31"),
-            ("二〇二〇年二月三十日", ""),
-            ("二〇二〇年一二月", ""),
-            ("٢٠٢١-01-01", ""),
-            ("0999-01-01", ""),
-            ("Jan 5, 2020", ""),
-            ("5/1/2020", ""),
-            ("43835", ""),
-        ],
-    )
-    def test_dates_in_any_digits_are_read_and_no_other_words(self, stated, iso):
-        assert iso_date(stated) == iso
+    def test_dates_in_any_digits_are_read_and_no_other_words(self):
+        read = {
+            "２０２０年１月５日": "2020-01-05",
+            "２０２０／１／５": "2020-01-05",
+            "二〇二〇年一月五日": "2020-01-05",
+        }
+        read |= {"二〇一九年一月": "2019-01", "二○二一年十二月三十一日": "2021-12-31"}
+        others = [
+            "二〇二〇年二月三十日",
+            "二〇二〇年一二月",
+            "٢٠٢١-01-01",
+            "0999-01-01",
+            "Jan 5, 2020",
+            "5/1/2020",
+            "43835",
+        ]
+        assert {stated: iso_date(stated) for stated in [*read, *others]} == read | dict.fromkeys(others, "")
 
     def test_a_title_beside_the_text_tells_place_level_and_kind_and_changes_nothing_else(self):
         text = "各位代表：\n现在，请予审议。\n"
@@ -131,31 +132,24 @@ class TestRow:
 
 class TestIntake:
     def test_what_a_reader_left_out_is_kept_and_counted(self, tmp_path):
-        intake = Intake(tmp_path / "mine")
-        result = intake.take(source("a.html", report(1), left_out=("首页", "关于我们")))
-        intake.finish()
+        (result,) = take(tmp_path / "mine", source("a.html", report(1), left_out=("首页", "关于我们")))
         assert (result.n_left_out, result.status) == (2, "added")
         assert (tmp_path / "mine/left-out/a.txt").read_text(encoding="utf-8") == "首页\n关于我们\n"
         assert read_import_report(tmp_path / "mine")["n_left_out"].tolist() == ["2"]
 
     def test_traditional_characters_are_told_and_turned_only_when_asked(self, tmp_path):
-        unchanged = Intake(tmp_path / "kept").take(source("a.txt", TRADITIONAL))
-        turned = Intake(tmp_path / "turned", simplified=True).take(source("a.txt", TRADITIONAL))
+        (unchanged,) = take(tmp_path / "kept", source("a.txt", TRADITIONAL))
+        (turned,) = take(tmp_path / "turned", source("a.txt", TRADITIONAL), simplified=True)
         assert (unchanged.reason, turned.reason) == ("in traditional characters", "turned into simplified characters")
         assert (tmp_path / "kept/texts/a.txt").read_text(encoding="utf-8") == TRADITIONAL
         assert "国务院与会代表们为" in (tmp_path / "turned/texts/a.txt").read_text(encoding="utf-8")
 
     def test_a_listed_text_that_is_turned_is_replaced_and_its_row_keeps_what_was_mended(self, tmp_path):
-        folder, mine = written(tmp_path / "in", 1), tmp_path / "mine"
-        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        folder, mine = written(tmp_path / "in", 1, big5=TRADITIONAL), tmp_path / "mine"
         import_reports(folder, mine)
-        path = mine / "reports.csv"
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
-        assert set(table.loc[table["report_id"] == "big5", ["title", "genre"]].iloc[0]) == {
-            "云浔省政府工作報告",
-            "work-report",
-        }
-        table.assign(issuer="雲潯省人民政府", genre="speech").to_csv(path, index=False, lineterminator="\n")
+        row = read_manifest(mine).set_index("report_id").loc["big5"]
+        assert (row["title"], row["genre"]) == ("云浔省政府工作報告", "work-report")
+        change(mine, lambda table: table.assign(issuer="雲潯省人民政府", genre="speech"))
         before = read_manifest(mine).set_index("report_id")
         statuses = {result.source: result.status for result in import_reports(folder, mine, simplified=True)}
         assert statuses == {"big5.txt": "replaced", "r000.txt": "unchanged"}
@@ -167,18 +161,13 @@ class TestIntake:
         mended = ["issuer", "file", "genre"]
         assert after[mended].equals(before[mended])
         assert after.loc["big5", "title"] == "云浔省政府工作报告"  # what import had filled in, and nobody has mended
-        assert read_import_report(mine).set_index("source").loc["big5.txt", ["status", "sha256"]].tolist() == [
-            "replaced",
-            sha256(text),
-        ]
+        assert by_source(mine).loc["big5.txt", ["status", "sha256"]].tolist() == ["replaced", sha256(text)]
         written_once = contents(mine)
         assert {result.status for result in import_reports(folder, mine, simplified=True)} == {"unchanged"}
         assert contents(mine) == written_once
 
     def test_a_title_that_was_mended_or_settled_stays_when_its_text_is_turned(self, tmp_path):
-        folder = tmp_path / "in"
-        folder.mkdir()
-        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        folder = written(tmp_path / "in", 0, big5=TRADITIONAL)
         for name, title in (("mended", "云浔省政府工作報告（摘要）"), ("settled", "云浔省政府工作報告")):
             mine = tmp_path / name
             import_reports(folder, mine)
@@ -190,21 +179,15 @@ class TestIntake:
 
     def test_facts_of_a_table_are_turned_with_their_text(self, tmp_path):
         facts = {"title": "工作報告", "source": "https://example.org/報告"}
-        intake = Intake(tmp_path / "mine", simplified=True)
-        intake.take(source("a", TRADITIONAL, facts=facts))
-        intake.finish()
+        take(tmp_path / "mine", source("a", TRADITIONAL, facts=facts), simplified=True)
         row = read_manifest(tmp_path / "mine").iloc[0]
         assert (row["title"], row["source"]) == ("工作报告", "https://example.org/報告")
 
     def test_a_replacement_that_is_cut_off_is_made_good_by_a_second_run(self, tmp_path, monkeypatch):
-        folder, mine = tmp_path / "in", tmp_path / "mine"
-        folder.mkdir()
-        (folder / "big5.txt").write_text(TRADITIONAL, encoding="utf-8")
+        folder, mine = written(tmp_path / "in", 0, big5=TRADITIONAL), tmp_path / "mine"
         import_reports(folder, mine)
         with monkeypatch.context() as patch:
-            patch.setattr(
-                "baogao.corpus.importing.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
-            )
+            patch.setattr(intake, "write_manifest", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 import_reports(folder, mine, simplified=True)
         assert len(changed_texts(mine)) == 1
@@ -213,63 +196,41 @@ class TestIntake:
         assert read_manifest(mine)["report_id"].tolist() == ["big5"]
 
     def test_ids_are_unique_short_and_safe_as_names_of_files(self, tmp_path):
-        intake = Intake(tmp_path / "mine")
-        names = [
-            "a.txt",
-            "sub/a.txt",
-            "A.docx",
-            "t.csv#17",
-            "http://h.example/x/报告_1.html?p=2",
-            "长" * 200 + ".txt",
-            "。。.txt",
-        ]
-        ids = [intake.take(source(name, report(n))).report_id for n, name in enumerate(names)]
+        names = ["a.txt", "sub/a.txt", "A.docx", "t.csv#17", "http://h.example/x/报告_1.html?p=2"]
+        names += ["长" * 200 + ".txt", "。。.txt"]
+        results = take(tmp_path / "mine", *(source(name, report(n)) for n, name in enumerate(names)))
+        ids = [result.report_id for result in results]
         assert ids == ["a", "a-2", "A-3", "t-17", "报告_1", "长" * 60, "report"]
         assert len({name.casefold() for name in ids}) == len(ids)
-        intake.finish()
         assert read_manifest(tmp_path / "mine")["file"].tolist() == [f"{name}.txt" for name in ids]
 
     def test_the_work_for_many_texts_of_one_name_is_not_their_square(self, tmp_path, monkeypatch):
         rows_written = []
-        monkeypatch.setattr("baogao.corpus.importing.intake.write_text", lambda *_: None)
-        monkeypatch.setattr("baogao.corpus.importing.intake.write_import_report", lambda *_: None)
-        monkeypatch.setattr(
-            "baogao.corpus.importing.intake.write_manifest", lambda _, table: rows_written.append(len(table))
-        )
-        monkeypatch.setattr("baogao.corpus.importing.intake.BATCH", 20)
-        intake = Intake(tmp_path / "mine")
+        monkeypatch.setattr(intake, "write_text", lambda *_: None)
+        monkeypatch.setattr(intake, "write_import_report", lambda *_: None)
+        monkeypatch.setattr(intake, "write_manifest", lambda _, table: rows_written.append(len(table)))
+        monkeypatch.setattr(intake, "BATCH", 20)
+        taking = Intake(tmp_path / "mine")
         for number in range(2000):
-            intake.take(source("same.txt", report(number)))
-        intake.flush()
+            taking.take(source("same.txt", report(number)))
+        taking.flush()
         assert rows_written[-1] == 2000
         assert sum(rows_written) < 6 * 2000  # a geometric series of ratio 5/4: 2000 * (1 + 4/5 + ...) = 5 * 2000
-        assert sum(intake.ids.numbers.values()) == 1999
+        assert sum(taking.ids.numbers.values()) == 1999
 
 
 class TestReport:
     def test_every_text_is_told_and_the_report_adds_up_over_imports(self, copy, baogao):
-        folder = written(copy.parent / "in", 2)
-        (folder / "twice.txt").write_text(report(0), encoding="utf-8")
-        (folder / "empty.txt").write_bytes(b"")
+        folder, mine = written(copy.parent / "in", 2, twice=report(0), empty=b""), copy / "corpus/mine"
+        statuses = {"empty.txt": "skipped", "r000.txt": "added", "r001.txt": "added", "twice.txt": "duplicate"}
         assert baogao("import", folder, "mine")[0] == 1
-        table = read_import_report(copy / "corpus/mine").set_index("source")
-        assert table["status"].to_dict() == {
-            "empty.txt": "skipped",
-            "r000.txt": "added",
-            "r001.txt": "added",
-            "twice.txt": "duplicate",
-        }
+        table = by_source(mine)
+        assert table["status"].to_dict() == statuses
         assert table.loc["r000.txt", "sha256"] == sha256(report(0))
         assert int(table.loc["r000.txt", "n_chars"]) == len(report(0)) - 2
-        (folder / "empty.txt").write_text(report(7), encoding="utf-8")
+        filled(folder, {"empty.txt": report(7)})
         assert baogao("import", folder, "mine")[0] == 0
-        table = read_import_report(copy / "corpus/mine").set_index("source")
-        assert table["status"].to_dict() == {
-            "empty.txt": "added",
-            "r000.txt": "added",
-            "r001.txt": "added",
-            "twice.txt": "duplicate",
-        }
+        assert by_source(mine)["status"].to_dict() == statuses | {"empty.txt": "added"}
 
     def test_the_newest_row_of_a_source_stands_but_finding_it_again_changes_nothing(self, tmp_path):
         row = Imported("a", "added", "a", "", 5, 0, "1")
@@ -283,8 +244,7 @@ class TestReport:
     def test_placing_listed_texts_leaves_every_other_file_as_it_is(self, copy, baogao):
         folder = copy / "corpus/sample"
         before = contents(folder)
-        source_folder = copy.parent / "in"
-        source_folder.mkdir()
+        source_folder = filled(copy.parent / "in", {})
         for name in ("lan-2019", "lan-2020"):
             (folder / f"texts/{name}.txt").rename(source_folder / f"{name} copy.txt")
         assert baogao("import", source_folder, "sample")[:2] == (0, "sample: 2 placed\n")
@@ -296,9 +256,7 @@ class TestTakenOut:
 
     @staticmethod
     def without(folder, report_id):
-        path = folder / "reports.csv"
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
-        table[table["report_id"] != report_id].to_csv(path, index=False, lineterminator="\n")
+        change(folder, lambda table: table[table["report_id"] != report_id])
 
     def test_it_stays_out_is_told_and_comes_back_only_when_asked(self, copy, baogao):
         folder, mine = written(copy.parent / "in", 3), copy / "corpus/mine"
@@ -306,16 +264,11 @@ class TestTakenOut:
         whole = contents(mine)
         self.without(mine, "r001")
         for _ in range(2):
-            code, out, err = baogao("import", folder, "mine")
-            assert (code, out) == (0, "mine: 1 removed, 2 unchanged\n")
-            assert err == (
-                "removed: r001.txt: its row was taken out of reports.csv; import it with --restore to have it again\n"
-            )
+            reason = "its row was taken out of reports.csv; import it with --restore to have it again"
+            done = baogao("import", folder, "mine")
+            assert done == (0, "mine: 1 removed, 2 unchanged\n", f"removed: r001.txt: {reason}\n")
             assert read_manifest(mine)["report_id"].tolist() == ["r000", "r002"]
-            assert read_import_report(mine).set_index("source").loc["r001.txt", ["status", "sha256"]].tolist() == [
-                "removed",
-                sha256(report(1)),
-            ]
+            assert by_source(mine).loc["r001.txt", ["status", "sha256"]].tolist() == ["removed", sha256(report(1))]
         assert baogao("import", folder, "mine", "--restore")[:2] == (0, "mine: 1 added, 2 unchanged\n")
         assert sorted(read_manifest(mine)["report_id"]) == ["r000", "r001", "r002"]
         assert contents(mine)["import.csv"] == whole["import.csv"]
@@ -325,16 +278,14 @@ class TestTakenOut:
         folder, mine = written(copy.parent / "in", 2), copy / "corpus/mine"
         baogao("import", folder, "mine")
         self.without(mine, "r001")
-        (folder / "r001.txt").write_text(report(9), encoding="utf-8")
+        filled(folder, {"r001.txt": report(9)})
         assert baogao("import", folder, "mine")[:2] == (0, "mine: 1 added, 1 unchanged\n")
         assert changed_texts(mine) == []
 
     def test_what_an_import_that_was_cut_off_had_not_listed_yet_is_not_taken_out(self, tmp_path, monkeypatch):
         folder, mine = written(tmp_path / "in", 2), tmp_path / "mine"
         with monkeypatch.context() as patch:
-            patch.setattr(
-                "baogao.corpus.importing.intake.write_manifest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt)
-            )
+            patch.setattr(intake, "write_manifest", interrupted)
             with pytest.raises(KeyboardInterrupt):
                 import_reports(folder, mine)
         assert read_import_report(mine)["status"].tolist() == ["cut-off", "cut-off"]
@@ -373,18 +324,13 @@ class TestReasons:
 
 class TestCutOff:
     def test_after_any_write_that_fails_a_second_run_gives_what_one_run_gives(self, tmp_path, monkeypatch):
-        folder = written(tmp_path / "in", 9)
-        (folder / "same.txt").write_text(report(3), encoding="utf-8")
-        (folder / "sub").mkdir()
-        (folder / "sub/r000.txt").write_text(report(99), encoding="utf-8")
-        monkeypatch.setattr("baogao.corpus.importing.intake.BATCH", 2)
+        folder = written(tmp_path / "in", 9, **{"same": report(3), "sub/r000": report(99)})
+        monkeypatch.setattr(intake, "BATCH", 2)
         import_reports(folder, tmp_path / "whole")
         whole = contents(tmp_path / "whole")
         assert len(whole) == 10 + 3  # texts; manifest, import report, data statement
 
-        import baogao.files
-
-        replaced = baogao.files.Path.replace
+        replaced = Path.replace
         for moment in range(1, 40):
             writes = iter(range(1, 1000))
 
@@ -425,11 +371,10 @@ class TestCutOff:
 
     def test_corrections_by_hand_stay(self, copy, baogao):
         baogao("import", written(copy.parent / "in", 3), "mine")
-        path = copy / "corpus/mine/reports.csv"
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
-        table.assign(issuer="石渚县司法局", date="2020-05-01", year="2020").to_csv(path, index=False)
+        mine = copy / "corpus/mine"
+        change(mine, lambda table: table.assign(issuer="石渚县司法局", date="2020-05-01", year="2020"))
         assert baogao("import", written(copy.parent / "in", 5), "mine")[:2] == (0, "mine: 2 added, 3 unchanged\n")
-        assert read_manifest(path.parent)["issuer"].tolist() == ["石渚县司法局"] * 3 + [""] * 2
+        assert read_manifest(mine)["issuer"].tolist() == ["石渚县司法局"] * 3 + [""] * 2
 
 
 class TestCommand:
@@ -437,56 +382,44 @@ class TestCommand:
         ("arguments", "words"),
         [
             (["in", "mine", "--column", "content"], ["--column content", "FACT=COLUMN"]),
-            (
-                ["in", "mine", "--column", "foo=正文"],
-                ["--column foo=正文: foo cannot", "allowed are text, title", "licence."],
-            ),
+            (["in", "mine", "--column", "foo=正文"], ["--column foo=正文: foo cannot", "are text, title", "licence."]),
             (
                 ["in/t.csv", "mine", "--column", "text=无此"],
-                ["baogao: t.csv: has no column 无此; its columns are 正文; read tables with"],
+                ["baogao: t.csv: has no column 无此; its columns are 正文"],
             ),
             (["--manifest", "sample", "in", "--simplified"], ["--manifest takes texts as they are listed"]),
             (["ftp://h.example/a.html", "mine"], ["http:// or https://"]),
             (["in/empty", "mine"], ["holds no report"]),
+            (["gone", "mine"], ["no such file or folder"]),
         ],
     )
     def test_what_it_cannot_do_is_one_line(self, copy, refused, monkeypatch, arguments, words):
         monkeypatch.chdir(copy.parent)
-        written(copy.parent / "in", 1)
-        (copy.parent / "in/t.csv").write_text("正文\n" + "今天普法。\n" * 3, encoding="utf-8")
-        (copy.parent / "in/empty").mkdir()
+        filled(copy.parent / "in", {"a.txt": report(1), "t.csv": "正文\n" + "今天普法。\n" * 3, "empty/.x": ""})
         monkeypatch.setattr("baogao.paths.Path.cwd", lambda: copy)
         refused(["import", *arguments], *words)
         assert not (copy / "corpus/mine").exists()
 
     def test_of_several_that_cannot_be_read_each_is_told_with_its_reason(self, copy, refused):
-        folder = copy.parent / "in"
-        folder.mkdir()
-        for name in ("a.wps", "b.wps"):
-            (folder / name).write_bytes(b"1")
-        (folder / "c.txt").write_bytes(b"")
+        folder = filled(copy.parent / "in", {"a.wps": "1", "b.wps": "1", "c.txt": ""})
         reasons = "a.wps: is a WPS file; save it as .docx. b.wps: is a WPS file; save it as .docx. c.txt: "
         refused(["import", folder, "mine"], f"3 skipped and none read. {reasons}")
-        for number in range(6):
-            (folder / f"d{number}.wps").write_bytes(b"1")
+        filled(folder, {f"d{number}.wps": "1" for number in range(6)})
         names = ", ".join(["a.wps", "b.wps", *(f"d{number}.wps" for number in range(6))])
         refused(["import", folder, "mine"], f"9 skipped and none read. 8 texts ({names}), such as: is a WPS file")
         assert not (copy / "corpus/mine").exists()
 
     def test_run_again_the_exit_code_tells_whether_anything_is_still_skipped(self, copy, baogao):
-        folder = written(copy.parent / "in", 2)
-        (folder / "a.wps").write_bytes(b"1")
+        folder = filled(written(copy.parent / "in", 2), {"a.wps": "1"})
         assert [baogao("import", folder, "mine")[0] for _ in range(2)] == [1, 1]
-        assert read_import_report(copy / "corpus/mine").set_index("source").loc["a.wps", "reason"][:6] == "is a W"
+        assert by_source(copy / "corpus/mine").loc["a.wps", "reason"][:6] == "is a W"
         (folder / "a.wps").unlink()
         assert baogao("import", folder, "mine")[:2] == (0, "mine: 2 unchanged\n")
 
     def test_a_new_collection_outside_the_study_is_told_with_its_path(self, copy, baogao):
-        folder = written(copy.parent / "in", 1)
-        place = copy.parent / "elsewhere"
-        code, out, err = baogao("import", folder, "../elsewhere")
-        assert (code, out) == (0, "../elsewhere: 1 added\n")
-        assert err == f"../elsewhere: a new collection outside corpus/, in {place}; call it by its path.\n"
+        folder, place = written(copy.parent / "in", 1), copy.parent / "elsewhere"
+        told = f"../elsewhere: a new collection outside corpus/, in {place}; call it by its path.\n"
+        assert baogao("import", folder, "../elsewhere") == (0, "../elsewhere: 1 added\n", told)
         assert (place / "reports.csv").is_file()
         assert baogao("import", folder, "../elsewhere")[2] == ""
         assert baogao("import", folder, "mine")[2] == ""
@@ -499,11 +432,8 @@ class TestByManifest:
 
     def listed(self, copy, texts, path):
         """A collection that lists texts, but has none."""
-        folder = copy / "corpus/mine"
-        intake = Intake(folder)
-        for number, text in enumerate(texts):
-            intake.take(source(f"t{number}.txt", text, facts={"source": f"github.com/some/where {path} {self.COMMIT}"}))
-        intake.finish()
+        folder, facts = copy / "corpus/mine", {"source": f"github.com/some/where {path} {self.COMMIT}"}
+        take(folder, *(source(f"t{number}.txt", text, facts=facts) for number, text in enumerate(texts)))
         for text in (folder / "texts").iterdir():
             text.unlink()
         return folder
@@ -521,12 +451,9 @@ class TestByManifest:
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
     def test_plain_files_anywhere(self, copy, baogao, texts, encoding):
-        folder, checkout = self.listed(copy, texts, "data"), copy.parent / "clone"
-        for n, text in enumerate(texts):
-            place = checkout / ("data" if n else "elsewhere")
-            place.mkdir(parents=True, exist_ok=True)
-            (place / f"x{n}.txt").write_bytes(text.replace("\n", "\r\n").encode(encoding))
-        self.place(baogao, folder, checkout, texts)
+        encoded = [text.replace("\n", "\r\n").encode(encoding) for text in texts]
+        files = {f"{'data' if n else 'elsewhere'}/x{n}.txt": content for n, content in enumerate(encoded)}
+        self.place(baogao, self.listed(copy, texts, "data"), filled(copy.parent / "clone", files), texts)
 
     @pytest.mark.parametrize(
         ("name", "record"),
@@ -541,60 +468,56 @@ class TestByManifest:
         ],
     )
     def test_records_of_one_large_file(self, copy, baogao, texts, name, record):
-        folder, checkout = self.listed(copy, texts, f"data/{name}"), copy.parent / "clone"
-        (checkout / "data").mkdir(parents=True)
-        (checkout / "data" / name).write_text("\n".join(map(record, texts)) + "\n", encoding="utf-8")
-        self.place(baogao, folder, checkout, texts)
+        checkout = filled(copy.parent / "clone", {f"data/{name}": "\n".join(map(record, texts)) + "\n"})
+        self.place(baogao, self.listed(copy, texts, f"data/{name}"), checkout, texts)
 
     def test_paragraphs_in_html_are_parted_as_their_markup_parts_them(self, copy, baogao):
         text = "石渚县普法\xa0工作\n\n会议要求，抓好普法，做到常态长效，让依法办事成为全县干部群众的习惯，人人有责。\n"
-        folder, checkout = self.listed(copy, [text], "assets"), copy.parent / "clone"
-        (checkout / "assets/2021").mkdir(parents=True)
+        folder = self.listed(copy, [text], "assets")
         day = {"videoList": [{"brief": "。", "video_detail": {"content": html_of(text, "\r\n", "&nbsp;")}}]}
-        (checkout / "assets/2021/20210101.json").write_text(json.dumps(day, ensure_ascii=False), encoding="utf-8")
-        assert "</p>\\r\\n<p>" in (checkout / "assets/2021/20210101.json").read_text(encoding="utf-8")
+        page = json.dumps(day, ensure_ascii=False)
+        assert "</p>\\r\\n<p>" in page
+        checkout = filled(copy.parent / "clone", {"assets/2021/20210101.json": page})
         assert baogao("import", "--manifest", "mine", checkout)[:2] == (0, "mine: 1 placed\n")
         assert (folder / "texts/t0.txt").read_text(encoding="utf-8") == text
 
     def test_days_of_headlines_are_put_into_the_table_that_the_manifest_names(self, copy, baogao):
         days = {f"1950-0{month}-0{day}": [f"{month}月{day}日，普法", "简讯"] for month in (1, 2) for day in (1, 4)}
         folder = self.listed(copy, ["\n".join(lines) for lines in days.values()], "titles/1950-01.csv")
-        manifest = read_manifest(folder).assign(file=[f"news/1950.tsv#{day}" for day in days])
-        manifest["source"] = [f"github.com/some/where titles/{day[:7]}.csv {'0' * 8}" for day in days]
-        manifest.to_csv(folder / "reports.csv", index=False, lineterminator="\n")
-        checkout = copy.parent / "clone/titles"
-        checkout.mkdir(parents=True)
-        for month in ("1950-02", "1950-01"):
+        origins = [f"github.com/some/where titles/{day[:7]}.csv {'0' * 8}" for day in days]
+        change(folder, lambda table: table.assign(file=[f"news/1950.tsv#{day}" for day in days], source=origins))
+        first, second = (1, "mine: 2 absent, 2 placed\n"), (0, "mine: 2 placed, 2 unchanged\n")
+        for month, expected in (("1950-02", first), ("1950-01", second)):
             rows = [f"{line},{day},{month}\n" for day, lines in days.items() for line in lines if day[:7] == month]
-            (checkout / f"{month}.csv").write_text(f"别日,{month}-02,{month}\n" + "".join(rows), encoding="utf-8")
             # A table with a part of a day is no table of that day.
-            (checkout / f"part-{month}.csv").write_text(f"简讯,{month}-01,{month}\n", encoding="utf-8")
-            code, out, _ = baogao("import", "--manifest", "mine", checkout.parent)
-            assert (code, out) == ((1, "mine: 2 absent, 2 placed\n") if month == "1950-02" else (0, SECOND))
+            tables = {
+                month: f"别日,{month}-02,{month}\n" + "".join(rows),
+                f"part-{month}": f"简讯,{month}-01,{month}\n",
+            }
+            files = {f"titles/{name}.csv": table for name, table in tables.items()}
+            checkout = filled(copy.parent / "clone", files)
+            assert baogao("import", "--manifest", "mine", checkout)[:2] == expected
         table = "".join(f"{day}\t{line}\n" for day, lines in sorted(days.items()) for line in lines)
         assert (folder / "texts/news/1950.tsv").read_text(encoding="utf-8") == table
         assert changed_texts(folder) == []
-        assert baogao("import", "--manifest", "mine", checkout.parent)[:2] == (0, "mine: 4 unchanged\n")
+        assert baogao("import", "--manifest", "mine", checkout)[:2] == (0, "mine: 4 unchanged\n")
 
     def test_texts_absent_from_many_files_are_told_in_few_lines(self, copy, baogao, texts):
         more = [f"{text}第{n}份。\n" for n, text in enumerate(texts * 3)]
-        folder, checkout = self.listed(copy, [*texts, *more], "x.txt"), copy.parent / "clone"
-        manifest = read_manifest(folder)
-        manifest["source"] = [f"github.com/some/where {n}.txt {self.COMMIT}" for n in range(len(manifest))]
-        manifest.to_csv(folder / "reports.csv", index=False, lineterminator="\n")
-        checkout.mkdir()
-        (checkout / "one.txt").write_text(texts[0], encoding="utf-8")
+        folder = self.listed(copy, [*texts, *more], "x.txt")
+        origins = [f"github.com/some/where {n}.txt {self.COMMIT}" for n in range(12)]
+        change(folder, lambda table: table.assign(source=origins))
+        checkout = filled(copy.parent / "clone", {"one.txt": texts[0]})
         code, out, err = baogao("import", "--manifest", "mine", checkout)
         assert (code, out) == (1, "mine: 11 absent, 1 placed\n")
         assert err.splitlines()[5:] == ["absent: and others from 6 more files; see reports.csv, source"]
 
     def test_what_is_not_there_is_told_with_where_it_comes_from(self, copy, baogao, refused, texts):
-        folder, checkout = self.listed(copy, texts, "data/all.jsonl"), copy.parent / "clone"
-        checkout.mkdir()
-        (checkout / "one.txt").write_text(report(77), encoding="utf-8")
+        folder = self.listed(copy, texts, "data/all.jsonl")
+        checkout = filled(copy.parent / "clone", {"one.txt": report(77)})
         refused(["import", "--manifest", "mine", checkout], "none of the 3 texts", "github.com/some/where")
         assert not any((folder / "texts").iterdir())
-        (checkout / "one.txt").write_text(texts[1], encoding="utf-8")
+        filled(checkout, {"one.txt": texts[1]})
         code, out, err = baogao("import", "--manifest", "mine", checkout)
         assert (code, out) == (1, "mine: 2 absent, 1 placed\n")
         assert err.count("\n") == 1
@@ -607,18 +530,12 @@ class TestByManifest:
         refused(["import", "--manifest", "nowhere", tmp_path], "no collection there")
 
     @pytest.mark.texts
-    @pytest.mark.parametrize(
-        ("collection", "folder"),
-        [
-            ("work-reports", "gwr-state-council"),
-            ("provincial", "gwr-provincial"),
-            ("resolutions", "npc-resolutions-on-gwr"),
-        ],
-    )
-    def test_the_texts_of_the_study_are_put_in_place(self, copy, baogao, collection, folder):
-        n = len(read_manifest(copy / "corpus" / collection))
-        assert baogao("import", "--manifest", collection, TEXTS / folder)[:2] == (0, f"{collection}: {n} placed\n")
-        assert changed_texts(copy / "corpus" / collection) == []
+    def test_the_texts_of_the_study_are_put_in_place(self, copy, baogao):
+        folders = {"work-reports": "gwr-state-council", "provincial": "gwr-provincial"}
+        for collection, folder in (folders | {"resolutions": "npc-resolutions-on-gwr"}).items():
+            n = len(read_manifest(copy / "corpus" / collection))
+            assert baogao("import", "--manifest", collection, TEXTS / folder)[:2] == (0, f"{collection}: {n} placed\n")
+            assert changed_texts(copy / "corpus" / collection) == []
 
     @pytest.mark.texts
     def test_the_work_reports_are_found_in_files_such_as_their_repositories_hold(self, copy, baogao):
@@ -680,8 +597,7 @@ class TestFacts:
         ],
     )
     def test_what_is_not_allowed_is_told(self, copy, baogao, facts, reason):
-        _, written_reason = self.imported(copy, baogao, facts)
-        assert written_reason == reason
+        assert self.imported(copy, baogao, facts)[1] == reason
 
     def test_a_name_with_a_numeral_in_a_circle_gives_an_id_that_the_manifest_allows(self, copy, baogao):
         folder = written(copy.parent / "in", 1)
@@ -689,17 +605,14 @@ class TestFacts:
         assert baogao("import", folder, "mine")[0] == 0
         assert read_manifest(copy / "corpus/mine")["report_id"].tolist() == ["通知"]
 
-    @pytest.mark.parametrize("name", ["发文单位", "发布单位", "发文机关", "发布机构", "发 文 单 位"])
-    def test_columns_of_issuers_are_known_and_blanks_in_names_do_not_matter(self, name):
-        assert find_columns([name, "标 题", "正\u3000文"], {}, "a.csv") == {
-            "text": "正\u3000文",
-            "title": "标 题",
-            "issuer": name,
-        }
+    def test_columns_of_issuers_are_known_and_blanks_in_names_do_not_matter(self):
+        for name in ("发文单位", "发布单位", "发文机关", "发布机构", "发 文 单 位"):
+            columns = {"text": "正\u3000文", "title": "标 题", "issuer": name}
+            assert find_columns([name, "标 题", "正\u3000文"], {}) == columns
 
     def test_a_column_of_sources_holds_outlets_or_addresses(self, copy, baogao, tmp_path):
         rows = "标题,来源,正文\n普法总结,石渚日报,全县深入开展普法。\n调解总结,https://example.cn/1.html,全县深入开展调解。\n"
-        (tmp_path / "t.csv").write_text(rows, encoding="utf-8")
+        filled(tmp_path, {"t.csv": rows})
         assert baogao("import", tmp_path / "t.csv", "mine")[0] == 0
         outlets = read_manifest(copy / "corpus/mine")[["outlet", "source"]].values.tolist()
         assert [outlets[0][0], *outlets[1]] == ["石渚日报", "", "https://example.cn/1.html"]
@@ -726,22 +639,20 @@ class TestKinds:
         code, out, err = baogao("import", table, "mine", *(word for fact in facts for word in ("--column", fact)))
         assert (code, out) == (1, "mine: 3 added, 1 skipped\n")
         assert "reports.csv#4" in err
-        manifest = read_manifest(copy / "corpus/mine")
-        assert manifest["report_id"].tolist() == ["reports-1", "reports-2", "reports-3"]
-        assert manifest[["title", "date", "year", "region"]].values.tolist() == [
-            [f"T{n}", f"{2019 + n}-03-05", 2019 + n, "云浔省"] for n in range(3)
-        ]
+        manifest = read_manifest(copy / "corpus/mine")[["report_id", "title", "date", "year", "region"]]
+        expected = [[f"reports-{n}", f"T{n - 1}", f"{2018 + n}-03-05", 2018 + n, "云浔省"] for n in (1, 2, 3)]
+        assert manifest.values.tolist() == expected
         assert changed_texts(copy / "corpus/mine") == []
         assert baogao("build", "mine")[0] == 0
 
     def test_an_archive_is_read_and_what_is_no_text_in_it_is_told(self, copy, baogao):
-        path = copy.parent / "box.zip"
-        with zipfile.ZipFile(path, "w") as box:
-            box.writestr("2019/a.txt", report(1))
-            box.writestr("2020/a.txt", report(2).encode("gb18030"))
-            box.writestr("photo.png", b"\x89PNG\r\n\x1a\n")
-            box.writestr("../../outside.txt", report(3))
-        code, _, err = baogao("import", path, "mine")
+        members = {
+            "2019/a.txt": report(1),
+            "2020/a.txt": report(2).encode("gb18030"),
+            "photo.png": b"\x89PNG\r\n\x1a\n",
+        }
+        box = packed(members | {"../../outside.txt": report(3)})
+        code, _, err = baogao("import", filled(copy.parent, {"box.zip": box}) / "box.zip", "mine")
         assert code == 1
         assert "photo.png" in err
         assert not (copy / "outside.txt").exists()
@@ -750,12 +661,10 @@ class TestKinds:
         assert {file.name for file in (copy / "corpus/mine/texts").iterdir()} == {f"{name}.txt" for name in ids}
 
     def test_lines_that_the_reader_of_pages_leaves_out_are_kept(self, copy, baogao):
-        page = (
-            "<html><body><div class='nav'>首页 &gt; 要闻</div><div id='article'><h1>石渚县普法工作会议召开</h1>"
-            + "<p>会议要求，抓好普法工作，做到常态长效，让依法办事成为全县干部群众的习惯。</p>" * 4
-            + "</div><div class='footer'>版权所有 石渚县人民政府</div></body></html>"
-        )
-        (copy.parent / "page.html").write_text(page, encoding="utf-8")
+        article = "<p>会议要求，抓好普法工作，做到常态长效，让依法办事成为全县干部群众的习惯。</p>" * 4
+        footer = "<div class='footer'>版权所有 石渚县人民政府</div>"
+        page = f"<div class='nav'>首页 &gt; 要闻</div><div id='article'><h1>石渚县普法会议</h1>{article}</div>{footer}"
+        filled(copy.parent, {"page.html": f"<html><body>{page}</body></html>"})
         assert baogao("import", copy.parent / "page.html", "mine")[:2] == (0, "mine: 1 added\n")
         row = read_import_report(copy / "corpus/mine").iloc[0]
         left_out = (copy / "corpus/mine/left-out/page.txt").read_text(encoding="utf-8").splitlines()
@@ -764,9 +673,7 @@ class TestKinds:
         assert "版权所有" not in (copy / "corpus/mine/texts/page.txt").read_text(encoding="utf-8")
 
     def test_the_doctor_tells_traditional_texts(self, copy, baogao):
-        (copy.parent / "in").mkdir()
-        (copy.parent / "in/a.txt").write_text(TRADITIONAL, encoding="utf-8")
-        (copy.parent / "in/b.txt").write_text(report(1), encoding="utf-8")
+        filled(copy.parent / "in", {"a.txt": TRADITIONAL, "b.txt": report(1)})
         code, out, err = baogao("import", copy.parent / "in", "mine")
         assert (code, out) == (0, "mine: 2 added\n")
         assert "look at: a.txt: in traditional characters" in err

@@ -15,13 +15,15 @@ from baogao.corpus.store.manifest import COLUMNS, read_manifest, write_manifest
 from baogao.errors import CorpusError, SettingError
 from baogao.files import atomic
 from baogao.paths import STUDY, collection_folder, collections, find_study
+from readable import change, contents, filled
 
 TEXT = "全县普法工作会议召开\n发布时间：2021-03-05 来源：某报\n会议要求，抓好普法工作。\n"
 
 
-def change(folder, edit):
-    table = pd.read_csv(folder / "reports.csv", dtype=str, keep_default_na=False)
-    edit(table).to_csv(folder / "reports.csv", index=False)
+@pytest.fixture
+def one(copy):
+    """A file with one text."""
+    return filled(copy.parent, {"a.txt": TEXT}) / "a.txt"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,10 @@ def change(folder, edit):
         (lambda t: t.assign(date="March 2020"), "date 'March 2020': must be a real YYYY"),
         (lambda t: t.assign(sha256="abc"), "sha256 'abc': must be 64 hexadecimal digits"),
         (lambda t: t.assign(file="../../etc/passwd"), "must be a path that stays inside"),
+        (lambda t: t.assign(date=["2019-13-45", *t["date"][1:]]), "must be a real YYYY"),
+        (lambda t: t.assign(year=["1919", *t["year"][1:]]), "line 2, year '1919': is not that of its date"),
+        (lambda t: t.assign(level=["village", *t["level"][1:]], year=["", "20", *t["year"][2:]]), "2, level.*3, year"),
+        (lambda t: t.head(0), "lists no report"),
     ],
 )
 def test_faults_of_a_manifest_are_told_with_line_and_what_is_allowed(copy, edit, words, refused):
@@ -41,26 +47,14 @@ def test_faults_of_a_manifest_are_told_with_line_and_what_is_allowed(copy, edit,
     change(folder, edit)
     with pytest.raises(CorpusError, match=words):
         read_manifest(folder)
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = contents(folder)
     refused(["build", "sample"], "reports.csv")
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-
-
-def test_all_faults_are_told_at_once(copy):
-    folder = copy / "corpus" / "sample"
-    change(folder, lambda t: t.assign(level=["village", *t["level"][1:]], year=["", "20", *t["year"][2:]]))
-    with pytest.raises(CorpusError, match=r"line 2, level.*line 3, year"):
-        read_manifest(folder)
+    assert contents(folder) == before
 
 
 def test_reports_are_chosen_by_one_or_several_values_of_their_columns():
-    table = pd.DataFrame(
-        {
-            "report_id": ["a", "b", "c", "d"],
-            "region": ["甘肃省", "甘肃省", "青海省", ""],
-            "year": pd.array([2025, 2026, 2025, pd.NA], "Int64"),
-        }
-    )
+    rows = [("a", "甘肃省", 2025), ("b", "甘肃省", 2026), ("c", "青海省", 2025), ("d", "", pd.NA)]
+    table = pd.DataFrame(rows, columns=["report_id", "region", "year"]).astype({"year": "Int64"})
     assert reports_where(table, region="甘肃省")["report_id"].tolist() == ["a", "b"]
     assert reports_where(table, region=["甘肃省", "青海省"], year=2025)["report_id"].tolist() == ["a", "c"]
     assert reports_where(table, year=["2026", 2025]).index.tolist() == [0, 1, 2]
@@ -146,79 +140,43 @@ def test_an_atomic_write_that_fails_leaves_the_old_file_and_no_draft(tmp_path):
 
 class TestImport:
     def test_a_new_collection_gets_texts_rows_and_a_data_statement(self, copy, baogao):
-        source = copy.parent / "in"
-        (source / "sub").mkdir(parents=True)
-        (source / "甲县 2021.txt").write_text(TEXT, encoding="utf-8")
-        (source / "sub" / "b.txt").write_bytes("第二份报告，讲普法。\n".encode("gb18030"))
-        (source / "README.md").write_text("not a report")
-        code, out, err = baogao("import", source, "mine")
-        assert (code, out, err) == (0, "mine: 2 added\n", "")
-        reports = read_reports("mine")
-        assert reports["report_id"].tolist() == ["b", "甲县-2021"] or reports["report_id"].tolist() == [
-            "甲县-2021",
-            "b",
-        ]
-        row = reports.set_index("report_id").loc["甲县-2021"]
-        assert (row["title"], row["date"], row["year"], row["level"]) == (
-            "全县普法工作会议召开",
-            "2021-03-05",
-            2021,
-            "unknown",
-        )
-        assert row["n_chars"] == len("全县普法工作会议召开") + len("会议要求，抓好普法工作。")
+        files = {
+            "甲县 2021.txt": TEXT,
+            "sub/b.txt": "第二份报告，讲普法。\n".encode("gb18030"),
+            "README.md": "not a report",
+        }
+        assert baogao("import", filled(copy.parent / "in", files), "mine") == (0, "mine: 2 added\n", "")
+        reports = read_reports("mine").set_index("report_id")
+        assert set(reports.index) == {"甲县-2021", "b"}
+        row = reports.loc["甲县-2021", ["title", "date", "year", "level", "n_chars"]].tolist()
+        n_chars = len("全县普法工作会议召开") + len("会议要求，抓好普法工作。")
+        assert row == ["全县普法工作会议召开", "2021-03-05", 2021, "unknown", n_chars]
         assert (copy / "corpus" / "mine" / "README.md").is_file()
         assert baogao("build", "mine")[0] == 0
 
-    def test_run_again_nothing_changes(self, copy, baogao):
-        source = copy.parent / "a.txt"
-        source.write_text(TEXT, encoding="utf-8")
-        baogao("import", source, "mine")
-        before = {path: path.read_bytes() for path in (copy / "corpus" / "mine").rglob("*") if path.is_file()}
-        assert baogao("import", source, "mine")[:2] == (0, "mine: 1 unchanged\n")
-        assert {path: path.read_bytes() for path in (copy / "corpus" / "mine").rglob("*") if path.is_file()} == before
-
-    def test_a_listed_text_is_put_in_place_and_nothing_else_changes(self, copy, baogao):
-        folder = copy / "corpus" / "sample"
-        manifest = (folder / "reports.csv").read_bytes()
-        text = folder / "texts" / "lan-2019.txt"
-        moved = copy.parent / "some other name.txt"
-        shutil.move(text, moved)
-        assert baogao("import", moved, "sample")[:2] == (0, "sample: 1 placed\n")
-        assert text.is_file()
-        assert (folder / "reports.csv").read_bytes() == manifest
+    def test_run_again_nothing_changes(self, copy, baogao, one):
+        baogao("import", one, "mine")
+        before = contents(copy / "corpus" / "mine")
+        assert baogao("import", one, "mine")[:2] == (0, "mine: 1 unchanged\n")
+        assert contents(copy / "corpus" / "mine") == before
 
     def test_what_cannot_be_read_is_told_and_the_rest_goes_on(self, copy, baogao):
-        source = copy.parent / "in"
-        source.mkdir()
-        (source / "good.txt").write_text(TEXT, encoding="utf-8")
-        (source / "same.txt").write_text(TEXT, encoding="utf-8")
-        (source / "empty.txt").write_bytes(b"")
-        (source / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\r")
-        (source / "page.pdf").write_bytes(b"%PDF-1.7")
+        faulty = {"empty.txt": "", "picture.txt": b"\x89PNG\r\n\x1a\n\0\0\0\r", "page.pdf": b"%PDF-1.7"}
+        source = filled(copy.parent / "in", {"good.txt": TEXT, "same.txt": TEXT, **faulty})
         code, out, err = baogao("import", source, "mine")
-        assert code == 1
-        assert out == "mine: 1 added, 1 duplicate, 3 skipped\n"
+        assert (code, out) == (1, "mine: 1 added, 1 duplicate, 3 skipped\n")
         assert [word in err for word in ("empty.txt: the file is empty", "picture.txt: ", "page.pdf: ")] == [True] * 3
 
     @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"\x00\x01\x02" * 50])
     def test_when_nothing_can_be_read_nothing_is_written(self, copy, refused, content):
-        source = copy.parent / "bad.txt"
-        source.write_bytes(content)
-        refused(["import", source, "mine"], "bad.txt")
+        refused(["import", filled(copy.parent, {"bad.txt": content}) / "bad.txt", "mine"], "bad.txt")
         assert not (copy / "corpus" / "mine").exists()
-
-    def test_a_missing_source_is_one_line(self, copy, refused):
-        refused(["import", copy / "gone", "mine"], "no such file or folder")
 
     def test_two_texts_of_one_name_get_two_ids(self, copy):
         for number in (1, 2):
-            folder = copy.parent / f"in{number}"
-            folder.mkdir()
-            (folder / "a.txt").write_text(f"第{number}份报告，讲普法。", encoding="utf-8")
-            import_reports(folder, "mine")
-        reports = read_reports("mine")
+            import_reports(filled(copy.parent / f"in{number}", {"a.txt": f"第{number}份报告，讲普法。"}), "mine")
+        reports, folder = read_reports("mine"), collection_folder("mine")
         assert reports["report_id"].tolist() == ["a", "a-2"]
-        folder = collection_folder("mine")
         assert [load_report(folder, entry).text[:2] for entry in entries(folder, reports)] == ["第1", "第2"]
 
 
@@ -228,32 +186,22 @@ def test_only_the_columns_of_the_contract_are_written(copy):
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "lexicons", "-x", "my reports"])
-def test_a_collection_needs_a_proper_name(copy, refused, name):
-    source = copy.parent / "a.txt"
-    source.write_text(TEXT, encoding="utf-8")
+def test_a_collection_needs_a_proper_name(copy, one, refused, name):
     before = {path: path.read_bytes() for path in copy.rglob("*.md")}
-    refused(["import", "--", source, name], "no name of a collection")
+    refused(["import", "--", one, name], "no name of a collection")
     assert {path: path.read_bytes() for path in copy.rglob("*.md")} == before
 
 
-def test_a_folder_with_other_things_in_it_is_not_made_a_collection(copy, refused):
-    source, other = copy.parent / "a.txt", copy.parent / "other"
-    source.write_text(TEXT, encoding="utf-8")
-    other.mkdir()
-    (other / "README.md").write_text("mine")
-    refused(["import", source, other], "other things in it")
-    assert (other / "README.md").read_text() == "mine"
+def test_a_folder_with_other_things_in_it_is_not_made_a_collection(copy, one, refused):
+    other = filled(copy.parent / "other", {"README.md": "mine"})
+    refused(["import", one, other], "other things in it")
+    assert contents(other) == {"README.md": b"mine"}
 
 
-def test_features_older_than_the_texts_or_the_lexicon_are_refused(copy, baogao, refused):
-    source = copy.parent / "new.txt"
-    source.write_text(TEXT, encoding="utf-8")
-    assert baogao("import", source, "sample")[0] == 0
-    refused(
-        ["slogans", "sample"],
-        "the list of texts (reports.csv, collapsed.csv) has changed",
-        "baogao build sample",
-    )
+def test_features_older_than_the_texts_or_the_lexicon_are_refused(copy, one, baogao, refused):
+    assert baogao("import", one, "sample")[0] == 0
+    told = "the list of texts (reports.csv, collapsed.csv) has changed"
+    refused(["slogans", "sample"], told, "baogao build sample")
     assert baogao("build", "sample")[0] == 0
     assert baogao("slogans", "sample")[0] == 0
     lexicon = copy / "corpus/lexicons/slogans.tsv"
@@ -261,40 +209,13 @@ def test_features_older_than_the_texts_or_the_lexicon_are_refused(copy, baogao, 
     refused(["slogans", "sample"], "slogans.tsv has changed", "baogao build sample")
 
 
-@pytest.mark.parametrize(
-    ("edit", "words"),
-    [
-        (lambda t: t.assign(date=["2019-13-45", *t["date"][1:]]), "must be a real YYYY"),
-        (lambda t: t.assign(year=["1919", *t["year"][1:]]), "line 2, year '1919': is not that of its date"),
-        (lambda t: t.head(0), "lists no report"),
-    ],
-)
-def test_impossible_dates_and_empty_manifests_are_refused(copy, edit, words):
-    change(copy / "corpus" / "sample", edit)
-    with pytest.raises(CorpusError, match=words):
-        read_manifest(copy / "corpus" / "sample")
-
-
-def test_a_users_collection_is_no_part_of_the_study(copy, baogao):
-    source = copy.parent / "a.txt"
-    source.write_text(TEXT, encoding="utf-8")
-    assert baogao("import", source, "mine")[0] == 0
+def test_a_users_collection_is_no_part_of_the_study(copy, one, baogao):
+    assert baogao("import", one, "mine")[0] == 0
     assert "mine" in collections()
     assert "mine" not in STUDY
     assert set(STUDY) == {path.parent.name for path in (copy / "corpus").glob("*/reports.csv")} - {"mine"}
 
 
-def test_a_place_that_cannot_be_written_is_one_line(copy, refused):
-    (copy / "corpus" / "plain").write_text("a file")
-    source = copy.parent / "a.txt"
-    source.write_text(TEXT, encoding="utf-8")
-    refused(["import", source, "plain"], "plain")
-
-
-def test_an_import_that_was_cut_off_before_the_manifest_can_be_run_again(copy, baogao):
-    source = copy.parent / "a.txt"
-    source.write_text(TEXT, encoding="utf-8")
-    texts = copy / "corpus" / "mine" / "texts"
-    texts.mkdir(parents=True)
-    (texts / "a.txt").write_text(TEXT, encoding="utf-8")
-    assert baogao("import", source, "mine")[:2] == (0, "mine: 1 added\n")
+def test_a_place_that_cannot_be_written_is_one_line(copy, one, refused):
+    filled(copy / "corpus", {"plain": "a file"})
+    refused(["import", one, "plain"], "plain")

@@ -19,15 +19,14 @@ from baogao.language.normal import unify_form
 from baogao.measures.rates import slogan_rates
 from baogao.paths import collection_folder, texts_root
 from baogao.reading.forms import form_hits
+from readable import filled
 
 TITLES = "1999-01-04\t澜州召开普法会议\n1999-01-04\t简讯\n1999-01-07\t云浔秋收\n1999-01-04\t简讯\n1999-01-07\t\n"
 
 
 @pytest.fixture
 def titles(tmp_path):
-    path = tmp_path / "1999.tsv"
-    path.write_text(TITLES, encoding="utf-8")
-    return path
+    return filled(tmp_path, {"1999.tsv": TITLES}) / "1999.tsv"
 
 
 def test_a_day_is_its_lines_each_once_in_order(titles):
@@ -42,37 +41,34 @@ def test_a_changed_file_is_read_again(titles):
 
 
 def test_a_line_of_json_by_its_number(tmp_path):
-    path = tmp_path / "a.jsonl"
     rows = [{"content": "普法开始。"}, {"text": "普法\r\n继续。", "title": "报告"}]
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    path = (
+        filled(tmp_path, {"a.jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)}) / "a.jsonl"
+    )
     assert [read_member(path, number) for number in "12"] == ["普法开始。", "普法\n继续。"]
 
 
-@pytest.mark.parametrize(("member", "words"), [("1999-01-05", "holds no member '1999-01-05'"), ("1", "it has 2")])
-def test_an_absent_member_is_one_line(titles, member, words):
+NO_TEXT = "line 1 is no JSON object with a field content or text"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "member", "words"),
+    [
+        ("1999.tsv", TITLES, "1999-01-05", "holds no member '1999-01-05'; it has 2"),
+        ("1999.tsv", "1999-01-04\t澜州普法\n石渚秋收\n", "1999-01-04", r"1999\.tsv: line 2 has no tab"),
+        ("a.jsonl", "no JSON: 报告", "1", NO_TEXT),
+        ("a.jsonl", '{"title": "报告"}', "1", NO_TEXT),
+        ("a.jsonl", '["报告"]', "1", NO_TEXT),
+    ],
+)
+def test_absent_members_and_faulty_lines_are_one_line(tmp_path, name, content, member, words):
     with pytest.raises(CorpusError, match=words):
-        read_member(titles, member)
-
-
-@pytest.mark.parametrize("line", ["no JSON: 报告", '{"title": "报告"}', '["报告"]'])
-def test_faulty_json_lines_are_one_line(tmp_path, line):
-    path = tmp_path / "a.jsonl"
-    path.write_text(line, encoding="utf-8")
-    with pytest.raises(CorpusError, match="line 1 is no JSON object with a field content or text"):
-        read_member(path, "1")
-
-
-def test_a_line_without_a_tab_is_one_line(tmp_path):
-    path = tmp_path / "1999.tsv"
-    path.write_text("1999-01-04\t澜州普法\n石渚秋收\n", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"1999\.tsv: line 2 has no tab"):
-        read_member(path, "1999-01-04")
+        read_member(filled(tmp_path, {name: content}) / name, member)
 
 
 def test_a_mark_in_the_name_of_a_whole_file_is_no_member(copy, baogao):
-    source = copy.parent / "普法 #2.txt"
-    source.write_text("澜州市今年抓好普法工作。\n", encoding="utf-8")
-    assert baogao("import", source, "mine")[0] == 0
+    filled(copy.parent, {"普法 #2.txt": "澜州市今年抓好普法工作。\n"})
+    assert baogao("import", copy.parent / "普法 #2.txt", "mine")[0] == 0
     assert baogao("build", "mine")[0] == 0
 
 

@@ -145,26 +145,19 @@ def test_a_department_before_the_salutation_reports_for_the_government():
     assert structure(Report("a", text + BODY))["headings"] == []
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "上海合作组织成员国水利部长会议致贺信",
-        "水利工作会议3月2日在北京举行",
-        "受市人民政府委托，水利局报告工作",
-        "跨省办理",
-    ],
-)
-def test_a_place_in_another_name_or_where_a_meeting_is_held_is_not_the_reports(line):
-    assert described(f"{line}。{BODY}", "region") is None
+def test_a_place_in_another_name_or_where_a_meeting_is_held_is_not_the_reports():
+    meetings = "上海合作组织成员国水利部长会议致贺信", "水利工作会议3月2日在北京举行"
+    for line in (*meetings, "受市人民政府委托，水利局报告工作", "跨省办理"):
+        assert described(f"{line}。{BODY}", "region") is None
+
+
+BROADCAST = "央视网消息（新闻联播）：省长在大会上代表省人民政府作政府工作报告。会议强调，修渠。会议指出，护林。"
 
 
 @pytest.mark.parametrize(
     ("text", "genre"),
     [
-        (
-            "央视网消息（新闻联播）：省长在大会上代表省人民政府作政府工作报告。会议强调，修渠。会议指出，护林。",
-            "meeting-report",
-        ),
+        (BROADCAST, "meeting-report"),
         ("各位代表：\n现在，我代表省人民政府，向大会报告工作。", "work-report"),
         ("出席大会的代表一致赞成县里的工作报告。", None),
         (f"成都市司法局2023年法治政府建设年度报告\n{BODY}", "annual-review"),
@@ -180,10 +173,8 @@ def test_the_paper_cited_dates_a_letter_and_the_page_before_it():
     letter = f"同志们：\n{BODY}\n{BODY}\n{BODY}\n周砚平\n2020年5月17日\n"
     assert described(letter, "date") == ("2020-05-17", True)
     assert described(f"{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date") == ("2020-05-19", True)
-    assert (
-        described(f"山里来信\n2020-05-20 08:00\n{letter}《 人民日报 》（ 2020年05月19日 01 版）\n", "date")[0]
-        == "2020-05-20"
-    )
+    page = f"山里来信\n2020-05-20 08:00\n{letter}《 人民日报 》（ 2020年05月19日 01 版）\n"
+    assert described(page, "date")[0] == "2020-05-20"
 
 
 def test_an_outlet_may_stand_before_its_date():
@@ -192,11 +183,8 @@ def test_an_outlet_may_stand_before_its_date():
 
 def test_a_term_is_no_part_of_a_body_and_of_a_chain_the_last_place_counts():
     assert [body.value for body in find_bodies("四川省成都市第十八届人民代表大会", (0, 17))] == ["成都市人民代表大会"]
-    text = "第二十届中央委员会和中央纪律检查委员会"
-    assert [body.value for body in find_bodies(text, (0, len(text)))] == [
-        "中国共产党中央委员会",
-        "中国共产党中央纪律检查委员会",
-    ]
+    both = [body.value for body in find_bodies("第二十届中央委员会和中央纪律检查委员会", (0, 19))]
+    assert both == ["中国共产党中央委员会", "中国共产党中央纪律检查委员会"]
 
 
 def test_addresses_are_told_where_they_stand_alone():
@@ -231,8 +219,7 @@ def test_the_annotation_names_lines_of_addresses_and_leaves_passages_alone():
 
 
 def test_a_line_of_several_paragraphs_is_no_address():
-    text = f"大会的讲话\u3000\u3000同志们：\u3000\u3000{BODY}\u3000\u3000谢谢大家！"
-    layer = structure(Report("a", f"{text}\n谢谢大家！"))
+    layer = structure(Report("a", f"大会的讲话　　同志们：　　{BODY}　　谢谢大家！\n谢谢大家！"))
     assert (layer["salutations"], layer["closings"]) == ([], [2])
 
 

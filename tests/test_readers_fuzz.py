@@ -88,10 +88,9 @@ def noise(content: bytearray, rng: random.Random) -> bytes:
 DAMAGES = [flip, cut, drop, double, splice, insert, noise, inside, inside, inside]
 
 
-@pytest.mark.parametrize(
-    "name", sorted(["a.txt", "a.html", "a.docx", "a.pdf", "a.xlsx", "a.csv", "a.jsonl", "a.parquet", "a.zip"])
-)
-def test_a_damaged_file_gives_texts_or_reasons(name):
+@pytest.mark.parametrize("kind", ["csv", "docx", "html", "jsonl", "parquet", "pdf", "txt", "xlsx", "zip"])
+def test_a_damaged_file_gives_texts_or_reasons(kind):
+    name = f"a.{kind}"
     rng = random.Random(name)
     for number in range(FILES):
         damage = DAMAGES[number % len(DAMAGES)]

@@ -21,6 +21,7 @@ from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError
 from baogao.features.build import build
 from baogao.features.current import read_table
+from readable import change, contents, filled
 
 
 def paragraph(seed, length=120):
@@ -138,17 +139,10 @@ def twice(tmp_path):
     chance = random.Random(7)
     words = ["抓好普法", "依法行政", "人民调解", "法律援助", "社区矫正", "基层治理", "法治政府"]
     body = "".join(f"第{n}项，{'，'.join(chance.choices(words, k=12))}。\n" for n in range(8))
-    source = tmp_path / "in"
-    source.mkdir()
-    (source / "a.txt").write_text(f"石渚县工作总结\n{body}{body}", encoding="utf-8")
-    (source / "b.txt").write_text("云浔县工作总结\n" + body.replace("项，", "点，坚持"), encoding="utf-8")
-    (source / "c.txt").write_text(f"石渚县工作总结\n{body}", encoding="utf-8")
-    import_reports(source, tmp_path / "mine")
+    other = "云浔县工作总结\n" + body.replace("项，", "点，坚持")
+    texts = {"a.txt": f"石渚县工作总结\n{body}{body}", "b.txt": other, "c.txt": f"石渚县工作总结\n{body}"}
+    import_reports(filled(tmp_path / "in", texts), tmp_path / "mine")
     return tmp_path / "mine"
-
-
-def tables(folder):
-    return {path.name: path.read_bytes() for path in (folder / "features").iterdir()}
 
 
 def n_hits(folder):
@@ -157,7 +151,7 @@ def n_hits(folder):
 
 def test_a_collection_reads_it_once_and_an_undo_gives_the_same_tables_again(twice, baogao):
     build(twice)
-    whole, rows, raw = tables(twice), read_manifest(twice), (twice / "texts/a.txt").read_bytes()
+    whole, rows, raw = contents(twice / "features"), read_manifest(twice), (twice / "texts/a.txt").read_bytes()
     assert n_hits(twice)["a"] == 2 * n_hits(twice)["c"] > 0
     code, out, err = baogao("duplicates", twice, "--collapse", "within", "--format", "csv")
     assert (code, out.splitlines()[1][:11]) == (0, "a,a,within,")
@@ -174,7 +168,7 @@ def test_a_collection_reads_it_once_and_an_undo_gives_the_same_tables_again(twic
     assert sizes["a"] == sizes["c"]
     assert baogao("duplicates", twice, "--restore", "a")[1].startswith(f"{twice}: a restored; now")
     build(twice)
-    assert tables(twice) == whole
+    assert contents(twice / "features") == whole
     assert read_manifest(twice).equals(rows)
     assert not (twice / "collapsed.csv").exists()
 
@@ -225,8 +219,7 @@ def test_read_once_it_is_the_same_report_as_a_single_copy(twice, baogao):
 def test_import_leaves_it_as_it_is_also_when_its_row_was_taken_out_by_hand(twice, baogao):
     collapse(twice, kind="within")
     assert baogao("import", twice.parent / "in", twice)[:2] == (0, f"{twice}: 3 unchanged\n")
-    table = read_manifest(twice)
-    table[table["report_id"] != "a"].to_csv(twice / "reports.csv", index=False)
+    change(twice, lambda table: table[table["report_id"] != "a"])
     assert baogao("import", twice.parent / "in", twice)[1] == f"{twice}: 1 removed, 2 unchanged\n"
     assert baogao("import", twice.parent / "in", twice, "--restore")[1] == f"{twice}: 1 added, 2 unchanged\n"
     assert {report.report_id for report in load_reports(twice) if report.without_repeats} == {"a"}
@@ -234,15 +227,14 @@ def test_import_leaves_it_as_it_is_also_when_its_row_was_taken_out_by_hand(twice
 
 def test_a_restore_adds_no_row_of_a_report_that_was_only_read_once(twice, baogao):
     collapse(twice, kind="within")
-    table = read_manifest(twice)
-    table[table["report_id"] != "a"].to_csv(twice / "reports.csv", index=False)
+    change(twice, lambda table: table[table["report_id"] != "a"])
     baogao("duplicates", twice, "--restore")
     assert read_manifest(twice)["report_id"].tolist() == ["b", "c"]
 
 
 def test_a_report_is_read_once_also_under_another_id(twice, baogao):
     collapse(twice, kind="within")
-    read_manifest(twice).replace({"report_id": {"a": "shizhu"}}).to_csv(twice / "reports.csv", index=False)
+    change(twice, lambda table: table.replace({"report_id": {"a": "shizhu"}}))
     assert {report.report_id for report in load_reports(twice) if report.without_repeats} == {"shizhu"}
     baogao("duplicates", twice, "--restore")
     assert read_manifest(twice)["report_id"].tolist() == ["shizhu", "b", "c"]

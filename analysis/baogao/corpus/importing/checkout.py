@@ -116,9 +116,7 @@ def _where_from(origin: str) -> str:
 def _candidates(checkout: Path, origins: Iterable[str]) -> list[Path]:
     """Files of the checkout: those that an origin names (or that lie in a folder it names), then all others."""
     named = tuple({match[2] for match in map(SOURCE.fullmatch, origins) if match})
-    every = sorted(
-        path
-        for path in checkout.rglob("*")
-        if path.is_file() and ".git" not in path.relative_to(checkout).parts and path.stat().st_size <= LARGEST
-    )
-    return sorted(every, key=lambda path: not path.relative_to(checkout).as_posix().startswith(named))
+    inside = {path: path.relative_to(checkout) for path in checkout.rglob("*")}
+    every = [path for path in inside if path.is_file() and ".git" not in inside[path].parts]
+    small = [path for path in every if path.stat().st_size <= LARGEST]
+    return sorted(small, key=lambda path: (not inside[path].as_posix().startswith(named), path))

@@ -11,8 +11,7 @@ from types import MappingProxyType
 
 from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.columns import require_facts
-from baogao.corpus.sources.formats import format_of, reader_of
-from baogao.corpus.sources.source import Source, skipped
+from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError, from_extra
@@ -85,7 +84,7 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
 
 
 def _read(content: bytes, name: str, file_format: str, columns: Mapping[str, str]) -> list[Source]:
-    """Texts of one file by the reader of its format: the one place where whatever a library raises becomes a reason."""
+    """Texts of one file by the reader of its format; whatever is raised becomes a reason, with the name in front."""
     sources: list[Source] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 
-from baogao.corpus.sources.source import Source, skipped
+from baogao.corpus.sources.formats import Source, skipped
 from baogao.errors import CorpusError
 
 MAX_FILE = 100_000_000
@@ -23,14 +23,14 @@ CHUNK = 1 << 20
 SMALL = 1_000_000  # bytes: below this a high ratio harms nobody
 
 
-def check_members(content: bytes, name: str) -> None:
+def check_members(content: bytes) -> None:
     """Raise `CorpusError` if an Office file (a ZIP inside) states more, or larger, members than a document has."""
     with zipfile.ZipFile(BytesIO(content)) as packed:
         members = packed.infolist()
     unpacked = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or unpacked > max(MAX_UNPACKED // 100, min(MAX_UNPACKED, MAX_RATIO * len(content))):
         raise CorpusError(
-            f"{name}: unpacks to {len(members):,} part(s) of {unpacked:,} bytes; allowed are {MAX_MEMBERS:,} part(s), "
+            f"unpacks to {len(members):,} part(s) of {unpacked:,} bytes; allowed are {MAX_MEMBERS:,} part(s), "
             f"{MAX_UNPACKED:,} bytes and {MAX_RATIO} times the packed size."
         )
 

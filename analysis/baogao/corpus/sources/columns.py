@@ -47,21 +47,21 @@ def require_facts(columns: Mapping[str, str]) -> None:
         )
 
 
-def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -> dict[str, str]:
-    """Column of the table `name` for ``text`` and every column of the manifest that it states, those given first.
+def find_columns(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+    """Column of a table for ``text`` and every column of the manifest that it states, those given first.
 
     If no column holds the text, or one of those given does not exist, `CorpusError` lists the columns there are.
 
     Examples
     --------
-    >>> find_columns(["编号", "标题", "正文"], {}, "a.csv")
+    >>> find_columns(["编号", "标题", "正文"], {})
     {'text': '正文', 'title': '标题'}
     """
     have = listed(header, 20)
     absent = [column for column in columns.values() if column not in header]
     if absent:
         raise CorpusError(
-            f"{name}: has no column {listed(absent)}; its columns are {have}; "
+            f"has no column {listed(absent)}; its columns are {have}; "
             "read tables with other columns in a run of their own, without `columns` or with theirs."
         )
     plain = {"".join(column.split()).lower(): column for column in reversed(header)}
@@ -73,7 +73,7 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str], name: str) -
     if TEXT not in chosen:
         first = f"{TEXT}={next(filter(None, header), 'COLUMN')}"
         raise CorpusError(
-            f"{name}: no column is known to hold the text; its columns (the cells of its first row) are {have}; "
+            f"no column is known to hold the text; its columns (the cells of its first row) are {have}; "
             f"say which one holds it, as in columns={first if len(first.split()) == 1 else repr(first)}"
         )
     return {fact: chosen[fact] for fact in _written_as("heading") if fact in chosen}

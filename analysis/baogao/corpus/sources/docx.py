@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
-from baogao.corpus.sources.source import Source
+from baogao.corpus.sources.formats import Source
 from baogao.corpus.words.numerals import chinese_number
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
@@ -39,15 +39,13 @@ def read_docx(content: bytes, name: str) -> Source:
     from lxml.etree import XMLSyntaxError
 
     try:
-        check_members(content, name)
+        check_members(content)
         document = docx.Document(BytesIO(content))
     except (*ZIP_FAULTS, PackageNotFoundError, XMLSyntaxError, KeyError) as error:
-        raise CorpusError(
-            f"{name}: is no Word document that can be opened ({error}); save it as .docx again."
-        ) from None
+        raise CorpusError(f"is no Word document that can be opened ({error}); save it as .docx again.") from None
     lines = [line for line in _lines(document.element.body, _numbering(document)) if line]
     if not lines:
-        raise CorpusError(f"{name}: holds no text; if its pages are images, run OCR first.")
+        raise CorpusError("holds no text; if its pages are images, run OCR first.")
     return Source(name, "\n".join(lines) + "\n", left_out=tuple(_apart(document)))
 
 

@@ -17,7 +17,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.util.retry import Retry
 
 from baogao.corpus.sources import Source, read_bytes
-from baogao.corpus.sources.source import skipped
+from baogao.corpus.sources.formats import skipped
 from baogao.corpus.text.decoding import BOMS
 from baogao.errors import CorpusError
 
@@ -103,26 +103,26 @@ def _session(limits: Limits) -> requests.Session:
 def _fetch(session: requests.Session, address: str, limits: Limits) -> tuple[bytes, str]:
     """Content and ending of a page, or `CorpusError`."""
     if not ADDRESS.fullmatch(address):
-        raise CorpusError(f"{address}: is no address that can be fetched; it must begin with http:// or https://.")
+        raise CorpusError("is no address that can be fetched; it must begin with http:// or https://.")
     try:
         with session.get(address, stream=True, timeout=(limits.connect, limits.read)) as response:
             if not response.ok:
-                raise CorpusError(f"{address}: the server says {response.status_code} {response.reason}.")
-            ending = _ending(response, address)
-            content, charset = _content(response, address, limits), response.encoding or ""
+                raise CorpusError(f"the server says {response.status_code} {response.reason}.")
+            ending = _ending(response)
+            content, charset = _content(response, limits), response.encoding or ""
     except requests.exceptions.TooManyRedirects:
-        raise CorpusError(f"{address}: leads on to other addresses more than {limits.redirects} times.") from None
+        raise CorpusError(f"leads on to other addresses more than {limits.redirects} times.") from None
     except requests.exceptions.InvalidSchema:
-        raise CorpusError(f"{address}: leads on to an address that is not http(s); no other is followed.") from None
+        raise CorpusError("leads on to an address that is not http(s); no other is followed.") from None
     except (requests.exceptions.RequestException, HTTPError, ValueError) as error:
         cause = getattr(error.args[0], "reason", error) if error.args else error
         if isinstance(cause, requests.exceptions.Timeout | ReadTimeoutError):
-            raise CorpusError(f"{address}: no answer within {limits.read:g} seconds; try again later.") from None
-        raise CorpusError(f"{address}: cannot be fetched ({type(error).__name__}); try again later.") from None
+            raise CorpusError(f"no answer within {limits.read:g} seconds; try again later.") from None
+        raise CorpusError(f"cannot be fetched ({type(error).__name__}); try again later.") from None
     return (_in_utf8(content, charset) if ending in TEXTUAL else content), ending
 
 
-def _ending(response: requests.Response, address: str) -> str:
+def _ending(response: requests.Response) -> str:
     """Ending of the file as readers know it: by the type stated, or by the address where none is stated."""
     stated = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     of_address = PurePosixPath(urlsplit(response.url).path).suffix.lower()
@@ -130,10 +130,10 @@ def _ending(response: requests.Response, address: str) -> str:
         return of_address
     if stated in ENDINGS:
         return ENDINGS[stated]
-    raise CorpusError(f"{address}: is {stated or 'of no stated type'}, and no page, text, document or table.")
+    raise CorpusError(f"is {stated or 'of no stated type'}, and no page, text, document or table.")
 
 
-def _content(response: requests.Response, address: str, limits: Limits) -> bytes:
+def _content(response: requests.Response, limits: Limits) -> bytes:
     """The answer, unless it is too long or takes too long."""
     started = time.monotonic()
     parts, size = [], 0
@@ -142,10 +142,9 @@ def _content(response: requests.Response, address: str, limits: Limits) -> bytes
         parts.append(part)
         size += len(part)
         if size > limits.size:
-            most = f"{limits.size / 1e6:g} MB"
-            raise CorpusError(f"{address}: is larger than {most}; save it by hand and import the file.")
+            raise CorpusError(f"is larger than {limits.size / 1e6:g} MB; save it by hand and import the file.")
         if time.monotonic() - started > limits.total:
-            raise CorpusError(f"{address}: took longer than {limits.total:g} seconds; try again later.")
+            raise CorpusError(f"took longer than {limits.total:g} seconds; try again later.")
     return b"".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Which reader reads a file: by its suffix, else by what it begins with."""
+"""What every reader returns, and which reader reads a file: by its suffix, else by what it begins with."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from baogao.corpus.sources.source import Source
 from baogao.corpus.text.decoding import decode
 
 # Suffixes of each format; what a format's reader gives is one text, or one a row.
@@ -39,6 +39,22 @@ REFUSED = {suffix: reason for suffixes, reason in OTHERS.items() for suffix in s
 NOT_ALLOWED = f"is of no kind that can be read; allowed are {', '.join(SUFFIXES)}."
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
 PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+
+
+class Source(NamedTuple):
+    """One text of a source, or why there is none."""
+
+    name: str  # where it stands: 2012/a.html, reports.xlsx#17, box.zip/a.docx (row or line from 1, but for the header)
+    text: str = ""  # decoded, LF line ends, one paragraph a line; empty when skipped
+    reason: str = ""  # empty, or one line that begins with the name: why it was skipped
+    facts: Mapping[str, str] = MappingProxyType({})  # columns of the manifest that it states: title, date (ISO) …
+    left_out: tuple[str, ...] = ()  # visible lines that are not in the text: navigation, running heads, page numbers
+
+
+def skipped(name: str, reason: str) -> Source:
+    """A source that holds no text we can read; the reason is made one line that begins with the name."""
+    line = " ".join(reason.split())
+    return Source(name, reason=line if line.startswith(f"{name}:") else f"{name}: {line}")
 
 
 def format_of(content: bytes, name: str) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from baogao.corpus.layout.furniture import PUBLISHED, line_rule
 from baogao.corpus.sources.article import find_article, furniture_of
+from baogao.corpus.sources.formats import Source
 from baogao.corpus.sources.page_facts import page_facts, read_dateline
-from baogao.corpus.sources.source import Source
 from baogao.corpus.sources.text_lines import Line, squeezed, visible_lines
 from baogao.corpus.text.decoding import decode
 from baogao.errors import CorpusError
@@ -39,15 +39,15 @@ def read_html(content: bytes, name: str) -> Source:
     be decoded, is a frameset, is too large, or holds no running text.
     """
     if (size := len(content)) > MAX_BYTES:
-        raise CorpusError(f"{name}: a page of {size:,} bytes; allowed are {MAX_BYTES:,}; save the report alone.")
+        raise CorpusError(f"a page of {size:,} bytes; allowed are {MAX_BYTES:,}; save the report alone.")
     page = _decoded(content, name)
-    root = _parsed(page, name)
+    root = _parsed(page)
     lines = visible_lines(root)
     facts = page_facts(root, [line.text for line in lines])
     furniture = furniture_of(root, lines)
     article = find_article(root, page, lines, furniture)
     if not article:
-        raise CorpusError(f"{name}: holds no running text; if the page is filled in by a script, save it as text.")
+        raise CorpusError("holds no running text; if the page is filled in by a script, save it as text.")
     title, first = facts.get("title", ""), min(article)
     head = _title_line(lines, first, title, furniture)
     for line in lines[head:first]:
@@ -67,23 +67,23 @@ def _decoded(content: bytes, name: str) -> str:
     return decode(content, name, stated=next((known for start, known in CHARSETS if stated.startswith(start)), ""))
 
 
-def _parsed(page: str, name: str) -> Any:
+def _parsed(page: str) -> Any:
     """The root of a page; what would cost a parser without end is refused before or right after parsing."""
     from lxml import etree, html
 
     if any(tag["many"] for tag in MARKUP.finditer(page)):
-        raise CorpusError(f"{name}: has a tag with more than {MAX_ATTRIBUTES} attributes; save the report as text.")
+        raise CorpusError(f"has a tag with more than {MAX_ATTRIBUTES} attributes; save the report as text.")
     parser = html.HTMLParser(recover=True, encoding="utf-8", huge_tree=False)
     try:
         root = html.document_fromstring(re.sub(r"<\?xml[^<>]{0,200}\?>", "", page).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
-        raise CorpusError(f"{name}: is no page that can be read ({error}).") from None
+        raise CorpusError(f"is no page that can be read ({error}).") from None
     if any("depth" in error.message for error in parser.error_log):
-        raise CorpusError(f"{name}: its elements are nested too deeply to be read; save the report as text.")
+        raise CorpusError("its elements are nested too deeply to be read; save the report as text.")
     if root.find(".//frameset") is not None:
-        raise CorpusError(f"{name}: is a frameset, which holds no text itself; save the page inside the frame.")
+        raise CorpusError("is a frameset, which holds no text itself; save the page inside the frame.")
     if any(number > MAX_ELEMENTS for number, _ in enumerate(root.iter(), 1)):
-        raise CorpusError(f"{name}: holds more than {MAX_ELEMENTS:,} elements; save the report alone.")
+        raise CorpusError(f"holds more than {MAX_ELEMENTS:,} elements; save the report alone.")
     return root
 
 

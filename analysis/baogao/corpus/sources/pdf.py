@@ -13,8 +13,8 @@ from statistics import median
 from typing import Any
 
 from baogao.corpus.sources.archives import MAX_FILE
+from baogao.corpus.sources.formats import Source
 from baogao.corpus.sources.pdf_lines import PageLine, page_lines
-from baogao.corpus.sources.source import Source
 from baogao.corpus.words.rules import rules
 from baogao.errors import CorpusError
 
@@ -52,38 +52,38 @@ def read_pdf(content: bytes, name: str) -> Source:
     from pdfplumber.utils.exceptions import PdfminerException
 
     if END_MARK not in content.rstrip(b"\0\r\n \t")[-1024:]:
-        raise CorpusError(f"{name}: is cut off (no end mark); download or save it again.")
+        raise CorpusError("is cut off (no end mark); download or save it again.")
     try:
         with pdfplumber.open(BytesIO(content)) as document:
-            pages = _pages(document, name)
+            pages = _pages(document)
     except (PdfminerException, PDFException) as error:
         cause = error.args[0] if error.args else error
         if isinstance(cause, PDFPasswordIncorrect):
-            raise CorpusError(f"{name}: is encrypted; save it without a password.") from None
-        raise CorpusError(f"{name}: is damaged ({type(cause).__name__}); save it again.") from None
+            raise CorpusError("is encrypted; save it without a password.") from None
+        raise CorpusError(f"is damaged ({type(cause).__name__}); save it again.") from None
     lines = [line for page in pages for line in page]
     if not lines:
-        raise CorpusError(f"{name}: holds images only; run OCR first.")
+        raise CorpusError("holds images only; run OCR first.")
     letters = "".join(line.text for line in lines)
     if letters.count(UNKNOWN) > MAX_UNKNOWN * len(letters):
         unknown = f"{letters.count(UNKNOWN)} of {len(letters)} unknown"
-        raise CorpusError(f"{name}: its fonts do not say which characters they draw ({unknown}); run OCR.")
+        raise CorpusError(f"its fonts do not say which characters they draw ({unknown}); run OCR.")
     running = running_lines(pages)
     text = paragraphs([line for line in lines if line not in running])
     left_out = tuple(line.text for line in lines if line in running)
     return Source(name, "\n".join(text) + "\n" if text else "", left_out=left_out)
 
 
-def _pages(document: Any, name: str) -> list[list[PageLine]]:
+def _pages(document: Any) -> list[list[PageLine]]:
     """Lines of every page; a page is let go when its lines are read, since pdfplumber keeps every letter."""
     if not document.pages:
-        raise CorpusError(f"{name}: is damaged (no page can be found); save it again.")
+        raise CorpusError("is damaged (no page can be found); save it again.")
     if (number := len(document.pages)) > MAX_PAGES:
-        raise CorpusError(f"{name}: has {number:,} pages; allowed are {MAX_PAGES:,}; save the report alone.")
+        raise CorpusError(f"has {number:,} pages; allowed are {MAX_PAGES:,}; save the report alone.")
     pages: list[list[PageLine]] = []
     in_columns = False
     for number, page in enumerate(document.pages):
-        _check_contents(page, f"{name}: page {number + 1}")
+        _check_contents(page, f"page {number + 1}")
         lines = page_lines(page.chars, number, float(page.width), float(page.height), in_columns=in_columns)
         in_columns = in_columns or any(line.column for line in lines)
         pages.append(lines)

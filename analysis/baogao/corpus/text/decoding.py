@@ -41,15 +41,24 @@ def decode(content: bytes, where: str, *, stated: str = "") -> str:
     """
     if not content.strip():
         raise CorpusError(f"{where}: the file is empty; put the report's text in it or leave it out.")
-    for mark, encoding in BOMS:
-        if content.startswith(mark):
-            return _checked(_strictly(content, encoding, where), where)
+    encoding = next((encoding for mark, encoding in BOMS if content.startswith(mark)), "utf-8")
     try:
-        text = content.decode("utf-8")
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise CorpusError(f"{where}: not valid {encoding} at byte {error.start}. {ALLOWED}") from None
         _check_whole(content, error, where)
-        text = _stated(content, stated) or _guessed(content, where)
+        text = _tried(content, stated)
+        text = text if _commonness(text) >= MIN_STATED else _guessed(content, where)
     return _checked(text, where)
+
+
+def _tried(content: bytes, encoding: str) -> str:
+    """The content in an encoding; empty if it is in another, or there is none of this name."""
+    try:
+        return content.decode(encoding)
+    except (LookupError, UnicodeError):
+        return ""
 
 
 def _check_whole(content: bytes, error: UnicodeDecodeError, where: str) -> None:
@@ -57,16 +66,9 @@ def _check_whole(content: bytes, error: UnicodeDecodeError, where: str) -> None:
     head = content[: error.start].decode("utf-8")
     if _is_chinese(head) and error.end == len(content) and "end of data" in error.reason:
         raise CorpusError(f"{where}: is cut off inside its last character, at byte {error.start}; get it whole.")
-    if _is_chinese(head) or any(map(_is_utf8_chinese, content.split(b"\n"))):
+    # A line in another encoding is Chinese in UTF-8 only by a chance of one in thousands.
+    if _is_chinese(head) or any(_is_chinese(_tried(line, "utf-8")) for line in content.split(b"\n")):
         raise CorpusError(f"{where}: is UTF-8 in part and something else from byte {error.start} on. {ALLOWED}")
-
-
-def _is_utf8_chinese(line: bytes) -> bool:
-    """Whether a line is Chinese in UTF-8; one in another encoding is that only by a chance of one in thousands."""
-    try:
-        return not line.isascii() and _is_chinese(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        return False
 
 
 @cache
@@ -79,27 +81,13 @@ def _is_chinese(text: str) -> bool:
     return len(_characters("IDEOGRAPH").findall(text)) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
 
 
-def _stated(content: bytes, encoding: str) -> str:
-    """Decode by the encoding that the file states; empty where it states none, or another than its own."""
-    try:
-        text = content.decode(encoding) if encoding else ""
-    except (LookupError, UnicodeError):
-        return ""
-    return text if _commonness(text) >= MIN_STATED else ""
-
-
 def _guessed(content: bytes, where: str) -> str:
     """Decode by the candidate whose characters are the most common ones; short texts fool the detector alone."""
     from charset_normalizer import from_bytes
 
     candidates = [match.encoding for match in from_bytes(content, cp_isolation=GUESSES, threshold=0.5)]
-    texts = []
-    for encoding in dict.fromkeys([*candidates, *GUESSES]):
-        try:
-            texts.append(content.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    best = max(texts, key=_commonness, default="")
+    texts = [_tried(content, encoding) for encoding in dict.fromkeys([*candidates, *GUESSES])]
+    best = max(texts, key=_commonness)
     if _commonness(best) < MIN_COMMON:
         raise CorpusError(f"{where}: cannot be decoded. {ALLOWED}")
     return best
@@ -118,13 +106,6 @@ def _is_common(char: str) -> bool:
         return True
     simplified, traditional = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
     return 0xB0 <= (simplified or b"\0")[0] <= 0xD7 or 0xA4 <= (traditional or b"\0")[0] <= 0xC6
-
-
-def _strictly(content: bytes, encoding: str, where: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise CorpusError(f"{where}: not valid {encoding} at byte {error.start}. {ALLOWED}") from None
 
 
 def _checked(text: str, where: str) -> str:
