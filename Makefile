@@ -22,7 +22,7 @@ figures: .venv  ## make features (where the texts are here), notebooks, figures 
 
 test: .venv  ## run every test, the linter and the type checker
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && $(BIN)/mypy
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2
 
 verify: .venv  ## make the figures anew elsewhere and compare them with figures/
 	@$(BIN)/baogao verify

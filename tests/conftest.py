@@ -6,23 +6,34 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from baogao.cli import run
 from baogao.paths import find_study, texts_root
 
 STUDY = find_study(Path(__file__).parent)
+settings.register_profile("study", deadline=None)  # how long an example takes depends on what else runs
+settings.load_profile("study")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the marks are looked at
+DRAWN = ("tests/test_figures.py", "tests/test_notebooks.py", "tests/test_verify.py")  # what uses the fixture `drawn`
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Files go whole to either of two workers; those that need the figures drawn to one, so that it draws them once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class DrawnTogether(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return DRAWN[0] if file in DRAWN else file
+
+    return DrawnTogether(config, log)
+
+
 def pytest_collection_modifyitems(items):
-    """Tests marked `texts` are skipped, with the reason, where the real texts are not.
-
-    Of two workers one takes all tests that need the figures drawn, so that they are drawn once; other
-    files go whole to either.
-    """
-    for item in items:
-        group = "drawn" if "drawn" in getattr(item, "fixturenames", ()) else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Tests marked `texts` are skipped, with the reason, where the real texts are not."""
     if not texts_root().is_dir():
         reason = f"the real texts are not here ({texts_root()}; see BAOGAO_TEXTS in the README)"
         for item in items:

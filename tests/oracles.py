@@ -62,13 +62,13 @@ def is_four(unit):
 
 def devices(text):
     lists = load_devices()
-    found = {"numeric_formula": 0, "four_character": sum(map(is_four, units(text)))}
-    idioms = lists.exceptions["numeric_formula"]
-    found["numeric_formula"] = sum(m[0].strip("“”") not in idioms for m in lists.numeric.finditer(text))
+    idioms = lists.forms("numeric_formula", counted=False)
+    found = {"numeric_formula": sum(m[0].strip("“”") not in idioms for m in lists.numeric.finditer(text))}
+    found["four_character"] = sum(map(is_four, units(text)))
     for device in ("deontic", "intensity"):
-        forms = {*lists.forms(device), *lists.exceptions[device]}
-        held = [text[start:end] for start, end in leftmost_longest(text, forms)]
-        found[device] = sum(form not in lists.exceptions[device] for form in held)
+        exceptions = lists.forms(device, counted=False)
+        cover = leftmost_longest(text, {*lists.forms(device), *exceptions})
+        found[device] = sum(text[start:end] not in exceptions for start, end in cover)
     return {**found, "enumeration": sum(map(len, enumerations(text)))}
 
 

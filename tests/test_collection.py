@@ -17,7 +17,7 @@ from baogao.corpus.store.collection import load_reports, read_reports
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
 from baogao.features.tables import SCHEMAS, load_table
-from baogao.front.showing import Refused
+from baogao.front.figures import Refused
 from baogao.paths import find_study
 
 CLASSES = {"Report", "BaogaoError", "Collection"}
@@ -215,10 +215,12 @@ def test_a_text_is_read_described_cut_and_annotated(study, tmp_path):
 
 def test_the_stub_names_what_there_is():
     stub = ast.parse(Path(bg.__file__).with_suffix(".pyi").read_text(encoding="utf-8"))
-    named = [alias.asname for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names]
-    assert bg.__all__ == named
+    imported = [alias for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    named = bg.__all__
+    assert sorted(alias.asname or alias.name for alias in imported) == sorted(named)
     assert len(set(named)) == len(named) <= 46
-    assert set(named) <= set(dir(bg))
+    assert dir(bg) == sorted([*named, "__version__"])
+    assert bg.__version__
     for name in named:
         assert inspect.getdoc(getattr(bg, name)), name
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
@@ -228,7 +230,7 @@ def test_the_stub_names_what_there_is():
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_takes_the_collection_first_and_options_by_keyword(name):
     parameters = list(inspect.signature(getattr(bg, name)).parameters.values())
-    assert parameters[0].name == "coll" or name == "rhetoric_contrast"
+    assert parameters[0].name in ("coll", "collection") or name == "rhetoric_contrast"
     options = [each for each in parameters if each.kind is each.KEYWORD_ONLY]
     assert len(options) <= 6
     assert len(parameters) - len(options) <= 3
@@ -246,3 +248,18 @@ def test_types_are_those_of_the_verbs(tmp_path):
 def test_importing_is_cheap():
     code = "import sys, baogao; print({'numpy', 'pandas', 'pydantic', 'pyarrow', 'scipy'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "unneeded"),
+    [
+        (["slogans", "work-reports", "--slogan", "改革开放"], {"scipy", "charset_normalizer", "jieba", "matplotlib"}),
+        (["rhetoric", "provincial", "--by", "year"], {"scipy.stats", "jieba", "matplotlib"}),
+        (["keyness", "provincial", "--target", "region=甘肃省"], {"scipy.stats", "scipy.sparse", "matplotlib"}),
+        (["topics", "provincial"], {"scipy.stats", "matplotlib", "gensim", "tomotopy", "nbformat"}),
+    ],
+)
+def test_a_short_answer_loads_no_library_that_it_does_not_need(command, unneeded):
+    code = f"import sys; from baogao.cli import run; run({command!r}); print({unneeded!r} & set(sys.modules))"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=find_study())
+    assert printed.stdout.splitlines()[-1] == "set()"

@@ -26,48 +26,38 @@ from baogao.language.stack import stack
 from baogao.language.terms import Words
 from baogao.measures.rhetoric import rhetoric_profile
 
+FORMULAS = [
+    "做到两个维护", "推进四个全面布局", "反对“三不”", "打造1+4格局", "“1+N”", "践行三严三实", "实施五大工程",
+    "“十五五”规划", "“一网两平台”", "12591体系", "坚持“两不愁三保障”",
+]  # fmt: skip
+OTHERS = [  # dates, quantities and idioms
+    "三个月", "两个项目", "100个", "2024年3月5日", "一九五八年", "三月五日", "三分之一以上", "一是学习二是宣传",
+    "党的二十大精神", "一心一意", "一项一项地办", "一代又一代", "进一步", "“一站式”大厅", "3.5+1.2", "二十五亿元",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "n"), [(text, n) for n, texts in ((1, FORMULAS), (0, OTHERS)) for text in texts])
+def test_numeric_formulas_are_found_and_nothing_else(text, n):
+    assert len(find_numeric(text, load_devices())) == n
+
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "counts"),
     [
-        "做到两个维护", "推进四个全面布局", "反对“三不”", "打造1+4格局", "“1+N”", "践行三严三实", "实施五大工程",
-        "“十五五”规划", "“一网两平台”", "12591体系", "坚持“两不愁三保障”",
+        # 敢抓善管, 久久为功; 必须, 要, 严禁; 不断, 进一步
+        ("必须守住底线，不断加强学习，敢抓善管、久久为功。\n一是要严，二是严禁吃拿，三是进一步晒。", [0, 2, 3, 2, 3]),
+        ("主要任务的要求和着力点", [0, 0, 0, 0, 0]),  # listed words inside an exception are not counted
+        ("各地要抓，着力抓", [0, 1, 1, 1, 0]),
+        ("做到“１＋４”,必须干", [1, 0, 1, 0, 0]),  # widths are unified before counting
+        ("", [0, 0, 0, 0, 0]),
     ],
-)  # fmt: skip
-def test_a_numeric_formula_is_one(text):
-    assert len(find_numeric(text, load_devices())) == 1
+)
+def test_every_device_by_hand(text, counts):
+    normal = normalise(text, [Block(((0, len(text)),))]).text
+    assert find_devices(normal) == dict(zip(DEVICES, counts, strict=True))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "三个月", "两个项目", "100个", "2024年3月5日", "一九五八年", "三月五日", "三分之一以上", "一是学习二是宣传",
-        "党的二十大精神", "一心一意", "一项一项地办", "一代又一代", "进一步", "“一站式”大厅", "3.5+1.2", "二十五亿元",
-    ],
-)  # fmt: skip
-def test_dates_quantities_and_idioms_are_none(text):
-    assert find_numeric(text, load_devices()) == []
-
-
-def test_every_device_by_hand():
-    text = "必须守住底线，不断加强学习，敢抓善管、久久为功。\n一是要严，二是严禁吃拿，三是进一步晒。"
-    assert find_devices(text) == {
-        "numeric_formula": 0,
-        "four_character": 2,  # 敢抓善管, 久久为功
-        "deontic": 3,  # 必须, 要, 严禁
-        "intensity": 2,  # 不断, 进一步
-        "enumeration": 3,
-    }
-
-
-def test_a_listed_word_inside_an_exception_is_not_counted():
-    assert find_devices("主要任务的要求和着力点")["deontic"] == 0
-    assert find_devices("主要任务的要求和着力点")["intensity"] == 0
-    assert find_devices("各地要抓，着力抓")["deontic"] == 1
-
-
-def test_empty_text_has_none_of_them():
-    assert find_devices("") == dict.fromkeys(DEVICES, 0)
+def test_marks_alone_are_no_units():
     assert units(stack(["，。、 \n"])).counts.tolist() == [0]
 
 
@@ -99,15 +89,12 @@ def test_markers_lie_in_the_text_in_order_and_each_run_begins_with_the_first(tex
 
 
 def test_the_planted_enumerations_of_the_sample_are_found(study):
-    planted = json.loads((study / "corpus/sample/planted.json").read_text(encoding="utf-8"))["facts"]
-    told = next(fact for fact in planted if fact["id"] == "enumeration-device")["by_report"]
-    found = {
-        report.report_id: sum(
-            find_devices(normalise(report.text, passage.blocks).text)["enumeration"] for passage in segment(report)[0]
-        )
-        for report in load_reports("sample")
-    }
-    assert found == told
+    facts = json.loads((study / "corpus/sample/planted.json").read_text(encoding="utf-8"))["facts"]
+    planted = next(fact for fact in facts if fact["id"] == "enumeration-device")["by_report"]
+    for report in load_reports("sample"):
+        texts = [normalise(report.text, passage.blocks).text for passage in segment(report)[0]]
+        assert sum(find_devices(text)["enumeration"] for text in texts) == planted.pop(report.report_id)
+    assert not planted
 
 
 def test_the_tables_of_a_build_hold_devices_and_a_profile(copy):
@@ -127,25 +114,19 @@ def test_the_tables_of_a_build_hold_devices_and_a_profile(copy):
     assert build_json["devices_sha256"] == load_devices().sha256
 
 
-def told(texts, tokens):
+def profile_of(texts, tokens):
     """Profile of one report of passages, with the number of the type of each of its words."""
-    of_report = profile(
-        stack(texts), Words(np.array(tokens, int), np.ones(len(tokens), int)), np.zeros(len(texts), int), 1
-    )
+    words = Words(np.array(tokens, int), np.ones(len(tokens), int))
+    of_report = profile(stack(texts), words, np.zeros(len(texts), int), 1)
     return {measure: (mean.values[0], mean.ns[0]) for measure, mean in of_report.items()}
 
 
 def test_the_profile_by_hand():
-    measured = told(["学法用法，讲法。", "守法。"], [0, 1])
-    assert measured["clause_chars"] == (2.66667, 3)  # 4, 2, 2
-    assert measured["sentence_chars"] == (4.0, 2)  # 6, 2
-    assert measured["four_character_share"] == (0.333333, 3)
-    assert math.isnan(measured["mattr_50"][0])
-    assert measured["mattr_50"][1] == 0
-
-
-def test_the_profile_of_nothing_is_undefined():
-    assert all(math.isnan(value) and n == 0 for value, n in told([""], []).values())
+    measured = profile_of(["学法用法，讲法。", "守法。"], [0, 1])
+    assert measured.pop("mattr_50") == (pytest.approx(math.nan, nan_ok=True), 0)
+    # Clauses of 4, 2 and 2 characters, sentences of 6 and 2.
+    assert measured == {"clause_chars": (2.66667, 3), "sentence_chars": (4, 2), "four_character_share": (0.333333, 3)}
+    assert all(math.isnan(value) and n == 0 for value, n in profile_of([""], []).values())
 
 
 @given(st.lists(st.lists(st.integers(0, 3), max_size=20), min_size=1, max_size=4), st.integers(1, 8))
@@ -159,10 +140,7 @@ def test_mattr_is_the_mean_over_plain_windows(reports, window):
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        (
-            ["deontic\t要\tobligation\town list", "deontic\t要\tobligation\town list"],
-            "stands in line 2 already",
-        ),
+        (["deontic\t要\tobligation\town list"] * 2, "stands in line 2 already"),
         (["tone\t要\tobligation\town list"], "device 'tone': must be one of"),
         (["deontic\t要\tobligation\t"], "line 2, source '': must be filled in"),
     ],
@@ -172,9 +150,3 @@ def test_faults_of_the_list_are_told_with_their_line(tmp_path, rows, words):
     path.write_text("\n".join(["device\tform\tkind\tsource", *rows]) + "\n", encoding="utf-8")
     with pytest.raises(CorpusError, match=words):
         load_devices(path)
-
-
-def test_widths_are_unified_before_counting():
-    text = "做到“１＋４”,必须干"
-    counts = find_devices(normalise(text, [Block(((0, len(text)),))]).text)
-    assert (counts["numeric_formula"], counts["deontic"]) == (1, 1)

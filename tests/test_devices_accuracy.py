@@ -13,8 +13,7 @@ from statsmodels.stats.proportion import proportion_confint
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import CorpusError, TableError
 from baogao.features.current import read_table
-from baogao.language.devices import DEVICES
-from baogao.language.reading import load_reading
+from baogao.language.devices import DEVICES, load_reading
 from baogao.measures.accuracy import device_accuracy
 from baogao.measures.coverage import main_kind
 from baogao.measures.intervals import wilson_interval
@@ -28,8 +27,14 @@ def reading(*rows, device="deontic"):
     return table.assign(device=device)
 
 
-def row(table, stratum="all"):
+def accuracy(*rows, stratum="all"):
+    """The row of a stratum in the table of these passages."""
+    table = device_accuracy(reading(*rows))
     return table[table["stratum"] == stratum].iloc[0]
+
+
+def wilson(n_right, n):
+    return pytest.approx(proportion_confint(n_right, n, method="wilson"))
 
 
 @given(
@@ -49,39 +54,36 @@ def test_the_interval_by_hand_and_without_trials():
 
 
 def test_shares_and_design_effects_by_hand():
-    table = device_accuracy(reading(("a", "x", 3, 1, 0), ("b", "x", 1, 3, 4), ("c", "x", 0, 0, 2), ("d", "y", 2, 0, 0)))
+    rows = [("a", "x", 3, 1, 0), ("b", "x", 1, 3, 4), ("c", "x", 0, 0, 2), ("d", "y", 2, 0, 0)]
+    table = device_accuracy(reading(*rows))
     assert table["stratum"].tolist() == ["x", "y", "all"]
     assert table[["n_passages", "tp", "fp", "fn"]].values.tolist() == [[3, 4, 4, 6], [1, 2, 0, 0], [4, 6, 4, 6]]
-    x = row(table, "x")
+    x = accuracy(*rows, stratum="x")
     # Precision 4/8; of a: 3 - .5 * 4 = 1, of b: -1; 2/1 * (1 + 1) / (.25 * 8) = 2, so four effective finds, two right.
     assert (x.precision, x.precision_design) == (0.5, 2.0)
-    assert (x.precision_low, x.precision_high) == pytest.approx(proportion_confint(2, 4, method="wilson"))
+    assert (x.precision_low, x.precision_high) == wilson(2, 4)
     # Recall 4/10; a: 3 - 1.2 = 1.8, b: 1 - 2 = -1, c: -.8; 3/2 * (3.24 + 1 + .64) / (.24 * 10) = 3.05.
     assert (x.recall, x.recall_design) == pytest.approx((0.4, 3.05))
-    assert (x.recall_low, x.recall_high) == pytest.approx(proportion_confint(4 / 3.05, 10 / 3.05, method="wilson"))
+    assert (x.recall_low, x.recall_high) == wilson(4 / 3.05, 10 / 3.05)
 
 
-def test_a_design_effect_below_one_counts_as_one():
-    table = row(device_accuracy(reading(("a", "x", 2, 2, 0), ("b", "x", 3, 3, 0))))
-    assert table.precision_design == 1  # both passages are half right: they vary less than coins
-    assert (table.precision_low, table.precision_high) == pytest.approx(proportion_confint(5, 10, method="wilson"))
+@pytest.mark.parametrize(
+    ("rows", "design", "counts"),
+    [
+        ([("a", "x", 2, 2, 0), ("b", "x", 3, 3, 0)], 1, (5, 10)),  # both are half right: they vary less than coins
+        ([("a", "x", 4, 0, 3), ("b", "x", 1, 0, 0)], math.nan, (5, 5)),  # clustering cannot be seen
+        ([("a", "x", 4, 2, 0)], math.nan, (4, 6)),
+    ],
+)
+def test_a_design_effect_that_is_below_one_or_cannot_be_seen_leaves_the_plain_interval(rows, design, counts):
+    row = accuracy(*rows)
+    assert row.precision_design == pytest.approx(design, nan_ok=True)
+    assert (row.precision_low, row.precision_high) == wilson(*counts)
 
 
-def test_where_clustering_cannot_be_seen_the_interval_is_the_plain_one():
-    table = row(device_accuracy(reading(("a", "x", 4, 0, 3), ("b", "x", 1, 0, 0))))
-    assert math.isnan(table.precision_design)
-    assert (table.precision_low, table.precision_high) == pytest.approx(proportion_confint(5, 5, method="wilson"))
-    alone = row(device_accuracy(reading(("a", "x", 4, 2, 0))))
-    assert math.isnan(alone.precision_design)
-    assert (alone.precision_low, alone.precision_high) == pytest.approx(proportion_confint(4, 6, method="wilson"))
-
-
-def test_what_never_occurs_has_no_share():
-    table = row(device_accuracy(reading(("a", "x", 0, 0, 0))))
-    assert table[[name for name in table.index if name.startswith(("precision", "recall"))]].isna().all()
-
-
-def test_an_empty_reading_gives_an_empty_table():
+def test_what_never_occurs_has_no_share_and_an_empty_reading_an_empty_table():
+    row = accuracy(("a", "x", 0, 0, 0))
+    assert row[[name for name in row.index if name.startswith(("precision", "recall"))]].isna().all()
     table = device_accuracy(reading())
     assert table.empty
     assert {"device", "precision_low", "recall_design"} <= set(table.columns)
@@ -120,9 +122,7 @@ def test_every_passage_that_was_read_is_in_a_collection_and_was_read_for_every_d
     read = load_reading()
     passages = pd.concat([read_table(name, "passages") for name in READ])
     assert set(read["passage_id"]) <= set(passages["passage_id"])
-    assert set(map(tuple, read.groupby("passage_id", sort=False)["device"].apply(set).map(sorted))) == {
-        tuple(sorted(DEVICES))
-    }
+    assert {frozenset(devices) for _, devices in read.groupby("passage_id")["device"]} == {frozenset(DEVICES)}
     assert sorted(read.drop_duplicates("passage_id")["stratum"].value_counts()) == [12, 13, 13, 13, 14]
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import baogao as bg
+from baogao.language.devices import load_reading
 from baogao.language.lexicon import load_lexicon
-from baogao.language.reading import load_reading
 from baogao.measures.topic_models import read_topics
 
 

@@ -11,7 +11,7 @@ from IPython.display import Markdown
 import baogao as bg
 from baogao.errors import BaogaoError, SettingError
 from baogao.figures.draw import Drawn
-from baogao.front.showing import Refused
+from baogao.front.figures import Refused
 from baogao.study.notebooks import notebook_paths, run_notebook
 from cells import shown
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.facts.bodies import find_bodies
 from baogao.corpus.facts.describe import describe
 from baogao.corpus.facts.evidence import SURE, Stated
+from baogao.corpus.facts.mentions import find_bodies
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.layout import layout
 from baogao.corpus.text.report import Report

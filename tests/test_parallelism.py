@@ -10,8 +10,9 @@ from baogao.language.parallelism import find_series
 from baogao.language.scattered import find_scattered
 
 
-def told(text):
-    return [(text[one.start : one.end], one.members, one.marker, one.kind) for one in find_series(text)]
+def series_of(text, *kinds):
+    series = [one for one in find_series(text) if one.kind in kinds or not kinds]
+    return [(text[one.start : one.end], one.members, one.marker, one.kind) for one in series]
 
 
 @pytest.mark.parametrize(
@@ -25,40 +26,28 @@ def told(text):
     ],
 )
 def test_members_with_the_same_word_are_a_series(text, span, members, marker):
-    [series] = [one for one in told(text) if one[3] == "anchor"]
+    [series] = series_of(text, "anchor")
     assert series[1:3] == (members, marker)
     assert series[0].endswith(span[-2:])
     assert span in series[0]
 
 
-def test_a_numbered_series_reaches_to_the_end_of_its_last_sentence():
+def test_a_numbered_series_reaches_to_the_end_of_its_last_sentence_within_one_block():
     text = "要做三件事：一是学法，多问。二是用法。三是守法，多看。会后参观。"
-    [series] = [one for one in told(text) if one[3] == "enumeration"]
-    assert series == ("一是学法，多问。二是用法。三是守法，多看", 3, "一是", "enumeration")
-
-
-def test_two_markers_are_no_series_and_a_block_ends_one():
-    assert [one for one in told("一是学法。二是用法。") if one[3] == "enumeration"] == []
-    assert [one for one in told("一是学法。\n二是用法。\n三是守法。") if one[3] == "enumeration"] == []
+    series = ("一是学法，多问。二是用法。三是守法，多看", 3, "一是", "enumeration")
+    assert series_of(text, "enumeration") == [series]
+    for text in ("一是学法。二是用法。", "一是学法。\n二是用法。\n三是守法。"):
+        assert series_of(text, "enumeration") == []
 
 
 def test_short_clauses_that_open_with_verbs_are_a_frame():
-    assert told("抓水渠、补路基、强桥面。") == [("抓水渠、补路基、强桥面", 3, "", "frame")]
-    assert told("全村统一防山火、保水源、护古树的做法")[0][:2] == ("防山火、保水源、护古树", 3)
+    assert series_of("抓水渠、补路基、强桥面。") == [("抓水渠、补路基、强桥面", 3, "", "frame")]
+    assert series_of("全村统一防山火、保水源、护古树的做法")[0][:2] == ("防山火、保水源、护古树", 3)
 
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "",
-        "。",
-        "\n\n",
-        "律师、公证、仲裁",
-        "修路12公里、修桥13公里、修渠14公里",
-        "学法。",
-        "法，法，法",
-        "他说，我听。",
-    ],
+    ["", "。", "\n", "学法。", "法，法，法", "他说，我听。", "律师、公证、仲裁", "修路12公里、修桥13公里、修渠14公里"],
 )
 def test_nouns_quantities_and_empty_texts_have_none(text):
     assert find_series(text) == []
@@ -72,15 +61,16 @@ def test_series_lie_within_one_block_and_have_three_members(text):
         assert "\n" not in text[one.start : one.end]
 
 
-def test_headings_of_one_level_that_share_a_word_are_one_series():
-    headings = [(0, 5, 1, "一、上半年"), (10, 14, 2, "以学促干"), (20, 24, 2, "以考促学"), (30, 34, 2, "以评促改")]
-    [series] = find_scattered(headings)
-    assert series == (10, 34, 3, "以", "anchor")
-
-
-def test_a_higher_heading_parts_series_and_numbers_make_an_enumeration():
-    parted = [(0, 4, 2, "以学促干"), (5, 9, 2, "以考促学"), (10, 13, 1, "下半年"), (14, 18, 2, "以评促改")]
-    assert find_scattered(parted) == []
-    numbered = [(0, 6, 1, "一、修好水渠"), (9, 15, 1, "二、铺平山路"), (20, 26, 1, "三、护住古树")]
-    assert [(one.kind, one.marker) for one in find_scattered(numbered)] == [("enumeration", "一")]
-    assert find_scattered([]) == []
+@pytest.mark.parametrize(
+    ("headings", "series"),
+    [
+        ("1一、上半年 2以学促干 2以考促学 2以评促改", [(10, 40, 3, "以", "anchor")]),
+        ("2以学促干 2以考促学 1下半年 2以评促改", []),  # a higher heading parts series
+        ("1一、修好水渠 1二、铺平山路 1三、护住古树", [(0, 30, 3, "一", "enumeration")]),
+        ("", []),
+    ],
+)
+def test_headings_of_one_level_that_share_a_word_or_are_numbered_are_one_series(headings, series):
+    """Each is written with its level before it, and stands in ten characters of the text."""
+    written = [(10 * place, 10 * place + 10, int(one[0]), one[1:]) for place, one in enumerate(headings.split())]
+    assert find_scattered(written) == series

@@ -13,8 +13,8 @@ from scipy.stats import rankdata
 import oracles
 from baogao.errors import SettingError, TableError
 from baogao.features.current import read_table
-from baogao.language.ngrams import bigrams
 from baogao.language.stack import stack
+from baogao.language.terms import bigrams
 from baogao.measures.policy_distances import policy_distances
 
 

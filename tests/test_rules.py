@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from baogao.corpus.layout.layout import layout
-from baogao.corpus.store.collection import load_reports
+from baogao.corpus.store.collection import load_reports, read_reports
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.rules import any_of, by_name, load_rules, part, rules, rules_sha256
 from baogao.errors import CorpusError
+from baogao.features.current import read_table
 
 HEADER = "rule\twhere\tpattern\tyes\tno\tseen\n"
 
@@ -114,3 +115,20 @@ def test_a_faulty_rule_of_a_collection_is_refused_with_its_file(copy):
         next(load_reports("sample"))
     path.unlink()
     assert next(load_reports("sample")).own_rules == ""
+
+
+def test_import_reads_a_text_by_the_rules_of_its_collection(copy, tmp_path, baogao):
+    table(copy / "corpus" / "sample", *SITE, name="rules.tsv")
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    assert baogao("import", tmp_path / "page.txt", "sample")[0] == 0
+    assert read_reports("sample")["title"].iloc[-1] == "石渚县修好水渠"
+
+
+@pytest.mark.parametrize("name", ["lexicons/rules/furniture.tsv", "sample/rules.tsv"])
+def test_tables_made_by_other_rules_are_refused(copy, name):
+    read_table("sample", "passages")
+    path = copy / "corpus" / name
+    rows = path.read_text(encoding="utf-8") if path.is_file() else HEADER
+    path.write_text(rows + "\t".join(SITE[0]) + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"the set of rules .* has changed since"):
+        read_table("sample", "passages")

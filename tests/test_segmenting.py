@@ -27,18 +27,23 @@ def test_no_token_differs_on_generated_strings(words):
     assert unlike(generated(20_000, seed=1), words) == []
 
 
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (st.text(st.characters(exclude_categories=()), max_size=30), []),
+        (st.text("国國学學台臺鼪齉主人", max_size=16), []),  # characters that the model does not know, or takes for one
+        # A user word that jieba knows is counted again in its total, so the sums agree only if ours is padded.
+        (st.text("甲乙丙丁法治", max_size=30), TYING),
+    ],
+    ids=["any", "unknown", "tying"],
+)
 @settings(deadline=None)  # the first call loads jieba
-@given(st.text(st.characters(exclude_categories=()), max_size=30))
-def test_no_token_differs_on_any_text(text):
-    assert segmenter("fast")(text) == segmenter("jieba")(text)
-    assert "".join(segmenter("fast")(text)) == text
-
-
-@settings(deadline=None)  # the first call loads jieba
-@given(st.text("甲乙丙丁法治", max_size=30))
-def test_words_that_tie_are_cut_as_jieba_cuts_them(text):
-    """A user word that jieba knows is counted again in its total, so the sums agree only if ours is padded."""
-    assert segmenter("fast", user_words=TYING)(text) == segmenter("jieba", user_words=TYING)(text)
+@given(data=st.data())
+def test_no_token_differs_on_any_text(texts, words, data):
+    text = data.draw(texts)
+    tokens = segmenter("fast", user_words=words)(text)
+    assert tokens == segmenter("jieba", user_words=words)(text)
+    assert "".join(tokens) == text
 
 
 def test_characters_that_the_model_does_not_know_alone_are_seldom_ones():
@@ -56,19 +61,20 @@ def test_of_characters_that_the_model_takes_for_one_at_most_one_is_not_seldom():
     assert TAKEN_FOR_ONE["國"] == TAKEN_FOR_ONE["国"] == "国"
 
 
-@pytest.mark.parametrize("text", ["人国國國學齉鼪臺年设。", "主人主国国國主"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人国國國學齉鼪臺年设。", "主人主国国國主", "不江江江澜", "进云不云不进", "圣圣绝绝圣圣绝", "剿浪浪剿剿浪逖",
+        "体体湾体体国湾国国",
+    ],
+)  # fmt: skip
 def test_a_labelling_that_rounding_decides_is_jiebas(text):
-    assert segmenter("fast")(text) == segmenter("jieba")(text)
-
-
-@settings(deadline=None)
-@given(st.text("国國学學台臺鼪齉主人", max_size=16))
-def test_unknown_characters_are_cut_as_jieba_cuts_them(text):
+    """Two labellings of such a run are equal but for rounding, and the two libraries round differently."""
     assert segmenter("fast")(text) == segmenter("jieba")(text)
 
 
 def test_of_equal_paths_the_longer_word_comes_first():
-    words = [("甲乙", 50), ("乙丙", 50), ("甲", 50), ("丙", 50)]  # 甲乙 + 丙 and 甲 + 乙丙: 50 x 50 both
+    words = TYING[:4]  # 甲乙 + 丙 and 甲 + 乙丙: 50 x 50 both
     assert segmenter("fast", user_words=words)("甲乙丙") == ["甲乙", "丙"]
 
 
@@ -99,20 +105,21 @@ def test_ascii_runs_without_a_special_mark_need_no_care():
     assert [text for text in texts if native.cut(text) != reference(text)] == []
 
 
+IMPORTED = "from baogao.language.segmenting import segmenter; "
+
+
 @pytest.mark.parametrize(
-    "text", ["不江江江澜", "进云不云不进", "圣圣绝绝圣圣绝", "剿浪浪剿剿浪逖", "体体湾体体国湾国国"]
+    ("code", "loaded"),
+    [
+        (IMPORTED + "segmenter()('学习学习再学习，于2026-02-03达到GDP+5%')", ["rjieba"]),
+        (IMPORTED + "segmenter()('进云不云不进')", ["jieba", "rjieba"]),  # only where the two may differ
+        ("import baogao.cli.text", []),  # lists the engines
+    ],
 )
-def test_runs_that_repeat_characters_are_labelled_as_jieba_labels_them(text):
-    """Two labellings of such a run are equal but for rounding, and the two libraries round differently."""
-    assert segmenter("fast")(text) == segmenter("jieba")(text)
-
-
-@pytest.mark.parametrize(("text", "loads"), [("学习学习再学习，于2026-02-03达到GDP+5%", False), ("进云不云不进", True)])
-def test_jieba_is_loaded_only_where_the_two_may_differ(text, loads):
-    cut = f"from baogao.language.segmenting import segmenter; segmenter()({text!r})"
-    code = f"import sys; {cut}; print('jieba' in sys.modules)"
-    told = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout == f"{loads}\n"
+def test_an_engine_is_loaded_only_where_it_is_needed(code, loaded):
+    code = f"import sys; {code}; print(*({{'jieba', 'rjieba', 'pandas'}} & set(sys.modules)))"
+    printed = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+    assert sorted(printed.stdout.split()) == loaded
 
 
 def test_every_word_of_the_dictionary_that_could_touch_a_masked_run_is_known():
@@ -120,18 +127,18 @@ def test_every_word_of_the_dictionary_that_could_touch_a_masked_run_is_known():
     assert sorted(held) == sorted(ASCII_WORDS.split())
 
 
-def test_both_have_one_dictionary():
-    frequencies = jieba_tokenizer(()).FREQ
-    native = FastCutter()._native
-    assert [word for word, count in frequencies.items() if bool(count) != native.has_word(word)] == []
+def test_both_have_one_dictionary_of_which_jiebas_total_counts_one_word_twice():
+    tokenizer, native = jieba_tokenizer(()), FastCutter()._native
+    assert [word for word, count in tokenizer.FREQ.items() if bool(count) != native.has_word(word)] == []
+    assert tokenizer.total - sum(tokenizer.FREQ.values()) == TWICE
 
 
 @settings(deadline=None)  # the first call loads jieba
 @given(st.text("法治2a.-%，䶮 ", min_size=1, max_size=20), st.integers(0, 19))
-def test_the_block_is_the_run_that_jieba_finds(text, at):
-    at = at % len(text)
-    inside = [match.span() for match in BLOCK.finditer(text) if match.start() <= at < match.end()]
-    assert block_around(text, at) == (inside[0] if inside else (at, at + 1))
+def test_the_block_is_the_run_that_jieba_finds(text, number):
+    offset = number % len(text)
+    inside = [match.span() for match in BLOCK.finditer(text) if match.start() <= offset < match.end()]
+    assert block_around(text, offset) == (inside[0] if inside else (offset, offset + 1))
 
 
 def test_user_words_keep_to_their_own_cutter():
@@ -155,7 +162,7 @@ def test_a_word_without_frequency_gets_the_one_that_jieba_suggests():
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "message"),
     [
         ([""], "a word is empty"),
         ([("法治", 0)], "frequency 0 of '法治' must be from 1 to 1,000,000,000"),
@@ -166,8 +173,8 @@ def test_a_word_without_frequency_gets_the_one_that_jieba_suggests():
     ],
 )
 @pytest.mark.parametrize("engine", ["fast", "jieba"])
-def test_words_that_cannot_be_used_are_refused(engine, words, told):
-    with pytest.raises(SettingError, match=told):
+def test_words_that_cannot_be_used_are_refused(engine, words, message):
+    with pytest.raises(SettingError, match=message):
         segmenter(engine, user_words=words)
 
 
@@ -178,19 +185,13 @@ def test_an_unknown_engine_is_refused():
 
 def test_two_processes_may_start_at_once(tmp_path):
     (tmp_path / "corpus" / "lexicons").mkdir(parents=True)
-    code = "from baogao.language.segmenting import segmenter; print(' '.join(segmenter('jieba')('推进法治建设')))"
+    code = IMPORTED + "print(' '.join(segmenter('jieba')('推进法治建设')))"
     started = [
         subprocess.Popen([sys.executable, "-W", "ignore", "-c", code], cwd=tmp_path, stdout=-1, stderr=-1, text=True)
         for _ in range(2)
     ]
     assert [process.communicate() for process in started] == [("推进 法治 建设\n", "")] * 2
     assert [path.name for path in (tmp_path / ".cache").iterdir()] == [f"jieba-{version('jieba')}.cache"]
-
-
-def test_the_engines_are_listed_without_loading_them():
-    code = "import sys, baogao.cli.text; print([name for name in ('jieba', 'rjieba', 'pandas') if name in sys.modules])"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert told.stdout == "[]\n"
 
 
 def test_the_command_takes_either_engine(tmp_path, baogao):
@@ -209,8 +210,3 @@ def test_tokens_are_scored_by_their_place():
         pytest.approx(1 / 2),
         pytest.approx(2 / 5),
     )
-
-
-def test_the_surplus_of_jiebas_total_is_that_of_the_word_that_stands_twice():
-    tokenizer = jieba_tokenizer(())
-    assert tokenizer.total - sum(tokenizer.FREQ.values()) == TWICE

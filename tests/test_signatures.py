@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from baogao.corpus.facts.bodies import find_bodies
 from baogao.corpus.facts.describe import describe
+from baogao.corpus.facts.mentions import find_bodies
 from baogao.corpus.text.report import Report
 
 BODY = (

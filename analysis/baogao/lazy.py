@@ -1,4 +1,4 @@
-"""Names that are loaded when they are first asked for: a stub file is the one list of them."""
+"""Names that are loaded when they are first asked for: the stub of a package is the one list of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def attach_stub(package: str, file: str) -> tuple[Callable[[str], Any], list[str]]:
-    """What ``__getattr__`` and ``__all__`` of a package are: the names that its ``__init__.pyi`` imports.
+    """What ``__getattr__`` and ``__all__`` of a package are: the names that its ``__init__.pyi`` lists and imports.
 
     Parameters
     ----------
@@ -22,17 +22,17 @@ def attach_stub(package: str, file: str) -> tuple[Callable[[str], Any], list[str
     Returns
     -------
     callable, list of str
-        Loads a public name; and the public names in the order of the stub.
+        Loads a public name; and the public names, in the order of ``__all__`` of the stub.
     """
-    stub = ast.parse(Path(file).with_suffix(".pyi").read_text(encoding="utf-8"))
-    imports = [node for node in stub.body if isinstance(node, ast.ImportFrom)]
-    modules = {alias.name: str(node.module) for node in imports for alias in node.names}
+    body = ast.parse(Path(file).with_suffix(".pyi").read_text(encoding="utf-8")).body
+    imports = [node for node in body if isinstance(node, ast.ImportFrom)]
+    origins = {alias.asname or alias.name: (str(node.module), alias.name) for node in imports for alias in node.names}
+    names = [ast.literal_eval(node.value) for node in body if isinstance(node, ast.Assign)]
 
     def load(name: str) -> Any:
-        if name not in modules:
+        if name not in origins:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        if modules[name] == package:
-            return import_module(f"{package}.{name}")
-        return getattr(import_module(modules[name]), name)
+        module, origin = origins[name]
+        return import_module(f"{package}.{origin}") if module == package else getattr(import_module(module), origin)
 
-    return load, list(modules)
+    return load, names[0] if names else list(origins)

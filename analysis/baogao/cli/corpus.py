@@ -63,7 +63,7 @@ def import_(
             )
         return _import_by_manifest(source, Path(collection))
     from baogao.corpus.importing.import_report import reason_lines
-    from baogao.front.upkeep import import_reports
+    from baogao.corpus.importing.import_reports import import_reports
     from baogao.paths import collection_folder, find_study
 
     folder = collection_folder(collection, must_exist=False)

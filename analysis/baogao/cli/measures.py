@@ -133,7 +133,7 @@ def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], s
     from baogao.features.models import stored_models
     from baogao.front.collection import collection as open_collection
     from baogao.front.topics import fit_and_score
-    from baogao.front.topics import topics as read_topics
+    from baogao.measures.topic_models import read_topics
 
     coll = open_collection(collection)
     if k is None and seed is None and engine in stored_models(coll.folder):

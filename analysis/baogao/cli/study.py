@@ -20,7 +20,7 @@ def card(collection: str, write: bool, style: str) -> None:
     """
     from baogao.corpus.store.collapsed import without_repeats
     from baogao.front.collection import collection as open_collection
-    from baogao.front.gathered import card as card_of
+    from baogao.front.coverage import card as card_of
     from baogao.study.card import card_lines, write_card
 
     if write:

@@ -8,7 +8,7 @@ from typing import Literal
 import click
 
 from baogao.cli.printing import format_option, print_table
-from baogao.language.engines import ENGINES, Engine
+from baogao.language.segmenting import ENGINES, Engine
 
 
 @click.command()
@@ -59,8 +59,8 @@ def kwic(
     style: str,
 ) -> int:
     """Print the lines of COLLECTION in which FORM occurs; exit 1 when there is none."""
-    from baogao.front.texts import kwic as find_lines
     from baogao.reading.coding import write_sheet
+    from baogao.reading.concordance import kwic as find_lines
 
     if code and not out:
         raise click.UsageError("--code needs --out FILE.xlsx to write the lines to.")

@@ -1,4 +1,4 @@
-"""Whether feature tables are those of today's texts and lexicons; they are read only if they are."""
+"""Whether feature tables are those of today's texts, rules and lexicons; they are read only if they are."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from baogao.corpus.store.collection import entries, read_reports
 from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import CorpusError
 from baogao.features.tables import load_table, read_build, require_table, table_parts
 from baogao.files import sha256
@@ -18,6 +19,7 @@ from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_fol
 
 SOURCES = {
     "lexicon_sha256": "corpus/lexicons/slogans.tsv",
+    "rules_sha256": "the set of rules (corpus/lexicons/rules, rules.tsv)",
     "devices_sha256": "corpus/lexicons/devices.tsv",
     "texts_sha256": "the list of texts (reports.csv, collapsed.csv)",
 }
@@ -31,6 +33,7 @@ def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
     return {
         "devices_sha256": hashes["devices"],
         "lexicon_sha256": hashes["slogans"],
+        "rules_sha256": rules_sha256(folder),
         "texts_sha256": sha256(texts),
     }
 
@@ -49,7 +52,7 @@ def stale(folder: Path, manifest: pd.DataFrame | None = None) -> list[str]:
 
 
 def require_current(folder: Path, manifest: pd.DataFrame | None = None) -> None:
-    """Raise `CorpusError` if texts or lexicons have changed since the features of a collection were built."""
+    """Raise `CorpusError` if texts, rules or lexicons have changed since the features of a collection were built."""
     changed = stale(folder, manifest)
     if changed:
         raise CorpusError(
@@ -75,7 +78,7 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     Raises
     ------
     CorpusError
-        If the collection has not been built, or not since its texts or the lexicons changed.
+        If the collection has not been built, or not since its texts, the rules or the lexicons changed.
     TableError
         If the file is no such table.
 

@@ -14,13 +14,12 @@ from baogao.corpus.text.report import Report
 from baogao.features.tables import SCHEMAS
 from baogao.language.devices import count_devices, load_devices
 from baogao.language.matching import Hit, Matcher, Places, maximal
-from baogao.language.ngrams import bigrams
 from baogao.language.normal import Normal, normalise
 from baogao.language.profile import profile
 from baogao.language.reference import SEGMENTED
 from baogao.language.segmenting import Cut
 from baogao.language.stack import Flags, Numbers, Stack, stack
-from baogao.language.terms import Vocabulary, Words, count_terms, words_of
+from baogao.language.terms import Vocabulary, Words, bigrams, count_terms, words_of
 
 BRIEF = ("passages", "hits")
 FULL = (*BRIEF, "terms", "devices", "profile", "ngrams")

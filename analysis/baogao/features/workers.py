@@ -14,6 +14,7 @@ from importlib.metadata import version
 from threading import Thread
 from typing import Any, NamedTuple, TypeVar
 
+from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import SettingError, from_extra, listed
 from baogao.features.keys import EXTRACTION, content_key
 from baogao.language.devices import load_devices
@@ -122,7 +123,7 @@ def watch(client: Any, address: str) -> Callable[[], None]:
 
 
 def fingerprint() -> dict[str, str]:
-    """What extraction depends on, besides the texts: versions, code and lexicons of this machine."""
+    """What extraction depends on, besides the texts: versions, code, lexicons and rules of this machine."""
     libraries = ("ahocorasick-rs", "jieba", "pyarrow", "rjieba")
     return {
         "python": platform.python_version(),
@@ -130,6 +131,7 @@ def fingerprint() -> dict[str, str]:
         "code": content_key({}, EXTRACTION),
         "slogans.tsv": load_lexicon().sha256,
         "devices.tsv": load_devices().sha256,
+        "rules": rules_sha256(),
     }
 
 

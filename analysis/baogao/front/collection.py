@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from baogao import paths
 from baogao.corpus.store.collection import absent_texts, reports_where
 from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
@@ -218,17 +217,6 @@ def collection(name: str | Path) -> Collection:
     sample: 12 reports, 2019–2022; built; texts here: yes
     """
     return Collection(collection_folder(name))
-
-
-def collections() -> list[str]:
-    """Names of the collections of the study, in alphabetical order.
-
-    Examples
-    --------
-    >>> "sample" in collections()
-    True
-    """
-    return paths.collections()
 
 
 def opened(coll: AnyCollection) -> Collection:

@@ -53,11 +53,6 @@ def drift(coll: AnyCollection) -> pd.DataFrame:
         same shares of terms, 1: none in common), ``floor``, ``excess`` (bits), ``n_tokens``; see
         `baogao.measures.drift.drift`.
 
-    Raises
-    ------
-    SettingError
-        If there are fewer than 8 dated reports, two of one year, or one of fewer than 400 tokens.
-
     Examples
     --------
     >>> len(drift("congress"))  # 12 reports make 12 * 11 / 2 pairs
@@ -96,11 +91,6 @@ def drift_parts(
     pandas.DataFrame
         One row for each report and the next: ``prevalence``, ``content`` (bits above their floors,
         means over the models) and their ranges; see `baogao.measures.drift_parts.drift_parts`.
-
-    Raises
-    ------
-    SettingError
-        If nothing is stored, or the series is another than the stored one; or as for `drift`.
 
     Examples
     --------

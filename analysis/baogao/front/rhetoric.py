@@ -5,8 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from baogao.front.collection import opened
-from baogao.language.reading import load_reading
-from baogao.measures import accuracy
 from baogao.measures import rhetoric as measure
 from baogao.measures.cells import By
 from baogao.paths import AnyCollection
@@ -75,4 +73,7 @@ def device_accuracy() -> pd.DataFrame:
     >>> {"device", "stratum", "precision", "recall"} <= set(device_accuracy())
     True
     """
+    from baogao.language.devices import load_reading
+    from baogao.measures import accuracy
+
     return accuracy.device_accuracy(load_reading())

@@ -7,22 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 
 from baogao.front.collection import opened
-from baogao.language.lexicon import Lexicon, load_lexicon
+from baogao.language.lexicon import load_lexicon
 from baogao.measures import rates, series
 from baogao.measures.cells import By
 from baogao.paths import AnyCollection
 from baogao.reading.forms import hits_of_forms
-
-
-def lexicon() -> Lexicon:
-    """Read the lexicon of slogans: ``table``, ``forms`` (form to slogan_id), ``canonical`` (slogan_id to form).
-
-    Examples
-    --------
-    >>> lexicon().canonical["feng-qiao-jing-yan"]
-    '枫桥经验'
-    """
-    return load_lexicon()
 
 
 def slogan_rates(
@@ -53,13 +42,6 @@ def slogan_rates(
         One row for each value of `by`, zeros included: `by`, ``n_reports``, ``n_chars``, ``count``,
         ``nested_count``, ``rate_per_10k``, ``low``, ``high``; see `baogao.measures.rates.slogan_rates`.
         Of several forms, one such table below the other, with a column ``form`` in front.
-
-    Raises
-    ------
-    SettingError
-        If a form is empty, or variants are asked of a form that the lexicon lacks.
-    CorpusError
-        If the collection has no current tables, or the raw texts are needed and not here.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Verbs on texts: read a file, tell what it says of itself, annotate it, cut it into tokens, find lines.
+"""Verbs on texts: read a file, tell what it says of itself, annotate it, cut it into tokens.
 
 What a verb needs is loaded when it is called: readers and rules take longer than a short answer.
 """
@@ -11,16 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError
-from baogao.front.collection import opened
-from baogao.paths import AnyCollection
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from baogao.corpus.facts.evidence import Stated
-    from baogao.language.engines import Engine
     from baogao.language.reference import UserWord
-    from baogao.reading.concordance import Sort
+    from baogao.language.segmenting import Engine
 
 
 def read(path: str | Path) -> Report:
@@ -149,37 +144,3 @@ def tokens(
     from baogao.reading.tokens import passage_tokens
 
     return list(passage_tokens(report_of(text), engine=engine, plain=plain, user_words=user_words))
-
-
-def kwic(
-    coll: AnyCollection, form: str, *, sort: Sort = "date", sample: int | None = None, seed: int | None = None
-) -> pd.DataFrame:
-    """Find the lines in which a form occurs (keyword in context).
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        The collection, or a part of it; its raw texts must be here.
-    form : str
-        Any string of characters, within words or across them; widths are unified first.
-    sort : {"date", "left", "right"}
-        By date and place, by the characters before the form read backwards, or by those behind it.
-    sample : int, optional
-        Take so many lines at random, with `seed`; all when there are fewer.
-    seed : int, optional
-        Of the sample, which must have one.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``report_id``, ``date``, ``passage_id``, ``start``, ``end``, ``left``, ``node``, ``right``; see
-        `baogao.reading.concordance.kwic`.
-
-    Examples
-    --------
-    >>> set(kwic("sample", "法治政府", sort="right")["node"])
-    {'法治政府'}
-    """
-    from baogao.reading import concordance
-
-    return concordance.kwic(opened(coll), form, sort=sort, sample=sample, seed=seed)

@@ -1,4 +1,4 @@
-"""Verbs on topics: the stored model that was chosen among seeds, a model fitted anew, models stored."""
+"""Verbs on topics: a model fitted to a collection, and one scored by two more seeds."""
 
 from __future__ import annotations
 
@@ -9,42 +9,9 @@ from baogao.front.collection import opened
 from baogao.front.words import term_matrix
 from baogao.measures import topics as fitting
 from baogao.measures.recurrence import recurrence
-from baogao.measures.topic_models import read_topics
 from baogao.measures.topic_results import ChosenTopics, FittedTopics, vocabulary_of
 from baogao.measures.topics import Engine, require_reports
 from baogao.paths import AnyCollection
-
-
-def topics(coll: AnyCollection, *, engine: Engine = "gibbs") -> ChosenTopics:
-    """Read the stored topic model of a collection, chosen on some seeds and scored on others.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        The collection; of a part, the model is that of the whole, and shares are over the part.
-    engine : {"gibbs", "gensim"}
-        Which of its models.
-
-    Returns
-    -------
-    ChosenTopics
-        ``top_terms(n)``, ``prevalence(by=...)``, ``labels``, ``topics`` (with the recurrence of
-        each), ``seeds``, ``share_left_out``.
-
-    Raises
-    ------
-    SettingError
-        If the collection has fewer than ten reports, or no model is stored: `baogao refit NAME
-        --write` makes one.
-    CorpusError
-        If the model was not stored since the terms, the stop words or the settings changed.
-
-    Examples
-    --------
-    >>> topics("work-reports").top_terms(3).columns.tolist()
-    ['topic', 'rank', 'term', 'probability', 'frex']
-    """
-    return read_topics(opened(coll), engine=engine)
 
 
 def fit_and_score(coll: AnyCollection, *, k: int, seed: int, engine: Engine) -> ChosenTopics:
@@ -83,11 +50,6 @@ def fit_topics(coll: AnyCollection, *, k: int, seed: int, engine: Engine = "gibb
     FittedTopics
         ``top_terms(n)``, ``prevalence(by=...)``, ``labels``, ``model`` (the arrays). One fit is one
         draw among many: compare several seeds with `baogao.measures.recurrence.recurrence`.
-
-    Raises
-    ------
-    SettingError
-        If there are fewer than ten reports or 30 passages with terms, or a setting is out of range.
 
     Examples
     --------

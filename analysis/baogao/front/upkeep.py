@@ -1,12 +1,11 @@
-"""Verbs on the files of a collection: import, build, look over, settle, find and take out duplicates.
+"""Verbs on the files of a collection: build, look over, settle, find and take out duplicates.
 
 What a verb needs is loaded when it is called: each takes other libraries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from baogao.front.collection import opened, whole
@@ -15,44 +14,8 @@ from baogao.paths import AnyCollection
 if TYPE_CHECKING:
     import pandas as pd
 
-    from baogao.corpus.importing.import_report import Imported
     from baogao.corpus.store.collapsing import Kind
     from baogao.corpus.store.settled import Answer
-
-
-def import_reports(
-    source: str | Path,
-    name: AnyCollection,
-    *,
-    columns: Mapping[str, str] | None = None,
-    simplified: bool = False,
-    restore: bool = False,
-) -> list[Imported]:
-    """Put texts into a collection; make the collection when it is new.
-
-    Parameters
-    ----------
-    source : str or pathlib.Path
-        A file, a folder, a table of texts, a ZIP archive, an http(s) address, or a ``.urls`` file.
-    name : str, pathlib.Path or Collection
-        Name under ``corpus/`` or path, of a new collection or one that is there.
-    columns : mapping of str to str, optional
-        For tables: which column holds what, such as ``{"text": "正文"}``.
-    simplified : bool
-        Whether texts in traditional characters are turned into simplified ones.
-    restore : bool
-        Whether texts come in again whose rows were taken out of the manifest by hand.
-
-    Returns
-    -------
-    list of Imported
-        One entry a text, what could not be read with the reason; see
-        `baogao.corpus.importing.import_reports.import_reports`.
-    """
-    from baogao.corpus.importing import import_reports as importing
-
-    place = name if isinstance(name, str | Path) else whole(name, "import_reports").folder
-    return importing.import_reports(source, place, columns=columns, simplified=simplified, restore=restore)
 
 
 def build(

@@ -1,54 +1,19 @@
-"""Verbs on terms: counts, keyness, dispersion, the matrix for topics, stop words."""
+"""Verbs on terms: keyness, dispersion, the matrix for topics."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
 from baogao.errors import SettingError, listed
-from baogao.features import counts
-from baogao.features.counts import Policy
-from baogao.features.current import read_parts
 from baogao.front.collection import opened
-from baogao.language.stopwords import load_stopwords
-from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.paths import AnyCollection
 
-
-def stopwords() -> frozenset[str]:
-    """Read the terms that say nothing on the subject of a passage, such as 我们 and 推进.
-
-    Examples
-    --------
-    >>> "推进" in stopwords()
-    True
-    """
-    return load_stopwords()
-
-
-def term_counts(coll: AnyCollection, *, policy: Policy = "protected") -> pd.DataFrame:
-    """Tokens of each term in each report.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        The collection, or a part of it.
-    policy : {"protected", "plain"}
-        Slogans kept whole, or cut like any other text.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``report_id``, ``term``, ``count``, sorted.
-
-    Examples
-    --------
-    >>> term_counts("sample").query("term == '谁执法谁普法'").values.tolist()[:1]
-    [['lan-2019', '谁执法谁普法', 1]]
-    """
-    return counts.term_counts(opened(coll), policy=policy)
+if TYPE_CHECKING:
+    from baogao.features.counts import Policy
+    from baogao.measures.matrix import DocumentTermMatrix
 
 
 def keyness(
@@ -83,17 +48,13 @@ def keyness(
         One row a term, strongest first; see `baogao.measures.keyness.keyness`. Without `permute`,
         p and q order the terms and test nothing.
 
-    Raises
-    ------
-    SettingError
-        If the target is no report or all of them, or `permute` has no seed.
-
     Examples
     --------
     >>> table = keyness("sample", target={"region": "石渚县"})
     >>> table.loc[0, ["log_likelihood", "absent_in"]].tolist()[1]
     'reference'
     """
+    from baogao.features.counts import term_counts
     from baogao.measures import keyness as measure
 
     if permute not in (None, "issuers"):
@@ -133,6 +94,7 @@ def dispersion(
     >>> dispersion("sample", ["习近平法治思想"])["n_reports"].tolist()  # in every report of 2021 and 2022
     [6]
     """
+    from baogao.features.counts import term_counts
     from baogao.measures import dispersion as measure
 
     counted = term_counts(coll, policy=policy)
@@ -176,6 +138,10 @@ def term_matrix(
     >>> term_matrix("sample").counts.shape[1] == len(term_matrix("sample").vocabulary)
     True
     """
+    from baogao.features.current import read_parts
+    from baogao.language.lexicon import load_stopwords
+    from baogao.measures.matrix import document_term_matrix
+
     return document_term_matrix(
         read_parts(opened(coll), "terms"),
         policy=policy,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -19,12 +19,11 @@ from baogao.language.normal import unify
 from baogao.language.profile import units
 from baogao.language.stack import Flags, Numbers, Stack, stack
 from baogao.paths import LEXICONS, find_study
-from baogao.tables import FilledIn, read_rows
+from baogao.tables import Count, FilledIn, read_rows
 
 Device = Literal["numeric_formula", "four_character", "deontic", "intensity", "enumeration"]
 DEVICES: tuple[Device, ...] = ("numeric_formula", "four_character", "deontic", "intensity", "enumeration")
 WORDS: tuple[Device, ...] = ("deontic", "intensity")  # that are lists of words
-LISTED = {*WORDS, "numeric_formula"}
 EXCEPT = "except"
 
 
@@ -35,6 +34,17 @@ class DeviceRow(BaseModel):
     form: FilledIn
     kind: FilledIn
     source: FilledIn
+
+
+class ReadingRow(BaseModel):
+    """What one row of ``devices-reading.csv`` may hold."""
+
+    passage_id: FilledIn
+    stratum: FilledIn
+    device: Device
+    tp: Count
+    fp: Count
+    fn: Count
 
 
 NUMERAL = "[一二两三四五六七八九十]"
@@ -58,7 +68,7 @@ NUMERIC_HEAD = rf"(?<![{NUMERAL[1:-1]}百第])[两三四五六七八九十](?:�
 
 @dataclass(frozen=True)
 class DeviceList:
-    """Word lists of devices.
+    """Word lists of devices, and the hash of their file.
 
     Attributes
     ----------
@@ -66,8 +76,6 @@ class DeviceList:
         Columns ``device``, ``form`` (normalised), ``kind``, ``source``. Forms of the kind
         ``except`` hold their place (主要 that of 要) and are not counted; the heads of
         ``numeric_formula`` count only behind a numeral.
-    sha256 : str
-        Of the file it was read from.
     matcher : Matcher
         Of the forms of every device that is a list of words.
     numeric : re.Pattern
@@ -79,34 +87,18 @@ class DeviceList:
     matcher: Matcher = field(repr=False)
     numeric: re.Pattern[str] = field(repr=False)
 
-    @cached_property
-    def exceptions(self) -> dict[str, set[str]]:
-        """Forms of each device that hold their place and are not counted."""
-        return {device: set(self.forms(device, counted=False)) for device in LISTED}
-
-    def belongs(self, device: str, *, counted: bool) -> Flags:
-        """Whether each form of the matcher belongs to a device; with exceptions unless only the counted ones are."""
-        forms = set(self.forms(device)) if counted else set(self.forms(device)) | self.exceptions[device]
-        return np.array([form in forms for form in self.matcher.forms], np.bool_)
-
     def forms(self, device: str, *, counted: bool = True) -> list[str]:
         """Forms of a device that are counted, or its exceptions."""
         rows = self.table[(self.table["device"] == device) & ((self.table["kind"] != EXCEPT) == counted)]
         return rows["form"].tolist()
 
+    def among(self, *forms: str) -> Flags:
+        """Whether each form of the matcher is one of these."""
+        return np.isin(self.matcher.forms, forms)
+
 
 def load_devices(path: Path | None = None) -> DeviceList:
-    """Read the word lists of devices.
-
-    Parameters
-    ----------
-    path : pathlib.Path, optional
-        A TSV with the columns device, form, kind, source; ``corpus/lexicons/devices.tsv``
-        when not given.
-
-    Returns
-    -------
-    DeviceList
+    """Read the word lists of devices: a TSV, ``corpus/lexicons/devices.tsv`` if no other is given.
 
     Raises
     ------
@@ -134,6 +126,37 @@ def _parsed(path: Path, content: str) -> DeviceList:
     return DeviceList(table, content, matcher, re.compile(f"(?={NUMERIC_FIRST})(?:{rules})"))
 
 
+def load_reading(path: Path | None = None) -> pd.DataFrame:
+    """Passages that were read, with what the rules for devices got right, wrong and not at all.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        A CSV with the columns below; ``corpus/lexicons/devices-reading.csv`` when not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a passage and device, zeros included: ``passage_id``, ``stratum`` (what it
+        was drawn from), ``device``, and in occurrences ``tp`` (found, and one), ``fp``
+        (found, but none), ``fn`` (one, but not found).
+
+    Raises
+    ------
+    CorpusError
+        With every fault of the table in one line.
+
+    Examples
+    --------
+    >>> load_reading().columns.tolist()
+    ['passage_id', 'stratum', 'device', 'tp', 'fp', 'fn']
+    """
+    path = path or find_study() / LEXICONS / "devices-reading.csv"
+    return read_rows(path, ReadingRow, unique=(("passage_id", "device"),)).astype(
+        dict.fromkeys(("tp", "fp", "fn"), int)
+    )
+
+
 def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, int]:
     """Count the devices of one passage.
 
@@ -147,7 +170,7 @@ def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, i
     Returns
     -------
     dict of str to int
-        Every device in the order of `DEVICES`, zeros included; see `count_devices`.
+        Zeros included; see `count_devices`.
 
     Examples
     --------
@@ -158,13 +181,7 @@ def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, i
 
 
 def count_devices(stacked: Stack, devices: DeviceList | None = None) -> dict[Device, Numbers]:
-    """Count the devices of each passage.
-
-    Parameters
-    ----------
-    stacked : Stack
-    devices : DeviceList, optional
-        The study's when not given.
+    """Count the devices of each passage, by the study's lists if no others are given.
 
     Returns
     -------
@@ -200,12 +217,13 @@ def find_numeric(text: str, devices: DeviceList) -> list[tuple[int, int]]:
     >>> find_numeric("做到两个维护，三个月完成两个项目，建成100个站点。", load_devices())
     [(2, 6)]
     """
-    idioms = devices.exceptions["numeric_formula"]
+    idioms = set(devices.forms("numeric_formula", counted=False))
     return [match.span() for match in devices.numeric.finditer(text) if match[0].strip("“”") not in idioms]
 
 
 def _count_words(stacked: Stack, places: Places, devices: DeviceList, device: Device) -> Numbers:
     """Places of a device's words in the cover of its own forms: what another device lists holds none of them."""
-    own = places.of(devices.belongs(device, counted=False))
-    is_counted = maximal(own) & devices.belongs(device, counted=True)[own.numbers]
+    counted, exceptions = devices.forms(device), devices.forms(device, counted=False)
+    own = places.of(devices.among(*counted, *exceptions))
+    is_counted = maximal(own) & devices.among(*counted)[own.numbers]
     return stacked.counts(own.starts[is_counted])

@@ -17,24 +17,12 @@ MARKERS = {
 
 
 def enumerations(text: str) -> list[list[Span]]:
-    """Runs of numbered markers, each of two or more in order from the first: 一是 … 二是 ….
-
-    Parameters
-    ----------
-    text : str
-        Normalised text of a passage.
-
-    Returns
-    -------
-    list of list of (int, int)
-        Offsets of each marker of each run.
+    """Offsets of the markers of each run of two or more in order from the first: 一是 … 二是 ….
 
     Examples
     --------
-    >>> enumerations("一是学。二是干。")
-    [[(0, 2), (4, 6)]]
-    >>> enumerations("二是干。")
-    []
+    >>> enumerations("一是学。二是干。"), enumerations("二是干。")
+    ([[(0, 2), (4, 6)]], [])
     """
     runs = []
     for first, pattern in MARKERS.items():

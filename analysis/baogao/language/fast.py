@@ -77,13 +77,7 @@ TWICE = 3  # a word of the dictionary that stands in it twice, which jieba's tot
 
 
 class FastCutter:
-    """Cuts text as jieba does; called with a string, it gives its tokens.
-
-    Parameters
-    ----------
-    user_words : tuple of str or (str, int)
-        Words to know besides jieba's own; see `baogao.language.segmenting.segmenter`.
-    """
+    """Cuts text as jieba does with some more words; called with a string, it gives its tokens."""
 
     def __init__(self, user_words: tuple[UserWord, ...] = ()) -> None:
         self._user_words = user_words
@@ -94,9 +88,8 @@ class FastCutter:
         """Tokens of a text, white space included; they join to the text."""
         has_special = SPECIAL.search(text)  # nearly never, and sooner known than all places are looked up
         odd = [match.start() for match in SPECIAL.finditer(text)] if has_special else []
-        odd += [
-            offset for offset in repeats(text) if self._may_label_otherwise(text[slice(*block_around(text, offset))])
-        ]
+        around = ((offset, block_around(text, offset)) for offset in repeats(text))
+        odd += [offset for offset, block in around if self._may_label_otherwise(text[slice(*block)])]
         if not odd:
             plain: list[str] = self._native.cut(text)
             return plain
@@ -168,16 +161,11 @@ def _stand_again(text: str, offset: int) -> bool:
     """Whether a character before or behind 甲甲, or the one in 甲乙甲, stands near by again, next to one of the two."""
     near = text[max(0, offset - REACH) : offset + REACH]
     first, second = text[offset], text[offset + 1]
-    if first != second:
-        return _meet_again(near, first, second)
-    return _meet_again(near, first, text[offset - 1 : offset]) or _meet_again(
-        near, first, text[offset + 2 : offset + 3]
-    )
-
-
-def _meet_again(near: str, first: str, second: str) -> bool:
-    return near.count(second) > 1 and (
-        near.count(first + second) > 1 or near.count(second + first) > 1 or second + second in near
+    others = [second] if first != second else [text[offset - 1 : offset], text[offset + 2 : offset + 3]]
+    return any(
+        near.count(other) > 1
+        and (near.count(first + other) > 1 or near.count(other + first) > 1 or other + other in near)
+        for other in others
     )
 
 

@@ -1,4 +1,4 @@
-"""The lexicon of slogans: read, checked whole, and its forms."""
+"""The lexicon of slogans and its forms, and the stop words of topic models: read and checked whole."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
 Standing = Literal["party", "state", "local", "buzzword"]
-
-
+StopwordKind = Literal["function", "number", "adverb", "verb", "salutation"]
 Name = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters and digits, with '-' between words")
 ]
@@ -46,17 +45,17 @@ class LexiconRow(BaseModel):
 COLUMNS = columns_of(LexiconRow)
 
 
+class StopwordRow(BaseModel):
+    """What one row of ``stopwords.tsv`` may hold."""
+
+    term: Words
+    kind: StopwordKind
+    source: FilledIn
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """Slogans and their forms.
-
-    Attributes
-    ----------
-    table : pandas.DataFrame
-        One row a slogan, columns as in ``slogans.tsv``, all strings.
-    sha256 : str
-        Of the file it was read from; results name it.
-    """
+    """Slogans and their forms: a table, one row a slogan, columns as in ``slogans.tsv``; the hash of its file."""
 
     table: pd.DataFrame = field(repr=False)
     sha256: str
@@ -64,11 +63,8 @@ class Lexicon:
     @cached_property
     def forms(self) -> dict[str, str]:
         """Every form (canonical and variants, normalised) and the id of its slogan."""
-        return {
-            form: row["slogan_id"]
-            for row in self.table.to_dict("records")
-            for form in forms_of(row["canonical"], row["variants"])
-        }
+        columns = (self.table[name] for name in ("slogan_id", "canonical", "variants"))
+        return {form: slogan for slogan, *written in zip(*columns, strict=True) for form in forms_of(*written)}
 
     @cached_property
     def canonical(self) -> dict[str, str]:
@@ -93,12 +89,7 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     Parameters
     ----------
     path : pathlib.Path, optional
-        A TSV with the columns of ``corpus/lexicons/slogans.tsv``, which is read when no
-        path is given.
-
-    Returns
-    -------
-    Lexicon
+        A TSV with the columns of ``corpus/lexicons/slogans.tsv``, which is read when none is given.
 
     Raises
     ------
@@ -107,8 +98,8 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
 
     Examples
     --------
-    >>> load_lexicon().forms["“两个维护”"] if "“两个维护”" in load_lexicon().forms else load_lexicon().forms["两个维护"]
-    'liang-ge-wei-hu'
+    >>> load_lexicon().canonical["liang-ge-wei-hu"]
+    '两个维护'
     """
     path = path or find_study() / LEXICONS / "slogans.tsv"
     return _parsed(path, sha256(path) if path.is_file() else "")
@@ -134,3 +125,44 @@ def _faults(table: pd.DataFrame) -> Iterator[Fault]:
                 yield Fault(row, column, f"must have no form of one character ({form})")
             if lines.setdefault(form, row + 2) != row + 2 or forms_of(canonical, variants).count(form) > 1:
                 yield Fault(row, column, f"form {form!r} stands in line {lines[form]} already")
+
+
+def load_stopwords(path: Path | None = None) -> frozenset[str]:
+    """Read the terms that say nothing on the subject of a passage.
+
+    Parameters
+    ----------
+    path : pathlib.Path, optional
+        A TSV with the columns of ``corpus/lexicons/stopwords.tsv``, which is read when none is given.
+
+    Returns
+    -------
+    frozenset of str
+        Normalised terms of two characters or more; terms of one character never enter a
+        topic model, so the list has none.
+
+    Raises
+    ------
+    CorpusError
+        With every fault of the table in one line.
+
+    Notes
+    -----
+    Adverbs and bare verbs of reporting (推进, 加强) are what official prose has in every
+    passage. For a study of its rhetoric they are the subject, and no stop words.
+
+    Examples
+    --------
+    >>> sorted(load_stopwords() & {"我们", "推进", "农业"})
+    ['我们', '推进']
+    """
+    path = path or find_study() / LEXICONS / "stopwords.tsv"
+    return frozenset(read_rows(path, StopwordRow, check=_same_terms)["term"].map(unify))
+
+
+def _same_terms(table: pd.DataFrame) -> Iterator[Fault]:
+    """Terms that are the same as one above when both are normalised."""
+    lines: dict[str, int] = {}
+    for row, term in enumerate(table["term"].map(unify)):
+        if lines.setdefault(term, row + 2) != row + 2:
+            yield Fault(row, "term", f"stands in line {lines[term]} already")

@@ -35,13 +35,7 @@ class Places(NamedTuple):
 
 
 class Matcher:
-    """Finds a fixed set of forms.
-
-    Parameters
-    ----------
-    forms : iterable of str
-        Normalised forms.
-    """
+    """Finds a fixed set of forms, which are normalised as the text is."""
 
     def __init__(self, forms: Iterable[str]) -> None:
         self.forms = list(forms)
@@ -64,17 +58,7 @@ class Matcher:
         return Places(starts[order], ends[order], numbers[order])
 
     def find(self, text: str) -> list[Hit]:
-        """Every occurrence of every form, by start, the longer one first.
-
-        Parameters
-        ----------
-        text : str
-            Normalised text.
-
-        Returns
-        -------
-        list of Hit
-            `maximal` marks the leftmost-longest cover: see `maximal`.
+        """Every occurrence of every form in normalised text, by start, the longer one first; see `maximal`.
 
         Examples
         --------

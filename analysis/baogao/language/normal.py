@@ -52,11 +52,7 @@ def unify_form(form: str) -> str:
 
 
 class Normal(NamedTuple):
-    """Normalised text and where its stretches come from.
-
-    `starts` holds offsets into `text` at which a stretch begins, `sources` the offset of
-    its first character in the report's text.
-    """
+    """Normalised text, the offsets at which its stretches begin, and those of their sources in the report's text."""
 
     text: str
     starts: list[int]
@@ -73,18 +69,7 @@ class Normal(NamedTuple):
 
 
 def normalise(text: str, blocks: Iterable[Block]) -> Normal:
-    """Normalise blocks of a report, one a line.
-
-    Parameters
-    ----------
-    text : str
-        The report's text.
-    blocks : iterable of Block
-        The blocks to take; a line end parts them, so that nothing matches across two.
-
-    Returns
-    -------
-    Normal
+    """Normalise blocks of a report's text; a line end parts them, so that nothing matches across two.
 
     Examples
     --------
@@ -101,23 +86,20 @@ def normalise(text: str, blocks: Iterable[Block]) -> Normal:
         if number:
             parts.append("\n")
             length += 1
-        for start, end in block.pieces:
-            for kept_start, kept_end in _kept(text, start, end):
-                starts.append(length)
-                sources.append(kept_start)
-                parts.append(text[kept_start:kept_end])
-                length += kept_end - kept_start
+        for start, end in (stretch for piece in block.pieces for stretch in _stretches(text, *piece)):
+            starts.append(length)
+            sources.append(start)
+            parts.append(text[start:end])
+            length += end - start
     return Normal(unify("".join(parts)), starts, sources)
 
 
-def _kept(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between the characters that matching passes over."""
     if not MAY_DROP.search(text, start, end):
         return [(start, end)]
     gaps = [match.span() for pattern in (DROPPED, BLANK) for match in pattern.finditer(text, start, end)]
     for run in SPACED_DIGITS.finditer(text, start, end):
         gaps += [(index, index + 1) for index in range(run.start() + 1, run.end(), 2)]
-    if not gaps:
-        return [(start, end)]
     edges = [start, *(edge for gap in sorted(gaps) for edge in gap), end]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from baogao.language.enumeration import ORDER, Span, enumerations
@@ -13,6 +14,7 @@ Kind = Literal["anchor", "enumeration", "frame"]
 LEAST = 3  # members of a series
 STRETCH = 1.7  # the longest member over the shortest; GUIDELINES, section 4
 LONGEST_ANCHOR = 4
+BLOCK = re.compile("[^\n]+")
 SENTENCE_END = re.compile(r"[。！？\n]")
 # Levels at which adjacent members are looked for, from words in a list to sentences.
 LEVELS = tuple(
@@ -83,19 +85,13 @@ def find_series(text: str) -> list[Series]:
     [Series(start=2, end=13, members=3, marker='有', kind='anchor')]
     """
     series_found: list[Series] = []
-    for offset, block in _blocks(text):
+    for match in BLOCK.finditer(text):
+        block = match[0]
         for series in [*_numbered(block), *_unparted(block), *_anchored(block), *_framed(block)]:
-            moved = series._replace(start=series.start + offset, end=series.end + offset)
+            moved = series._replace(start=series.start + match.start(), end=series.end + match.start())
             if not any(_nearly_same(moved, other) for other in series_found):
                 series_found.append(moved)
     return sorted(series_found, key=lambda series: (series.start, -series.end))
-
-
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    offset = 0
-    for block in text.split("\n"):
-        yield offset, block
-        offset += len(block) + 1
 
 
 def _nearly_same(one: Series, other: Series) -> bool:
@@ -113,36 +109,32 @@ def _numbered(block: str) -> Iterator[Series]:
 
 def _unparted(block: str) -> Iterator[Series]:
     """Units that share a character and follow each other unparted; those at a clause's edge come first."""
-    series_found = []
+    inside = []
     for size, pattern in zip((2, 2, 3, 3), UNPARTED, strict=True):
         for run in pattern.finditer(block):
             start, end = run.span()
             units = {block[index : index + size] for index in range(start, end, size)}
-            inside = bool(HAN.match(block[start - 1 : start]) and HAN.match(block, end))
-            if len(units) * size == end - start and run[1] not in LIGHT | NUMERALS and not (inside and size > 2):
-                series_found.append((inside, Series(start, end, len(units), run[1], "anchor")))
-    for _, series in sorted(series_found, key=lambda one: one[0]):
-        yield series
+            if len(units) * size == end - start and run[1] not in LIGHT | NUMERALS:
+                series = Series(start, end, len(units), run[1], "anchor")
+                if not (HAN.match(block[start - 1 : start]) and HAN.match(block, end)):
+                    yield series
+                elif size == 2:
+                    inside.append(series)
+    yield from inside
 
 
 def _members(block: str, level: re.Pattern[str]) -> list[Span]:
     """Members of a block at one level, outer marks left out."""
-    members = []
-    for match in level.finditer(block):
-        start, end = match.span()
-        while start < end and block[start] in OUTER:
-            start += 1
-        while end > start and block[end - 1] in OUTER:
-            end -= 1
-        members.append((start, end))
-    return members
+    starts = ((match.end() - len(match[0].lstrip(OUTER)), match[0].strip(OUTER)) for match in level.finditer(block))
+    return [(start, start + len(member)) for start, member in starts]
 
 
 def _anchored(block: str) -> Iterator[Series]:
     for level in LEVELS:
         members = _members(block, level)
         words = [block[start:end] for start, end in members]
-        for first, last, size in sorted(_runs(words, level), key=_longest_first):
+        longest_first = sorted(_runs(words, level), key=lambda run: (run[0] - run[1], run[2] < 0, -abs(run[2])))
+        for first, last, size in longest_first:
             series = _cut(block, members[first : last + 1], size)
             if size > 0 or not SENTENCE_END.search(block, series.start, series.end - 1):
                 yield series
@@ -160,16 +152,8 @@ def _runs(words: Sequence[str], level: re.Pattern[str]) -> Iterator[tuple[int, i
             first = index
 
 
-def _longest_first(run: tuple[int, int, int]) -> tuple[int, bool, int]:
-    first, last, size = run
-    return first - last, size < 0, -abs(size)
-
-
 def _follows(words: Sequence[str], first: int, index: int, size: int, level: re.Pattern[str]) -> bool:
-    """Whether the member at ``at`` shares the word of the run.
-
-    The first member may have a lead (in lists and clauses), the last of a list a tail.
-    """
+    """Whether a member shares the word of the run; the first may have a lead, the last of a list a tail."""
     word = words[index]
     if len(word) <= abs(size):
         return False
@@ -187,17 +171,13 @@ def _worth(words: Sequence[str], size: int, level: re.Pattern[str]) -> bool:
     anchor = words[1][:size] if size > 0 else words[0][size:]
     if NUMBER.search("".join(words)) and (level in LISTS or level is CLAUSE):
         return False
-    if not all("\u3400" <= char <= "\u9fff" for char in anchor) or set(anchor) <= LIGHT:
+    if not all(map(HAN.match, anchor)) or set(anchor) <= LIGHT or len(set(words)) < len(words):
         return False
-    inner = [len(word) for word in words[1:-1]]
-    lead = len(words[0]) > STRETCH * max(inner)
-    if (
-        len(set(words)) < len(words)
-        or (size < 0 and lead and level not in LISTS)
-        or max(inner) > STRETCH * 2 * min(map(len, words))
-    ):
+    longest = max(len(word) for word in words[1:-1])
+    has_lead = size < 0 and level not in LISTS and len(words[0]) > STRETCH * longest
+    if has_lead or longest > STRETCH * 2 * min(map(len, words)):
         return False
-    return abs(size) > 1 or max(inner) <= (6 if level in LISTS else 12)
+    return abs(size) > 1 or longest <= (6 if level in LISTS else 12)
 
 
 def _cut(block: str, members: Sequence[Span], size: int) -> Series:
@@ -223,8 +203,7 @@ def _framed(block: str) -> Iterator[Series]:
     for index in range(1, len(members) + 1):
         if index < len(members) and _alike(block, members, index):
             continue
-        run = members[first:index]
-        run = [*_led(block, members, first), *run, *_tailed(block, members, index)]
+        run = [*_led(block, members, first), *members[first:index], *_tailed(block, members, index)]
         if len(run) >= LEAST and sum(block[start] in VERBS for start, _ in run) * 3 >= len(run) * 2:
             yield Series(run[0][0], run[-1][1], len(run), "", "frame")
         first = index
@@ -238,17 +217,17 @@ def _alike(block: str, members: Sequence[Span], index: int) -> bool:
 
 def _led(block: str, members: Sequence[Span], first: int) -> list[Span]:
     """The member before a run, its lead cut off, if what is left opens with a verb."""
-    size = members[first][1] - members[first][0]
-    if not first or "、" not in block[members[first - 1][1] : members[first][0]]:
-        return []
-    start, end = members[first - 1]
-    return [(end - size, end)] if end - start > size and block[end - size] in VERBS else []
+    for (start, end), (next_start, next_end) in pairwise(members[max(first - 1, 0) : first + 1]):
+        cut = end - (next_end - next_start)
+        if cut > start and "、" in block[end:next_start] and block[cut] in VERBS:
+            return [(cut, end)]
+    return []
 
 
 def _tailed(block: str, members: Sequence[Span], index: int) -> list[Span]:
     """The member behind a run, its tail cut off, if it opens with a verb."""
-    size = members[index - 1][1] - members[index - 1][0]
-    if index == len(members) or "、" not in block[members[index - 1][1] : members[index][0]]:
-        return []
-    start, end = members[index]
-    return [(start, start + size)] if end - start > size and block[start] in VERBS else []
+    for (before_start, before_end), (start, end) in pairwise(members[index - 1 : index + 1]):
+        cut = start + before_end - before_start
+        if cut < end and "、" in block[before_end:start] and block[start] in VERBS:
+            return [(start, cut)]
+    return []

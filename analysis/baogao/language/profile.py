@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from baogao.language.ngrams import HAN
 from baogao.language.stack import Numbers, Stack
-from baogao.language.terms import Words
+from baogao.language.terms import HAN, Words
 from baogao.rounding import rounded
 
 WINDOW = 50
@@ -44,17 +43,12 @@ class Units(NamedTuple):
 
 
 def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dict[str, Mean]:
-    """Measures of groups of passages.
+    """Measures of reports, from their passages and words in order.
 
     Parameters
     ----------
-    stacked : Stack
-    words : Words
-        Its words in order.
     groups : ndarray of int, shape [n_passages]
         Number of the report that each passage belongs to, ascending; -1 for a passage that is left out.
-    n_groups : int
-        Number of reports.
 
     Returns
     -------
@@ -67,8 +61,8 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
     Examples
     --------
     >>> from baogao.language.stack import stack
-    >>> told = profile(stack(["守正创新，干。学、做。"]), Words(np.array([0]), np.array([4])), np.array([0]), 1)
-    >>> told["clause_chars"]
+    >>> measured = profile(stack(["守正创新，干。学、做。"]), Words(np.array([0]), np.array([4])), np.array([0]), 1)
+    >>> measured["clause_chars"]
     Mean(values=array([2.33333]), ns=array([3]))
     """
     clauses, sentences = stretches(stacked, CLAUSE_END), stretches(stacked, SENTENCE_END)
@@ -96,17 +90,10 @@ def _ratio(totals: NDArray[Any], ns: NDArray[Any]) -> NDArray[np.float64]:
     return ratio
 
 
-def stretches(stacked: Stack, ends: str, holds: str = LETTER) -> Stretches:
-    """Stretches between marks in each passage: clauses, sentences.
+def stretches(stacked: Stack, ends: str) -> Stretches:
+    """Stretches between marks in each passage, clauses or sentences, and their letters, digits and Chinese characters.
 
-    Parameters
-    ----------
-    stacked : Stack
-    ends : str
-        The marks, a line end among them, as within the brackets of a regular expression.
-    holds : str
-        What is counted of a stretch, likewise; letters, digits and Chinese characters when not
-        given. Stretches that hold none are left out.
+    The marks, a line end among them, are given as for `Stack.among`. Stretches that hold no letter are left out.
 
     Examples
     --------
@@ -114,10 +101,9 @@ def stretches(stacked: Stack, ends: str, holds: str = LETTER) -> Stretches:
     >>> stretches(stack(["守正创新，干。", "学、做。"]), CLAUSE_END)
     Stretches(counts=array([2, 1]), chars=array([5, 2]))
     """
-    held_tokens = np.flatnonzero(stacked.among(holds))
-    number = np.cumsum(stacked.among(ends))[held_tokens]
-    is_first = np.diff(number, prepend=-1) > 0
-    return Stretches(stacked.counts(held_tokens[is_first]), stacked.counts(held_tokens))
+    letters = np.flatnonzero(stacked.among(LETTER))
+    is_first = np.diff(np.cumsum(stacked.among(ends))[letters], prepend=-1) > 0
+    return Stretches(stacked.counts(letters[is_first]), stacked.counts(letters))
 
 
 def units(stacked: Stack) -> Units:
@@ -141,30 +127,16 @@ def units(stacked: Stack) -> Units:
 
 
 def mattr(tokens: Numbers, groups: Numbers, n_groups: int, *, window: int = WINDOW) -> NDArray[np.float64]:
-    """Moving-average type-token ratio of each group of tokens.
+    """Moving-average type-token ratio of each report: the mean share of types over every window of so many tokens.
+
+    Unlike the plain ratio it does not fall with length. NaN for fewer tokens than a window holds. A type
+    is counted in a window at its first place there, so a token counts in the windows that begin after the
+    place before it of the same type, and hold it.
 
     Parameters
     ----------
-    tokens : ndarray of int, shape [n_tokens]
-        Number of the type of each token, in order.
-    groups : ndarray of int, shape [n_tokens]
-        Number of the report of each token, ascending.
-    n_groups : int
-        Number of reports.
-    window : int
-        Tokens of a window.
-
-    Returns
-    -------
-    ndarray of float, shape [n_groups]
-        Mean share of types over every window of so many consecutive tokens, above 0 to 1;
-        unlike the plain ratio it does not fall with length. NaN for fewer tokens than a
-        window holds.
-
-    Notes
-    -----
-    A type is counted in a window at its first place there, so a token counts in the windows
-    that begin after the place before it of the same type, and hold it.
+    tokens, groups : ndarray of int, shape [n_tokens]
+        Number of the type of each token, in order, and of its report, ascending.
 
     References
     ----------

@@ -22,18 +22,9 @@ MOST = 10**9
 def jieba_tokenizer(user_words: tuple[UserWord, ...]) -> Any:
     """A tokenizer of jieba (precise mode with its hidden Markov model) that knows some more words.
 
-    Parameters
-    ----------
-    user_words : tuple of str or (str, int)
-        Words, with a frequency or without; jieba suggests one for those without, in their order.
-
-    Returns
-    -------
-    jieba.Tokenizer
-        Of its own: the module's default tokenizer is left alone. The prefix dictionary is kept
-        in the study's ``.cache`` (jieba writes a draft and renames it, so two processes may
-        start at once).
-
+    jieba suggests a frequency for words without one, in their order. The module's default tokenizer is left
+    alone. The prefix dictionary is kept in the study's ``.cache`` (jieba writes a draft and renames it, so
+    two processes may start at once).
     """
     jieba = _jieba()
     jieba.default_logger.setLevel(logging.WARNING)
@@ -89,8 +80,7 @@ def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
     words = (user_words,) if isinstance(user_words, str) else tuple(user_words)
     if isinstance(user_words, str) or not all(map(_is_word, words)):
         raise SettingError(f"user_words: {words!r:.80}: must be a list of words, each a string or (word, frequency).")
-    for given in words:
-        word, frequency = (given, 1) if isinstance(given, str) else given
+    for word, frequency in ((given, 1) if isinstance(given, str) else given for given in words):
         if not word:
             raise SettingError("user_words: a word is empty; give words of at least one character.")
         if not 1 <= frequency <= MOST:
@@ -102,8 +92,8 @@ def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
 
 
 def _is_word(given: object) -> bool:
-    if isinstance(given, tuple):
-        return len(given) == 2 and isinstance(given[0], str) and isinstance(given[1], int)
+    if isinstance(given, tuple) and len(given) == 2:
+        return isinstance(given[0], str) and isinstance(given[1], int)
     return isinstance(given, str)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from baogao.language.enumeration import ORDER
-from baogao.language.parallelism import LEAST, LIGHT, LONGEST_ANCHOR, STRETCH, Kind, Series
+from baogao.language.parallelism import LEAST, LIGHT, LONGEST_ANCHOR, STRETCH, Series
 
 Heading = tuple[int, int, int, str]  # start, end, level, text
 
@@ -35,19 +35,16 @@ def find_scattered(headings: Sequence[Heading]) -> list[Series]:
     >>> find_scattered([(0, 4, 1, "以学促干"), (9, 13, 1, "以考促学"), (20, 24, 1, "以评促改")])
     [Series(start=0, end=24, members=3, marker='以', kind='anchor')]
     """
-    series_found = []
-    for group in _siblings(headings):
-        anchored = [*_sharing(group)]
-        texts = [NUMBERED.sub("", text) for *_, text in group]
-        numbered = NUMBERED.match(group[0][3])
-        sizes = sorted(map(len, texts))
-        if anchored:
-            series_found += anchored
-        elif numbered or sizes[-1] <= STRETCH * sizes[0]:
-            marker = numbered[0].strip(" ：、，") if numbered else ""
-            kind: Kind = "enumeration" if numbered else "frame"
-            series_found.append(Series(group[0][0], group[-1][1], len(group), marker, kind))
-    return series_found
+    return [series for group in _siblings(headings) for series in [*_sharing(group)] or _numbered_or_framed(group)]
+
+
+def _numbered_or_framed(group: Sequence[Heading]) -> list[Series]:
+    """The series over a group that is numbered, or of which all headings are as good as equally long."""
+    start, end, numbered = group[0][0], group[-1][1], NUMBERED.match(group[0][3])
+    if numbered:
+        return [Series(start, end, len(group), numbered[0].strip(" ：、，"), "enumeration")]
+    sizes = [len(NUMBERED.sub("", text)) for *_, text in group]
+    return [Series(start, end, len(group), "", "frame")] if max(sizes) <= STRETCH * min(sizes) else []
 
 
 def _sharing(group: Sequence[Heading]) -> Iterator[Series]:
@@ -64,21 +61,15 @@ def _sharing(group: Sequence[Heading]) -> Iterator[Series]:
             first += 1
 
 
-def _siblings(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
+def _siblings(headings: Sequence[Heading]) -> list[list[Heading]]:
     """Groups of at least three headings of one level."""
+    closed: list[list[Heading]] = []
     open_groups: dict[int, list[Heading]] = {}
     for heading in headings:
         level = heading[2]
-        for deeper in [other for other in open_groups if other > level]:
-            yield from _large(open_groups.pop(deeper))
+        closed += [open_groups.pop(deeper) for deeper in [*open_groups] if deeper > level]
         open_groups.setdefault(level, []).append(heading)
-    for group in open_groups.values():
-        yield from _large(group)
-
-
-def _large(group: list[Heading]) -> Iterator[list[Heading]]:
-    if len(group) >= LEAST and group[0][2] > 0:
-        yield group
+    return [group for group in [*closed, *open_groups.values()] if len(group) >= LEAST and group[0][2] > 0]
 
 
 def _shared(texts: Sequence[str]) -> str:

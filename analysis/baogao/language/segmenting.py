@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Literal, get_args
 
 from baogao.errors import SettingError, listed
-from baogao.language.engines import ENGINES, Engine
 from baogao.language.reference import UserWord, check_words, jieba_tokenizer
 
 WRITTEN = r"A-Za-z\u3400-\u9fff"  # a token that holds one of these is a word
 
+Engine = Literal["fast", "jieba"]
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 Cut = Callable[[str], list[str]]
 
 
@@ -57,21 +59,9 @@ def segmenter(engine: Engine = "fast", *, user_words: Iterable[UserWord] = ()) -
 
 
 def tokenize(text: str, whole: Iterable[tuple[int, int]], cut: Cut) -> list[str]:
-    """Cut normalised text into tokens.
+    """Cut normalised text into tokens, punctuation included, white space left out.
 
-    Parameters
-    ----------
-    text : str
-        Normalised text.
-    whole : iterable of (int, int)
-        Stretches that stay whole, in order and apart; none for plain segmentation.
-    cut : callable
-        Cuts a string into tokens.
-
-    Returns
-    -------
-    list of str
-        Tokens in order, punctuation included, white space left out.
+    The stretches that stay ``whole`` stand in order and apart; there are none for plain segmentation.
 
     Examples
     --------
@@ -85,5 +75,4 @@ def tokenize(text: str, whole: Iterable[tuple[int, int]], cut: Cut) -> list[str]
         tokens.append(text[start:end])
         position = end
     tokens += cut(text[position:])
-    blank = {token for token in set(tokens) if not token.strip()}
-    return [token for token in tokens if token not in blank] if blank else tokens
+    return [token for token in tokens if token.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -18,18 +18,14 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Stack:
-    """Normalised passages, one below the other.
+    """Normalised passages, one below the other, and where each begins.
 
-    Attributes
-    ----------
-    text : str
-        The passages, parted by line ends: nothing that stops at a line end reaches over two.
-    starts : ndarray of int, shape [n_passages]
-        Offset at which each passage begins.
+    Line ends part them: nothing that stops at a line end reaches over two.
     """
 
     text: str
     starts: Numbers
+    _classes: dict[str, Flags] = field(default_factory=dict, repr=False)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -58,19 +54,14 @@ class Stack:
 
     def among(self, characters: str) -> Flags:
         """Whether each character is one of a class, given as within the brackets of a regular expression."""
-        if characters not in self._known:
-            self._known[characters] = _among(characters)[self.codes]
-        return self._known[characters]
+        if characters not in self._classes:
+            self._classes[characters] = _among(characters)[self.codes]
+        return self._classes[characters]
 
     def around(self, starts: Numbers, ends: Numbers, characters: str) -> Flags:
         """Whether each character lies in a stretch, in a run of a class of characters that one touches, or before it.
 
-        Parameters
-        ----------
-        starts, ends : ndarray of int
-            Stretches of the text, apart from each other.
-        characters : str
-            As within the brackets of a regular expression.
+        The stretches lie apart from each other; the class is given as for `among`.
 
         Examples
         --------
@@ -84,10 +75,6 @@ class Stack:
         is_touched = np.zeros(size + 1, np.bool_)
         is_touched[runs[np.cumsum(edges[:-1]) > 0]] = True
         return is_touched[runs]
-
-    @cached_property
-    def _known(self) -> dict[str, Flags]:
-        return {}
 
 
 def stack(texts: Sequence[str]) -> Stack:
@@ -107,11 +94,7 @@ def stack(texts: Sequence[str]) -> Stack:
 def _among(characters: str) -> Flags:
     """Whether each code point is one of a class: looked up once, a table after that."""
     table = np.zeros(sys.maxunicode + 1, np.bool_)
-    for match in re.finditer(f"[{characters}]+", _every_character()):
+    every_character = np.arange(sys.maxunicode + 1, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    for match in re.finditer(f"[{characters}]+", every_character):
         table[match.start() : match.end()] = True
     return table
-
-
-@cache
-def _every_character() -> str:
-    return np.arange(sys.maxunicode + 1, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Words of many passages as numbers of their types, and how often each term stands in each passage."""
+"""Words of many passages as numbers of their types, and how often terms and character bigrams stand in them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from baogao.language.segmenting import WRITTEN, Cut
 from baogao.language.stack import Numbers, Stack
 
 HELD = "\ue000"  # stands in for what stays whole: it belongs to no word, so it is cut off by itself
+HAN = r"\u3400-\u9fff"
+MIN_COUNT = 2  # a bigram that a report holds once tells of its sentence, not of its wording
+CODE_BITS = 16  # the characters of HAN fit
 Span = tuple[int, int]
 
 
@@ -66,15 +69,7 @@ class Counts(NamedTuple):
 def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabulary) -> Words:
     """Cut passages into words; punctuation, numbers and white space are left out.
 
-    Parameters
-    ----------
-    stacked : Stack
-    whole : sequence of (int, int)
-        Stretches of its text that stay whole, in order and apart; none for plain segmentation.
-    cut : callable
-        Cuts a string into tokens that join to it.
-    vocabulary : Vocabulary
-        Takes up the types.
+    The stretches that stay ``whole`` stand in order and apart; the vocabulary takes up the types.
 
     Examples
     --------
@@ -124,3 +119,25 @@ def count_terms(types: Numbers, passages: Numbers, vocabulary: Vocabulary) -> Co
     keys, counts = np.unique(passages.astype(np.int64) * len(terms) + ranks[types], return_counts=True)
     passages, numbers = np.divmod(keys, max(1, len(terms)))
     return Counts([terms[number] for number in order], passages, numbers, counts)
+
+
+def bigrams(stacked: Stack, groups: Numbers) -> tuple[Numbers, list[str], Numbers]:
+    """Pairs of neighbouring Chinese characters that stand in a report at least twice, given the report of each passage.
+
+    The number of the report, the pair and its count, by report and code point.
+
+    Examples
+    --------
+    >>> from baogao.language.stack import stack
+    >>> bigrams(stack(["依法行政，依法治国。"]), np.array([0]))[1:]
+    (['依法'], array([2]))
+    """
+    is_han = stacked.among(HAN)
+    first = np.flatnonzero(is_han[:-1] & is_han[1:])
+    codes = stacked.codes.astype(np.int64)
+    keys = groups[stacked.passages[first]].astype(np.int64) << CODE_BITS | codes[first]
+    keys, counts = np.unique(keys << CODE_BITS | codes[first + 1], return_counts=True)
+    keys, counts = keys[counts >= MIN_COUNT], counts[counts >= MIN_COUNT]
+    mask = (1 << CODE_BITS) - 1
+    written = np.column_stack([keys >> CODE_BITS & mask, keys & mask]).astype("<u4").tobytes().decode("utf-32-le")
+    return keys >> 2 * CODE_BITS, [written[start : start + 2] for start in range(0, len(written), 2)], counts

@@ -11,12 +11,12 @@ from baogao.measures import drift as drift
 from baogao.measures import drift_cuts as drift_cuts
 from baogao.measures import drift_parts as drift_parts
 from baogao.measures import intervals as intervals
+from baogao.measures import joins as joins
 from baogao.measures import keyness as keyness
 from baogao.measures import matrix as matrix
 from baogao.measures import medoid as medoid
 from baogao.measures import overlap as overlap
 from baogao.measures import permutation as permutation
-from baogao.measures import placed as placed
 from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances
 from baogao.measures import rates as rates

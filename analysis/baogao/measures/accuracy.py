@@ -20,7 +20,7 @@ def device_accuracy(reading: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     reading : pandas.DataFrame
-        One row a passage and device, zeros included, as `baogao.load_reading` gives it:
+        One row a passage and device, zeros included, as `baogao.language.devices.load_reading` gives it:
         ``passage_id``, ``stratum``, ``device``, ``tp``, ``fp``, ``fn``.
 
     Returns

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from baogao.errors import SettingError, TableError, listed, require_columns
+from baogao.measures.joins import placed, with_counts
 from baogao.measures.permutation import MIN_ARRANGEMENTS, benjamini_hochberg
-from baogao.measures.placed import placed, with_counts
 
 KEY = ["slogan_id", "region", "year"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.intervals import rate_interval
-from baogao.measures.placed import placed
+from baogao.measures.joins import placed
 
 CELL = ["slogan_id", "year"]
 SAME = ["issuer", "region", "genre"]  # what all transcriptions of one report have in common
@@ -78,7 +78,7 @@ def transcription_agreement(
     reports, passages, hits : pandas.DataFrame
         As for `transcription_cells`.
     defects : pandas.DataFrame
-        ``report_id`` of the texts that are known to be defective, as `baogao.read_defects`
+        ``report_id`` of the texts that are known to be defective, as `baogao.defects`
         gives them; may be empty.
 
     Returns

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from scipy.special import entr
 
 from baogao.errors import SettingError, listed, require_columns
+from baogao.measures.joins import reports_of
 from baogao.measures.matrix import DocumentTermMatrix
-from baogao.measures.placed import reports_of
 
 Floats = NDArray[np.float64]
 MIN_REPORTS, MIN_TOKENS = 8, 200  # a series of reports, and the tokens drawn of each: less is too little
@@ -37,7 +37,7 @@ def entropy(p: Floats) -> float:
 
 
 def js_divergence(p: Floats, q: Floats) -> float:
-    """Jensen-Shannon divergence in bits, 0 to 1; formula and source in `baogao.drift`.
+    """Jensen-Shannon divergence in bits, 0 to 1; formula and source in `baogao.measures.drift.drift`.
 
     Examples
     --------

@@ -20,7 +20,7 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
     Parameters
     ----------
     matrix : DocumentTermMatrix
-        As `baogao.document_term_matrix` gives it; it may hold other reports too.
+        As `baogao.measures.matrix.document_term_matrix` gives it; it may hold other reports too.
     passages : pandas.DataFrame
         Feature table ``passages``: ``passage_id``, ``report_id``.
     reports : pandas.DataFrame

@@ -23,7 +23,7 @@ def drift_cuts(pairs: pd.DataFrame, *, window: int = 5, n: int = 999, seed: int)
     Parameters
     ----------
     pairs : pandas.DataFrame
-        As `baogao.drift` returns it, of at least 20 reports.
+        As `baogao.measures.drift.drift` returns it, of at least 20 reports.
     window : int
         So many reports on each side of a cut are compared; at least 5.
     n : int

@@ -31,7 +31,7 @@ def drift_parts(
     models : sequence of TopicModel
         At least two, fitted on `matrix` with different seeds: the parts are means over them.
     matrix, passages, reports, seed, n_draws
-        As for `baogao.drift`.
+        As for `baogao.measures.drift.drift`.
 
     Returns
     -------
@@ -46,7 +46,7 @@ def drift_parts(
     Raises
     ------
     SettingError
-        As for `baogao.drift`; or if there are fewer than two models, two of one seed, or one
+        As for `baogao.measures.drift.drift`; or if there are fewer than two models, two of one seed, or one
         was not fitted on the matrix.
 
     Notes

@@ -68,12 +68,12 @@ def document_term_matrix(
     ----------
     terms : pandas.DataFrame, or iterable of pandas.DataFrame
         Feature table: ``passage_id``, ``policy``, ``term``, ``count``; or its parts in order, as
-        `baogao.read_parts` gives them, which are gone through twice and need not fit into memory
+        `baogao.features.current.read_parts` gives them, which are gone through twice and need not fit into memory
         together.
     policy : str
         Which tokens: ``protected`` (slogans whole) or ``plain``.
     stopwords : set of str
-        Terms to leave out, such as `baogao.load_stopwords` gives.
+        Terms to leave out, such as `baogao.stopwords` gives.
     min_passages : int
         Terms in fewer passages are left out.
     max_share : float

@@ -41,7 +41,7 @@ def seed_agreement(models: Sequence[TopicModel]) -> pd.DataFrame:
 
     It is the fit to show when one must be shown: a member of the set, not an average of it
     [1]_. The number flatters the medoid, which was chosen by it: score that on seeds that had
-    no part in the choice (`baogao.recurrence`).
+    no part in the choice (`baogao.measures.recurrence.recurrence`).
 
     References
     ----------

@@ -41,7 +41,7 @@ def policy_distances(counts: pd.DataFrame, *, reference: str = "protected") -> p
 
     Notes
     -----
-    Divergence is Jensen and Shannon's of the shares of terms; see `baogao.drift`. Longer reports
+    Divergence is Jensen and Shannon's of the shares of terms; see `baogao.measures.drift.drift`. Longer reports
     are nearer to all others under every policy alike, so this compares policies, not reports.
     Pairs share their reports and are not independent: no interval is given.
 

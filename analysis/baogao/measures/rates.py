@@ -7,7 +7,7 @@ import pandas as pd
 from baogao.errors import require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval
-from baogao.measures.placed import placed, with_counts
+from baogao.measures.joins import placed, with_counts
 
 
 def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year") -> pd.DataFrame:

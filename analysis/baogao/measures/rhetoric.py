@@ -9,8 +9,8 @@ import pandas as pd
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval, t_quantile
+from baogao.measures.joins import placed
 from baogao.measures.permutation import benjamini_hochberg
-from baogao.measures.placed import placed
 
 LEVEL = 0.95
 

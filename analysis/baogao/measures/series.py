@@ -6,7 +6,7 @@ import pandas as pd
 
 from baogao.errors import require_columns
 from baogao.measures.intervals import PER
-from baogao.measures.placed import placed
+from baogao.measures.joins import placed
 
 MIN_HITS, MIN_REPORTS = 30, 8  # less is too little for any statement on a life cycle
 

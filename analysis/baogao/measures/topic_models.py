@@ -13,7 +13,7 @@ from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
 from baogao.features.models import SOURCES, model_sources, read_model, refit_command
 from baogao.features.tables import load_table
-from baogao.language.stopwords import load_stopwords
+from baogao.language.lexicon import load_stopwords
 from baogao.measures.engine_gensim import GENSIM
 from baogao.measures.engine_gibbs import GIBBS
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
@@ -43,13 +43,13 @@ def choose_topics(
     Parameters
     ----------
     matrix : DocumentTermMatrix
-        As `baogao.document_term_matrix` gives it.
+        As `baogao.measures.matrix.document_term_matrix` gives it.
     k : int
         Number of topics.
     engine : {"gibbs", "gensim"}
-        What fits; see `baogao.fit_topics`.
+        What fits; see `baogao.measures.topics.fit_topics`.
     choosing : tuple of int
-        The medoid of their fits is shown (`baogao.seed_agreement`).
+        The medoid of their fits is shown (`baogao.measures.medoid.seed_agreement`).
     scoring : tuple of int
         Recurrence is the share of their fits that find a topic again; none may be in `choosing`.
 

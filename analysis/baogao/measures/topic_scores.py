@@ -10,7 +10,7 @@ Floats = NDArray[np.float64]
 
 
 def frex(phi: Floats, counts: Floats) -> Floats:
-    """FREX of each term in each topic, shape [k, n_terms]; formula and sources in `baogao.top_terms`.
+    """FREX of each term in each topic, shape [k, n_terms]; formula and sources in `measures.topic_tables.top_terms`.
 
     Examples
     --------
@@ -54,7 +54,7 @@ def shrunken(shares: Floats, counts: Floats) -> Floats:
 
 
 def mean_npmi(present: Floats) -> float:
-    """Mean NPMI over pairs of terms; formula and sources in `baogao.coherence`.
+    """Mean NPMI over pairs of terms; formula and sources in `baogao.measures.topic_tables.coherence`.
 
     Parameters
     ----------

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from baogao.errors import SettingError, require_columns
 from baogao.measures.intervals import rate_interval
+from baogao.measures.joins import reports_of
 from baogao.measures.matrix import DocumentTermMatrix
-from baogao.measures.placed import reports_of
 from baogao.measures.topic_scores import frex, mean_npmi
 from baogao.measures.topics import TopicModel
 
@@ -20,7 +20,7 @@ def top_terms(model: TopicModel, counts: ArrayLike, *, n: int = 10) -> pd.DataFr
     Parameters
     ----------
     model : TopicModel
-        As `baogao.fit_topics` returns it.
+        As `baogao.measures.topics.fit_topics` returns it.
     counts : array_like of int
         Tokens of each term, shape [n_terms]: ``matrix.term_counts``.
     n : int
@@ -114,7 +114,7 @@ def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> 
     Parameters
     ----------
     model : TopicModel
-        As `baogao.fit_topics` returns it.
+        As `baogao.measures.topics.fit_topics` returns it.
     matrix : DocumentTermMatrix
         Of the same vocabulary; it may be of other passages than those fitted.
     n : int
@@ -175,7 +175,7 @@ def prevalence(model: TopicModel, passages: pd.DataFrame, reports: pd.DataFrame,
     Parameters
     ----------
     model : TopicModel
-        As `baogao.fit_topics` returns it.
+        As `baogao.measures.topics.fit_topics` returns it.
     passages : pandas.DataFrame
         Feature table ``passages``: ``passage_id``, ``report_id``.
     reports : pandas.DataFrame

@@ -64,7 +64,7 @@ def fit_topics(
     Parameters
     ----------
     matrix : DocumentTermMatrix
-        As `baogao.document_term_matrix` gives it.
+        As `baogao.measures.matrix.document_term_matrix` gives it.
     k : int
         Number of topics: at least 2, and at most one for ten passages.
     seed : int
@@ -90,7 +90,7 @@ def fit_topics(
     Notes
     -----
     The model is that of [1]_: a passage is a bag of terms, each from one of *k* topics. One
-    fit is one draw among many: fit several seeds and look at `baogao.recurrence` before
+    fit is one draw among many: fit several seeds and look at `baogao.measures.recurrence.recurrence` before
     reading anything into a topic.
 
     References

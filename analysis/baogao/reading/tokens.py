@@ -8,11 +8,10 @@ from pathlib import Path
 from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
 from baogao.features.extract import matched
-from baogao.language.engines import Engine
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher, cover
 from baogao.language.reference import UserWord
-from baogao.language.segmenting import segmenter, tokenize
+from baogao.language.segmenting import Engine, segmenter, tokenize
 
 
 def token_lines(path: Path, *, engine: Engine = "fast", plain: bool = False) -> Iterator[str]:

@@ -41,16 +41,12 @@ def describe(report: Report) -> dict[str, Stated]:
     Returns
     -------
     dict of str to Stated
-        Any of ``title``, ``date``, ``year``, ``content_date``, ``outlet``, ``issuer``, ``region``, ``level``,
-        ``genre`` and ``subgenre``; what the text leaves open is left out. A date may be partial.
+        Any of `FIELDS`, each by the module of that name (``year`` and ``content_date`` by ``years``);
+        what the text leaves open is left out. A date may be partial.
 
     Notes
     -----
-    A date comes from a dateline, a date on a line of its own, or the occasion in the subtitle,
-    never from what is told; a page's dateline comes before the day of a speech. ``year`` is the one
-    that the title names; the content date is the year, or the first and last year (``2024/2025``),
-    that the report says it is about. How each is found: the module of that name. A text in traditional
-    characters is read as if simplified; its title stays as it is written.
+    A text in traditional characters is read as if simplified; its title stays as it is written.
 
     Examples
     --------

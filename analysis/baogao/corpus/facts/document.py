@@ -25,13 +25,8 @@ PREMIER, PREMIER_SAYS = rule("regions", "premier-says"), 3  # times that a repor
 class Document:
     """A report in parts, as offsets, and its facts; each is worked out once, when it is first asked for.
 
-    Parameters
-    ----------
-    made : Layout
-        A text in traditional characters is laid out again as if simplified, for the rules; `written` stays.
-    fields : mapping of str to mapping of str to function
-        Finders of each fact by the names of their rules; they take a document and give what it states, or
-        None. The first hit counts; `baogao.corpus.facts.evidence.NOTHING` ends the search: there is no such fact.
+    A text in traditional characters is laid out again as if simplified, for the rules; `written` stays.
+    Of the finders of a fact the first hit counts; `NOTHING` ends the search: there is no such fact.
     """
 
     def __init__(self, made: Layout, fields: Mapping[str, Finders]) -> None:
@@ -85,16 +80,14 @@ class Document:
     @cached_property
     def salutation(self) -> Span | None:
         """Line that addresses an audience, and no list of bodies that a document goes to."""
-        spans = self.in_head("salutation")
-        return next((span for span in spans if not ADDRESSEE.fullmatch(self.text, *span)), None)
+        return next((one for one in self.in_head("salutation") if not ADDRESSEE.fullmatch(self.text, *one)), None)
 
     @cached_property
     def body(self) -> list[Span]:
         """Lines below the head, captions aside."""
         lines = self.layout.lines
         below = max((number for number, line in enumerate(lines, 1) if line.head != "body"), default=0)
-        running = [(line.start, line.end) for line in lines if line.role != "caption"]
-        return running[below:]
+        return [(line.start, line.end) for line in lines if line.role != "caption"][below:]
 
     @cached_property
     def body_text(self) -> str:

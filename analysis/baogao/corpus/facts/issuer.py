@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile, zip_longest
+from itertools import islice, takewhile, zip_longest
 
-from baogao.corpus.facts.bodies import find_bodies, find_joint
 from baogao.corpus.facts.document import FIRST, HEAD, Document, Finders
 from baogao.corpus.facts.evidence import INFERRED, LABELLED, NOTHING, PATTERN, Span, Stated
-from baogao.corpus.facts.mentions import full_mentions
+from baogao.corpus.facts.mentions import find_bodies, find_joint, full_mentions
 from baogao.corpus.layout.head import HeadRole
 from baogao.corpus.words.body_names import DEPARTMENTS, GOVERNMENT, SPEAKS, STATE_COUNCIL, full_name, joint_name
 from baogao.corpus.words.genres import ADOPTED, PRESS
@@ -31,10 +30,8 @@ def represented(document: Document) -> Stated | None:
     """Body that a speaker represents, or that reports to a congress: 我代表县人民政府，向大会报告工作."""
     if document.value("genre") in ADOPTED:
         return None
-    for span in document.body[:FIRST]:
-        if body := _represented(document.text, find_bodies(document.text, span, document.fact("region")), span):
-            return body
-    return None
+    bodies = (_represented(document, span) for span in document.body[:FIRST])
+    return next(filter(None, bodies), None)
 
 
 def begins_title(document: Document) -> Stated | None:
@@ -62,8 +59,8 @@ def headed_by(document: Document) -> Stated | None:
         if premier := RULES["premier"].search(document.text, *span):
             return Stated(STATE_COUNCIL, *premier.span(), PATTERN)
         bodies = find_bodies(document.text, span, document.fact("region"))
-        body = next((body for body in bodies if body.span == span), None) or _headed(document, span, bodies)
-        if body:
+        alone = next((body for body in bodies if body.span == span), None)
+        if body := alone or _headed(document, span, bodies):
             return body.at_most(PATTERN)
     return None
 
@@ -71,12 +68,11 @@ def headed_by(document: Document) -> Stated | None:
 def signs(document: Document) -> Stated | None:
     """Bodies that sign: their names alone on the last lines, a date behind them or on the next line."""
     lines = [span for span in document.body if not is_foot(document.read(span))]
-    signers = [_signer(document.text, span) for span in lines[-SIGNED:]]
-    last = max((number for number, body in enumerate(signers) if body), default=None)
-    if last is None:
+    upwards = (_signer(document.text, span) for span in reversed(lines))
+    last = next(filter(None, islice(upwards, SIGNED)), None)
+    if not last:
         return None
-    above = (_signer(document.text, span) for span in reversed(lines[: len(lines) - len(signers) + last + 1]))
-    joint = [body for body in takewhile(bool, above) if body][::-1]
+    joint = [*filter(None, takewhile(bool, upwards))][::-1] + [last]
     sure = min(LABELLED, *(body.confidence for body in joint))
     return Stated(joint_name([body.value for body in joint]), joint[0].start, joint[-1].end, sure)
 
@@ -122,8 +118,9 @@ def _first_named(document: Document) -> Stated | None:
     return None
 
 
-def _represented(text: str, bodies: list[Stated], span: Span) -> Stated | None:
+def _represented(document: Document, span: Span) -> Stated | None:
     """Body that a line says to be spoken for; two as one says 和."""
+    text, bodies = document.text, find_bodies(document.text, span, document.fact("region"))
     spoken_for = {match.end() for match in RULES["speaks-for"].finditer(text, *span)}
     for body, after in zip_longest(bodies, bodies[1:]):
         if body.start in spoken_for:
@@ -143,13 +140,11 @@ def _headed(document: Document, span: Span, bodies: list[Stated]) -> Stated | No
         if body := next((body for body in bodies if body.end == offset + office.start()), None):
             return body
         kind = office["head"] or office["chairs"]
-        place = places.get(office.start()) or places.get(office.end("chairs"))
+        named = places.get(office.start()) or places.get(office.end("chairs"))
+        place = named or (region if region and kind and region.value.endswith(kind) else None)
         if kind and place:
-            name = full_name(place.value, GOVERNMENT)
-            return Stated(name, offset + place.start, offset + office.end(), place.confidence)
-        if kind and region and region.value.endswith(kind):
-            name = full_name(region.value, GOVERNMENT)
-            return Stated(name, offset + office.start(), offset + office.end(), region.confidence)
+            start, end = offset + (named.start if named else office.start()), offset + office.end()
+            return Stated(full_name(place.value, GOVERNMENT), start, end, place.confidence)
     return None
 
 
@@ -165,9 +160,8 @@ def _subjects(document: Document, span: Span) -> Iterator[tuple[Stated, bool]]:
     """Bodies of which a sentence tells what they do, and whether the period of a review stands before them."""
     text = document.text
     for body in find_bodies(text, span, document.fact("region")):
-        start = max(
-            (match.end() for match in RULES["sentence-end"].finditer(text, span[0], body.start)), default=span[0]
-        )
+        ends = [match.end() for match in RULES["sentence-end"].finditer(text, span[0], body.start)]
+        start = ends[-1] if ends else span[0]
         opens = RULES["opens"].fullmatch(text, start, body.start)
         if opens and RULES["acts"].match(text, body.end, span[1]):
             yield body, any(opens.groups())

@@ -27,10 +27,8 @@ Weighed = tuple[Stated, int]  # a place where it is named first, and its weight
 
 def in_head(document: Document) -> Stated | None:
     """The place in title, subtitle or speaker: 石渚县司法局2023年工作总结, 石渚县县长 周砚平."""
-    for start, end in document.head:
-        if place := _in_line(document.text[start:end], document.text):
-            return replace(place, start=start + place.start, end=start + place.end)
-    return None
+    places = ((start, _in_line(document.text[start:end], document.text)) for start, end in document.head)
+    return next((place.moved(start) for start, place in places if place), None)
 
 
 def of_first_lines(document: Document) -> Stated | None:
@@ -124,7 +122,7 @@ def _by_weight(document: Document, n_chars: int) -> list[Weighed]:
         line = document.text[start : min(end, start + n_chars)]
         for place in _mentions(line, document.text):
             weights[place.value] += 1 + 2 * bool(RULES["issuer-behind"].match(line, place.end))
-            first.setdefault(place.value, replace(place, start=start + place.start, end=start + place.end))
+            first.setdefault(place.value, place.moved(start))
         n_chars -= len(line)
         if n_chars <= 0:
             break

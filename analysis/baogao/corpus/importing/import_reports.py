@@ -10,14 +10,14 @@ from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
 from baogao.errors import CorpusError, SettingError, from_extra
-from baogao.paths import collection_folder
+from baogao.paths import AnyCollection, collection_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
 
 
 def import_reports(
     source: str | Path,
-    collection: str | Path,
+    collection: AnyCollection,
     *,
     columns: Mapping[str, str] | None = None,
     simplified: bool = False,

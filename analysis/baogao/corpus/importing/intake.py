@@ -15,6 +15,7 @@ from baogao.corpus.store.manifest import COLUMNS, NUMBERS, read_manifest, write_
 from baogao.corpus.store.settled import read_settled
 from baogao.corpus.text.report import Report
 from baogao.corpus.text.script import is_traditional, to_simplified
+from baogao.corpus.words.rules import own_rules
 from baogao.files import sha256, write_text
 
 BATCH = 500  # texts between two writings of the manifest
@@ -76,7 +77,7 @@ class Intake:
         """Put a text that is not known yet into the collection; `note` says what was done to it."""
         if result := recognise(self.folder, self.known, source):
             return result
-        report = Report(self.ids.new(source), source.text)
+        report = self._report(self.ids.new(source), source.text)
         file = f"{report.report_id}.txt"
         row, faults = manifest_row(report, source.facts, file)
         write_text(self.folder / "texts" / file, report.text)
@@ -88,12 +89,15 @@ class Intake:
         reason, n_left_out = "; ".join(filter(None, [note, *faults])), len(source.left_out)
         return Imported(source.name, "added", report.report_id, reason, int(row["n_chars"]), n_left_out, row["sha256"])
 
+    def _report(self, report_id: str, text: str) -> Report:
+        return Report(report_id, text, own_rules=own_rules(self.folder))
+
     def _replace(self, source: Source, turned: Source) -> Imported:
         """Put the simplified form of a listed text in its place; its row keeps what was mended by hand."""
         report_id, file = self.known.listed.pop(sha256(source.text))
-        report = Report(report_id, turned.text)
+        report = self._report(report_id, turned.text)
         write_text(self.folder / "texts" / file, report.text)
-        old, _ = manifest_row(Report(report_id, source.text), source.facts, file)
+        old, _ = manifest_row(self._report(report_id, source.text), source.facts, file)
         new, _ = manifest_row(report, turned.facts, file)
         row = self.manifest.index[self.manifest["report_id"] == report_id][0]
         present = self.manifest.loc[row].astype("string").fillna("")

@@ -8,8 +8,6 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
@@ -18,7 +16,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-IDEOGRAPH, MARK = rule("words", "IDEOGRAPH"), rule("words", "PROSE_MARK")
 MIN_COMMON = 0.8
 MIN_STATED = 0.65  # the same where the file states its encoding; mojibake of 100 characters has up to 0.6
 MIN_CHARS = 4  # Chinese characters of a line: fewer may look like another encoding by chance
@@ -74,12 +71,20 @@ def _check_whole(content: bytes, error: UnicodeDecodeError, where: str) -> None:
         raise CorpusError(f"{where}: is UTF-8 in part and something else from byte {error.start} on. {ALLOWED}")
 
 
+@cache
+def _characters(name: str) -> re.Pattern[str]:
+    """A class of characters; its table takes a tenth of a second to load, and many commands read no text."""
+    return rule("words", name)
+
+
 def _is_chinese(text: str) -> bool:
-    return len(IDEOGRAPH.findall(text)) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
+    return len(_characters("IDEOGRAPH").findall(text)) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
 
 
 def _guessed(content: bytes, where: str) -> str:
     """Decode by the candidate whose characters are the most common ones; short texts fool the detector alone."""
+    from charset_normalizer import from_bytes
+
     candidates = [match.encoding for match in from_bytes(content, cp_isolation=GUESSES, threshold=0.5)]
     texts = [_tried(content, encoding) for encoding in dict.fromkeys([*candidates, *GUESSES])]
     best = max(texts, key=_commonness)
@@ -97,7 +102,7 @@ def _commonness(text: str) -> float:
 @cache
 def _is_common(char: str) -> bool:
     """Whether a character is of the first level of GB 2312 or of Big5, which hold the frequent ones, or is a mark."""
-    if MARK.fullmatch(char):
+    if _characters("PROSE_MARK").fullmatch(char):
         return True
     simplified, traditional = char.encode("gb2312", "ignore"), char.encode("big5", "ignore")
     return 0xB0 <= (simplified or b"\0")[0] <= 0xD7 or 0xA4 <= (traditional or b"\0")[0] <= 0xC6
@@ -108,7 +113,7 @@ def _checked(text: str, where: str) -> str:
     controls = len(CONTROL.findall(text))
     if "\0" in text or controls > len(text) / 100:
         raise CorpusError(f"{where}: holds binary data ({controls} control characters). {ALLOWED}")
-    if not IDEOGRAPH.search(text):
+    if not _characters("IDEOGRAPH").search(text):
         raise CorpusError(f"{where}: holds no Chinese character. {ALLOWED}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

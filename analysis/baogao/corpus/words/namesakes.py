@@ -16,7 +16,8 @@ def resolve(name: str, text: str) -> tuple[Place, ...]:
     >>> [place.code for place in resolve("朝阳区", "吉林省长春市朝阳区")], len(resolve("朝阳区", "朝阳区普法"))
     (['220104'], 2)
     """
-    last = _last(name)
+    ends = (place.name for place in find_places(name) if place.end == len(name))
+    last = name if name in load_places() else next(ends, "")
     bearers = load_places().get(last, ())
     for words in (name.removesuffix(last), text) if len(bearers) > 1 else ():
         named = [sum(up.short in words for up in above(place)) for place in bearers]
@@ -41,9 +42,7 @@ def told_apart(name: str, *texts: str) -> str:
 
 
 def level_of(region: str, text: str = "") -> str:
-    """Level of a region as a manifest holds it: a full name, a chain, or the short name of a province or city.
-
-    Empty when the gazetteer lacks it, or the text that names it leaves it open.
+    """Level of a region as a manifest holds it, also by a short name; empty if the gazetteer or the text leave it open.
 
     Examples
     --------
@@ -64,11 +63,3 @@ def wide_level(name: str) -> str:
     """
     places = resolve(name, "")
     return places[0].level if places else LEVELS.get(name[-1], "county")
-
-
-def _last(name: str) -> str:
-    """The last place of a chain of them; empty where it ends in none."""
-    if name in load_places():
-        return name
-    mentions = list(find_places(name))
-    return mentions[-1].name if mentions and mentions[-1].end == len(name) else ""

@@ -67,20 +67,16 @@ def load_places() -> dict[str, tuple[Place, ...]]:
     ('city', 2)
     """
     table = read_rows(find_study() / LEXICONS / "places.tsv", PlaceRow)
-    named: dict[str, list[Place]] = {}
-    for row in table[list(Place._fields)].itertuples(index=False):
-        place = Place(*map(str, row))
-        named.setdefault(place.name, []).append(place)
-    for place in [place for same in named.values() for place in same]:
-        for name in _autonomous(place):
-            named.setdefault(name, [place])
-    return {name: tuple(places) for name, places in named.items()}
-
-
-def _autonomous(place: Place) -> list[str]:
-    """How an autonomous county is called, its peoples left out: 石柱自治县, 石柱县."""
-    kind = next((kind for kind in ("自治县", "自治旗") if place.name.endswith(kind)), "")
-    return [place.short + kind, place.short + kind[-1]] if kind else []
+    places = [Place(*map(str, row)) for row in table[list(Place._fields)].itertuples(index=False)]
+    named: dict[str, tuple[Place, ...]] = {}
+    for place in places:
+        named[place.name] = (*named.get(place.name, ()), place)
+    for place in places:
+        for kind in ("自治县", "自治旗"):
+            if place.name.endswith(kind):  # 石柱自治县, 石柱县
+                named.setdefault(place.short + kind, (place,))
+                named.setdefault(place.short + kind[-1], (place,))
+    return named
 
 
 @cache
@@ -115,7 +111,8 @@ def find_places(text: str) -> Iterator[Mention]:
     >>> [(m.name, m.level, m.known) for m in find_places("四川省成都市青羊区，澜州市")]
     [('四川省', 'province', True), ('成都市', 'city', True), ('青羊区', 'county', True), ('澜州市', 'city', False)]
     """
-    names = dict(_longest_first(text))
+    listed = _automaton(short=False).find_matches_as_indexes(text, overlapping=True)
+    names = {start: text[start:end] for _, start, end in sorted(listed, key=lambda match: match[2])}  # the longest ones
     matches = [match for pattern in (UNKNOWN, COMMITTEE) for match in pattern.finditer(text)]
     unknown = {match.start("name"): match["name"] for match in matches if not NO_PLACE.fullmatch(match["name"])}
     last = Mention("", "", 0, 0, known=False)
@@ -138,13 +135,6 @@ def _mention(
     return None
 
 
-def _longest_first(text: str) -> Iterator[tuple[int, str]]:
-    """Names of the gazetteer in a text by their offset; of several at one offset the longest comes last."""
-    matches = _automaton(short=False).find_matches_as_indexes(text, overlapping=True)
-    for _, start, end in sorted(matches, key=lambda match: match[2]):
-        yield start, text[start:end]
-
-
 @cache
 def _automaton(*, short: bool) -> AhoCorasick:
     """Finds every full name, or of short names the longest ones from the left."""
@@ -155,9 +145,8 @@ def _automaton(*, short: bool) -> AhoCorasick:
 def _known(text: str, last: Mention, position: int, name: str) -> str:
     """A name of the gazetteer, unless it is a word or part of one there."""
     before = last.name if last.end == position else ""
-    if WORDS.fullmatch(name) and not _is_named(name, before):
-        return ""
-    if ORDINARY.match(text, position) and not before:
+    is_word = WORDS.fullmatch(name) and not _is_named(name, before)
+    if is_word or (ORDINARY.match(text, position) and not before):
         return ""
     return "" if text.startswith("圈", position + len(name)) else name  # 南昌都市圈 names no 昌都市
 

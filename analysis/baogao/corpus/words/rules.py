@@ -29,7 +29,10 @@ EXAMPLES = "‖"  # between two examples, in which \n is a line end
 
 
 class Row(NamedTuple):
-    """A row as it is written: part of a rule, where it applies, examples that prove it, the text that needed it."""
+    """A row as it is written: part of a rule, where it applies, examples that prove it, the text that needed it.
+
+    ``yes`` and ``no`` hold examples, several parted by ``‖``; ``seen`` may say ``invented``.
+    """
 
     rule: str
     where: str
@@ -52,40 +55,27 @@ class Rule(NamedTuple):
 
 
 def rules(table: str) -> Patterns:
-    r"""Compiled patterns of one table by the names of its rules, in the order of the table.
+    r"""Compiled patterns of a file in ``corpus/lexicons/rules`` by the names of its rules, in its order.
 
-    Parameters
-    ----------
-    table : str
-        Name of a file in ``corpus/lexicons/rules``, such as ``"furniture"``.
-
-    Returns
-    -------
-    dict of str to re.Pattern
-        Rows of one name are alternatives of one pattern.
-
-    Raises
-    ------
-    CorpusError
-        With every fault of the table in one line; see `load_rules`.
+    Rows of one name are alternatives of one pattern. A faulty table is refused; see `prove`.
 
     Examples
     --------
     >>> bool(rules("words")["YEAR_NUMERALS"].fullmatch("二〇二一"))
     True
     """
-    return _rules_of_study(table, find_study() / RULES)
+    return _of_study(table, find_study() / RULES)[1]
 
 
 def rows(table: str) -> tuple[Rule, ...]:
     """Rows of one table in order; see `rules`."""
-    return _rows_of_study(table, find_study() / RULES)
+    return _of_study(table, find_study() / RULES)[0]
 
 
 @cache
 def own_rows(text: str, name: str = OWN) -> tuple[Rule, ...]:
     """Rules that a collection has of its own, from the text of its ``rules.tsv``; none if that is empty."""
-    return prove(parse_rows(text, name), name, rules(PARTS)) if text else ()
+    return prove(_parsed(text, name), name, rules(PARTS)) if text else ()
 
 
 def own_rules(folder: Path) -> str:
@@ -127,13 +117,9 @@ def by_name(rows: Iterable[Rule]) -> Patterns:
 
 
 @cache
-def _rules_of_study(table: str, folder: Path) -> Patterns:
-    return by_name(_rows_of_study(table, folder))
-
-
-@cache
-def _rows_of_study(table: str, folder: Path) -> tuple[Rule, ...]:
-    return load_rules(folder / f"{table}.tsv", {} if table == PARTS else _rules_of_study(PARTS, folder))
+def _of_study(table: str, folder: Path) -> tuple[tuple[Rule, ...], Patterns]:
+    rows = load_rules(folder / f"{table}.tsv", {} if table == PARTS else _of_study(PARTS, folder)[1])
+    return rows, by_name(rows)
 
 
 def load_rules(path: Path, parts: Patterns) -> tuple[Rule, ...]:
@@ -143,7 +129,7 @@ def load_rules(path: Path, parts: Patterns) -> tuple[Rule, ...]:
 
 def read_rows(path: Path) -> list[Row]:
     """Rows of a table of rules as they are written."""
-    return parse_rows(_text(path), str(path))
+    return _parsed(_text(path), str(path))
 
 
 def _text(path: Path) -> str:
@@ -154,23 +140,10 @@ def _text(path: Path) -> str:
 
 
 def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...]:
-    """Compile a table of rules, if every row proves itself.
+    """Compile a table of rules, if every row proves itself; ``parts`` are what ``{NAME}`` stands for in patterns.
 
-    Parameters
-    ----------
-    written : sequence of Row
-        ``yes`` and ``no`` hold examples, several parted by ``‖``; ``seen`` names a text in which such a
-        line was met, or says ``invented``.
-    name : str
-        What to call the table in errors. In ``words.tsv`` a rule is a part for those below it; ``furniture.tsv`` and
-        ``rules.tsv`` say by ``where`` what of a page is taken.
-    parts : dict of str to re.Pattern
-        What ``{NAME}`` stands for in patterns.
-
-    Returns
-    -------
-    tuple of Rule
-        In the order of the table.
+    In ``words.tsv`` a rule is a part for those below it; ``furniture.tsv`` and ``rules.tsv`` say by ``where``
+    what of a page is taken.
 
     Raises
     ------
@@ -201,7 +174,7 @@ def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...
     return tuple(proven)
 
 
-def parse_rows(text: str, name: str) -> list[Row]:
+def _parsed(text: str, name: str) -> list[Row]:
     """Rows of a table with tabs, no cell quoted, and the columns rule, where, pattern, yes, no, seen."""
     cells = list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
     wrong = [number for number, row in enumerate(cells, 1) if len(row) != len(Row._fields)]
@@ -239,7 +212,8 @@ def examples(cell: str) -> list[str]:
     return [example.replace("\\n", "\n") for example in cell.split(EXAMPLES)]
 
 
-def rules_sha256(folder: Path) -> str:
-    """SHA-256 of all rules by which the collection in ``folder`` is read: the study's, and its own ``rules.tsv``."""
-    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *folder.glob(OWN)]
+def rules_sha256(folder: Path | None = None) -> str:
+    """SHA-256 of all rules of the study, and of those that the collection in ``folder`` has of its own."""
+    own = folder.glob(OWN) if folder else ()
+    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *own]
     return sha256("\n".join(f"{path.name} {sha256(path)}" for path in paths))

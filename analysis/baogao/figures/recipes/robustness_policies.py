@@ -14,7 +14,7 @@ from baogao.features.current import read_table
 from baogao.figures.recipes.keyness_years import MIN_COUNT, MIN_REPORTS, MOST, strongest_terms
 from baogao.figures.recipes.recipe import Recipe, features_of
 from baogao.figures.style import COLOURS, PALE, WIDTH, rows_axis
-from baogao.language.stopwords import load_stopwords
+from baogao.language.lexicon import load_stopwords
 from baogao.measures.policies import policy_sensitivity
 from baogao.measures.policy_distances import policy_distances
 

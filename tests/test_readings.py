@@ -1,0 +1,56 @@
+"""What was read to widen the lexicon: every candidate has one decision, every annotation lies in its excerpt."""
+
+from __future__ import annotations
+
+import json
+from typing import get_args
+
+import pandas as pd
+import pytest
+
+from baogao.language.lexicon import SloganClass, Standing
+
+REASONS = {"boundary", "collocation", "term", "name", "fragment", "news"}
+
+
+@pytest.fixture
+def reviewed(study):
+    path = study / "corpus" / "lexicons" / "reviewed.tsv"
+    return pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, quoting=3)
+
+
+def test_every_candidate_has_one_decision(reviewed):
+    assert not reviewed["form"].duplicated().any()
+    assert set(reviewed["decision"]) == {"slogan", "refused"}
+    is_slogan = reviewed["decision"] == "slogan"
+    assert set(reviewed.loc[is_slogan, "reason"]) == {""}
+    assert set(reviewed.loc[~is_slogan, "reason"]) == REASONS
+    assert ((reviewed["right_form"] != "") | (reviewed["reason"] != "boundary")).all()
+
+
+def test_every_slogan_that_was_read_has_class_standing_and_gloss(reviewed):
+    is_slogan = reviewed["decision"] == "slogan"
+    assert set(reviewed.loc[is_slogan, "class"]) == set(get_args(SloganClass))
+    assert set(reviewed.loc[is_slogan, "standing"]) == set(get_args(Standing))
+    assert (reviewed.loc[is_slogan, "gloss_en"] != "").all()
+    assert (reviewed.loc[~is_slogan, ["class", "standing", "gloss_en"]] == "").all(axis=None)
+
+
+def test_the_readme_tells_how_many_were_read(study, reviewed):
+    readme = (study / "corpus" / "lexicons" / "README.md").read_text(encoding="utf-8")
+    assert f"each of {len(reviewed):,} candidates" in readme
+    assert f"of {len(list((study / 'corpus/lexicons/readings').glob('*.json')))} excerpts" in readme
+
+
+def test_every_annotation_lies_in_its_excerpt(study):
+    for path in (study / "corpus" / "lexicons" / "readings").glob("*.json"):
+        reading = json.loads(path.read_text(encoding="utf-8"))
+        assert reading["report"] == path.stem
+        for slogan in reading["slogans"]:
+            assert slogan["class"] in get_args(SloganClass)
+            assert len(slogan["spans"]) == slogan["count"] > 0
+            for start, end in slogan["spans"]:
+                assert reading["start"] <= start < end <= reading["end"]
+                assert end - start in {len(surface) for surface in slogan["surfaces"]}
+        for series in reading["series"]:
+            assert reading["start"] <= series["start"] < series["end"] <= reading["end"]
