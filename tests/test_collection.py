@@ -17,6 +17,7 @@ from baogao.corpus.store.collection import load_reports, read_reports
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
 from baogao.features.tables import SCHEMAS, load_table
+from baogao.figures.recipes.recipe import drift_of
 from baogao.front.figures import Refused
 from baogao.paths import find_study
 
@@ -263,3 +264,39 @@ def test_a_short_answer_loads_no_library_that_it_does_not_need(command, unneeded
     code = f"import sys; from baogao.cli import run; run({command!r}); print({unneeded!r} & set(sys.modules))"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=find_study())
     assert printed.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda coll: coll.where(region=None), "region=None: must be a value of the column"),
+        (lambda coll: bg.slogan_rates(coll, []), r"form=\[\]: must be one form, or several"),
+        (lambda coll: bg.slogan_rates(coll, 3), "form=3: must be one form, or several"),
+        (lambda coll: bg.keyness(coll, target="region"), "target='region': must be columns and values"),
+        (lambda coll: bg.collapse(coll, kind="foo"), "kind='foo': must be one of exact, near, within"),
+        (lambda coll: bg.settle(coll, "lan-2020", regon="x"), "regon is no column to settle"),
+        (lambda _: bg.collection(3), "3: is no name of a collection"),
+        (lambda coll: coll.table("x"), "no feature table x; there are passages"),
+    ],
+)
+def test_an_argument_of_another_kind_is_refused_in_one_line(call, words):
+    with pytest.raises(bg.BaogaoError, match=words) as refusal:
+        call(bg.collection("sample"))
+    assert "\n" not in str(refusal.value)
+
+
+def test_values_of_a_table_and_a_single_term_are_taken_as_they_are():
+    sample = bg.collection("sample")
+    assert len(sample.where(year=sample.reports["year"].iloc[0]).reports) == 3
+    assert str(sample.where(year=sample.reports["year"].head(2))) == "sample, year=[2019, 2020]"
+    assert bg.dispersion(sample, "普法")["term"].tolist() == ["普法"]
+
+
+def test_the_drift_of_a_part_is_the_same_in_tables_and_figures():
+    part = bg.collection("work-reports").where(subgenre="")
+    pd.testing.assert_frame_equal(bg.drift(part), drift_of(part))
+
+
+def test_a_figure_of_stored_topics_is_one_of_the_whole():
+    refused = bg.figure("topics-terms", bg.collection("work-reports").where(subgenre=""))
+    assert "is a part; give `.whole`" in repr(refused)

@@ -64,8 +64,8 @@ def test_a_line_end_may_stand_in_an_example(tmp_path):
         (("r", "line", "a(", "a", "b", "invented"), "is no regular expression"),
         (("r", "line", "{NOBODY}", "a", "b", "invented"), "unknown part(s) NOBODY"),
         (("r", "everywhere", "a", "a", "b", "invented"), "must be one of line, start, within"),
-        (("r", "line", "a", "", "b", "invented"), "has no yes"),
-        (("r", "line", "a", "a", "b", ""), "has no seen"),
+        (("r", "line", "a", "", "b", "invented"), "the cell yes is empty"),
+        (("r", "line", "a", "a", "b", ""), "the cell seen is empty"),
         (("r", "line", "a"), "must hold 6 cells"),
     ],
 )

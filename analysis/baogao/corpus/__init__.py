@@ -1,1 +1,1 @@
-"""Files to reports, removals and passages; manifests; the place of the study."""
+"""Files to reports with their layout and facts, and the collections that hold them; seven sub-rooms."""

@@ -1,1 +1,1 @@
-"""A collection to its feature tables, and the lookups that need text; alone knows processes and Parquet."""
+"""A collection to its feature tables; alone knows processes and Parquet."""

@@ -83,6 +83,8 @@ def report_sizes(folder: Path) -> pd.DataFrame:
 def require_table(folder: Path, name: str) -> Path:
     """Path of the feature table ``name``, or `CorpusError` when the collection has no such table or is not built."""
     path = table_path(folder, name)
+    if name not in SCHEMAS:
+        raise CorpusError(f"{folder.name}: there is no feature table {name}; there are {listed(SCHEMAS)}.")
     if name not in (wanted := wanted_tables(folder)):
         raise CorpusError(
             f"{folder.name}: has no feature table {name}, only {listed(wanted)} (its tables.txt says so)."

@@ -1,1 +1,1 @@
-"""Tidy tables to figures and numbers; alone knows matplotlib, wordcloud and the output paths."""
+"""Tidy tables to figures; alone knows matplotlib and wordcloud; draws, fits nothing."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from numbers import Integral
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
@@ -147,6 +149,7 @@ class Collection(OpenCollection):
         >>> collection("sample").where(genre="profile")
         sample, genre='profile': 2 reports, 2019–2020; built; texts here: yes
         """
+        values = {column: _plain(value) for column, value in values.items()}
         part = Collection(self.folder)
         part.whole, part._choice = self.whole, {**self._choice, **values}
         asked = {column: self._present(column, value) for column, value in values.items()}
@@ -193,6 +196,15 @@ class Collection(OpenCollection):
         return {0: "yes", n_reports: "no"}.get(n_absent, f"{n_reports - n_absent} of {n_reports}")
 
 
+def _plain(value: str | int | Iterable[str | int]) -> str | int | Iterable[str | int]:
+    """A value as Python writes it, be it one of a table or a column of them: what a part is called by."""
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, str | range) or not isinstance(value, Iterable):
+        return value
+    return [int(each) if isinstance(each, Integral) else str(each) for each in value]
+
+
 def collection(name: str | Path) -> Collection:
     """Open a collection.
 
@@ -216,6 +228,8 @@ def collection(name: str | Path) -> Collection:
     >>> collection("sample")
     sample: 12 reports, 2019–2022; built; texts here: yes
     """
+    if not isinstance(name, str | Path):
+        raise SettingError(f"{name!r}: is no name of a collection and no path; give one, such as 'sample'.")
     return Collection(collection_folder(name))
 
 
@@ -229,9 +243,7 @@ def opened(coll: AnyCollection) -> Collection:
     """
     if isinstance(coll, Collection):
         return coll
-    if not isinstance(coll, str | Path):
-        raise SettingError(f"{type(coll).__name__}: is no collection; give one, such as baogao.collection('sample').")
-    return collection(coll)
+    return collection(cast(str, coll))  # which refuses what is neither
 
 
 def whole(coll: AnyCollection, verb: str) -> Collection:

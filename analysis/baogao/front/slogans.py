@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from baogao.errors import SettingError
 from baogao.front.collection import opened
 from baogao.language.lexicon import load_lexicon
 from baogao.measures import rates, series
@@ -51,7 +52,9 @@ def slogan_rates(
     coll = opened(coll)
     if form is None:
         return rates.slogan_rates(coll.reports, coll.passages, coll.hits, by=by)
-    forms = [form] if isinstance(form, str) else list(form)
+    forms = [form] if isinstance(form, str) else list(form) if isinstance(form, Iterable) else []
+    if not forms:
+        raise SettingError(f"form={form!r}: must be one form, or several.")
     hits = hits_of_forms(coll, forms, variants=variants, family=family)
     tables = {each: rates.slogan_rates(coll.reports, coll.passages, own, by=by) for each, own in hits.items()}
     if isinstance(form, str):

@@ -61,6 +61,8 @@ def keyness(
         raise SettingError(f"permute={permute}: must be {listed(['issuers'])}, or left out.")
     if permute and seed is None:
         raise SettingError(f'permute="{permute}": issuers are moved at random; give a seed with it, such as seed=1.')
+    if not isinstance(target, Mapping):
+        raise SettingError(f'target={target!r}: must be columns and values, such as {{"region": "甘肃省"}}.')
     coll = opened(coll)
     chosen = coll.where(**target).reports["report_id"].tolist()
     counted = term_counts(coll, policy=policy)
@@ -70,7 +72,7 @@ def keyness(
 
 
 def dispersion(
-    coll: AnyCollection, terms: Iterable[str] | None = None, *, policy: Policy = "protected"
+    coll: AnyCollection, terms: str | Iterable[str] | None = None, *, policy: Policy = "protected"
 ) -> pd.DataFrame:
     """How evenly each term is spread over the reports.
 
@@ -78,8 +80,8 @@ def dispersion(
     ----------
     coll : Collection, str or pathlib.Path
         The collection, or a part of it.
-    terms : iterable of str, optional
-        The terms of interest; all that occur when not given.
+    terms : str or iterable of str, optional
+        The term or terms of interest; all that occur when not given.
     policy : {"protected", "plain"}
         Slogans kept whole, or cut like any other text.
 
@@ -100,7 +102,7 @@ def dispersion(
     counted = term_counts(coll, policy=policy)
     sizes = counted.groupby("report_id")["count"].sum()
     if terms is not None:
-        counted = counted[counted["term"].isin(set(terms))]
+        counted = counted[counted["term"].isin({terms} if isinstance(terms, str) else set(terms))]
     return measure.dispersion(counted, sizes)
 
 

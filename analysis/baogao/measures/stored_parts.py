@@ -29,13 +29,10 @@ K, SEED, N_DRAWS = 20, 1, 10
 
 
 def drift_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
-    """Read what drift takes: the matrix of all terms but stop words, the passages, the reports of the main kind."""
-    reports, passages = main_kind(read_reports(collection)), read_table(collection, "passages")
-    return (
-        document_term_matrix(read_parts(collection, "terms"), stopwords=load_stopwords(), **MATRIX),
-        passages,
-        reports,
-    )
+    """What drift takes: matrix and passages of the whole collection, reports of the main kind of the part."""
+    folder = collection_folder(collection)
+    matrix = document_term_matrix(read_parts(folder, "terms"), stopwords=load_stopwords(), **MATRIX)
+    return matrix, read_table(folder, "passages"), main_kind(read_reports(collection))
 
 
 def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.DataFrame:

@@ -20,12 +20,12 @@ HEAD = """# Measures
 Each measure is a function over tables that returns a tidy table, in a module of its own; notebooks reach most of them
 through the verbs of `baogao`, which take a collection. This page is made from the docstrings
 (`python -m baogao.study.measures_page`), where parameters, columns, units, formulas and examples are;
-a test compares it.
+a test compares it. A measure without a source is plain counting.
 """
 
 
 def measures_page() -> str:
-    """Markdown of the page: a section a module with references, its functions one by one.
+    """Markdown of the page: a section a module, its functions one by one, each with its sources.
 
     Examples
     --------
@@ -37,10 +37,10 @@ def measures_page() -> str:
 
 
 def _section(module: ModuleType) -> str:
-    """What a module measures; empty unless one of its functions has a source."""
+    """What a module measures; empty if it has no public function."""
     functions = [each for _, each in inspect.getmembers(module, inspect.isfunction) if _is_public(each, module)]
     documented = {each.__name__: docstring_sections(inspect.getdoc(each) or "") for each in functions}
-    if not any("References" in sections for sections in documented.values()):
+    if not documented:
         return ""
     path = f"../analysis/{module.__name__.replace('.', '/')}.py"
     title = (module.__doc__ or "").split("\n")[0]

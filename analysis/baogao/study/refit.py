@@ -34,7 +34,11 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def refit(
-    collections: Sequence[str | Path] = (), *, k: int | None = None, engine: Engine | None = None, write: bool = False
+    collections: str | Path | Sequence[str | Path] = (),
+    *,
+    k: int | None = None,
+    engine: Engine | None = None,
+    write: bool = False,
 ) -> list[Verdict]:
     """Fit the topic models of collections anew, and compare them with the stored ones, or store them.
 
@@ -68,6 +72,7 @@ def refit(
     Traceback (most recent call last):
     baogao.errors.SettingError: topics of 5 reports are noise; they take at least 10: add reports.
     """
+    collections = (collections,) if isinstance(collections, str | Path) else collections
     fits = [
         (folder, name)
         for folder in map(collection_folder, collections or STUDY)

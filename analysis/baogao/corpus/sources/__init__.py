@@ -14,6 +14,7 @@ from baogao.corpus.sources.columns import require_facts
 from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.rules import own_rules
 from baogao.errors import CorpusError, SettingError, from_extra
 
 __all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
@@ -146,7 +147,10 @@ def _refusal(path: Path) -> str:
 
 
 def read_report(path: Path) -> Report:
-    """Read a plain text file as a report with the file's name as its id; `CorpusError` if it is of another format."""
+    """Read a plain text file as a report with its name as id, by the rules of the collection that it lies in.
+
+    `CorpusError` if it is of another format.
+    """
     name = format_of(b"", path.name)[0]
     if path.is_file() and name in ("", "plain"):
         with path.open("rb") as file:
@@ -156,4 +160,5 @@ def read_report(path: Path) -> Report:
             f"{path}: is no plain text but {name}; bring it into a collection with `baogao import` "
             "and give the text that is put below corpus/NAME/texts."
         )
-    return Report(path.stem, read_text(path))
+    collection = next((folder for folder in path.resolve().parents if (folder / "reports.csv").is_file()), None)
+    return Report(path.stem, read_text(path), own_rules=own_rules(collection) if collection else "")

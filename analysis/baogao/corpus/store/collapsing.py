@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
@@ -43,6 +43,8 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
         and the ``kind``, ``similarity`` and ``containment`` of the pair. ``collapsed.csv`` keeps them: a later
         import does not add them again, and `baogao.corpus.store.collapsed.restore` undoes it.
     """
+    if kind not in get_args(Kind):
+        raise SettingError(f"kind={kind!r}: must be one of {listed(get_args(Kind))}.")
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
     if unknown := sorted(set(only) - set(manifest["report_id"])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from numbers import Integral
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,7 +121,9 @@ def reports_where(manifest: pd.DataFrame, **values: str | int | Iterable[str | i
     for column, value in values.items():
         if column not in manifest:
             raise SettingError(f"{column}={value!r}: no such column; allowed are {listed(manifest, 20)}.")
-        wanted = [value] if isinstance(value, str | int) else list(value)
+        if not isinstance(value, str | Integral | Iterable):
+            raise SettingError(f"{column}={value!r}: must be a value of the column, or several.")
+        wanted = [value] if isinstance(value, str | Integral) else list(value)
         chosen &= has_value(manifest[column], map(str, wanted), f"{column}={value!r}")
     if not chosen.any():
         asked = " and ".join(f"{column}={value!r}" for column, value in values.items())

@@ -1,1 +1,1 @@
-"""Names and dates of official prose: days, places, bodies."""
+"""Names and dates of official prose, and the rules in tables: days, numerals, places, bodies."""

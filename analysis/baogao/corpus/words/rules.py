@@ -190,7 +190,7 @@ def _proven(row: Row, known: Patterns, allowed: Iterable[str]) -> Rule:
     """A row with its parts written out; `ValueError` says what is wrong with it."""
     empty = [name for name, cell in row._asdict().items() if not cell]
     if empty:
-        raise ValueError(f"has no {listed(empty)}")
+        raise ValueError(f"the cell {listed(empty)} is empty")
     if row.where not in allowed:
         raise ValueError(f"where is {row.where!r}; must be one of {listed(allowed, 20)}")
     unknown = [name for name in PART.findall(row.pattern) if name not in known]
