@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import get_args
 
+import numpy as np
 import pandas as pd
 import pytest
+from statsmodels.stats.inter_rater import cohens_kappa
 
 from baogao.language.lexicon import SloganClass, Standing
 
@@ -34,6 +36,23 @@ def test_every_slogan_that_was_read_has_class_standing_and_gloss(reviewed):
     assert set(reviewed.loc[is_slogan, "standing"]) == set(get_args(Standing))
     assert (reviewed.loc[is_slogan, "gloss_en"] != "").all()
     assert (reviewed.loc[~is_slogan, ["class", "standing", "gloss_en"]] == "").all(axis=None)
+
+
+def test_the_agreement_of_the_two_readings_is_the_stated_one(study, reviewed):
+    path = study / "corpus" / "lexicons" / "reviewed-again.tsv"
+    again = pd.read_csv(path, sep="\t", dtype=str, keep_default_na=False, quoting=3)
+    both = again.merge(reviewed, on="form", suffixes=("_again", ""))
+    assert len(both) == len(again)
+    cells = pd.crosstab(both["decision"], both["decision_again"]).to_numpy()
+    agreement = np.trace(cells) / cells.sum()
+    by_chance = (cells.sum(axis=0) @ cells.sum(axis=1)) / cells.sum() ** 2
+    kappa = (agreement - by_chance) / (1 - by_chance)  # Cohen 1960
+    assert kappa == pytest.approx(cohens_kappa(cells).kappa)
+    readme = " ".join((study / "corpus/lexicons/README.md").read_text(encoding="utf-8").split())
+    stated = (
+        f"reading of {len(again)} of them drawn at random, by a language model too: the two agree on slogan or not in"
+    )
+    assert f"{stated} {agreement:.1%}, Cohen's kappa {kappa:.2f}" in readme
 
 
 def test_the_readme_tells_how_many_were_read(study, reviewed):

@@ -61,7 +61,11 @@ def verify() -> int:
 @click.command()
 @click.argument("collections", nargs=-1, metavar="[COLLECTION]...")
 @click.option("--k", type=int, help="Number of topics.  [default: that of the stored model, else 20]")
-@click.option("--engine", type=click.Choice(["gibbs", "gensim"]), help="What fits.  [default: all stored, else gibbs]")
+@click.option(
+    "--engine",
+    type=click.Choice(["gibbs", "gensim"]),
+    help="Engine that fits the topics.  [default: all stored, else gibbs]",
+)
 @click.option("--write", is_flag=True, help="Store the models in place of the old ones.")
 def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", "gensim"] | None, write: bool) -> int:
     """Fit topic models anew and compare them with the stored ones; exit 1 if any differs.

@@ -40,7 +40,7 @@ def segment(file: Path, engine: Engine, plain: bool) -> None:
     help="Order of the lines.",
 )
 @click.option("--sample", type=int, help="Only so many lines, drawn at random.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of --sample.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Random seed of --sample.")
 @click.option("--code", metavar="COLUMN", help="Add an empty column to code the lines by hand (with --out).")
 @click.option(
     "--out",
