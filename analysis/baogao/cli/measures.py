@@ -124,7 +124,7 @@ def keyness(
     type=click.Choice(["gibbs", "gensim"]),
     default="gibbs",
     show_default=True,
-    help="Engine that fits the topics.",
+    help="The engine.",
 )
 @click.option("--seed", type=int, help="Fit anew: of the fit shown; two more seeds score it.  [default: 1]")
 @format_option
@@ -156,7 +156,7 @@ def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], s
 @click.option("--seed", type=int, default=1, show_default=True, help="The first of three seeds of the topics.")
 @format_option
 def drift(collection: str, k: int, seed: int, style: str) -> None:
-    """Print how far each report of COLLECTION is from the one before, and how much of the step is other topics or other terms.
+    """Print how far each report of COLLECTION is from the one before, and what makes the difference: topics or terms.
 
     COLLECTION is one series, one report a year; reports of another kind (subgenre) are left out.
     distance: 0 the same shares of terms, 1 none in common; floor: what two samples of one report

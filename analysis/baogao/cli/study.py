@@ -64,7 +64,7 @@ def verify() -> int:
 @click.option(
     "--engine",
     type=click.Choice(["gibbs", "gensim"]),
-    help="Engine that fits the topics.  [default: all stored, else gibbs]",
+    help="The engine.  [default: all stored, else gibbs]",
 )
 @click.option("--write", is_flag=True, help="Store the models in place of the old ones.")
 def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", "gensim"] | None, write: bool) -> int:
