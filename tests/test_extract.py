@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import oracles
 from baogao.corpus.store.collection import load_reports
 from baogao.corpus.text.report import Report
-from baogao.features.extract import BRIEF, FULL, extract
+from baogao.features.extract import BRIEF, extract
 from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
@@ -30,13 +30,13 @@ CUT = segmenter()
 def assert_same(reports, forms):
     """Extracted together, and each report by the oracle."""
     tables = extract(reports, Matcher(forms), forms, CUT)
-    expected = {name: [] for name in FULL}
+    expected = {name: [] for name in SCHEMAS}
     profiles = {}
     for report in reports:
         rows, profiles[report.report_id] = oracles.extraction(report, forms, CUT)
         for name, of_report in rows.items():
             expected[name] += of_report
-    for name in FULL:
+    for name in SCHEMAS:
         assert tables[name].cast(SCHEMAS[name]).schema == SCHEMAS[name]
         if name != "profile":
             assert [tuple(row.values()) for row in tables[name].to_pylist()] == expected[name], name

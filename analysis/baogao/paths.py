@@ -37,6 +37,11 @@ class OpenCollection(ABC):
 
     @property
     @abstractmethod
+    def is_part(self) -> bool:
+        """Whether it holds some of the reports of the folder only."""
+
+    @property
+    @abstractmethod
     def reports(self) -> pd.DataFrame:
         """Its manifest, or the rows of it that make the part."""
 

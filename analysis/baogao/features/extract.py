@@ -22,7 +22,6 @@ from baogao.language.stack import Flags, Numbers, Stack, stack
 from baogao.language.terms import Vocabulary, Words, bigrams, count_terms, words_of
 
 BRIEF = ("passages", "hits")
-FULL = (*BRIEF, "terms", "devices", "profile", "ngrams")
 POLICIES = ("plain", "protected")
 
 

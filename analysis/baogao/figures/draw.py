@@ -98,9 +98,9 @@ def is_whole(folder: Path, name: str) -> bool:
 def draw_into(folder: Path, name: str, collection: AnyCollection) -> Drawn:
     """Draw a figure into ``folder``, whatever is there; see `draw`."""
     recipe = recipe_of(name)
-    if getattr(collection, "is_part", False) and any(each.startswith("topics/g") for each in recipe.inputs):
+    if recipe.of_whole and isinstance(collection, OpenCollection) and collection.is_part:
         raise SettingError(
-            f"{name}: topics are stored of a whole collection, and {collection} is a part; give `.whole`."
+            f"{name}: is made from what is stored of a whole collection, and {collection} is a part; give `.whole`."
         )
     entry = provenance(name, collection)
     table = significant(recipe.tabulate(collection))

@@ -13,7 +13,7 @@ from typing import Any
 from baogao.corpus.store.defects import DEFECTS
 from baogao.errors import CorpusError
 from baogao.features.models import TOPICS, model_paths
-from baogao.features.tables import SCHEMAS, require_table, table_path
+from baogao.features.tables import SCHEMAS, require_table
 from baogao.figures.fonts import font_path
 from baogao.files import sha256, write_text
 from baogao.paths import LEXICONS, STUDY, AnyCollection, collection_folder, find_study
@@ -37,9 +37,6 @@ def _inputs(collection: AnyCollection, names: tuple[str, ...]) -> dict[str, str]
     for name in names:
         paths += _paths(folder, study, name)
     absent = [path for path in paths if not path.is_file()]
-    for name in names:
-        if name in SCHEMAS:
-            require_table(folder, name)
     if absent:
         raise CorpusError(f"{folder.name}: lacks {absent[0].name}; make it with `baogao build {folder.name}`.")
     return {_within(path, study): sha256(path) for path in paths}
@@ -47,7 +44,7 @@ def _inputs(collection: AnyCollection, names: tuple[str, ...]) -> dict[str, str]
 
 def _paths(folder: Path, study: Path, name: str) -> list[Path]:
     if name in SCHEMAS:
-        return [table_path(folder, name)]
+        return [require_table(folder, name)]
     if name.startswith(f"{TOPICS}/"):
         return model_paths(folder, name.removeprefix(f"{TOPICS}/"))
     return [study / LEXICONS / f"{name}.tsv"]

@@ -66,29 +66,7 @@ def collection_numbers(collection: AnyCollection) -> dict[str, Any]:
 
 
 def say(template: str, numbers: Mapping[str, Any]) -> Markdown:
-    """Prose with numbers filled in, for a notebook.
-
-    Parameters
-    ----------
-    template : str
-        Markdown with ``{key}`` or ``{key:,}`` where a number belongs.
-    numbers : mapping
-        As `collection_numbers` returns it, or a row of a table.
-
-    Returns
-    -------
-    IPython.display.Markdown
-
-    Raises
-    ------
-    SettingError
-        If a key is not among the numbers.
-
-    Examples
-    --------
-    >>> say("{n_reports} reports", {"n_reports": 57}).data
-    '57 reports'
-    """
+    """Prose with numbers filled in; see `baogao.say`, which takes a collection too."""
     with from_extra("study"):
         from IPython.display import Markdown
     try:

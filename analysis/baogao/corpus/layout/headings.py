@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from baogao.corpus.layout.head import DASHES, REPORTER
+from baogao.corpus.layout.head import DASHES, LONGEST_OCCASION, REPORTER
 from baogao.corpus.layout.leads import is_numbered_lead, leads, mark_of
 from baogao.corpus.layout.levels import HEADINGS, PARAGRAPH, heading_level, numbered_level
 from baogao.corpus.layout.lines import Line
@@ -16,7 +16,6 @@ from baogao.corpus.words.marks import FULL_STOP, SENTENCE_END, TYPED_STOPS
 from baogao.corpus.words.signatures import SIGNATURES
 
 DEEPEST = 4  # level of a heading without a number
-LONGEST_OCCASION = 100  # characters
 ITEMS = 3  # numbered sentences in a row: a list, not headings
 
 

@@ -25,7 +25,8 @@ class Recipe(NamedTuple):
 
     `tabulate` takes a collection and returns the table to draw, or raises `SettingError`
     when the collection is too small for it; `plot` draws that table and nothing else.
-    `beside` names other collections of the study that `tabulate` reads the same tables of.
+    `beside` names other collections of the study that `tabulate` reads the same tables of;
+    `of_whole` says that it reads what is stored of a whole collection, so that no part suits it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Recipe(NamedTuple):
     tabulate: Callable[[Any], pd.DataFrame]
     plot: Callable[[pd.DataFrame], Figure]
     beside: tuple[str, ...] = ()
+    of_whole: bool = False
 
 
 def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:

@@ -68,6 +68,7 @@ RECIPE = Recipe(
     name="robustness-engines",
     collection="provincial",
     inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim"),
+    of_whole=True,
     settings={"match": MATCH, "scoring": list(SCORING), **MATRIX},
     caption="Topics of the stored models of two engines (collapsed Gibbs sampling; gensim's online variational Bayes) "
     "on the same matrix. A dot is a topic, a line the mean of the topics. Left: cosine of its terms to the topic it is "

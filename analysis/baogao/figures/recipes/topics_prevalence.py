@@ -81,6 +81,7 @@ RECIPE = Recipe(
     name="topics-prevalence",
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
+    of_whole=True,
     settings={"bounds": BOUNDS, "min_years": MIN_YEARS, "recurs": RECURS, **MATRIX},
     caption="Share of each topic in each year's tokens, topics by their centre in time and labelled by three terms; "
     f"the number is that of the figure topics-terms. The fit shown is the most typical of seeds {CHOOSING[0]} to "

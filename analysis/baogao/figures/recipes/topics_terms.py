@@ -81,6 +81,7 @@ RECIPE = Recipe(
     name="topics-terms",
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
+    of_whole=True,
     settings={"most": MOST, "exclusive": EXCLUSIVE, "recurs": RECURS, **MATRIX},
     caption=f"The {MOST} most probable terms of each topic (latent Dirichlet allocation by Gibbs sampling; slogans are "
     f"kept whole). The fit shown is the most typical of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of seeds "
