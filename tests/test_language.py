@@ -20,7 +20,7 @@ from baogao.language.terms import Vocabulary, count_terms, words_of
 from oracles import leftmost_longest
 
 ALPHABET = "甲乙丙丁"
-ROW = dict(zip(COLUMNS, ["jia", "甲乙", "goal", "party", "", "jia", "", "", "a source", "", "gloss"], strict=True))
+ROW = dict(zip(COLUMNS, ["jia", "甲乙", "goal", "party", "", "jia", "", "", "", "a source", "", "gloss"], strict=True))
 
 
 @given(

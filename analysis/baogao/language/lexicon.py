@@ -34,6 +34,7 @@ class LexiconRow(BaseModel):
     variants: str
     family: Name
     supersedes: str
+    unless: str
     coined_date: str = Field(
         pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$", description="YYYY, YYYY-MM or YYYY-MM-DD, or empty"
     )
