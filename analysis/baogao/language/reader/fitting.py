@@ -1,0 +1,183 @@
+"""Fitting the reader: annotated texts to its models, each look trained on chances from texts it was not fitted on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import lightgbm as lgb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from baogao.language.reader.fingerprints import fingerprints
+from baogao.language.reader.forms import CLASSES, Known, plain
+from baogao.language.reader.linear import Linear, fit_linear, weigh
+from baogao.language.reader.looks import FIRST_LOOK, SECOND_LOOK, log_odds, logistic, mixed
+from baogao.language.reader.marks import CODES, NUMBERS, Text, by_form, columns, read_text
+from baogao.language.reader.spans import candidate_spans
+from baogao.language.reader.surroundings import FIELDS, highest, surroundings
+from baogao.language.reader.tokens import read_tokens
+from baogao.language.stack import Flags, Numbers, stack
+
+FOLDS = 8
+SHARED: dict[str, Any] = {
+    "objective": "binary", "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbosity": -1, "seed": 1,
+    "bagging_fraction": 0.8, "bagging_freq": 1, "cat_smooth": 20, "max_bin": 127,
+}  # fmt: skip
+FIRST = {**SHARED, "learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 15, "feature_fraction": 0.5,
+         "scale_pos_weight": 2}  # fmt: skip
+SECOND = {**SHARED, "learning_rate": 0.04, "num_leaves": 15, "min_data_in_leaf": 40, "feature_fraction": 0.3,
+          "scale_pos_weight": 2}  # fmt: skip
+N_FIRST, N_SECOND, N_CLASSES = 120, 150, 80
+MULTI = {**SHARED, "objective": "multiclass", "num_class": len(CLASSES), "learning_rate": 0.06, "num_leaves": 15,
+         "min_data_in_leaf": 10, "feature_fraction": 0.5}  # fmt: skip
+
+
+class Annotated(NamedTuple):
+    """A text that was read: its passages, normalised, and the class of each form that is a slogan in it."""
+
+    name: str
+    passages: Sequence[str]
+    classes: Mapping[str, str]
+
+
+class Fitted(NamedTuple):
+    """Models of a reader as they are fitted, and the line that calibrates them."""
+
+    linear: Linear
+    first: lgb.Booster
+    second: lgb.Booster
+    classes: lgb.Booster
+    calibration: tuple[float, float]
+
+
+class Training(NamedTuple):
+    """Annotated texts as one text: spans, whether each is a slogan, of which class, and the text of each word."""
+
+    text: Text
+    is_slogan: Flags
+    classes: Numbers
+    documents: Numbers  # of each span
+
+    def part(self, wanted: Flags) -> Training:
+        """The same with some of the spans."""
+        return Training(self.text.part(wanted), self.is_slogan[wanted], self.classes[wanted], self.documents[wanted])
+
+
+def prepare(texts: Sequence[Annotated], known: Known, words: Mapping[str, int], tags: Mapping[str, int]) -> Training:
+    """Mark the spans of annotated texts; a form is a slogan wherever it stands in a text in which it is marked."""
+    passages = [passage for text in texts for passage in text.passages]
+    stacked = stack(passages)
+    tokens = read_tokens(stacked, words, tags)
+    numbers = np.repeat(np.arange(len(texts)), [len(text.passages) for text in texts])
+    reports = numbers[stacked.passages[tokens.starts]]
+    spans = candidate_spans(tokens)
+    text = read_text(tokens, spans, known, reports)
+    documents = reports[spans.first]
+    classes = np.zeros(len(spans.first), np.int64)
+    for number, annotated in enumerate(texts):
+        forms = {plain(form): CLASSES.index(name) + 1 for form, name in annotated.classes.items()}
+        own = np.flatnonzero(documents == number)
+        prints = fingerprints(list(forms))
+        order = np.argsort(prints)
+        places = np.minimum(np.searchsorted(prints[order], spans.fingerprints[own]), len(forms) - 1)
+        match = prints[order][places] == spans.fingerprints[own]
+        classes[own] = np.where(match, np.array(list(forms.values()))[order][places], 0)
+    return Training(text, classes > 0, classes, documents)
+
+
+def leave_out(training: Training, left_out: Sequence[int]) -> Training:
+    """The same, as if some texts had not been annotated: no form is known from them, nor any from its own text."""
+    text, documents = training.text, training.documents
+    columns_ = {"form": text.spans.fingerprints, "document": documents, "class": training.classes}
+    marked = pd.DataFrame(columns_)[training.is_slogan].drop_duplicates(["form", "document"])
+    marked = marked[~marked["document"].isin(list(left_out))]
+    counts = marked.groupby(["form", "class"]).size().unstack(fill_value=0).reindex(columns=range(1, len(CLASSES) + 1))
+    votes = counts.reindex(text.spans.fingerprints).fillna(0).to_numpy(np.int64, copy=True)
+    own = np.flatnonzero(training.is_slogan & ~np.isin(documents, list(left_out)))
+    votes[own, training.classes[own] - 1] -= 1
+    readings = votes.sum(axis=1)
+    return training._replace(
+        text=text._replace(readings=readings, marked=np.where(readings > 0, votes.argmax(axis=1) + 1, 0))
+    )
+
+
+def fit(training: Training, rows: Flags, seed: int = 1) -> Fitted:
+    """Fit the models on the spans given by ``rows``; each is trained on chances from texts that were held out."""
+    folds = _folds(training.documents, rows, seed)
+    odds = _held_out_odds(training, rows, folds)
+    left = rows & (logistic(odds) >= FIRST_LOOK)
+    looked, odds, folds = training.part(left), odds[left], folds[left]
+    marks = columns(looked.text)
+    chance = mixed(_held_out(FIRST, N_FIRST, marks, looked.is_slogan, MARKS, folds), odds)
+    left = chance >= SECOND_LOOK
+    again, odds, chance, own_folds = looked.part(left), odds[left], chance[left], folds[left]
+    around = np.column_stack([marks[left], surroundings(again.text, chance, odds)])
+    names = [*MARKS, *FIELDS]
+    last = _held_out(SECOND, N_SECOND, around, again.is_slogan, names, own_folds)
+    is_slogan = again.is_slogan
+    return Fitted(
+        fit_linear(training.text, training.is_slogan, rows),
+        trees(FIRST, N_FIRST, marks, looked.is_slogan, MARKS),
+        trees(SECOND, N_SECOND, around, is_slogan, names),
+        trees(MULTI, N_CLASSES, marks[left][is_slogan], again.classes[is_slogan] - 1, MARKS),
+        _calibration(again, highest(again.text, last)),
+    )
+
+
+def _held_out_odds(training: Training, rows: Flags, folds: Numbers) -> NDArray[np.float64]:
+    """Log odds of each span by a linear model that did not see its text."""
+    odds = np.zeros(len(folds))
+    for fold in range(FOLDS):
+        model = fit_linear(training.text, training.is_slogan, rows & (folds != fold))
+        odds[folds == fold] = weigh(model, training.text.part(folds == fold))
+    return odds
+
+
+def _held_out(
+    settings: Mapping[str, Any],
+    n_trees: int,
+    marks: NDArray[np.float64],
+    labels: Flags,
+    names: Sequence[str],
+    folds: Numbers,
+) -> NDArray[np.float64]:
+    """Chance of each span by trees that did not see its text."""
+    chance = np.zeros(len(labels))
+    for fold in range(FOLDS):
+        own = folds == fold
+        chance[own] = trees(settings, n_trees, marks[~own], labels[~own], names).predict(marks[own])
+    return chance
+
+
+def _calibration(training: Training, chance: NDArray[np.float64]) -> tuple[float, float]:
+    """Intercept and slope of the log odds of a form's highest chance in its text (Platt 1999)."""
+    from sklearn.linear_model import LogisticRegression
+
+    first = np.unique(by_form(training.text.spans, training.text.reports), return_index=True)[1]
+    line = LogisticRegression(C=1e6).fit(log_odds(chance[first])[:, None], training.is_slogan[first])
+    return float(line.intercept_[0]), float(line.coef_[0, 0])
+
+
+MARKS = [*NUMBERS, *(f"code_{name}" for name in CODES)]
+
+
+def trees(
+    settings: Mapping[str, Any], n_trees: int, marks: NDArray[np.float64], labels: NDArray[Any], names: Sequence[str]
+) -> lgb.Booster:
+    """Gradient boosted trees (Friedman 2001, Annals of Statistics 29(5), pp. 1189-1232)."""
+    codes = [name for name in names if name.startswith("code_")]
+    data = lgb.Dataset(
+        marks, labels.astype(np.float64), feature_name=list(names), categorical_feature=codes, params=dict(settings)
+    )
+    return lgb.train(dict(settings), data, n_trees)
+
+
+def _folds(documents: Numbers, rows: Flags, seed: int) -> Numbers:
+    """Fold of each span by its text; -1 for spans left out."""
+    texts = np.unique(documents[rows])
+    order = np.random.default_rng(seed).permutation(texts)
+    fold = np.full(documents.max() + 1, -1)
+    fold[order] = np.arange(len(order)) % FOLDS
+    return np.where(rows, fold[documents], -1)

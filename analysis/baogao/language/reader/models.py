@@ -1,0 +1,104 @@
+"""The reader's models as files: tables, trees as text, and how it was made; written and read whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import lightgbm as lgb
+import pandas as pd
+
+from baogao.errors import CorpusError
+from baogao.files import all_or_none, sha256
+from baogao.language.reader.linear import Linear, from_table, to_table
+from baogao.paths import LEXICONS, find_study
+
+FOLDER = LEXICONS / "reader"
+TREES = ("first", "second", "classes")
+FILES = ("forms.parquet", "linear.parquet", *(f"{name}.txt" for name in TREES), "words.txt", "tags.txt", "MODEL.json")
+
+
+@dataclass(frozen=True)
+class Models:
+    """What a reader needs besides a lexicon.
+
+    ``forms`` is the table of forms, ``words`` and ``tags`` what the models know by number;
+    ``settings`` hold the calibration, the limits of the tiers and what the models were made of.
+    """
+
+    forms: pd.DataFrame = field(repr=False)
+    words: Mapping[str, int] = field(repr=False)
+    tags: Mapping[str, int] = field(repr=False)
+    linear: Linear = field(repr=False)
+    first: lgb.Booster
+    second: lgb.Booster
+    classes: lgb.Booster
+    settings: Mapping[str, Any]
+
+
+def load_models(folder: Path | None = None) -> Models:
+    """Read the reader of the study, or one in another folder.
+
+    Raises
+    ------
+    CorpusError
+        If a file of it is absent, or another than ``MODEL.json`` lists.
+    """
+    folder = folder or find_study() / FOLDER
+    return _loaded(folder, models_sha256(folder))
+
+
+def models_sha256(folder: Path | None = None) -> str:
+    """SHA-256 of a reader: of ``MODEL.json``, which lists those of its files; empty where there is none."""
+    path = (folder or find_study() / FOLDER) / "MODEL.json"
+    return sha256(path) if path.is_file() else ""
+
+
+@lru_cache(maxsize=2)
+def _loaded(folder: Path, content: str) -> Models:
+    """The models in a folder, read again when they are others."""
+    if not content:
+        raise CorpusError(f"{folder}: has no reader; restore it, or fit it with `baogao refit reader --write`.")
+    settings = json.loads((folder / "MODEL.json").read_text(encoding="utf-8"))
+    changed = [name for name in FILES[:-1] if _hash(folder / name) != settings["sha256"][name]]
+    if changed:
+        raise CorpusError(f"{folder / changed[0]}: is absent or not the file that MODEL.json lists; restore it.")
+    trees = {name: lgb.Booster(model_file=str(folder / f"{name}.txt")) for name in TREES}
+    return Models(
+        pd.read_parquet(folder / "forms.parquet"),
+        _numbered(folder / "words.txt"),
+        _numbered(folder / "tags.txt"),
+        from_table(pd.read_parquet(folder / "linear.parquet")),
+        trees["first"],
+        trees["second"],
+        trees["classes"],
+        settings,
+    )
+
+
+def _hash(path: Path) -> str:
+    return sha256(path) if path.is_file() else ""
+
+
+def _numbered(path: Path) -> dict[str, int]:
+    """Words or tags by number: the line on which each stands, from 2."""
+    return {word: number for number, word in enumerate(path.read_text(encoding="utf-8").split("\n")[:-1], 2)}
+
+
+def write_models(models: Models, folder: Path) -> None:
+    """Write a reader, all of its files or none."""
+    with all_or_none([folder / name for name in FILES]) as drafts:
+        paths = dict(zip(FILES, drafts, strict=True))
+        for name, table in (("forms", models.forms), ("linear", to_table(models.linear))):
+            table.to_parquet(paths[f"{name}.parquet"], index=False, compression="zstd")
+        for name in TREES:
+            paths[f"{name}.txt"].write_text(getattr(models, name).model_to_string(), encoding="utf-8")
+        for name, numbered in (("words", models.words), ("tags", models.tags)):
+            paths[f"{name}.txt"].write_text("".join(f"{word}\n" for word in numbered), encoding="utf-8")
+        hashes = {name: sha256(path) for name, path in paths.items() if name != "MODEL.json"}
+        listing = json.dumps({**models.settings, "sha256": hashes}, ensure_ascii=False, indent=1)
+        paths["MODEL.json"].write_text(listing + "\n", encoding="utf-8")

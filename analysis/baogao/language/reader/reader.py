@@ -1,0 +1,141 @@
+"""Texts to slogans: every candidate span is looked at three times, and each form gets one probability a report."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import lightgbm as lgb
+import numpy as np
+from numpy.typing import NDArray
+
+from baogao.language.lexicon import Lexicon
+from baogao.language.reader.forms import CLASSES, Known, known_forms
+from baogao.language.reader.linear import weigh
+from baogao.language.reader.looks import FIRST_LOOK, SECOND_LOOK, calibrated, logistic, mixed
+from baogao.language.reader.marks import Text, columns, read_text
+from baogao.language.reader.models import Models, load_models
+from baogao.language.reader.spans import candidate_spans
+from baogao.language.reader.surroundings import highest, surroundings
+from baogao.language.reader.tokens import read_tokens
+from baogao.language.stack import Flags, Numbers, Stack
+from baogao.rounding import rounded
+
+Tier = Literal["certain", "likely"]
+Chance = NDArray[np.float64]
+
+
+class Finds(NamedTuple):
+    """Slogans that the reader finds, one entry an occurrence, by place.
+
+    ``starts`` and ``ends`` are offsets into the stacked text; ``probability`` is that of the form
+    in its report, the same for all its occurrences; ``classes`` are numbers of `CLASSES`.
+    """
+
+    starts: Numbers
+    ends: Numbers
+    probability: Chance
+    classes: Numbers
+    in_lexicon: Flags
+    text: Text
+
+
+def find_slogans(stacked: Stack, reports: Numbers, lexicon: Lexicon, models: Models | None = None) -> Finds:
+    """Find the slogans of some reports, those of the lexicon and others.
+
+    Parameters
+    ----------
+    stacked : Stack
+        Normalised passages.
+    reports : array of int
+        The report of each passage, by number: occurrences in one report count as evidence for each other.
+    lexicon : Lexicon
+        A form of it is a strong mark, and no more: the reader may decide against it.
+    models : Models, optional
+        The study's when not given.
+
+    Returns
+    -------
+    Finds
+        Those that are at least likely.
+
+    Notes
+    -----
+    A linear model weighs every run of words within a clause; trees look at the tenth of them that
+    has a chance, then other trees at those left, now with the chances of the spans around each.
+    Nothing of it depends on the other reports given.
+    """
+    models = models or load_models()
+    tokens = read_tokens(stacked, models.words, models.tags)
+    known = _known(models, lexicon)
+    text = read_text(tokens, candidate_spans(tokens), known, reports[stacked.passages[tokens.starts]])
+    text, chance, marks = _looks(text, models)
+    probability = rounded(calibrated(highest(text, chance), models.settings["calibration"]))
+    is_likely = probability >= models.settings["likely"]
+    text, probability, marks = text.part(is_likely), probability[is_likely], marks[is_likely]
+    return Finds(
+        tokens.starts[text.spans.first],
+        tokens.ends[text.spans.last],
+        probability,
+        _predicted(models.classes, marks).reshape(-1, len(CLASSES)).argmax(axis=1),
+        known.classes[text.rows] > 0,
+        text,
+    )
+
+
+def _looks(text: Text, models: Models) -> tuple[Text, Chance, Chance]:
+    """The spans that are left after two looks, their chances after the third, and their marks."""
+    odds = weigh(models.linear, text)
+    left = logistic(odds) >= FIRST_LOOK
+    text, odds = text.part(left), odds[left]
+    marks = columns(text)
+    chance = mixed(_predicted(models.first, marks), odds)
+    left = chance >= SECOND_LOOK
+    text, odds, marks, chance = text.part(left), odds[left], marks[left], chance[left]
+    return text, _predicted(models.second, np.column_stack([marks, surroundings(text, chance, odds)])), marks
+
+
+def _predicted(trees: lgb.Booster, marks: Chance) -> Chance:
+    """Predictions, one row a span; LightGBM takes no empty table."""
+    return np.asarray(trees.predict(marks, num_threads=1)) if len(marks) else np.zeros((0,))
+
+
+def _known(models: Models, lexicon: Lexicon) -> Known:
+    """The table of forms joined with a lexicon; made once a lexicon."""
+    key = (id(models), lexicon.sha256)
+    if key not in _CACHE:
+        _CACHE.clear()
+        classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
+        _CACHE[key] = known_forms(models.forms, {form: classes[slogan] for form, slogan in lexicon.forms.items()})
+    return _CACHE[key]
+
+
+_CACHE: dict[tuple[int, str], Known] = {}
+
+
+def tier(probability: float, models: Models) -> Tier:
+    """How sure a find is, by the limits that the models state."""
+    return "certain" if probability >= models.settings["certain"] else "likely"
+
+
+def reasons(finds: Finds, index: int) -> list[str]:
+    """What speaks for a find, in the order of its weight for a person who checks it.
+
+    One of ``lexicon``; ``read as a slogan``; ``marked in N annotated texts``; ``in quotation marks``;
+    ``N issuers``; ``N times here``; ``numeric``; ``chain``; ``stands free``.
+    """
+    text, spans, tokens = finds.text, finds.text.spans, finds.text.tokens
+    row = text.rows[index]
+    issuers = text.known.statistics[row, 2]
+    named = [
+        ("in the lexicon", finds.in_lexicon[index]),
+        ("read as a slogan", text.known.decisions[row] == 1),
+        (f"marked in {text.readings[index]} annotated texts", text.readings[index] > 0),
+        ("in quotation marks", tokens.opens[spans.first[index]] and tokens.closes[spans.last[index]]),
+        (f"{issuers:.0f} issuers", issuers > 1),
+        (f"{text.n_times[index]} times here", text.n_times[index] > 1),
+        ("a chain", spans.n_pauses[index] > 0),
+    ]
+    return [reason for reason, holds in named if holds] or ["its words and their order"]
+
+
+__all__ = ["CLASSES", "Finds", "find_slogans", "reasons", "tier"]
