@@ -50,6 +50,18 @@ def dated(reports: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"report_id": reports["report_id"], "date": dates, "issuer": reports["issuer"]})
 
 
+def last_day(dates: pd.Series[str]) -> pd.Series[str]:
+    """What orders dates by the last day that they may be: partial ones behind the days in them, the empty one last.
+
+    Examples
+    --------
+    >>> dates = pd.Series(["", "2019", "2019-03-05", "2019-03", "2020-01-01"])
+    >>> dates.loc[last_day(dates).sort_values().index].tolist()
+    ['2019-03-05', '2019-03', '2019', '2020-01-01', '']
+    """
+    return dates + "~"
+
+
 def attested(uses: pd.DataFrame, reports: pd.DataFrame, collection: str) -> pd.DataFrame:
     """The feature table ``attestations``: one row a slogan that is used, by slogan_id.
 
@@ -66,21 +78,21 @@ def attested(uses: pd.DataFrame, reports: pd.DataFrame, collection: str) -> pd.D
     -------
     pandas.DataFrame
         The columns of the feature table. Of reports of one date, the first in the manifest is the
-        first report and the last one the last. A partial date stands before the days in it.
+        first report and the last one the last. A partial date stands behind the days in it for the
+        first use and before them for the last: by ``first_date`` the slogan was certainly in use.
         A report without a date is first or last only where no dated one uses the slogan; then
         the date is empty. ``n_issuers`` counts the issuers that are stated.
 
     Examples
     --------
-    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "date": ["2020", "2019-03-05"], "issuer": "x"})
-    >>> reports["year"] = pd.array([2020, 2019], "Int64")
+    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "date": ["2020", "2019-03-05"], "year": 0, "issuer": "x"})
     >>> uses = pd.DataFrame({"slogan_id": "s", "report_id": ["a", "b"]})
     >>> attested(uses, reports, "mine").values.tolist()
     [['s', 'mine', '2019-03-05', 'b', '2020', 'a', 2, 1]]
     """
     rows = uses.merge(dated(reports).assign(row=range(len(reports))), on="report_id", validate="m:1")
-    rows["is_undated"] = rows["date"] == ""
-    firsts = rows.sort_values(["slogan_id", "is_undated", "date", "row"]).drop_duplicates("slogan_id")
+    rows["by"] = last_day(rows["date"])
+    firsts = rows.sort_values(["slogan_id", "by", "row"]).drop_duplicates("slogan_id")
     lasts = rows.sort_values(["slogan_id", "date", "row"]).drop_duplicates("slogan_id", keep="last")
     issuers = rows["issuer"].where(rows["issuer"] != "")
     numbers = rows.assign(issuer=issuers).groupby("slogan_id")[["report_id", "issuer"]].nunique()

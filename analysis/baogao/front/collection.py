@@ -104,7 +104,7 @@ class Collection(OpenCollection):
 
     @property
     def attestations(self) -> pd.DataFrame:
-        """First and last use of slogans: ``slogan_id``, ``collection``, dates, reports, ``n_reports``, ``n_issuers``."""
+        """First and last use of each slogan: ``slogan_id``, ``collection``, dates, reports, their number, issuers."""
         return self.table(ATTESTATIONS)
 
     def table(self, name: str) -> pd.DataFrame:
