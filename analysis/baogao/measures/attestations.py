@@ -49,8 +49,8 @@ def in_slogan_sense(
     uses = uses_of(hits[hits["slogan_id"].isin(slogans)], ("slogan_id", "variant"))
     uses = uses.merge(dated(reports)[["report_id", "date"]], on="report_id", validate="m:1")
     until = uses["variant"].map(other_senses.set_index("form")["until"]).fillna("")
-    is_other = [date != "" and date[: len(last)] <= last for date, last in zip(uses["date"], until, strict=True)]
-    left = uses.loc[[not other for other in is_other], ["slogan_id", "report_id"]].drop_duplicates()
+    is_left = [not date or date[: len(last)] > last or not last for date, last in zip(uses["date"], until, strict=True)]
+    left = uses.loc[is_left, ["slogan_id", "report_id"]].drop_duplicates()
     mended = attested(left, reports, attestations["collection"].iloc[0])
     others = attestations[~attestations["slogan_id"].isin(slogans)]
     return pd.concat([others, mended]).sort_values("slogan_id", ignore_index=True)
