@@ -9,6 +9,12 @@ import click
 
 from baogao.cli.printing import format_option, print_table
 
+CHANGES = {
+    **{what: what for what in ("added", "removed")},
+    **{"slogan": "with another canonical form", "forms": "with other forms"},
+    **{what: f"of another {what}" for what in ("class", "family")},
+}
+
 
 @click.command()
 @click.argument("collection")
@@ -81,10 +87,9 @@ def compare_lexicons(old: Path, new: Path, names: tuple[str, ...], style: str) -
     print_table(pd.concat([slogans, cells]), style)
     presence = slogans["new"].map({"present": "added", "": "removed"})
     changes = slogans["column"].where(slogans["column"] != "row", presence)
-    numbers = [
-        f"{(changes == what).sum()} {what}" for what in ("added", "removed", "slogan", "forms", "class", "family")
-    ]
-    click.echo(f"slogans: {', '.join(numbers)}; {len(cells)} cells of {cells['table'].nunique()} tables.", err=True)
+    numbers = [f"{(changes == what).sum()} {how}" for what, how in CHANGES.items()]
+    click.echo(f"slogans: {', '.join(numbers)}.", err=True)
+    click.echo(f"published numbers: {len(cells)} cells of {cells['table'].nunique()} tables.", err=True)
     for name, reason in left_out.items():
         click.echo(f"not compared: {name}: {reason}", err=True)
 
