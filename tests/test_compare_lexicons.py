@@ -64,7 +64,10 @@ def test_slogans_and_numbers_that_differ(copy, changed, monkeypatch):
     assert count["row"] == "sample"
     assert int(count["old"]) - int(count["new"]) == fewer > 0
     assert "n_slogans" not in set(cells["column"])  # one less and one more
-    assert set(cells["table"]) <= {"numbers.json", "slogan-reports.csv"}
+    gone = cells[(cells["table"] == "slogan-reports.csv") & cells["row"].str.startswith("高质量发展")]
+    reports = sorted(path.stem for path in (copy / "corpus/sample/texts").iterdir())
+    assert sorted(gone["row"]) == [f"高质量发展 {report}" for report in reports]
+    assert set(map(tuple, gone[["column", "old", "new"]].to_numpy())) == {("row", "present", "")}
 
 
 def test_a_lexicon_is_the_same_as_itself(copy, baogao):
