@@ -68,6 +68,13 @@ def test_the_sample_agrees_with_plain_reading(study, form):
     assert (row["n_reports"], row["n_issuers"]) == (len(using), using["issuer"].nunique())
 
 
+@pytest.mark.parametrize("name", STUDY)
+def test_the_committed_attestations_are_those_of_the_committed_hits(name):
+    coll = bg.collection(name)
+    pd.testing.assert_frame_equal(coll.attestations, attested(uses_of(coll.hits), coll.reports, name))
+    assert set(coll.attestations["slogan_id"]) == set(coll.hits["slogan_id"])
+
+
 def test_a_part_has_the_attestations_of_its_reports():
     sample = bg.collection("sample")
     part = sample.where(region="澜州市", year=2020)
