@@ -5,6 +5,7 @@ from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError
 from baogao.features.counts import term_counts
+from baogao.front.attestations import attestations
 from baogao.front.collection import Collection, collection
 from baogao.front.coverage import (
     card,
@@ -61,6 +62,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "slogan_rates",
     "slogan_summary",
     "slogan_series",
+    "attestations",
     "adoption",
     "adoption_test",
     # terms and topics

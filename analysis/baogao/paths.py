@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -158,3 +160,15 @@ def texts_root() -> Path:
     """Folder below which raw texts lie that may not be passed on (``BAOGAO_TEXTS``)."""
     given = os.environ.get("BAOGAO_TEXTS")
     return Path(given) if given else find_study().parent / "shared" / "corpora"
+
+
+@contextmanager
+def inside(study: Path) -> Iterator[None]:
+    """Work in another study folder; raw texts are still looked for where this one has them."""
+    before, texts = os.environ.get("BAOGAO_TEXTS", ""), texts_root().resolve()
+    os.environ["BAOGAO_TEXTS"] = str(texts)
+    try:
+        with chdir(study):
+            yield
+    finally:
+        os.environ["BAOGAO_TEXTS"] = before  # empty is as good as none

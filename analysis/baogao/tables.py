@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date as day
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 import pandas as pd
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 
 from baogao.errors import CorpusError, listed
 from baogao.files import write_text
@@ -21,6 +22,20 @@ QUOTED: Literal[0] = 0
 UNQUOTED: Literal[3] = 3
 VALUES_IN_ONE_GO = 10_000  # more are not faster, and a quarter of a million faults would fill half a gigabyte
 SHOWN = 5  # faults of a table that are shown one by one
+
+
+def real_date(date: str) -> str:
+    """The date itself, if it is empty or a year, month or day of the calendar; else `ValueError`."""
+    if len(date) > 4:
+        day.fromisoformat(date if len(date) == 10 else f"{date}-01")
+    return date
+
+
+PartialDate = Annotated[
+    str,
+    AfterValidator(real_date),
+    Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", description="a real YYYY, YYYY-MM or YYYY-MM-DD"),
+]
 
 
 class Fault(NamedTuple):

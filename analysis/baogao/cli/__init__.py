@@ -10,8 +10,8 @@ import click
 
 from baogao.cli.annotate import annotate
 from baogao.cli.corpus import build, doctor, duplicates, import_
-from baogao.cli.measures import drift, keyness, rhetoric, slogans, topics
-from baogao.cli.study import card, figures, refit, verify
+from baogao.cli.measures import attestations, drift, keyness, rhetoric, slogans, topics
+from baogao.cli.study import card, compare_lexicons, figures, refit, verify
 from baogao.cli.text import kwic, segment
 from baogao.errors import BaogaoError
 
@@ -29,8 +29,8 @@ def cli() -> None:
 
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic),
-    *(slogans, keyness, topics, drift, rhetoric),
-    *(figures, verify, refit),
+    *(slogans, attestations, keyness, topics, drift, rhetoric),
+    *(figures, verify, refit, compare_lexicons),
 ):
     cli.add_command(_command)
 

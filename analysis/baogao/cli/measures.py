@@ -1,4 +1,4 @@
-"""Commands that print measures: slogans, keyness, topics, drift, rhetoric."""
+"""Commands that print measures: slogans, attestations, keyness, topics, drift, rhetoric."""
 
 from __future__ import annotations
 
@@ -76,6 +76,32 @@ def _look_at(coll: Collection, form: str, table: pd.DataFrame, *, variants: bool
         hits = form_hits(coll, form, variants=variants, family=family)
         holders = listed(longer_forms(coll, hits), 3)
         click.echo(f"{form} stands within longer slogans only (nested_count): {holders}.", err=True)
+
+
+@click.command()
+@click.argument("collections", nargs=-1, metavar="[COLLECTION]...")
+@click.option(
+    "--slogan",
+    "form",
+    multiple=True,
+    metavar="FORM|@FILE",
+    help="Only the slogan of this form, in all its forms. Can be given again; @FILE: the forms in a file, one a line.",
+)
+@format_option
+def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str) -> None:
+    """Print since when and until when slogans are used in each COLLECTION, beside the date of coinage.
+
+    attested_first: the first use in all built collections of the study, nested occurrences too, early
+    uses in another sense aside; attested_in: where. It means use in this genre by then, not coinage.
+    coined_date: what the lexicon says, from knowledge of the field. Without COLLECTION: all that are built.
+    """
+    from baogao.front.attestations import attestations as attest
+    from baogao.front.attestations import outdated_collections
+
+    table = attest(collections or None, forms_of(form) if form else None)
+    print_table(table, style)
+    if outdated := outdated_collections():
+        click.echo(f"Not built with today's lexicon and dates, so left out: {listed(outdated, 20)}.", err=True)
 
 
 @click.command()

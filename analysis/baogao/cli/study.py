@@ -1,12 +1,19 @@
-"""Commands on what the study shows of itself: card, and those of the Makefile: figures, verify, refit."""
+"""Commands on what the study shows of itself: card, compare-lexicons, and those of the Makefile."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal
 
 import click
 
 from baogao.cli.printing import format_option, print_table
+
+CHANGES = {
+    **{what: what for what in ("added", "removed")},
+    **{"slogan": "with another canonical form", "forms": "with other forms"},
+    **{what: f"of another {what}" for what in ("class", "family")},
+}
 
 
 @click.command()
@@ -56,6 +63,35 @@ def verify() -> int:
     different = sum(verdict.result == "different" for verdict in verdicts)
     click.echo(f"{len(verdicts)} files compared, {different} different.")
     return 1 if different else 0
+
+
+@click.command("compare-lexicons")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "--collection", "names", multiple=True, metavar="NAME", help="Only numbers of this collection. Can be given again."
+)
+@format_option
+def compare_lexicons(old: Path, new: Path, names: tuple[str, ...], style: str) -> None:
+    """Print what would change with the lexicon NEW in place of OLD: slogans, then every published number.
+
+    OLD and NEW are files like corpus/lexicons/slogans.tsv. Feature tables are made with each in a
+    temporary folder, which takes the raw texts and some minutes; nothing in the study is written.
+    Standard error tells how many slogans and cells differ, and which figures could not be compared.
+    """
+    import pandas as pd
+
+    from baogao.study.compare_lexicons import compare_lexicons as compare
+
+    slogans, cells, left_out = compare(old, new, names)
+    print_table(pd.concat([slogans, cells]), style)
+    presence = slogans["new"].map({"present": "added", "": "removed"})
+    changes = slogans["column"].where(slogans["column"] != "row", presence)
+    numbers = [f"{(changes == what).sum()} {how}" for what, how in CHANGES.items()]
+    click.echo(f"slogans: {', '.join(numbers)}.", err=True)
+    click.echo(f"published numbers: {len(cells)} cells of {cells['table'].nunique()} tables.", err=True)
+    for name, reason in left_out.items():
+        click.echo(f"not compared: {name}: {reason}", err=True)
 
 
 @click.command()

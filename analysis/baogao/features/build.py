@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager
 from functools import partial
@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 from tqdm import tqdm
 
 from baogao.corpus.store.collection import require_texts
 from baogao.corpus.store.manifest import read_manifest, write_manifest
 from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError, CorpusError, SettingError
+from baogao.features.attestations import attestation_table
 from baogao.features.current import settings
 from baogao.features.shards import (
     Shard,
@@ -29,7 +31,7 @@ from baogao.features.shards import (
     shards_folder,
     shards_of,
 )
-from baogao.features.tables import report_sizes, wanted_tables
+from baogao.features.tables import ATTESTATIONS, report_sizes, wanted_tables
 from baogao.features.workers import Workers, cluster_workers, completed, local_workers
 from baogao.features.writing import write_tables
 from baogao.language.lexicon import load_lexicon
@@ -89,9 +91,15 @@ def build(
         forget(store)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)
     crew = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
-    work = partial(extract_shard, names=tuple(names), lexicon_sha256=lexicon.sha256)
-    _extract_all(folder, store, shards, work, crew)
-    rows = write_tables(folder, names, partial(kept_tables, store, shards), made_with)
+    extracted = tuple(name for name in names if name != ATTESTATIONS)
+    _extract_all(folder, store, shards, partial(extract_shard, names=extracted, lexicon_sha256=lexicon.sha256), crew)
+
+    def parts(name: str) -> Iterator[pa.Table]:
+        if name != ATTESTATIONS:
+            return kept_tables(store, shards, name)
+        return iter([attestation_table(kept_tables(store, shards, "hits"), manifest, folder.name)])
+
+    rows = write_tables(folder, names, parts, made_with)
     forget(store)
     _update_sizes(folder, manifest)
     return rows

@@ -13,7 +13,8 @@ from baogao.corpus.store.collection import entries, read_reports
 from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import CorpusError
-from baogao.features.tables import load_table, read_build, require_table, table_parts
+from baogao.features.attestations import dated
+from baogao.features.tables import ATTESTATIONS, load_table, read_build, require_table, table_parts
 from baogao.files import sha256
 from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_folder, find_study
 
@@ -23,6 +24,7 @@ SOURCES = {
     "devices_sha256": "corpus/lexicons/devices.tsv",
     "texts_sha256": "the list of texts (reports.csv, collapsed.csv)",
 }
+DATES = {"dates_sha256": "the list of dates and issuers (reports.csv)"}  # of which attestations alone are made
 
 
 def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
@@ -31,6 +33,7 @@ def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
     lexicons = {name: find_study() / LEXICONS / f"{name}.tsv" for name in ("devices", "slogans")}
     hashes = {name: sha256(path) if path.is_file() else "" for name, path in lexicons.items()}
     return {
+        "dates_sha256": sha256(dated(manifest).to_csv(index=False, lineterminator="\n")),
         "devices_sha256": hashes["devices"],
         "lexicon_sha256": hashes["slogans"],
         "rules_sha256": rules_sha256(folder),
@@ -44,16 +47,20 @@ def settings(folder: Path, manifest: pd.DataFrame) -> dict[str, Any]:
     return {**sources_now(folder, manifest), "versions": versions}
 
 
-def stale(folder: Path, manifest: pd.DataFrame | None = None) -> list[str]:
-    """What has changed since the features of a collection were built; pass its manifest if it has been read."""
+def stale(folder: Path, manifest: pd.DataFrame | None = None, table: str = "") -> list[str]:
+    """What has changed since the features of a collection were built; pass its manifest if it has been read.
+
+    Dates and issuers may be mended after a build; only the `table` ``attestations`` is out of date then.
+    """
     built = read_build(folder)
     sources = sources_now(folder, read_manifest(folder) if manifest is None else manifest)
-    return [name for key, name in SOURCES.items() if built.get(key) != sources[key]]
+    names = SOURCES | DATES if table == ATTESTATIONS else SOURCES
+    return [name for key, name in names.items() if built.get(key) != sources[key]]
 
 
-def require_current(folder: Path, manifest: pd.DataFrame | None = None) -> None:
-    """Raise `CorpusError` if texts, rules or lexicons have changed since the features of a collection were built."""
-    changed = stale(folder, manifest)
+def require_current(folder: Path, manifest: pd.DataFrame | None = None, table: str = "") -> None:
+    """Raise `CorpusError` if what features (or one `table`) of a collection are made of has changed since the build."""
+    changed = stale(folder, manifest, table)
     if changed:
         raise CorpusError(
             f"{folder.name}: {changed[0]} has changed since its feature tables were built; "
@@ -69,7 +76,7 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     collection : str, pathlib.Path or Collection
         Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``terms``, ``devices``, ``ngrams`` or ``profile``.
+        ``passages``, ``hits``, ``terms``, ``devices``, ``ngrams``, ``profile`` or ``attestations``.
 
     Returns
     -------
@@ -91,7 +98,7 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
         return collection.table(name)
     folder = collection_folder(collection)
     table = load_table(folder, name)
-    require_current(folder)
+    require_current(folder, table=name)
     return table
 
 
@@ -131,7 +138,7 @@ def read_parts(collection: AnyCollection, name: str) -> Parts:
     """
     folder = collection_folder(collection)
     path = require_table(folder, name)
-    require_current(folder)
+    require_current(folder, table=name)
     is_open = isinstance(collection, OpenCollection)
     return Parts(path, set(read_reports(collection)["report_id"]) if is_open else None)
 

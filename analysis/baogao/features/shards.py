@@ -45,7 +45,8 @@ def shards_of(folder: Path, manifest: pd.DataFrame, settings: Mapping[str, Any])
 
     The key of a shard is made of its texts and of the lexicons, versions and code that it is extracted with.
     """
-    shared = content_key({name: value for name, value in settings.items() if name != "texts_sha256"}, EXTRACTION)
+    of_manifest = ("texts_sha256", "dates_sha256")
+    shared = content_key({name: value for name, value in settings.items() if name not in of_manifest}, EXTRACTION)
     every = entries(folder, manifest)
     parts = _parted(every, _sizes(folder, every))
     return [Shard(sha256("\n".join([shared, *(entry.content for entry in part)]))[:32], part) for part in parts]

@@ -43,7 +43,20 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "ngrams": pa.schema({"report_id": pa.string(), "ngram": pa.string(), "count": pa.int32()}),
     "profile": pa.schema({"id": pa.string(), "measure": pa.string(), "value": pa.float64(), "n": pa.int32()}),
+    "attestations": pa.schema(
+        {
+            "slogan_id": pa.string(),
+            "collection": pa.string(),
+            "first_date": pa.string(),
+            "first_report": pa.string(),
+            "last_date": pa.string(),
+            "last_report": pa.string(),
+            "n_reports": pa.int32(),
+            "n_issuers": pa.int32(),
+        }
+    ),
 }
+ATTESTATIONS = "attestations"  # made of the hits and the manifest; all others are made of the texts
 BUILD = "BUILD.json"
 ROWS_A_GROUP = 1_000_000
 
@@ -61,13 +74,15 @@ def wanted_tables(folder: Path) -> list[str]:
     Raises
     ------
     CorpusError
-        If ``tables.txt`` names a table that does not exist.
+        If ``tables.txt`` names a table that does not exist, or attestations without hits.
     """
     path = folder / "tables.txt"
     names = path.read_text(encoding="utf-8").split() if path.is_file() else list(SCHEMAS)
     unknown = [name for name in names if name not in SCHEMAS]
     if unknown:
         raise CorpusError(f"{path}: no such table {listed(unknown)}; it may name {listed(SCHEMAS)}.")
+    if ATTESTATIONS in names and "hits" not in names:
+        raise CorpusError(f"{path}: names {ATTESTATIONS} and not hits, which they are made of; name hits too.")
     return names
 
 

@@ -13,8 +13,9 @@ import pandas as pd
 from baogao.corpus.store.collection import absent_texts, reports_where
 from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
+from baogao.features.attestations import attested, uses_of
 from baogao.features.current import require_current, rows_of, stale
-from baogao.features.tables import load_table, read_build
+from baogao.features.tables import ATTESTATIONS, load_table, read_build
 from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
 
 
@@ -101,6 +102,11 @@ class Collection(OpenCollection):
         """Measures that need word order: ``id`` of a report, ``measure``, ``value``, ``n``."""
         return self.table("profile")
 
+    @property
+    def attestations(self) -> pd.DataFrame:
+        """First and last use of each slogan: ``slogan_id``, ``collection``, dates, reports, their number, issuers."""
+        return self.table(ATTESTATIONS)
+
     def table(self, name: str) -> pd.DataFrame:
         """Read a feature table, or ``reports``, by its name; a copy, so that changes do no harm.
 
@@ -114,13 +120,15 @@ class Collection(OpenCollection):
         return self._tables[name].copy(deep=False)
 
     def _read(self, name: str) -> pd.DataFrame:
+        if self.is_part and name == ATTESTATIONS:
+            return attested(uses_of(self.hits), self.reports, self.name)
         if self.is_part:
             return rows_of(self.whole.table(name), set(self._tables["reports"]["report_id"]))
         if name == "reports":
             return read_manifest(self.folder)
         table = load_table(self.folder, name)
-        if not self._is_current:
-            require_current(self.folder, self.reports)
+        if not self._is_current or name == ATTESTATIONS:
+            require_current(self.folder, self.reports, name)
             self._is_current = True
         return table
 

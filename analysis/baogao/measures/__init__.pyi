@@ -3,6 +3,7 @@
 from baogao.measures import accuracy as accuracy
 from baogao.measures import adoption as adoption
 from baogao.measures import agreement as agreement
+from baogao.measures import attestations as attestations
 from baogao.measures import cells as cells
 from baogao.measures import coverage as coverage
 from baogao.measures import dispersion as dispersion

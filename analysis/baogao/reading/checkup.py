@@ -15,7 +15,7 @@ from baogao.corpus.text.report import Report
 from baogao.corpus.text.script import is_traditional
 from baogao.errors import CorpusError, listed
 from baogao.features.current import stale
-from baogao.features.tables import changed_tables, read_build
+from baogao.features.tables import ATTESTATIONS, changed_tables, read_build
 from baogao.paths import collection_folder
 from baogao.reading.doubts import doubts
 from baogao.reading.findings import Finding, place_of
@@ -65,8 +65,11 @@ def _features(folder: Path) -> Iterator[Finding]:
         return
     for path in changed_tables(folder):
         yield Finding("wrong", f"features/{path.name}", "is not the file that was built; build the collection again")
-    for what in stale(folder):
+    changed = stale(folder)
+    for what in changed:
         yield Finding("wrong", "features", f"{what} has changed since they were built; build the collection again")
+    if not changed and (dates := stale(folder, table=ATTESTATIONS)):
+        yield Finding("note", ATTESTATIONS, f"{dates[0]} has changed since they were made; build again to ask for them")
 
 
 def _manifest(manifest: pd.DataFrame, answered: set[tuple[str, str]]) -> Iterator[Finding]:

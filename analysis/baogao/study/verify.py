@@ -15,7 +15,7 @@ from baogao.corpus.store.collection import changed_texts
 from baogao.errors import BaogaoError
 from baogao.features.current import stale
 from baogao.features.models import DRIFT, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
-from baogao.features.tables import BUILD, changed_tables, read_build
+from baogao.features.tables import ATTESTATIONS, BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
 from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
 from baogao.figures.provenance import read_manifest as read_figures
@@ -64,7 +64,7 @@ def feature_verdicts(collection: str) -> list[Verdict]:
     """Whether the feature tables are those that were built from the listed texts and lexicon."""
     folder = collection_folder(collection)
     try:
-        settings, changed_sources = read_build(folder), stale(folder)
+        settings, changed_sources = read_build(folder), stale(folder, table=ATTESTATIONS)
     except BaogaoError as error:
         return [Verdict(f"{folder.name}/reports.csv", "different", str(error))]
     changed = {path.stem for path in changed_tables(folder)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date as day
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,15 +11,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from baogao.corpus.words.genres import Genre
 from baogao.errors import CorpusError
-from baogao.tables import Fault, columns_of, read_rows, write_rows
+from baogao.tables import Fault, columns_of, read_rows, real_date, write_rows
 
 Level = Literal["central", "province", "city", "county", "unknown"]
-
-
-def _real_date(date: str) -> str:
-    if len(date) > 4:
-        day.fromisoformat(date if len(date) == 10 else f"{date}-01")
-    return date
 
 
 def _path_inside(file: str) -> str:
@@ -39,7 +32,7 @@ class ManifestRow(BaseModel):
 
     report_id: str = Field(pattern=r"^[\w.-]+$", description="letters, digits, '.', '_' and '-' only")
     title: str
-    date: Annotated[str, AfterValidator(_real_date)] = Field(
+    date: Annotated[str, AfterValidator(real_date)] = Field(
         pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$", description="a real YYYY, YYYY-MM or YYYY-MM-DD, or empty"
     )
     year: str = Field(pattern=r"^([0-9]{4})?$", description="four digits, or empty")
