@@ -1,0 +1,108 @@
+"""The reader of slogans fitted anew from background and annotated texts, and compared with the stored one, or stored."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import rjieba
+
+from baogao.files import sha256
+from baogao.language.lexicon import Lexicon, load_lexicon
+from baogao.language.reader.fitting import Annotated, fit, leave_out, prepare
+from baogao.language.reader.forms import known_forms, plain
+from baogao.language.reader.mining import form_statistics
+from baogao.language.reader.models import FILES, FOLDER, Models, write_models
+from baogao.language.reader.tokens import PAUSE
+from baogao.paths import LEXICONS, find_study
+from baogao.rounding import significant
+from baogao.study.reader_texts import annotated_texts, background
+from baogao.study.verify import Verdict
+from baogao.tables import read_rows
+
+REVIEWED = ("form", "decision", "reason", "right_form", "class", "standing", "gloss_en")
+LEAST_WORDS, MOST_TAGS = 2, 60  # how often a word stands in the annotated texts to be known by itself
+LIKELY, CERTAIN = 0.4, 0.75  # see docs/slogan-reader.md for what they give
+
+
+def refit_reader(*, write: bool = False) -> Verdict:
+    """Fit the reader anew.
+
+    Parameters
+    ----------
+    write : bool
+        Store it in place of the old one.
+
+    Raises
+    ------
+    CorpusError
+        If texts of the background, or annotated ones, are not below ``BAOGAO_TEXTS``.
+    """
+    lexicon, texts = load_lexicon(), annotated_texts()
+    forms = form_table(texts, lexicon)
+    models = fit_models(texts, forms, lexicon)
+    folder = find_study() / FOLDER
+    if write:
+        write_models(models, folder)
+        return Verdict(FOLDER.name, "stored")
+    with TemporaryDirectory() as fresh:
+        write_models(models, Path(fresh))
+        different = [name for name in FILES if sha256(Path(fresh) / name) != sha256(folder / name)]
+    return Verdict(FOLDER.name, "different" if different else "exact", "; ".join(different))
+
+
+def form_table(texts: Iterable[Annotated], lexicon: Lexicon) -> pd.DataFrame:
+    """The table of forms: those of the stored one, of the lexicon, those read and those annotated, counted anew."""
+    decisions = read_decisions()
+    stored = find_study() / FOLDER / "forms.parquet"
+    before = pd.read_parquet(stored, columns=["form"])["form"].tolist() if stored.is_file() else []
+    classes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for form, name in {plain(form): name for form, name in text.classes.items()}.items():
+            classes[form][name] += 1
+    forms = sorted({*before, *decisions, *classes, *map(plain, lexicon.forms)})
+    table = significant(form_statistics(forms, background()))
+    table["decision"] = [decisions.get(form, "") for form in forms]
+    table["readings"] = [sum(classes[form].values()) if form in classes else 0 for form in forms]
+    table["marked"] = [classes[form].most_common(1)[0][0] if form in classes else "" for form in forms]
+    return table
+
+
+def read_decisions() -> dict[str, str]:
+    """Decision on each form that was read: ``slogan``, or why not."""
+    table = read_rows(find_study() / LEXICONS / "reviewed.tsv", REVIEWED)
+    decisions = table["reason"].where(table["decision"] == "refused", "slogan")
+    return dict(zip(table["form"].map(plain), decisions, strict=True))
+
+
+def fit_models(texts: Sequence[Annotated], forms: pd.DataFrame, lexicon: Lexicon) -> Models:
+    """Fit the models on annotated texts."""
+    classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
+    known = known_forms(forms, {form: classes[slogan] for form, slogan in lexicon.forms.items()})
+    words, tags = vocabulary(texts)
+    training = leave_out(prepare(texts, known, words, tags), [])
+    fitted = fit(training, training.documents >= 0)
+    settings = {
+        "calibration": fitted.calibration,
+        "likely": LIKELY,
+        "certain": CERTAIN,
+        "texts": len(texts),
+        "lexicon_sha256": lexicon.sha256,
+    }
+    return Models(forms, words, tags, fitted.linear, fitted.first, fitted.second, fitted.classes, settings)
+
+
+def vocabulary(texts: Iterable[Annotated]) -> tuple[dict[str, int], dict[str, int]]:
+    """Words and parts of speech of the texts by number, the most frequent first; the mark 、 comes before all words."""
+    words: Counter[str] = Counter()
+    tags: Counter[str] = Counter()
+    for text in texts:
+        for word, part_of_speech in rjieba.tag("\n".join(text.passages)):
+            words[word] += word.strip() != ""
+            tags[part_of_speech] += 1
+    often = [word for word, n_times in words.most_common() if n_times >= LEAST_WORDS and word != PAUSE]
+    numbered = {word: number for number, word in enumerate([PAUSE, *often], 2)}
+    return numbered, {tag: number for number, (tag, _) in enumerate(tags.most_common(MOST_TAGS), 2)}
