@@ -60,3 +60,21 @@ def stretches(line: str) -> list[Span]:
     """What stands between the idle blanks of a line, in order."""
     edges = [0, *(edge for gap in idle_blanks(line) for edge in gap), len(line)]
     return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def offsets_closed_up(text: str) -> list[int]:
+    r"""Offsets of the characters that stay when every line is closed up; none where that changes nothing.
+
+    Examples
+    --------
+    >>> offsets_closed_up("工 作 总 结\n普法"), offsets_closed_up("工作总结")
+    ([0, 2, 4, 6, 7, 8, 9], [])
+    """
+    if not MAY_BE_APART.search(text):
+        return []
+    offsets: list[int] = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        offsets += [position + offset for start, end in stretches(line) for offset in range(start, end)]
+        position += len(line)
+    return offsets if len(offsets) < len(text) else []
