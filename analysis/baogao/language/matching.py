@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -44,7 +45,8 @@ class Places(NamedTuple):
 
     def where(self, are_wanted: Flags) -> Places:
         """Some of the occurrences, given by a flag for each."""
-        return Places(*(column[are_wanted] for column in self))
+        starts, ends, numbers, have_gaps = self
+        return Places(starts[are_wanted], ends[are_wanted], numbers[are_wanted], have_gaps[are_wanted])
 
 
 class Matcher:
@@ -107,7 +109,9 @@ class Matcher:
             for pattern in np.unique(patterns).tolist()
             for number, offset in self._held.get(self._patterns[pattern], ())
         ]
-        return np.isin(starts * len(self.forms) + numbers, np.concatenate(held)) if held else np.zeros(len(starts), bool)
+        return (
+            np.isin(starts * len(self.forms) + numbers, np.concatenate(held)) if held else np.zeros(len(starts), bool)
+        )
 
     def _in_parts(self, text: str, patterns: Numbers, starts: Numbers, ends: Numbers) -> Iterator[tuple[int, ...]]:
         """Start, end, number and the flag of each occurrence of a form in parts, around that of its longest part."""
@@ -183,14 +187,19 @@ def _held_forms(forms: Sequence[str], unless: Iterable[Sequence[str]]) -> dict[s
 def _around(text: str, parts: Sequence[str], place: int, span: tuple[int, int]) -> tuple[int, int] | None:
     """The stretch from the first part to the last, given where one of them stands; none if one is not near."""
     start, end = span
-    for part in reversed(parts[:place]):
-        offset = text.rfind(part, max(0, start - WIDEST - len(part)), start - 1)
-        if offset < 0 or CLAUSE_END.search(text, offset + len(part), start):
+    for before, after in zip(parts[:place][::-1], parts[1 : place + 1][::-1], strict=True):
+        offset = text.rfind(before, max(0, start - WIDEST - len(before)), start - 1)
+        if offset < 0 or not _is_gap(text[offset + len(before) : start], before, after):
             return None
         start = offset
-    for part in parts[place + 1 :]:
-        offset = text.find(part, end + 1, end + WIDEST + len(part))
-        if offset < 0 or CLAUSE_END.search(text, end, offset):
+    for before, after in pairwise(parts[place:]):
+        offset = text.find(after, end + 1, end + WIDEST + len(after))
+        if offset < 0 or not _is_gap(text[end:offset], before, after):
             return None
-        end = offset + len(part)
+        end = offset + len(after)
     return start, end
+
+
+def _is_gap(between: str, before: str, after: str) -> bool:
+    """Whether nothing between two parts ends the clause or is one of the two, which then stand nearer to each other."""
+    return not (CLAUSE_END.search(between) or before in between or after in between)

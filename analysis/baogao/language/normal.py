@@ -25,12 +25,12 @@ QUOTES = str.maketrans("「」『』〝〞〟＂＇", "“”‘’“””\"'"
 UNIFIED = LOOK_ALIKES | {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
 TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")
 # Straight quotation marks; an apostrophe stands at a letter or figure.
-STRAIGHT = ((re.compile("[“”\"]"), "“”"), (re.compile("[‘’]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])"), "‘’"))
+STRAIGHT = ((re.compile('[“”"]'), "“”"), (re.compile("[‘’]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])"), "‘’"))
 OPENS_BEHIND, CLOSES_BEFORE = "：（《〈、", "，。；：、！？）》〉…"
 # Invisible characters, the blanks in "1 9 9 8" and "普 法 工 作", and a single one at a quotation mark are passed over.
 DROPPED = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 SPACED_DIGITS = re.compile(r"(?<!\d)\d(?:[ \xa0]\d)+(?!\d)")
-OPENING, CLOSING, EITHER = "“‘「『〝", "”’」』〞〟", "\"＂"
+OPENING, CLOSING, EITHER = "“‘「『〝", "”’」』〞〟", "\"'＂＇"
 BLANK = re.compile(
     rf"(?<=[{OPENING}])[ \xa0\u3000](?=\S)|(?<=\S)[ \xa0\u3000](?=[{OPENING}{CLOSING}])"
     rf"|(?<=[{EITHER}])[ \xa0\u3000](?={HAN})|(?<={HAN})[ \xa0\u3000](?=[{EITHER}])"
@@ -93,7 +93,7 @@ def turned(text: str) -> str:
 
 def _turned(line: str, pattern: re.Pattern[str], pair: str) -> str:
     """One line with its straight marks turned into those of a pair."""
-    opening, closing = pair
+    opening, closing = pair[0], pair[1]
     parts, position, is_open = [], 0, False
     for match in pattern.finditer(line):
         mark, start, end = match[0], *match.span()
