@@ -29,11 +29,11 @@ STRAIGHT = ((re.compile('[“”"]'), "“”"), (re.compile("[‘’]|(?<![A-Za
 OPENS_BEHIND, CLOSES_BEFORE = "：（《〈、", "，。；：、！？）》〉…"
 # Invisible characters, the blanks in "1 9 9 8" and "普 法 工 作", and a single one at a quotation mark are passed over.
 DROPPED = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
-SPACED_DIGITS = re.compile(r"(?<!\d)\d(?:[ \xa0]\d)+(?!\d)")
+SPACED_DIGITS = re.compile(r"\d(?<!\d.)(?:[ \xa0]\d)+(?!\d)")  # a class first, so that the search for it is native
 OPENING, CLOSING, EITHER = "“‘「『〝", "”’」』〞〟", "\"'＂＇"
 BLANK = re.compile(
-    rf"(?<=[{OPENING}])[ \xa0\u3000](?=\S)|(?<=\S)[ \xa0\u3000](?=[{OPENING}{CLOSING}])"
-    rf"|(?<=[{EITHER}])[ \xa0\u3000](?={HAN})|(?<={HAN})[ \xa0\u3000](?=[{EITHER}])"
+    rf"[ \xa0\u3000](?:(?<=[{OPENING}].)(?=\S)|(?<=\S.)(?=[{OPENING}{CLOSING}])"
+    rf"|(?<=[{EITHER}].)(?={HAN})|(?<={HAN}.)(?=[{EITHER}]))"
 )
 MAY_DROP = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad \xa0\u2002\u2003\u3000\t]")  # what is dropped holds one
 PLAIN = re.compile(r"[\u3400-\u9fff]+")
