@@ -81,7 +81,8 @@ def extract(
         return {"passages": _passages(read, n_chars, None), "hits": hits}
     vocabulary = Vocabulary()
     plain = words_of(read.stacked, [], cut, vocabulary)
-    protected = _protected(read.stacked, plain, places, is_maximal, cut, vocabulary)
+    whole = places.where(is_maximal & ~places.have_gaps)
+    protected = _protected(read.stacked, plain, whole, cut, vocabulary)
     n_tokens = read.stacked.counts(protected.ends - 1)
     return {
         "passages": _passages(read, n_chars, n_tokens),
@@ -156,10 +157,8 @@ def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[s
     )
 
 
-def _protected(
-    stacked: Stack, plain: Words, places: Places, is_maximal: Flags, cut: Cut, vocabulary: Vocabulary
-) -> Words:
-    """Words with the slogans of the cover whole.
+def _protected(stacked: Stack, plain: Words, slogans: Places, cut: Cut, vocabulary: Vocabulary) -> Words:
+    """Words with the slogans of the cover whole; those of forms with gaps, which hold any words, are cut as all else.
 
     jieba cuts each run of characters between punctuation by itself, so only the runs that a slogan
     touches are cut again; the plain words of all others stay::
@@ -170,7 +169,7 @@ def _protected(
         plain     推进 农业  [   dropped         ]  开展 普法
         result    推进 农业   深入 推进 法治政府建设  开展 普法
     """
-    starts, ends = places.starts[is_maximal], places.ends[is_maximal]
+    starts, ends = slogans.starts, slogans.ends
     is_in_run = stacked.around(starts, ends, SEGMENTED)
     run_starts, run_ends = np.flatnonzero(np.diff(is_in_run, prepend=False, append=False)).reshape(-1, 2).T
     runs = stack([stacked.text[start:end] for start, end in zip(run_starts.tolist(), run_ends.tolist(), strict=True)])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, NamedTuple
@@ -22,7 +21,6 @@ from baogao.features.keys import EXTRACTION, content_key
 from baogao.features.writing import packed, read_packed
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
-from baogao.language.matching import Matcher
 from baogao.language.segmenting import segmenter
 from baogao.paths import find_study
 
@@ -93,13 +91,8 @@ def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256:
     if lexicon.sha256 != lexicon_sha256:
         raise CorpusError("slogans.tsv has changed since the build began; build again.")
     cut = segmenter() if "terms" in names else None
-    tables = extract(reports, _matcher(lexicon_sha256), lexicon.forms, cut)
+    tables = extract(reports, lexicon.matcher, lexicon.forms, cut)
     return {name: packed(tables[name]) for name in names}
-
-
-@cache
-def _matcher(_lexicon_sha256: str) -> Matcher:
-    return Matcher(load_lexicon().forms)
 
 
 def shards_folder(collection: Path) -> Path:

@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
+from baogao.errors import listed
 from baogao.files import sha256
+from baogao.language.matching import Matcher
 from baogao.language.normal import unify
+from baogao.language.written import forms_in
 from baogao.paths import LEXICONS, find_study
-from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows
+from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows, real_date
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
 Standing = Literal["party", "state", "local", "buzzword"]
 StopwordKind = Literal["function", "number", "adverb", "verb", "salutation"]
 Name = Annotated[
     str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="small letters and digits, with '-' between words")
+]
+
+
+Day = Annotated[
+    str,
+    Field(
+        pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$",
+        description="a date that there is, YYYY, YYYY-MM or YYYY-MM-DD, or empty",
+    ),
+    AfterValidator(real_date),
 ]
 
 
@@ -35,9 +49,7 @@ class LexiconRow(BaseModel):
     family: Name
     supersedes: str
     unless: str
-    coined_date: str = Field(
-        pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$", description="YYYY, YYYY-MM or YYYY-MM-DD, or empty"
-    )
+    coined_date: Day
     coined_source: FilledIn
     expands_to: str
     gloss_en: FilledIn
@@ -63,9 +75,25 @@ class Lexicon:
 
     @cached_property
     def forms(self) -> dict[str, str]:
-        """Every form (canonical and variants, normalised) and the id of its slogan."""
+        """Every form (canonical and variants, normalised, slots filled in) and the id of its slogan."""
         columns = (self.table[name] for name in ("slogan_id", "canonical", "variants"))
         return {form: slogan for slogan, *written in zip(*columns, strict=True) for form in forms_of(*written)}
+
+    @cached_property
+    def unless(self) -> dict[str, list[str]]:
+        """For some forms, the longer strings that contain them and are something else."""
+        rows = self.table.loc[self.table["unless"] != "", ["canonical", "variants", "unless"]]
+        return {
+            form: longer
+            for canonical, variants, unless in rows.itertuples(index=False)
+            for form in forms_of(canonical, variants)
+            if (longer := [string for string in forms_in(unless) if form in string])
+        }
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What finds every form."""
+        return Matcher(self.forms, self.unless)
 
     @cached_property
     def canonical(self) -> dict[str, str]:
@@ -81,7 +109,7 @@ def forms_of(canonical: str, variants: str) -> list[str]:
     >>> forms_of("枫桥经验", "新时代“枫桥经验”|新时代枫桥经验")
     ['枫桥经验', '新时代“枫桥经验”', '新时代枫桥经验']
     """
-    return [unify(form) for form in [canonical, *filter(None, variants.split("|"))]]
+    return forms_in(canonical) + forms_in(variants)
 
 
 def load_lexicon(path: Path | None = None) -> Lexicon:
@@ -113,19 +141,49 @@ def _parsed(path: Path, content: str) -> Lexicon:
 
 
 def _faults(table: pd.DataFrame) -> Iterator[Fault]:
-    """Slogans that replace an unknown one, and forms of one character or of two slogans."""
-    ids = set(table["slogan_id"])
+    """What no single cell shows: forms of two slogans, exceptions without a form, slogans that replace themselves."""
+    yield from _succession_faults(table)
     lines: dict[str, int] = {}
-    columns = zip(table["canonical"], table["variants"], table["supersedes"], strict=True)
-    for row, (canonical, variants, supersedes) in enumerate(columns):
-        if not ids.issuperset(filter(None, supersedes.split("|"))):
-            yield Fault(row, "supersedes", "must be slogans of the table, parted by '|'")
-        for form in forms_of(canonical, variants):
-            column = "variants" if form in variants else "canonical"
-            if len(form) < 2:
-                yield Fault(row, column, f"must have no form of one character ({form})")
-            if lines.setdefault(form, row + 2) != row + 2 or forms_of(canonical, variants).count(form) > 1:
-                yield Fault(row, column, f"form {form!r} stands in line {lines[form]} already")
+    cells = zip(table["canonical"], table["variants"], table["unless"], strict=True)
+    for row, (canonical, variants, unless) in enumerate(cells):
+        forms: list[str] = []
+        for column, cell in (("canonical", canonical), ("variants", variants), ("unless", unless)):
+            try:
+                written = forms_in(cell)
+            except ValueError as error:
+                yield Fault(row, column, str(error))
+                continue
+            if column == "unless":
+                bare = [string for string in written if not any(form in string and form != string for form in forms)]
+                if bare:
+                    yield Fault(row, column, f"must be longer strings that contain a form; {listed(bare)} does not")
+                continue
+            yield from (Fault(row, column, fault) for fault in _form_faults(written, forms, lines, row + 2))
+            forms += written
+
+
+def _form_faults(written: Sequence[str], above: Sequence[str], lines: dict[str, int], line: int) -> Iterator[str]:
+    """What is wrong with the forms of a cell; those of the same row stand above, and each is noted with its line."""
+    for number, form in enumerate(written):
+        if len(form) < 2:
+            yield f"must have no form of one character ({form})"
+        if lines.setdefault(form, line) != line or form in above or form in written[:number]:
+            yield f"form {form!r} stands in line {lines[form]} already"
+
+
+def _succession_faults(table: pd.DataFrame) -> Iterator[Fault]:
+    """Slogans that replace one that the table lacks or, by way of others, themselves."""
+    rows = {slogan: row for row, slogan in enumerate(table["slogan_id"])}
+    pairs = zip(table["slogan_id"], table["supersedes"], strict=True)
+    replaced = {slogan: list(filter(None, cell.split("|"))) for slogan, cell in pairs if cell}
+    for slogan, others in replaced.items():
+        if not rows.keys() >= set(others):
+            yield Fault(rows[slogan], "supersedes", "must be slogans of the table, parted by '|'")
+    try:
+        TopologicalSorter(replaced).prepare()
+    except CycleError as error:
+        circle = error.args[1][::-1]
+        yield Fault(rows[circle[0]], "supersedes", f"leads back to the slogan itself ({' → '.join(circle)}); end it")
 
 
 def load_stopwords(path: Path | None = None) -> frozenset[str]:

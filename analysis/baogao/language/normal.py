@@ -7,6 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from baogao.corpus.words.look_alikes import LOOK_ALIKES
+from baogao.corpus.words.spacing import HAN, MAY_BE_APART, idle_blanks
+
 if TYPE_CHECKING:  # the pattern of page furniture takes a quarter of a second to compile
     from baogao.corpus.layout.cleaning import Block
 
@@ -18,14 +21,22 @@ HALF = {
 }
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
 SPACES = str.maketrans("\xa0\u2002\u2003\u3000\t\u2027\u2022\u30fb", "     ···")
-QUOTES = str.maketrans("「」『』", "“”‘’")
-UNIFIED = {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
+QUOTES = str.maketrans("「」『』〝〞〟＂＇", "“”‘’“””\"'")
+UNIFIED = LOOK_ALIKES | {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
 TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")
-# Invisible characters, the spaces in "1 9 9 8", and a single blank beside a quotation mark are passed over.
+# Straight quotation marks; an apostrophe stands at a letter or figure.
+STRAIGHT = ((re.compile('[“”"]'), "“”"), (re.compile("[‘’]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])"), "‘’"))
+OPENS_BEHIND, CLOSES_BEFORE = "：（《〈、", "，。；：、！？）》〉…"
+# Invisible characters, the blanks in "1 9 9 8" and "普 法 工 作", and a single one at a quotation mark are passed over.
 DROPPED = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
-SPACED_DIGITS = re.compile(r"(?<!\d)\d(?:[ \xa0]\d)+(?!\d)")
-BLANK = re.compile(r"(?<=[“‘「『])[ \xa0\u3000](?=\S)|(?<=\S)[ \xa0\u3000](?=[“”‘’「」『』])")
-MAY_DROP = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad \xa0\u3000]")  # every match of the three holds one
+SPACED_DIGITS = re.compile(r"\d(?<!\d.)(?:[ \xa0]\d)+(?!\d)")  # a class first, so that the search for it is native
+OPENING, CLOSING, EITHER = "“‘「『〝", "”’」』〞〟", "\"'＂＇"
+BLANK = re.compile(
+    rf"[ \xa0\u3000](?:(?<=[{OPENING}].)(?=\S)|(?<=\S.)(?=[{OPENING}{CLOSING}])"
+    rf"|(?<=[{EITHER}].)(?={HAN})|(?<={HAN}.)(?=[{EITHER}]))"
+)
+MAY_DROP = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad \xa0\u2002\u2003\u3000\t]")  # what is dropped holds one
+PLAIN = re.compile(r"[\u3400-\u9fff]+")
 
 
 def unify(text: str) -> str:
@@ -40,15 +51,59 @@ def unify(text: str) -> str:
 
 
 def unify_form(form: str) -> str:
-    """Unify a form to look for as the text is: widths, no invisible characters, no blanks in numbers or at quotes.
+    """Unify a form to look for as the text is: widths, quotation marks, no invisible characters, no idle blanks.
 
     Examples
     --------
-    >>> unify_form(" １ ９ ９ ８年 ")
-    '1998年'
+    >>> unify_form(" １ ９ ９ ８年 "), unify_form('"八五"普法')
+    ('1998年', '“八五”普法')
     """
-    joined = SPACED_DIGITS.sub(lambda run: re.sub(r"\s", "", run[0]), DROPPED.sub("", form).strip())
-    return unify(BLANK.sub("", joined))
+    if PLAIN.fullmatch(form):  # as nearly all are
+        return form
+    form = form.strip()
+    bare = "".join([form[start:end] for start, end in _stretches(form, 0, len(form))])
+    return one_kind_of_quotes(turned(unify(bare)))
+
+
+def one_kind_of_quotes(text: str) -> str:
+    """Text with double quotation marks in the place of single ones, which stand within others: how it is matched.
+
+    Examples
+    --------
+    >>> one_kind_of_quotes("“坚持‘严打’方针”")
+    '“坚持“严打”方针”'
+    """
+    return text.replace("‘", "“").replace("’", "”") if "‘" in text or "’" in text else text
+
+
+def turned(text: str) -> str:
+    """Turn straight quotation marks into opening and closing ones, line by line, in text that is unified.
+
+    They alternate; before a mark of the sentence one closes, and behind a colon or a bracket one opens.
+
+    Examples
+    --------
+    >>> turned('落实"八五"普法，他说："好。"')
+    '落实“八五”普法，他说：“好。”'
+    """
+    for pattern, pair in STRAIGHT if '"' in text or "'" in text else ():
+        text = "\n".join([_turned(line, pattern, pair) for line in text.split("\n")])
+    return text
+
+
+def _turned(line: str, pattern: re.Pattern[str], pair: str) -> str:
+    """One line with its straight marks turned into those of a pair."""
+    opening, closing = pair[0], pair[1]
+    parts, position, is_open = [], 0, False
+    for match in pattern.finditer(line):
+        mark, start, end = match[0], *match.span()
+        if mark not in pair:
+            before, after = line[start - 1 : start], line[end : end + 1]
+            closes = not after or after in CLOSES_BEFORE or (bool(before) and before not in OPENS_BEHIND and is_open)
+            mark = closing if closes else opening
+        parts += [line[position:start], mark]
+        position, is_open = end, mark == opening
+    return "".join([*parts, line[position:]])
 
 
 class Normal(NamedTuple):
@@ -91,15 +146,17 @@ def normalise(text: str, blocks: Iterable[Block]) -> Normal:
             sources.append(start)
             parts.append(text[start:end])
             length += end - start
-    return Normal(unify("".join(parts)), starts, sources)
+    return Normal(turned(unify("".join(parts))), starts, sources)
 
 
 def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between the characters that matching passes over."""
     if not MAY_DROP.search(text, start, end):
         return [(start, end)]
-    gaps = [match.span() for pattern in (DROPPED, BLANK) for match in pattern.finditer(text, start, end)]
+    gaps = {match.span() for pattern in (DROPPED, BLANK) for match in pattern.finditer(text, start, end)}
     for run in SPACED_DIGITS.finditer(text, start, end):
-        gaps += [(index, index + 1) for index in range(run.start() + 1, run.end(), 2)]
+        gaps |= {(index, index + 1) for index in range(run.start() + 1, run.end(), 2)}
+    if MAY_BE_APART.search(text, start, end):
+        gaps |= {(start + gap_start, start + gap_end) for gap_start, gap_end in idle_blanks(text[start:end])}
     edges = [start, *(edge for gap in sorted(gaps) for edge in gap), end]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]

@@ -81,7 +81,7 @@ def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
     if isinstance(user_words, str) or not all(map(_is_word, words)):
         raise SettingError(f"user_words: {words!r:.80}: must be a list of words, each a string or (word, frequency).")
     for word, frequency in ((given, 1) if isinstance(given, str) else given for given in words):
-        if not word:
+        if not word.strip():
             raise SettingError("user_words: a word is empty; give words of at least one character.")
         if not 1 <= frequency <= MOST:
             raise SettingError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from baogao.corpus.text.report import Report
 from baogao.corpus.words.marks import QUOTES
 from baogao.files import all_or_none
 from baogao.language.lexicon import Lexicon, load_lexicon
-from baogao.language.matching import Hit, Matcher
+from baogao.language.matching import Hit
 from baogao.language.normal import Normal, normalise
 from baogao.language.parallelism import Series, find_series
 from baogao.language.scattered import find_scattered
@@ -83,11 +84,10 @@ def _slogans(report: Report, normals: Sequence[Normal], lexicon: Lexicon) -> lis
     its surface.
     """
     classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
-    matcher = Matcher(lexicon.forms)
     spans: dict[str, list[Span]] = defaultdict(list)
     for normal in normals:
         by_slogan: dict[str, list[Hit]] = defaultdict(list)
-        for hit in matcher.find(normal.text):
+        for hit in lexicon.matcher.find(normal.text):
             by_slogan[lexicon.forms[hit.form]].append(hit)
         for slogan_id, own in by_slogan.items():
             spans[slogan_id] += [normal.span(hit.start, hit.end) for hit in _outermost(own)]
@@ -130,10 +130,12 @@ def _parallelism(made: Layout, normals: Sequence[Normal]) -> list[Layer]:
 
 
 def _span_of(text: str, heading: Heading) -> Span:
-    """Offsets of a heading's characters on its line; they stand together but where the line is broken."""
+    """Offsets of a heading's characters on its line; they stand together but where the line is broken or spaced."""
     line_start = text.rfind("\n", 0, heading.start) + 1
-    start = max(text.find(heading.text, line_start), line_start)
-    return start, start + len(heading.text)
+    start = text.find(heading.text, line_start)
+    if start < 0 and (written := re.compile(r"\s*".join(map(re.escape, heading.text))).search(text, line_start)):
+        return written.span()
+    return max(start, line_start), max(start, line_start) + len(heading.text)
 
 
 def _series(series: Series, start: int, end: int) -> Layer:

@@ -9,6 +9,7 @@ import pandas as pd
 from baogao.corpus.store.collection import load_reports, read_reports, require_texts
 from baogao.errors import SettingError, listed
 from baogao.features.extract import matched
+from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify_form
 from baogao.paths import AnyCollection, collection_folder
@@ -70,7 +71,7 @@ def kwic(
     manifest = read_reports(collection)
     require_texts(collection_folder(collection), manifest, "kwic")
     dates = dict(zip(manifest["report_id"], manifest["date"], strict=True))
-    matcher = Matcher([form])
+    matcher = Matcher([form], load_lexicon().unless)
     rows = [
         (report.report_id, dates[report.report_id], passage.passage_id, *normal.span(hit.start, hit.end))
         + _context(normal.text, hit.start, hit.end)

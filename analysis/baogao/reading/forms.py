@@ -111,7 +111,7 @@ def _searched(collection: AnyCollection, forms: list[str], lexicon: Lexicon) -> 
 
     folder, manifest = collection_folder(collection), read_reports(collection)
     require_texts(folder, manifest, f"counting {listed(forms, 3)}, which the lexicon does not list,")
-    matchers = {form: Matcher([*lexicon.forms, form]) for form in forms}
+    matchers = {form: Matcher([*lexicon.forms, form], lexicon.unless) for form in forms}
     rows: dict[str, list[tuple[object, ...]]] = {form: [] for form in forms}
     reports = load_reports(collection)
     for report in tqdm(reports, total=len(manifest), desc=listed(forms, 1), unit="report", delay=2):

@@ -9,7 +9,7 @@ from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
 from baogao.features.extract import matched
 from baogao.language.lexicon import load_lexicon
-from baogao.language.matching import Matcher, cover
+from baogao.language.matching import cover
 from baogao.language.reference import UserWord
 from baogao.language.segmenting import Engine, segmenter, tokenize
 
@@ -50,6 +50,6 @@ def passage_tokens(
     >>> list(passage_tokens(Report("a", "推进法治政府建设。")))
     [['推进', '法治政府建设', '。']]
     """
-    cut, matcher = segmenter(engine, user_words=user_words), Matcher(load_lexicon().forms)
-    for _, normal, hits in matched(report, matcher):
+    cut = segmenter(engine, user_words=user_words)
+    for _, normal, hits in matched(report, load_lexicon().matcher):
         yield tokenize(normal.text, [] if plain else cover(hits), cut)

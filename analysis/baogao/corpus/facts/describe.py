@@ -62,4 +62,4 @@ def describe(report: Report) -> dict[str, Stated]:
 def describe_layout(made: Layout, fields: Sequence[str] = tuple(FIELDS)) -> dict[str, Stated]:
     """Describe a report that is laid out already, by some fields or all; see `describe`."""
     document = Document(made, FIELDS)
-    return {field: stated for field in fields if (stated := document.fact(field))}
+    return {field: document.placed(stated) for field in fields if (stated := document.fact(field))}

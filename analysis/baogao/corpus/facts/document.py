@@ -15,6 +15,7 @@ from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.text.script import is_traditional, to_simplified
 from baogao.corpus.words.body_names import SPEAKS
 from baogao.corpus.words.rules import rule
+from baogao.corpus.words.spacing import offsets_closed_up
 
 HEAD = 400  # characters of the running text that are asked first
 FIRST = 4  # lines of the running text that are asked first
@@ -25,11 +26,15 @@ PREMIER, PREMIER_SAYS = rule("regions", "premier-says"), 3  # times that a repor
 class Document:
     """A report in parts, as offsets, and its facts; each is worked out once, when it is first asked for.
 
-    A text in traditional characters is laid out again as if simplified, for the rules; `written` stays.
+    A text in traditional characters is laid out again as if simplified, and one of characters set apart by blanks
+    without these, for the rules; `written` stays traditional, and `placed` leads back to the text as it is.
     Of the finders of a fact the first hit counts; `NOTHING` ends the search: there is no such fact.
     """
 
     def __init__(self, made: Layout, fields: Mapping[str, Finders]) -> None:
+        self._offsets = offsets_closed_up(made.text)
+        if self._offsets:
+            made = layout(replace(made.report, text="".join([made.text[offset] for offset in self._offsets])))
         self.written = made.text
         if is_traditional(made.text):
             made = layout(replace(made.report, text=to_simplified(made.text)))
@@ -44,6 +49,12 @@ class Document:
             rule, stated = next(hits, ("", NOTHING))
             self._facts[field] = replace(stated, rule=rule) if stated.value else None
         return self._facts[field]
+
+    def placed(self, stated: Stated) -> Stated:
+        """What a finder states, with offsets into the text before it was closed up."""
+        if not self._offsets or stated.start >= stated.end:
+            return stated
+        return replace(stated, start=self._offsets[stated.start], end=self._offsets[stated.end - 1] + 1)
 
     def value(self, field: str) -> str:
         """Value of a field; empty when the text does not state it."""

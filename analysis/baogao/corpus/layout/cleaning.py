@@ -10,7 +10,9 @@ from baogao.corpus.layout.furniture import Furniture, furniture, furniture_rules
 from baogao.corpus.layout.repeats import repeated_lines
 from baogao.corpus.layout.wrapping import broken_off, running_on
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.look_alikes import without_look_alikes
 from baogao.corpus.words.marks import CLOSING_BRACKETS, WIDE_SPACE
+from baogao.corpus.words.spacing import closed_up
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
@@ -88,7 +90,8 @@ def clean(text: str, *, without_repeats: bool = False, own_rules: str = "") -> t
         lines = [line for line, is_repeat in zip(lines, repeated, strict=True) if not is_repeat]
     known = furniture_rules(own_rules)
     report_lines: list[Span] = []
-    for line, rule in zip(lines, furniture([text[slice(*line)] for line in lines], known), strict=True):
+    taken = furniture([closed_up(text[slice(*line)]) for line in lines], known)
+    for line, rule in zip(lines, taken, strict=True):
         if rule:
             removals.append(Removal(*line, rule))
         else:
@@ -101,7 +104,7 @@ def clean(text: str, *, without_repeats: bool = False, own_rules: str = "") -> t
 
 def cleaned(report: Report) -> tuple[list[Block], list[Removal]]:
     """Blocks and removals of a report that is read as prose; see `clean`."""
-    return clean(report.text, without_repeats=report.without_repeats, own_rules=report.own_rules)
+    return clean(without_look_alikes(report.text), without_repeats=report.without_repeats, own_rules=report.own_rules)
 
 
 def split_lines(text: str) -> tuple[list[Block], list[Removal]]:

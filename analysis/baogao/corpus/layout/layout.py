@@ -16,6 +16,7 @@ from baogao.corpus.layout.lines import Line, Role, find_lines
 from baogao.corpus.layout.passages import Passage, passages_of
 from baogao.corpus.layout.turns import SPEAKER, is_asker
 from baogao.corpus.text.report import Report
+from baogao.corpus.words.look_alikes import without_look_alikes
 
 
 class Turn(NamedTuple):
@@ -34,15 +35,15 @@ class Layout:
     blocks: tuple[Block, ...]  # paragraphs, headings and captions in order: where they stand
     removals: tuple[Removal, ...]  # what is no part of the report; with the pieces of the blocks it tiles the text
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The report's text, untouched."""
-        return self.report.text
+        """The report's text, untouched but for characters that only look like a common one; offsets are the same."""
+        return without_look_alikes(self.report.text)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The blocks, each with what it is."""
-        return tuple(find_lines(self.report, self.blocks))
+        return tuple(find_lines(self.text, self.blocks, is_list=self.report.layout == "lines"))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

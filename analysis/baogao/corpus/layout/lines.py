@@ -9,7 +9,7 @@ from baogao.corpus.layout.cleaning import Block
 from baogao.corpus.layout.head import HeadRole, head_roles
 from baogao.corpus.layout.levels import CAPTION, WITHOUT_NUMBER, heading_levels
 from baogao.corpus.layout.turns import SPEAKER, is_asker, speaker_labels
-from baogao.corpus.text.report import Report
+from baogao.corpus.words.spacing import closed_up
 
 Role = Literal["heading", "narration", "question", "answer", "caption"]
 ALIKE: tuple[Role, None, str] = ("narration", None, "0")  # role, level and section of each line of a list
@@ -19,7 +19,7 @@ class Line(NamedTuple):
     """A paragraph, heading or caption of a report, with what it is."""
 
     block: Block  # where it stands
-    text: str  # its characters, without white space at either end
+    text: str  # its characters, without white space at either end or between such as are set apart by it
     head: HeadRole  # title, subtitle, date, speaker or salutation in the head of the report; body elsewhere
     role: Role
     level: int | None  # of a heading, from 1; None for every other role
@@ -36,11 +36,11 @@ class Line(NamedTuple):
         return self.block.end
 
 
-def find_lines(report: Report, blocks: Sequence[Block]) -> list[Line]:
+def find_lines(text: str, blocks: Sequence[Block], *, is_list: bool) -> list[Line]:
     """Tell what each block of a report is; of a list each is narration of one section."""
-    lines = [block.read(report.text).strip() for block in blocks]
+    lines = [closed_up(block.read(text).strip()) for block in blocks]
     heads = head_roles(lines)
-    roles = [ALIKE] * len(lines) if report.layout == "lines" else _roles(lines, heads)
+    roles = [ALIKE] * len(lines) if is_list else _roles(lines, heads)
     return [Line(block, line, head, *role) for block, line, head, role in zip(blocks, lines, heads, roles, strict=True)]
 
 

@@ -10,6 +10,7 @@ from baogao.corpus.layout.head import NOTED
 from baogao.corpus.words.marks import FULL_STOPS, PAUSES, SENTENCE_END
 from baogao.corpus.words.rules import rules
 from baogao.corpus.words.signatures import SIGNATURES
+from baogao.corpus.words.spacing import closed_up
 
 BREAKS = rules("line-breaks")
 Span = tuple[int, int]
@@ -57,7 +58,8 @@ def _typeset(text: str, lines: Sequence[Span]) -> Iterator[_Set]:
     before = 0
     for start, end in lines:
         indent = _columns(text[max(before, text.rfind("\n", before, start) + 1) : start])
-        yield _Set(indent, text[start:end], indent + _columns(text[start:end]))
+        line = closed_up(text[start:end])
+        yield _Set(indent, line, indent + _columns(line))
         before = end
 
 
@@ -95,7 +97,7 @@ def broken_off(text: str, lines: Sequence[Span]) -> list[bool]:
     >>> broken_off("今年施行的\n修渠条例\n，人人知道。", [(0, 5), (6, 10), (11, 17)])
     [True, True, False]
     """
-    bodies = [text[start:end] for start, end in lines]
+    bodies = [closed_up(text[start:end]) for start, end in lines]
     if any(BREAKS["goes-on"].match(line) for line in bodies):
         return [line[-1] not in SENTENCE_END for line in bodies]
     gaps = [text[end:start].count("\n") != 1 for (_, end), (start, _) in pairwise(lines)]

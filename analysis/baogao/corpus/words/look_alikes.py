@@ -1,0 +1,43 @@
+"""Characters that look like a common one and have another code, radicals above all, as PDFs give them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# CJK radicals supplement and the ideographs they stand for: Equivalent_Unified_Ideograph of the Unicode Character
+# Database, those of the basic plane; Unicode's NFKC knows but two of them.
+RADICALS = (
+    "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻"
+    "⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+)
+IDEOGRAPHS = (
+    "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿"
+    "肉艹艹艹虎衤覀西见角讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+# Kangxi radicals and compatibility ideographs, which NFKC knows, by their first and last code.
+FOLDED = ((0x2F00, 0x2FD5), (0xF900, 0xFAD9))
+SIMPLIFIED = str.maketrans("戶靑", "户青")  # radicals that NFKC makes a form that simplified text does not write
+
+
+def _look_alikes() -> dict[str, str]:
+    written = [chr(code) for first, last in FOLDED for code in range(first, last + 1)]
+    plain = {char: unicodedata.normalize("NFKC", char).translate(SIMPLIFIED) for char in written}
+    return dict(zip(RADICALS, IDEOGRAPHS, strict=True)) | {char: one for char, one in plain.items() if one != char}
+
+
+LOOK_ALIKES = _look_alikes()
+LOOK_ALIKE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9]")
+
+
+def without_look_alikes(text: str) -> str:
+    r"""The text with the common character in the place of each that only looks like it; offsets stay what they are.
+
+    Examples
+    --------
+    >>> without_look_alikes("\u2fbc质量发展，\u2ed3期坚持")
+    '高质量发展，长期坚持'
+    """
+    if not LOOK_ALIKE.search(text):  # nearly always
+        return text
+    return LOOK_ALIKE.sub(lambda match: LOOK_ALIKES.get(match[0], match[0]), text)

@@ -1,0 +1,80 @@
+"""Characters set apart by blanks, as OCR and typeset titles have them: the blanks that part nothing."""
+
+from __future__ import annotations
+
+import re
+
+BLANK = "[ \t\xa0\u2002\u2003\u3000]{1,2}"
+HAN = r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufad9]"
+# One character that is no letter, and the marks that stand at it; or marks alone.
+ALONE = r"(?=\S)[^\w\s]{0,2}[^\W_A-Za-zＡ-Ｚａ-ｚ]?[^\w\s]{0,2}"
+RUN = re.compile(rf"(?<!\S){ALONE}(?:{BLANK}{ALONE}){{2,}}(?!\S)")
+LEAST_ALONE = 3  # Chinese characters of a run: 习 近 平 is one word, 工 作 总 结 two
+# A whole line is set apart if so many neighbours are, and so many times as many as stand together.
+LEAST_APART, TIMES = 4, 2
+GAP = re.compile(rf"(?<=\S){BLANK}(?=\S)")
+MAY_BE_APART = re.compile(rf"{BLANK}[^\w\s]{{0,2}}{HAN}{BLANK}")
+APART, TOGETHER, ONE_HAN = re.compile(rf"{HAN}{BLANK}(?={HAN})"), re.compile(rf"{HAN}(?={HAN})"), re.compile(HAN)
+Span = tuple[int, int]
+
+
+def idle_blanks(line: str) -> list[Span]:
+    """Blanks of a line that part nothing, where characters are set apart by them.
+
+    Three Chinese characters or more in a row that each stand alone are set apart, and so is a whole line of which
+    most are; other blanks part words and names, the items of a list or the clauses of a headline.
+
+    Examples
+    --------
+    >>> idle_blanks("深入推进 依 法 治 国"), idle_blanks("深入推进 依法治国"), idle_blanks("深 入 推 进 依法 治 国")
+    ([(6, 7), (8, 9), (10, 11)], [], [(1, 2), (3, 4), (5, 6), (7, 8), (10, 11), (12, 13)])
+    """
+    if not MAY_BE_APART.search(line):
+        return []
+    n_apart, n_together = len(APART.findall(line)), len(TOGETHER.findall(line))
+    if n_apart >= LEAST_APART and n_apart > TIMES * n_together:
+        return [gap.span() for gap in GAP.finditer(line) if not _parts_words(line, *gap.span())]
+    runs = (run for run in RUN.finditer(line) if len(ONE_HAN.findall(run[0])) >= LEAST_ALONE)
+    return [gap.span() for run in runs for gap in GAP.finditer(line, *run.span())]
+
+
+def _parts_words(line: str, start: int, end: int) -> bool:
+    """Whether letters or figures stand on both sides of a blank, several on one of them: Open AI, but not 2 0 2 1."""
+    around = line[max(0, start - 2) : start], line[end : end + 2]
+    is_latin = around[0][-1].isascii() and around[0][-1].isalnum() and around[1][0].isascii() and around[1][0].isalnum()
+    return is_latin and any(len(side) == 2 and side.isascii() and side.isalnum() for side in around)
+
+
+def closed_up(line: str) -> str:
+    """The line without the blanks between characters that are set apart; see `idle_blanks`.
+
+    Examples
+    --------
+    >>> closed_up("云 浔 市 司 法 局 2 0 2 1 年 工 作 总 结")
+    '云浔市司法局2021年工作总结'
+    """
+    return "".join([line[start:end] for start, end in stretches(line)]) if MAY_BE_APART.search(line) else line
+
+
+def stretches(line: str) -> list[Span]:
+    """What stands between the idle blanks of a line, in order."""
+    edges = [0, *(edge for gap in idle_blanks(line) for edge in gap), len(line)]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def offsets_closed_up(text: str) -> list[int]:
+    r"""Offsets of the characters that stay when every line is closed up; none where that changes nothing.
+
+    Examples
+    --------
+    >>> offsets_closed_up("工 作 总 结\n普法"), offsets_closed_up("工作总结")
+    ([0, 2, 4, 6, 7, 8, 9], [])
+    """
+    if not MAY_BE_APART.search(text):
+        return []
+    offsets: list[int] = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        offsets += [position + offset for start, end in stretches(line) for offset in range(start, end)]
+        position += len(line)
+    return offsets if len(offsets) < len(text) else []

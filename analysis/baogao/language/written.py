@@ -1,0 +1,67 @@
+"""How a lexicon writes forms: several in a cell, slots that stand for alternatives, and forms in parts."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from baogao.language.normal import unify_form
+
+PARTED = re.compile(r"\|(?![^{}]*\})")  # parts forms, but not the alternatives of a slot
+SLOT = re.compile(r"\{([^{}]*)\}")
+GAP = re.compile("…+")
+MOST = 1_000  # forms that one may stand for
+
+
+def forms_in(cell: str) -> list[str]:
+    """Normalised forms that a cell stands for, slots filled in with each of their alternatives.
+
+    Raises
+    ------
+    ValueError
+        If a slot does not close or has fewer than two alternatives, a form in parts lacks one, or a
+        form stands for too many.
+
+    Examples
+    --------
+    >>> forms_in("全面依法治{省|市}|依法治省")
+    ['全面依法治省', '全面依法治市', '依法治省']
+    """
+    if "{" in cell or "}" in cell or "…" in cell:
+        return [form for written in PARTED.split(cell) if written for form in _filled(written)]
+    return [unify_form(form) for form in cell.split("|") if form]
+
+
+def _filled(written: str) -> list[str]:
+    """Forms that one with slots stands for."""
+    texts, slots = SLOT.split(written)[::2], [slot.split("|") for slot in SLOT.findall(written)]
+    if re.search("[{}]", "".join(texts)):
+        raise ValueError(f"{written!r} has a slot that does not close, or none that opens; write {{省|市|县}}")
+    if any(len(slot) < 2 or not all(slot) for slot in slots):
+        raise ValueError(f"{written!r} has a slot without two alternatives; write {{省|市|县}}")
+    number = 1
+    for slot in slots:
+        number *= len(slot)
+    if number > MOST:
+        raise ValueError(f"{written!r} stands for {number:,} forms; {MOST:,} are the most")
+    forms = ["".join(map("".join, zip(texts, [*chosen, ""], strict=True))) for chosen in product(*slots)]
+    return [_checked(unify_form(form)) for form in forms]
+
+
+def _checked(form: str) -> str:
+    """A form, in parts or not, in which no part is missing."""
+    if "…" in form and (not parts_of(form) or max(map(len, parts_of(form))) < 2):
+        raise ValueError(f"{form!r}: '…' must stand between two parts, one of them of two characters or more")
+    return form
+
+
+def parts_of(form: str) -> list[str]:
+    """Parts of a form that has characters between them, in order; none of any other form.
+
+    Examples
+    --------
+    >>> parts_of("以…为核心的党中央"), parts_of("依法治国"), parts_of("依法治国…")
+    (['以', '为核心的党中央'], [], [])
+    """
+    parts = GAP.split(form)
+    return parts if len(parts) > 1 and all(parts) else []
