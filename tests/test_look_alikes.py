@@ -178,6 +178,12 @@ def test_lines_annotations_and_tokens_follow_them_too():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("command", ["slogans", "kwic"])
+def test_a_slot_is_for_the_lexicon(command, refused):
+    option = ["--slogan"] if command == "slogans" else []
+    refused([command, "sample", *option, "依法修{渠|路}"], "依法修{渠|路}", "give one of them, such as 依法修渠")
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [
