@@ -252,6 +252,7 @@ def test_the_exceptions_of_a_slogan_hold_for_those_of_its_forms_that_they_contai
         ([{"variants": "以…为"}], "one of them of two characters or more"),
         ([{"unless": "丙丁"}], "unless '丙丁': must be longer strings that contain a form; 丙丁 does not"),
         ([{"unless": "甲乙丙|甲乙"}], "甲乙 does not"),
+        ([{"unless": "甲乙…丙丁"}], "甲乙…丙丁 does not"),
         ([{"unless": "甲乙{丙"}], "does not close"),
         ([{"supersedes": "jia"}], r"leads back to the slogan itself \(jia → jia\)"),
         (

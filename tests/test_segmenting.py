@@ -161,10 +161,28 @@ def test_a_word_without_frequency_gets_the_one_that_jieba_suggests():
     assert jieba_tokenizer(("云浔先行区",)).FREQ["云浔先行区"] == int(share * plain.total) + 1
 
 
+@pytest.mark.parametrize("engine", ["fast", "jieba"])
+@pytest.mark.parametrize(
+    ("word", "text", "tokens"),
+    [
+        ("“三农”工作", '抓“三农”工作，抓"三农"工作', ["抓", "“三农”工作", "，", "抓", '"三农"工作']),
+        ("修渠、种树", "抓修渠、种树", ["抓", "修渠、种树"]),
+        ("Open AI", "学Open AI，Open AIR", ["学", "Open AI", "，", "Open", " ", "AIR"]),
+        ("渠网＋电网", "推行渠网+电网和渠网＋电网", ["推行", "渠网+电网", "和", "渠网＋电网"]),
+        ("三农 渠", "做好三农 渠。", ["做好", "三农 渠", "。"]),
+        ("12，3", "112，3和12，34，12，3", ["112", "，", "3", "和", "12", "，", "34", "，", "12，3"]),
+    ],
+)
+def test_words_that_jieba_cannot_hold_stay_whole(engine, word, text, tokens):
+    assert segmenter(engine, user_words=[word])(text) == tokens
+    assert segmenter(engine, user_words=[("先行区", 5), (word, 3)])(text) == tokens
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         ([""], "a word is empty"),
+        ([" "], "a word is empty"),
         ([("法治", 0)], "frequency 0 of '法治' must be from 1 to 1,000,000,000"),
         ([("法治", 10**10)], "must be from 1 to"),
         ("江镇", r"'江镇'.*must be a list of words, each a string or \(word, frequency\)"),

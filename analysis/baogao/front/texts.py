@@ -129,7 +129,8 @@ def tokens(
     engine : {"fast", "jieba"}
         What cuts the text between slogans; both give the same tokens.
     user_words : iterable of str or (str, int)
-        Words to know besides jieba's own, each with its frequency or alone.
+        Words to know besides jieba's own, each with its frequency or alone; see
+        `baogao.language.segmenting.segmenter`.
 
     Returns
     -------

@@ -16,7 +16,7 @@ from baogao.errors import listed
 from baogao.files import sha256
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify
-from baogao.language.written import forms_in
+from baogao.language.written import forms_in, parts_of
 from baogao.paths import LEXICONS, find_study
 from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows, real_date
 
@@ -87,7 +87,7 @@ class Lexicon:
             form: longer
             for canonical, variants, unless in rows.itertuples(index=False)
             for form in forms_of(canonical, variants)
-            if (longer := [string for string in forms_in(unless) if form in string])
+            if (longer := [string for string in forms_in(unless) if form in string and form != string])
         }
 
     @cached_property
@@ -154,7 +154,7 @@ def _faults(table: pd.DataFrame) -> Iterator[Fault]:
                 yield Fault(row, column, str(error))
                 continue
             if column == "unless":
-                bare = [string for string in written if not any(form in string and form != string for form in forms)]
+                bare = [string for string in written if not _is_exception(string, forms)]
                 if bare:
                     yield Fault(row, column, f"must be longer strings that contain a form; {listed(bare)} does not")
                 continue
@@ -169,6 +169,10 @@ def _form_faults(written: Sequence[str], above: Sequence[str], lines: dict[str, 
             yield f"must have no form of one character ({form})"
         if lines.setdefault(form, line) != line or form in above or form in written[:number]:
             yield f"form {form!r} stands in line {lines[form]} already"
+
+
+def _is_exception(string: str, forms: Sequence[str]) -> bool:
+    return not parts_of(string) and any(form in string and form != string for form in forms)
 
 
 def _succession_faults(table: pd.DataFrame) -> Iterator[Fault]:

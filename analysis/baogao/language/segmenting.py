@@ -14,6 +14,7 @@ from baogao.language.reference import SEGMENTED, UserWord, check_words, jieba_to
 
 WRITTEN = r"A-Za-z\u3400-\u9fff"  # a token that holds one of these is a word
 HOLDABLE = re.compile(f"[{SEGMENTED}]+")  # what jieba cuts as one, and can keep whole
+SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the automaton does not take
 
 Engine = Literal["fast", "jieba"]
 ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -83,7 +84,7 @@ def _keeping(words: Sequence[str], cut: Cut) -> Cut:
     automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
     def keep(text: str) -> list[str]:
-        unified = one_kind_of_quotes(turned(unify(text)))
+        unified = SURROGATE.sub("\ufffd", one_kind_of_quotes(turned(unify(text))))
         places = ((start, end) for _, start, end in automaton.find_matches_as_indexes(unified))
         return _with_whole(text, [place for place in places if _stands_free(unified, *place)], cut)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from math import prod
 
+from baogao.errors import SettingError
 from baogao.language.normal import unify_form
 
 PARTED = re.compile(r"\|(?![^{}]*\})")  # parts forms, but not the alternatives of a slot
@@ -39,10 +41,7 @@ def _filled(written: str) -> list[str]:
         raise ValueError(f"{written!r} has a slot that does not close, or none that opens; write {{省|市|县}}")
     if any(len(slot) < 2 or not all(slot) for slot in slots):
         raise ValueError(f"{written!r} has a slot without two alternatives; write {{省|市|县}}")
-    number = 1
-    for slot in slots:
-        number *= len(slot)
-    if number > MOST:
+    if (number := prod(map(len, slots))) > MOST:
         raise ValueError(f"{written!r} stands for {number:,} forms; {MOST:,} are the most")
     forms = ["".join(map("".join, zip(texts, [*chosen, ""], strict=True))) for chosen in product(*slots)]
     return [_checked(unify_form(form)) for form in forms]
@@ -52,7 +51,31 @@ def _checked(form: str) -> str:
     """A form, in parts or not, in which no part is missing."""
     if "…" in form and (not parts_of(form) or max(map(len, parts_of(form))) < 2):
         raise ValueError(f"{form!r}: '…' must stand between two parts, one of them of two characters or more")
-    return form
+    return _with_one_mark(form)
+
+
+def one_form(form: str) -> str:
+    """Normalised form that a user asks for.
+
+    Raises
+    ------
+    SettingError
+        If it has a slot: what a lexicon writes as one stands for several forms.
+
+    Examples
+    --------
+    >>> one_form("１９９８年"), one_form("以……为核心的党中央")
+    ('1998年', '以…为核心的党中央')
+    """
+    if SLOT.search(form):
+        several = SLOT.sub(lambda slot: slot[1].split("|")[0], form)
+        raise SettingError(f"form {form}: a slot stands for several forms; give one of them, such as {several}.")
+    return _with_one_mark(unify_form(form))
+
+
+def _with_one_mark(form: str) -> str:
+    """A form in parts with one … between them, as it is also typed twice."""
+    return "…".join(parts_of(form)) or form
 
 
 def parts_of(form: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,13 +13,12 @@ from baogao.corpus.layout.headings import Heading
 from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
-from baogao.corpus.words.marks import QUOTES
 from baogao.files import all_or_none
 from baogao.language.lexicon import Lexicon, load_lexicon
-from baogao.language.matching import Hit
 from baogao.language.normal import Normal, normalise
 from baogao.language.parallelism import Series, find_series
 from baogao.language.scattered import find_scattered
+from baogao.reading.slogan_layer import slogan_layer
 from baogao.reading.structure import structure_of
 
 LAYERS = ("structure", "slogans", "parallelism")
@@ -50,8 +48,8 @@ def annotate(
         subgenre, each null, unknown or other where the text does not say; line numbers from 1
         of boilerplate, captions, headings, turns, salutations, closings; ``evidence``: offsets
         and a confidence of each field found),
-        ``slogans`` (canonical, class, surfaces, count, spans; those of the lexicon, nested ones
-        included) and ``parallelism`` (start, end, members,
+        ``slogans`` (canonical, class, surfaces, count, spans, probability, tier, reasons; nested
+        ones included; see `baogao.reading.slogan_layer.slogan_layer`) and ``parallelism`` (start, end, members,
         marker, kind). Offsets count code points of the decoded file, end exclusive.
 
     Raises
@@ -71,50 +69,9 @@ def annotate(
     normals = [normalise(source.text, passage.blocks) for passage in made.passages]
     return {
         "structure": {"report": source.report_id, **structure_of(made)},
-        "slogans": {"report": source.report_id, "slogans": _slogans(source, normals, lexicon or load_lexicon())},
+        "slogans": {"report": source.report_id, **slogan_layer(source.text, normals, lexicon or load_lexicon())},
         "parallelism": {"report": source.report_id, "series": _parallelism(made, normals)},
     }
-
-
-def _slogans(report: Report, normals: Sequence[Normal], lexicon: Lexicon) -> list[Layer]:
-    """Slogans of a report by their first occurrence.
-
-    A form inside another form of the same slogan is the same occurrence; inside a form of
-    another slogan it is an occurrence of its own. Quotation marks around a form belong to
-    its surface.
-    """
-    classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for normal in normals:
-        by_slogan: dict[str, list[Hit]] = defaultdict(list)
-        for hit in lexicon.matcher.find(normal.text):
-            by_slogan[lexicon.forms[hit.form]].append(hit)
-        for slogan_id, own in by_slogan.items():
-            spans[slogan_id] += [normal.span(hit.start, hit.end) for hit in _outermost(own)]
-    return [
-        {
-            "canonical": lexicon.canonical[slogan_id],
-            "class": classes[slogan_id],
-            "surfaces": sorted({_with_quotes(report.text, start, end) for start, end in places}),
-            "count": len(places),
-            "spans": [list(span) for span in places],
-        }
-        for slogan_id, places in sorted(spans.items(), key=lambda item: item[1][0])
-    ]
-
-
-def _outermost(hits: list[Hit]) -> list[Hit]:
-    """Hits of one slogan, by start and the longer first, that no earlier one reaches over."""
-    kept: list[Hit] = []
-    for hit in hits:
-        if not kept or hit.start >= kept[-1].end:
-            kept.append(hit)
-    return kept
-
-
-def _with_quotes(text: str, start: int, end: int) -> str:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return text[start - 1 : end + 1] if before and QUOTES.get(before) == after else text[start:end]
 
 
 def _parallelism(made: Layout, normals: Sequence[Normal]) -> list[Layer]:

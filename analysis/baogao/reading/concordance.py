@@ -11,7 +11,7 @@ from baogao.errors import SettingError, listed
 from baogao.features.extract import matched
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
-from baogao.language.normal import unify_form
+from baogao.language.written import one_form
 from baogao.paths import AnyCollection, collection_folder
 
 WIDTH = 20
@@ -62,7 +62,7 @@ def kwic(
     >>> set(lines["node"])
     {'法治政府'}
     """
-    form = unify_form(form)
+    form = one_form(form)
     if not form:
         raise SettingError("form is empty; give one such as 高质量发展.")
     if sort not in get_args(Sort):

@@ -98,7 +98,7 @@ def _finds(reports: Sequence[Report], lexicon: Lexicon, models: Models) -> pd.Da
     numbers = np.array([number for number, _ in read], np.int64)
     finds = find_slogans(stacked, numbers, lexicon, models)
     text, spans = stacked.text, list(zip(finds.starts.tolist(), finds.ends.tolist(), strict=True))
-    decisions = np.array(["", *DECISIONS])[finds.text.known.decisions[finds.text.rows]]
+    decisions = np.array(["", *DECISIONS])[finds.text.decisions]
     return pd.DataFrame(
         {
             "form": [plain(text[start:end]) for start, end in spans],

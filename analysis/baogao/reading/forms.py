@@ -11,7 +11,7 @@ from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
 from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import Lexicon, load_lexicon
-from baogao.language.normal import unify_form
+from baogao.language.written import one_form
 from baogao.paths import AnyCollection, collection_folder
 
 
@@ -55,7 +55,7 @@ def form_hits(
     >>> form_hits("sample", "七五普法")["slogan_id"].unique().tolist()
     ['qi-wu-pu-fa']
     """
-    return hits_of_forms(collection, [form], variants=variants, family=family, lexicon=lexicon)[unify_form(form)]
+    return hits_of_forms(collection, [form], variants=variants, family=family, lexicon=lexicon)[one_form(form)]
 
 
 def hits_of_forms(
@@ -74,7 +74,7 @@ def hits_of_forms(
     ['七五普法', '枫桥经验']
     """
     lexicon = lexicon or load_lexicon()
-    wanted = list(dict.fromkeys(unify_form(form) for form in forms))
+    wanted = list(dict.fromkeys(one_form(form) for form in forms))
     if not all(wanted):
         raise SettingError("form: the form is empty; give one such as 高质量发展.")
     if variants and family:
@@ -134,7 +134,7 @@ def is_listed(form: str, lexicon: Lexicon | None = None) -> bool:
     >>> is_listed("七五普法"), is_listed("七五普发")
     (True, False)
     """
-    return unify_form(form) in (lexicon or load_lexicon()).forms
+    return one_form(form) in (lexicon or load_lexicon()).forms
 
 
 def longer_forms(collection: AnyCollection, hits: pd.DataFrame) -> list[str]:

@@ -1,4 +1,4 @@
-"""The texts that the reader is made of: the background in which forms are counted, and the texts that were annotated."""
+"""The texts that the reader is made of: the background in which forms are counted, and the annotated texts."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def background() -> Iterator[Source]:
             for year, texts in _by_year(path):
                 issuer = {"file": path.stem, "region": path.stem.split("-")[-1], "year": f"{row.source}-{year}"}
                 lines = [turned(unify(line)) for text in texts for line in text.split("\n") if line.strip()]
-                yield Source(stack(lines), issuer[str(row.issuer)], year, row.kind == "official")
+                yield Source(stack(lines), issuer[str(row.issuer)], year, bool(row.kind == "official"))
 
 
 def _by_year(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -1,4 +1,4 @@
-"""The reader of slogans fitted anew from background and annotated texts, and compared with the stored one, or stored."""
+"""The reader of slogans fitted anew from background and annotated texts, and compared with the stored one."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ LEAST_ALONE = 3  # Chinese characters of a run: 习 近 平 is one word, 工 作
 LEAST_APART, TIMES = 4, 2
 GAP = re.compile(rf"(?<=\S){BLANK}(?=\S)")
 MAY_BE_APART = re.compile(rf"{BLANK}[^\w\s]{{0,2}}{HAN}{BLANK}")
-APART, TOGETHER, ONE_HAN = re.compile(rf"{HAN}{BLANK}(?={HAN})"), re.compile(rf"{HAN}(?={HAN})"), re.compile(HAN)
+APART = re.compile(rf"{HAN}{BLANK}(?={HAN}|[0-9])|[0-9]{BLANK}(?={HAN})")
+TOGETHER, ONE_HAN = re.compile(rf"{HAN}(?={HAN}|[0-9])|[0-9](?={HAN})"), re.compile(HAN)
 Span = tuple[int, int]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import lightgbm as lgb
@@ -14,7 +14,7 @@ from baogao.language.reader.fingerprints import fingerprints
 from baogao.language.reader.forms import CLASSES, Known, plain
 from baogao.language.reader.linear import Linear, fit_linear, weigh
 from baogao.language.reader.looks import FIRST_LOOK, SECOND_LOOK, log_odds, logistic, mixed
-from baogao.language.reader.marks import CODES, NUMBERS, Text, by_form, columns, read_text
+from baogao.language.reader.marks import CODES, NOTHING_HIDDEN, NUMBERS, Text, by_form, columns, in_report, read_text
 from baogao.language.reader.spans import candidate_spans
 from baogao.language.reader.surroundings import FIELDS, highest, surroundings
 from baogao.language.reader.tokens import read_tokens
@@ -35,11 +35,16 @@ MULTI = {**SHARED, "objective": "multiclass", "num_class": len(CLASSES), "learni
 
 
 class Annotated(NamedTuple):
-    """A text that was read: its passages, normalised, and the class of each form that is a slogan in it."""
+    """A text that was read: its passages, normalised, and the class of each form that is a slogan in it.
+
+    ``prompted`` are forms that were decided on because a reader that knew this text proposed them:
+    nothing is known of them when the text serves for training, as with a text that nobody has read.
+    """
 
     name: str
     passages: Sequence[str]
     classes: Mapping[str, str]
+    prompted: Collection[str] = ()
 
 
 class Fitted(NamedTuple):
@@ -73,17 +78,20 @@ def prepare(texts: Sequence[Annotated], known: Known, words: Mapping[str, int], 
     numbers = np.repeat(np.arange(len(texts)), [len(text.passages) for text in texts])
     reports = numbers[stacked.passages[tokens.starts]]
     spans = candidate_spans(tokens)
-    text = read_text(tokens, spans, known, reports)
+    hidden = [
+        in_report(fingerprints(list(map(plain, text.prompted))), np.full(len(text.prompted), number))
+        for number, text in enumerate(texts)
+        if text.prompted
+    ]
+    text = read_text(tokens, spans, known, reports, np.unique(np.concatenate([NOTHING_HIDDEN, *hidden])))
     documents = reports[spans.first]
     classes = np.zeros(len(spans.first), np.int64)
     for number, annotated in enumerate(texts):
         forms = {plain(form): CLASSES.index(name) + 1 for form, name in annotated.classes.items()}
         own = np.flatnonzero(documents == number)
-        prints = fingerprints(list(forms))
-        order = np.argsort(prints)
-        places = np.minimum(np.searchsorted(prints[order], spans.fingerprints[own]), len(forms) - 1)
-        match = prints[order][places] == spans.fingerprints[own]
-        classes[own] = np.where(match, np.array(list(forms.values()))[order][places], 0)
+        of_form = pd.Series(list(forms.values()), fingerprints(list(forms)), dtype=np.int64)
+        of_form = of_form[~of_form.index.duplicated()]
+        classes[own] = of_form.reindex(spans.fingerprints[own]).fillna(0).to_numpy(np.int64)
     return Training(text, classes > 0, classes, documents)
 
 
@@ -155,7 +163,7 @@ def _calibration(training: Training, chance: NDArray[np.float64]) -> tuple[float
     """Intercept and slope of the log odds of a form's highest chance in its text (Platt 1999)."""
     from sklearn.linear_model import LogisticRegression
 
-    first = np.unique(by_form(training.text.spans, training.text.reports), return_index=True)[1]
+    first = np.unique(by_form(training.text), return_index=True)[1]
     line = LogisticRegression(C=1e6).fit(log_odds(chance[first])[:, None], training.is_slogan[first])
     return float(line.intercept_[0]), float(line.coef_[0, 0])
 

@@ -7,47 +7,90 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from baogao.language.reader.fingerprints import Fingerprints
 from baogao.language.reader.forms import STATISTICS, Known
 from baogao.language.reader.spans import Spans
 from baogao.language.reader.tokens import EDGE, Tokens
 from baogao.language.stack import Flags, Numbers
 
 NUMERALS = "一二两三四五六七八九十百千万双全多0123456789"
+SALT = 0x9E3779B97F4A7C15  # parts the reports in keys of forms
 N_COMMON = 1500  # words that the trees know one by one; the vocabulary has the most frequent first
 TAG_LETTERS = 5  # of the first words of a span, as its shape
 Columns = NDArray[np.float64]
 
 
 class Text(NamedTuple):
-    """What marks are read from: words, spans, what is known of the span's form, and the report of each word."""
+    """What marks are read from: words, spans, and what is known of each span's form.
+
+    ``reports`` has the report of each word; all columns behind it belong to the spans: the row in
+    ``known``, what was decided on the form and its class in the lexicon, the annotated texts that mark
+    it and the class that most of these give it (0 for none), and how many spans of its report have it.
+    ``hidden`` are keys of forms and reports (`in_report`): in that report nothing is known of the form.
+    """
 
     tokens: Tokens
     spans: Spans
     known: Known
+    hidden: Fingerprints
     reports: Numbers
-    rows: Numbers  # of each span's form in `known`
-    readings: Numbers  # annotated texts in which each span's form is a slogan
-    marked: Numbers  # the class that most of these give it, 0 for none
-    n_times: Numbers  # spans of the same report that have each span's form
+    rows: Numbers
+    decisions: Numbers
+    classes: Numbers
+    readings: Numbers
+    marked: Numbers
+    n_times: Numbers
 
     def part(self, wanted: Numbers | Flags) -> Text:
         """The same with some of the spans, by flags or numbers."""
-        columns = (self.rows[wanted], self.readings[wanted], self.marked[wanted], self.n_times[wanted])
-        return Text(self.tokens, self.spans.part(wanted), self.known, self.reports, *columns)
+        rows, decisions, classes, readings, marked, n_times = (column[wanted] for column in self[5:])
+        return self._replace(
+            spans=self.spans.part(wanted),
+            rows=rows,
+            decisions=decisions,
+            classes=classes,
+            readings=readings,
+            marked=marked,
+            n_times=n_times,
+        )
 
 
-def read_text(tokens: Tokens, spans: Spans, known: Known, reports: Numbers) -> Text:
+NOTHING_HIDDEN: Fingerprints = np.zeros(0, np.uint64)
+
+
+def read_text(
+    tokens: Tokens, spans: Spans, known: Known, reports: Numbers, hidden: Fingerprints = NOTHING_HIDDEN
+) -> Text:
     """Look the forms of all spans up; ``reports`` has the report of each word."""
-    rows = known.places(spans.fingerprints)
-    forms = by_form(spans, reports)
+    own = reports[spans.first]
+    rows, decisions, classes = looked_up(known, spans.fingerprints, own, hidden)
+    forms = np.unique(in_report(spans.fingerprints, own), return_inverse=True)[1]
     n_times = np.bincount(forms)[forms]
-    return Text(tokens, spans, known, reports, rows, known.readings[rows], known.marked[rows], n_times)
+    columns_ = (rows, decisions, classes, known.readings[rows], known.marked[rows], n_times)
+    return Text(tokens, spans, known, hidden, reports, *columns_)
 
 
-def by_form(spans: Spans, reports: Numbers) -> Numbers:
+def in_report(forms: Fingerprints, reports: Numbers) -> Fingerprints:
+    """One key for a form in a report."""
+    return np.asarray(forms ^ (reports.astype(np.uint64) * np.uint64(SALT)))
+
+
+def looked_up(
+    known: Known, forms: Fingerprints, reports: Numbers, hidden: Fingerprints
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Row of each form in ``known``, what was decided on it, and its class in the lexicon; 0 for none."""
+    rows = known.places(forms)
+    decisions, classes = known.decisions[rows], known.classes[rows]
+    if len(hidden):
+        is_seen = ~np.isin(in_report(forms, reports), hidden)
+        decisions, classes = decisions * is_seen, classes * is_seen
+    return rows, decisions, classes
+
+
+def by_form(text: Text) -> Numbers:
     """Number of each span's form in its report: equal for equal forms of one report."""
-    keys = spans.fingerprints ^ (reports[spans.first].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
-    return np.asarray(np.unique(keys, return_inverse=True)[1])
+    keys_ = in_report(text.spans.fingerprints, text.reports[text.spans.first])
+    return np.asarray(np.unique(keys_, return_inverse=True)[1])
 
 
 def beside(tokens: Tokens, values: Numbers, step: int) -> Numbers:
@@ -69,22 +112,22 @@ def shape(text: Text) -> Numbers:
     return code
 
 
-def extended(text: Text, before: int, behind: int) -> Numbers:
-    """Row in `known` of each span with a word added (1) or taken off (-1) at its edges; the last if there is none."""
-    tokens, spans, known = text.tokens, text.spans, text.known
+def standing(text: Text, before: int, behind: int) -> Numbers:
+    """What is known of each span's form with a word added (1) or taken off (-1) at its edges.
+
+    3 for a slogan of the lexicon, 2 if it was read as one, 0 if refused, 1 if it was never read or the
+    clause ends there.
+    """
+    tokens, spans = text.tokens, text.spans
     first, last = spans.first - before, spans.last + behind
     inside = (first >= 0) & (last < len(tokens.words)) & (first <= last)
     first, last = np.clip(first, 0, len(tokens.words) - 1), np.clip(last, 0, len(tokens.words) - 1)
     inside &= tokens.clauses[first] == tokens.clauses[last]
-    rows = np.full(len(first), len(known.fingerprints))
-    rows[inside] = known.places(tokens.text.of(tokens.froms[first[inside]], tokens.tos[last[inside]]))
-    return rows
-
-
-def standing(known: Known, rows: Numbers) -> Numbers:
-    """What is known of forms: 3 for a slogan of the lexicon, 2 if read as one, 0 if refused, 1 if it was never read."""
-    decisions = known.decisions[rows]
-    return np.where(known.classes[rows] > 0, 3, np.where(decisions == 1, 2, np.where(decisions > 1, 0, 1)))
+    forms = tokens.text.of(tokens.froms[first[inside]], tokens.tos[last[inside]])
+    _, decisions, classes = looked_up(text.known, forms, text.reports[first[inside]], text.hidden)
+    known = np.ones(len(first), np.int64)
+    known[inside] = np.where(classes > 0, 3, np.where(decisions == 1, 2, np.where(decisions > 1, 0, 1)))
+    return known
 
 
 def keys(text: Text) -> dict[str, tuple[str, Numbers]]:
@@ -101,7 +144,7 @@ def keys(text: Text) -> dict[str, tuple[str, Numbers]]:
     statistics = known.statistics[text.rows]
     often = np.nan_to_num(np.log2(statistics[:, STATISTICS.index("count")] + 1), nan=30).astype(np.int64)
     free = np.nan_to_num(statistics[:, STATISTICS.index("free_right")] * 4, nan=7).astype(np.int64)
-    kind = known.classes[text.rows]
+    kind = text.classes
     edges = 2 * _at_edge(tokens, spans.first, -1) + _at_edge(tokens, spans.last, 1)
     quotes = 2 * tokens.opens[spans.first] + tokens.closes[spans.last]
     return {
@@ -120,7 +163,7 @@ def keys(text: Text) -> dict[str, tuple[str, Numbers]]:
         "ends": ("span", words[spans.first] * size + words[spans.last]),
         "shape": ("span", shape(text)),
         "size": ("span", spans.n_words * 64 + np.minimum(spans.n_chars, 16)),
-        "decision": ("span", known.decisions[text.rows] * 8 + kind),
+        "decision": ("span", text.decisions * 8 + kind),
         "quotes": ("span", quotes),
         "edges": ("span", edges),
         "chain": ("span", np.minimum(spans.n_pauses, 5)),
@@ -170,10 +213,10 @@ def columns(text: Text) -> Columns:
         np.isin(tokens.codes[tokens.froms[spans.first]], [ord(numeral) for numeral in NUMERALS]),
         _repeated(tokens, spans),
         text.readings,
-        standing(known, extended(text, 1, 0)),
-        standing(known, extended(text, 0, 1)),
-        standing(known, extended(text, -1, 0)),
-        standing(known, extended(text, 0, -1)),
+        standing(text, 1, 0),
+        standing(text, 0, 1),
+        standing(text, -1, 0),
+        standing(text, 0, -1),
     ]
     words, tags = np.where(tokens.words < N_COMMON, tokens.words, 0), tokens.tags
     codes = [
@@ -185,8 +228,8 @@ def columns(text: Text) -> Columns:
         tags[spans.last],
         beside(tokens, tags, -1)[spans.first],
         beside(tokens, tags, 1)[spans.last],
-        known.decisions[rows],
-        known.classes[rows],
+        text.decisions,
+        text.classes,
         text.marked,
     ]
     return np.column_stack([*numbers, known.statistics[rows], *codes]).astype(np.float64)

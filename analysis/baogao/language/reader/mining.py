@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from baogao.language.reader.fingerprints import Fingerprints, fingerprints
 from baogao.language.reader.forms import STATISTICS
 from baogao.language.reader.spans import Spans, candidate_spans
-from baogao.language.reader.tokens import Tokens, read_tokens
+from baogao.language.reader.tokens import PAUSE, PAUSE_CODE, Tokens, read_tokens
 from baogao.language.stack import Numbers, Stack
 
 UNSEEN = 2  # taken for the count of a part that stands nowhere by itself
@@ -67,7 +67,7 @@ def form_statistics(forms: Sequence[str], sources: Iterable[Source]) -> pd.DataF
     Examples
     --------
     >>> from baogao.language.stack import stack
-    >>> source = Source(stack(["推进依法治国，依法治国"]), "甲", 2020, True)
+    >>> source = Source(stack(["推进依法治国、依法治国"]), "甲", 2020, True)
     >>> table = form_statistics(["依法治国", "以德治国"], [source]).set_index("form")
     >>> table["count"].tolist(), table.loc["依法治国", ["issuers", "free_left", "free_right"]].tolist()
     ([2.0, 0.0], [1.0, 0.5, 1.0])
@@ -80,7 +80,7 @@ def form_statistics(forms: Sequence[str], sources: Iterable[Source]) -> pd.DataF
     counts, n_words = np.zeros(len(wanted), np.int64), 0
     occurrences, read = [], []
     for place, source in enumerate(sources):
-        tokens = read_tokens(source.stacked, {}, {})
+        tokens = read_tokens(source.stacked, {PAUSE: PAUSE_CODE}, {})
         spans, rows = _wanted(candidate_spans(tokens), wanted)
         counts += np.bincount(rows, minlength=len(wanted))
         n_words += len(tokens.words)
@@ -89,7 +89,9 @@ def form_statistics(forms: Sequence[str], sources: Iterable[Source]) -> pd.DataF
         read.append(source._replace(stacked=None))  # type: ignore[arg-type]
     joined = Occurrences(*(np.concatenate(column) for column in zip(*occurrences, strict=True)))
     table = _table(joined, read, len(forms))
-    table["pmi"] = [_least_information(counts, wanted, row, halves, n_words) for row, halves in zip(own, parts, strict=True)]
+    table["pmi"] = [
+        _least_information(counts, wanted, row, halves, n_words) for row, halves in zip(own, parts, strict=True)
+    ]
     return pd.DataFrame({"form": list(forms), **table[list(STATISTICS)]})
 
 

@@ -77,7 +77,7 @@ def find_slogans(stacked: Stack, reports: Numbers, lexicon: Lexicon, models: Mod
         tokens.ends[text.spans.last],
         probability,
         _predicted(models.classes, marks).reshape(-1, len(CLASSES)).argmax(axis=1),
-        known.classes[text.rows] > 0,
+        text.classes > 0,
         text,
     )
 
@@ -128,7 +128,7 @@ def reasons(finds: Finds, index: int) -> list[str]:
     issuers = text.known.statistics[row, 2]
     named = [
         ("in the lexicon", finds.in_lexicon[index]),
-        ("read as a slogan", text.known.decisions[row] == 1),
+        ("read as a slogan", text.decisions[index] == 1),
         (f"marked in {text.readings[index]} annotated texts", text.readings[index] > 0),
         ("in quotation marks", tokens.opens[spans.first[index]] and tokens.closes[spans.last[index]]),
         (f"{issuers:.0f} issuers", issuers > 1),

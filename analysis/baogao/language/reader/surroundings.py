@@ -24,7 +24,7 @@ def surroundings(text: Text, chance: Column, linear: Column) -> Column:
     spans, tokens = text.spans, text.tokens
     starts, ends = tokens.froms[spans.first], tokens.tos[spans.last]
     own, other = _overlapping(starts, ends)
-    is_known = text.known.classes[text.rows] > 0
+    is_known = text.classes > 0
     holds = (starts[other] <= starts[own]) & (ends[other] >= ends[own])
     inside = ~holds & (starts[other] >= starts[own]) & (ends[other] <= ends[own])
     crosses = ~holds & ~inside
@@ -63,7 +63,7 @@ def surroundings(text: Text, chance: Column, linear: Column) -> Column:
 
 def _by_form(text: Text, chance: Column) -> tuple[Column, Column]:
     """Highest and mean chance of each span's form in its report."""
-    forms = by_form(text.spans, text.reports)
+    forms = by_form(text)
     n_forms = forms.max(initial=-1) + 1
     most = np.zeros(n_forms)
     np.maximum.at(most, forms, chance)
