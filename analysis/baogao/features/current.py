@@ -14,8 +14,9 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import CorpusError
 from baogao.features.attestations import dated
-from baogao.features.tables import ATTESTATIONS, load_table, read_build, require_table, table_parts
+from baogao.features.tables import ATTESTATIONS, CANDIDATES, load_table, read_build, require_table, table_parts
 from baogao.files import sha256
+from baogao.language.reader.files import models_sha256
 from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_folder, find_study
 
 SOURCES = {
@@ -24,7 +25,10 @@ SOURCES = {
     "devices_sha256": "corpus/lexicons/devices.tsv",
     "texts_sha256": "the list of texts (reports.csv, collapsed.csv)",
 }
-DATES = {"dates_sha256": "the list of dates and issuers (reports.csv)"}  # of which attestations alone are made
+OWN_SOURCES = {  # of which one table alone is made
+    ATTESTATIONS: {"dates_sha256": "the list of dates and issuers (reports.csv)"},
+    CANDIDATES: {"reader_sha256": "the reader (corpus/lexicons/reader)"},
+}
 
 
 def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
@@ -36,6 +40,7 @@ def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
         "dates_sha256": sha256(dated(manifest).to_csv(index=False, lineterminator="\n")),
         "devices_sha256": hashes["devices"],
         "lexicon_sha256": hashes["slogans"],
+        "reader_sha256": models_sha256(),
         "rules_sha256": rules_sha256(folder),
         "texts_sha256": sha256(texts),
     }
@@ -43,18 +48,19 @@ def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
 
 def settings(folder: Path, manifest: pd.DataFrame) -> dict[str, Any]:
     """What feature tables depend on, for ``BUILD.json``: their sources, and the versions of the libraries."""
-    versions = {name: version(name) for name in ("jieba", "pyarrow", "rjieba")}
+    versions = {name: version(name) for name in ("jieba", "lightgbm", "pyarrow", "rjieba")}
     return {**sources_now(folder, manifest), "versions": versions}
 
 
 def stale(folder: Path, manifest: pd.DataFrame | None = None, table: str = "") -> list[str]:
     """What has changed since the features of a collection were built; pass its manifest if it has been read.
 
-    Dates and issuers may be mended after a build; only the `table` ``attestations`` is out of date then.
+    Dates and issuers may be mended after a build, and the reader fitted anew: only the `table` made of them is
+    out of date then, attestations or candidates.
     """
     built = read_build(folder)
     sources = sources_now(folder, read_manifest(folder) if manifest is None else manifest)
-    names = SOURCES | DATES if table == ATTESTATIONS else SOURCES
+    names = SOURCES | OWN_SOURCES.get(table, {})
     return [name for key, name in names.items() if built.get(key) != sources[key]]
 
 
@@ -76,7 +82,7 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     collection : str, pathlib.Path or Collection
         Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``terms``, ``devices``, ``ngrams``, ``profile`` or ``attestations``.
+        ``passages``, ``hits``, ``candidates``, ``terms``, ``devices``, ``ngrams``, ``profile`` or ``attestations``.
 
     Returns
     -------

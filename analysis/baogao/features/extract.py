@@ -11,11 +11,13 @@ import pyarrow as pa
 from baogao.corpus.layout.layout import segment
 from baogao.corpus.layout.passages import Passage, count_chars, count_sentences
 from baogao.corpus.text.report import Report
-from baogao.features.tables import SCHEMAS
+from baogao.features.tables import CANDIDATES, SCHEMAS
 from baogao.language.devices import count_devices, load_devices
+from baogao.language.lexicon import Lexicon
 from baogao.language.matching import Hit, Matcher, Places, maximal
 from baogao.language.normal import Normal, normalise
 from baogao.language.profile import profile
+from baogao.language.reader.forms import CLASSES
 from baogao.language.reference import SEGMENTED
 from baogao.language.segmenting import Cut
 from baogao.language.stack import Flags, Numbers, Stack, stack
@@ -49,7 +51,12 @@ def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal,
 
 
 def extract(
-    reports: Sequence[Report], matcher: Matcher, forms: Mapping[str, str], cut: Cut | None
+    reports: Sequence[Report],
+    matcher: Matcher,
+    forms: Mapping[str, str],
+    cut: Cut | None,
+    *,
+    lexicon: Lexicon | None = None,
 ) -> dict[str, pa.Table]:
     """Feature tables of some reports.
 
@@ -62,6 +69,8 @@ def extract(
         The slogan_id of each form.
     cut : callable or None
         Cuts a string into tokens; None where the collection has ``passages`` and ``hits`` only.
+    lexicon : Lexicon, optional
+        With it, the reader looks for slogans that the lexicon lacks.
 
     Returns
     -------
@@ -76,9 +85,10 @@ def extract(
     places = matcher.places(read.stacked.text)
     is_maximal = maximal(places)
     hits = _hits(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])
+    candidates = {CANDIDATES: _candidates(read, lexicon)} if lexicon else {}
     n_chars = np.array([count_chars(body) for body in read.bodies], np.int32)
     if not cut:
-        return {"passages": _passages(read, n_chars, None), "hits": hits}
+        return {"passages": _passages(read, n_chars, None), "hits": hits, **candidates}
     vocabulary = Vocabulary()
     plain = words_of(read.stacked, [], cut, vocabulary)
     whole = places.where(is_maximal & ~places.have_gaps)
@@ -87,6 +97,7 @@ def extract(
     return {
         "passages": _passages(read, n_chars, n_tokens),
         "hits": hits,
+        **candidates,
         "terms": _terms(read, plain, protected, vocabulary),
         "devices": _devices(read, n_chars),
         "profile": _profile(read, protected),
@@ -137,15 +148,39 @@ def _passages(read: Read, n_chars: Numbers, n_tokens: Numbers | None) -> pa.Tabl
     )
 
 
-def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[str, str]]) -> pa.Table:
-    passages = read.stacked.passages[places.starts]
+def _candidates(read: Read, lexicon: Lexicon) -> pa.Table:
+    """Slogans that the reader finds and the lexicon lacks."""
+    from baogao.language.reader.reader import find_slogans
+
+    finds = find_slogans(read.stacked, read.reports, lexicon)
+    is_new = ~finds.in_lexicon
+    starts, ends = finds.starts[is_new], finds.ends[is_new]
+    spans = _spans(read, starts, ends)
+    return _table(
+        CANDIDATES,
+        _taken(read.passage_ids, read.stacked.passages[starts]).dictionary_decode(),
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        [CLASSES[code] for code in finds.classes[is_new].tolist()],
+        finds.probability[is_new],
+    )
+
+
+def _spans(read: Read, starts: Numbers, ends: Numbers) -> list[tuple[int, int]]:
+    """Offsets into the reports' texts of stretches of the stacked one."""
+    passages = read.stacked.passages[starts]
     before = read.stacked.starts[passages]
-    spans = [
+    return [
         read.normals[passage].span(start, end)
         for passage, start, end in zip(
-            passages.tolist(), (places.starts - before).tolist(), (places.ends - before).tolist(), strict=True
+            passages.tolist(), (starts - before).tolist(), (ends - before).tolist(), strict=True
         )
     ]
+
+
+def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[str, str]]) -> pa.Table:
+    passages = read.stacked.passages[places.starts]
+    spans = _spans(read, places.starts, places.ends)
     return _table(
         "hits",
         _taken(read.passage_ids, passages).dictionary_decode(),  # few of the passages and of the forms are hit

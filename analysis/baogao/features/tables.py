@@ -37,6 +37,15 @@ SCHEMAS: dict[str, pa.Schema] = {
             "maximal": pa.bool_(),
         }
     ),
+    "candidates": pa.schema(
+        {
+            "passage_id": pa.string(),
+            "start": pa.int32(),
+            "end": pa.int32(),
+            "class": pa.string(),
+            "score": pa.float64(),
+        }
+    ),
     "terms": pa.schema({"passage_id": pa.string(), "policy": pa.string(), "term": pa.string(), "count": pa.int32()}),
     "devices": pa.schema(
         {"passage_id": pa.string(), "device": pa.string(), "count": pa.int32(), "n_chars": pa.int32()}
@@ -56,6 +65,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         }
     ),
 }
+CANDIDATES = "candidates"  # slogans that the reader finds and the lexicon lacks
 ATTESTATIONS = "attestations"  # made of the hits and the manifest; all others are made of the texts
 BUILD = "BUILD.json"
 ROWS_A_GROUP = 1_000_000

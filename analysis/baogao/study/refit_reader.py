@@ -12,10 +12,11 @@ import rjieba
 
 from baogao.files import sha256
 from baogao.language.lexicon import Lexicon, load_lexicon
+from baogao.language.reader.files import FOLDER
 from baogao.language.reader.fitting import Annotated, fit, leave_out, prepare
 from baogao.language.reader.forms import known_forms, plain
 from baogao.language.reader.mining import form_statistics
-from baogao.language.reader.models import FILES, FOLDER, Models, write_models
+from baogao.language.reader.models import FILES, Models, write_models
 from baogao.language.reader.tokens import PAUSE
 from baogao.paths import LEXICONS, find_study
 from baogao.rounding import significant

@@ -14,10 +14,10 @@ import pandas as pd
 
 from baogao.errors import CorpusError
 from baogao.files import all_or_none, sha256
+from baogao.language.reader.files import FOLDER, models_sha256
 from baogao.language.reader.linear import Linear, from_table, to_table
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import find_study
 
-FOLDER = LEXICONS / "reader"
 TREES = ("first", "second", "classes")
 FILES = ("forms.parquet", "linear.parquet", *(f"{name}.txt" for name in TREES), "words.txt", "tags.txt", "MODEL.json")
 
@@ -50,12 +50,6 @@ def load_models(folder: Path | None = None) -> Models:
     """
     folder = folder or find_study() / FOLDER
     return _loaded(folder, models_sha256(folder))
-
-
-def models_sha256(folder: Path | None = None) -> str:
-    """SHA-256 of a reader: of ``MODEL.json``, which lists those of its files; empty where there is none."""
-    path = (folder or find_study() / FOLDER) / "MODEL.json"
-    return sha256(path) if path.is_file() else ""
 
 
 @lru_cache(maxsize=2)
