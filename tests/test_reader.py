@@ -116,8 +116,8 @@ def test_no_form_is_known_from_its_own_text_or_one_left_out():
 
 def test_weights_add_up_by_hand():
     text, forms = text_of(["推进法治政府"])
-    own = keys(text)
-    word, first, pair = own["word"][1], own["first"][1], own["pair"][1]
+    own = {family: values for family, _, values in keys(text)}
+    word, first, pair = own["word"], own["first"], own["pair"]
     assert word.tolist() == [3, 4, 5]
     model = Linear(
         {
@@ -135,7 +135,7 @@ def test_weights_add_up_by_hand():
 
 def test_neighbours_end_with_the_clause():
     text, forms = text_of(["推进法治，政府"])
-    before = keys(text)["before"][1]
+    before = {family: values for family, _, values in keys(text)}["before"]
     assert before[text.spans.first[forms.index("政府")]] == EDGE
     assert before[text.spans.first[forms.index("法治")]] == 3
 

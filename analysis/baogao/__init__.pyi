@@ -28,6 +28,7 @@ from baogao.language.lexicon import load_stopwords as stopwords
 from baogao.measures.topic_models import read_topics as topics
 from baogao.paths import collections
 from baogao.reading.concordance import kwic
+from baogao.reading.discover import discover
 from baogao.study.refit import refit
 
 __version__: str
@@ -57,6 +58,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "annotate",
     "tokens",
     "kwic",
+    "discover",
     # slogans
     "lexicon",
     "slogan_rates",

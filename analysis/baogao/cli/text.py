@@ -1,4 +1,4 @@
-"""Commands that show text: segment, kwic."""
+"""Commands that show text: segment, kwic, discover."""
 
 from __future__ import annotations
 
@@ -73,4 +73,36 @@ def kwic(
         click.echo(f"{out}: {len(lines)} lines.")
     else:
         print_table(lines, style, right="left")
+    return 0
+
+
+@click.command()
+@click.argument("collections", nargs=-1, required=True, metavar="COLLECTION...")
+@click.option("--limit", type=int, default=500, show_default=True, help="So many of the highest.")
+@click.option("--known", is_flag=True, help="Those of the lexicon too.")
+@click.option("--seen", is_flag=True, help="Those too that were read and refused before.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write a sheet with an empty column for your decision to this .xlsx file instead of printing.",
+)
+@format_option
+def discover(collections: tuple[str, ...], limit: int, known: bool, seen: bool, out: Path | None, style: str) -> int:
+    """Rank slogans of COLLECTIONs that the lexicon lacks, with counts, issuers, first date and a place.
+
+    A trained reader finds them; exit 1 when it finds none. Those to be kept go into
+    corpus/lexicons/slogans.tsv by hand.
+    """
+    from baogao.reading.coding import write_sheet
+    from baogao.reading.discover import discover as find
+
+    sheet = find(collections, limit=limit, known=known, seen=seen)
+    if sheet.empty:
+        click.echo(f"{', '.join(collections)}: no slogan that the lexicon lacks; --known lists the others.", err=True)
+        return 1
+    if out:
+        write_sheet(sheet, out, code="decision")
+        click.echo(f"{out}: {len(sheet)} candidates.")
+    else:
+        print_table(sheet, style)
     return 0

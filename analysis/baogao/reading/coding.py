@@ -1,4 +1,4 @@
-"""Lines of a concordance to a spreadsheet, to be coded by hand."""
+"""Lines of a concordance, or candidates, to a spreadsheet, to be coded by hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def write_sheet(lines: pd.DataFrame, out: Path, *, code: str | None = None) -> N
     Parameters
     ----------
     lines : pandas.DataFrame
-        As `baogao.reading.concordance.kwic` returns them.
+        As `baogao.reading.concordance.kwic` or `baogao.reading.discover.discover` returns them.
     out : pathlib.Path
         The file to write.
     code : str, optional
@@ -36,4 +36,4 @@ def write_sheet(lines: pd.DataFrame, out: Path, *, code: str | None = None) -> N
         raise SettingError(f"code={code}: is a column of the lines already; choose another name.")
     sheet = lines.assign(**{code: ""}) if code else lines
     with from_extra("import"), atomic(out) as draft:
-        sheet.to_excel(draft, index=False, engine="openpyxl", sheet_name="kwic")
+        sheet.to_excel(draft, index=False, engine="openpyxl", sheet_name="lines")

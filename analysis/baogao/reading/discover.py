@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,17 +11,18 @@ import pandas as pd
 from baogao.corpus.layout.layout import segment
 from baogao.corpus.store.collection import load_reports, read_reports, require_texts
 from baogao.corpus.text.report import Report
+from baogao.errors import SettingError
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.normal import normalise
 from baogao.language.reader.forms import CLASSES, DECISIONS, plain
 from baogao.language.reader.models import Models, load_models
 from baogao.language.reader.reader import find_slogans
 from baogao.language.stack import stack
-from baogao.paths import AnyCollection, collection_folder
+from baogao.paths import AnyCollection, OpenCollection, collection_folder
 
 COLUMNS = [
     "form", "class", "score", "probability", "count", "n_reports", "n_issuers", "first_date", "first_report", "read",
-    "left", "node", "right", "decision",
+    "left", "node", "right",
 ]  # fmt: skip
 WIDTH = 20  # characters of context on either side
 PART = 200_000  # characters of reports that are read together
@@ -28,14 +30,14 @@ DOUBT = 0.5  # reports added to those of a form, with no slogan in them: what on
 
 
 def discover(
-    collections: Sequence[AnyCollection], *, limit: int | None = 500, known: bool = False, seen: bool = False
+    coll: AnyCollection | Iterable[AnyCollection], *, limit: int | None = 500, known: bool = False, seen: bool = False
 ) -> pd.DataFrame:
     """Rank the slogans that a trained reader finds in collections.
 
     Parameters
     ----------
-    collections : sequence of str, pathlib.Path or Collection
-        Their raw texts must be here.
+    coll : Collection, str or pathlib.Path, or several of them
+        The collections; their raw texts must be here.
     limit : int, optional
         So many of the highest; all if None.
     known : bool
@@ -49,23 +51,27 @@ def discover(
         One row a form: its likely ``class``; ``score``, by which rows are sorted, the
         mean ``probability`` over its reports, drawn towards 0 for few reports, times the
         logarithm of its issuers and one; ``count``, ``n_reports``, ``n_issuers``; first date and report;
-        ``read`` (what was decided on it before); a place of its first report (20 characters on
-        either side); and the empty column ``decision``, for who reads the sheet.
+        ``read`` (what was decided on it before); and a place of its first report (20 characters on
+        either side).
 
     Raises
     ------
     CorpusError
         If raw texts are not here.
+    SettingError
+        If `limit` is no positive number.
 
     Examples
     --------
-    >>> sheet = discover(["sample"], known=True)
+    >>> sheet = discover("sample", known=True)
     >>> "枫桥经验" in set(sheet["form"])
     True
     """
+    if limit is not None and limit < 1:
+        raise SettingError(f"limit={limit}: must be at least 1.")
     lexicon, models = load_lexicon(), load_models()
     parts = []
-    for collection in collections:
+    for collection in [coll] if isinstance(coll, str | Path | OpenCollection) else coll:
         manifest = read_reports(collection)
         require_texts(collection_folder(collection), manifest, "discover")
         finds = pd.concat([_finds(part, lexicon, models) for part in _parts(load_reports(collection))])
@@ -134,5 +140,5 @@ def _ranked(finds: pd.DataFrame) -> pd.DataFrame:
     table["probability"] = per_report["sum"] / per_report["size"]
     drawn = per_report["sum"] / (per_report["size"] + DOUBT)
     table["score"] = drawn * np.log2(table["n_issuers"] + 1)
-    table = table.sort_values(["score", "count"], ascending=False, kind="stable").reset_index().assign(decision="")
+    table = table.sort_values(["score", "count"], ascending=False, kind="stable").reset_index()
     return table[COLUMNS]

@@ -87,13 +87,12 @@ def fit_models(texts: Sequence[Annotated], forms: pd.DataFrame, lexicon: Lexicon
     training = leave_out(prepare(texts, known, words, tags), [])
     fitted = fit(training, training.documents >= 0)
     settings = {
-        "calibration": fitted.calibration,
         "likely": LIKELY,
         "certain": CERTAIN,
         "texts": len(texts),
         "lexicon_sha256": lexicon.sha256,
     }
-    return Models(forms, words, tags, fitted.linear, fitted.first, fitted.second, fitted.classes, settings)
+    return Models(forms, words, tags, fitted, settings)
 
 
 def vocabulary(texts: Iterable[Annotated]) -> tuple[dict[str, int], dict[str, int]]:

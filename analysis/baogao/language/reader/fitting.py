@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from baogao.language.reader.fingerprints import fingerprints
 from baogao.language.reader.forms import CLASSES, Known, plain
-from baogao.language.reader.linear import Linear, fit_linear, weigh
+from baogao.language.reader.linear import fit_linear, weigh
 from baogao.language.reader.looks import FIRST_LOOK, SECOND_LOOK, log_odds, logistic, mixed
 from baogao.language.reader.marks import CODES, NOTHING_HIDDEN, NUMBERS, Text, by_form, columns, in_report, read_text
+from baogao.language.reader.models import Fitted
 from baogao.language.reader.spans import candidate_spans
 from baogao.language.reader.surroundings import FIELDS, highest, surroundings
 from baogao.language.reader.tokens import read_tokens
@@ -45,16 +46,6 @@ class Annotated(NamedTuple):
     passages: Sequence[str]
     classes: Mapping[str, str]
     prompted: Collection[str] = ()
-
-
-class Fitted(NamedTuple):
-    """Models of a reader as they are fitted, and the line that calibrates them."""
-
-    linear: Linear
-    first: lgb.Booster
-    second: lgb.Booster
-    classes: lgb.Booster
-    calibration: tuple[float, float]
 
 
 class Training(NamedTuple):

@@ -29,7 +29,7 @@ class Linear(NamedTuple):
 def weigh(model: Linear, text: Text) -> NDArray[np.float64]:
     """Log odds of each span that it is a slogan."""
     total = np.full(len(text.spans.first), model.intercept, np.int64)
-    for family, (of, own) in keys(text).items():
+    for family, of, own in keys(text):
         known, weights = model.weights.get(family, (np.zeros(0, np.int64), np.zeros(0, np.int64)))
         if len(known):
             places = np.minimum(np.searchsorted(known, own), len(known) - 1)
@@ -60,7 +60,7 @@ def fit_linear(text: Text, is_slogan: Flags, rows: Flags) -> Linear:
     part = text.part(rows)
     families = {}
     blocks = []
-    for family, (of, own) in keys(part).items():
+    for family, of, own in keys(part):
         spans, values = _entries(of, own, part.spans)
         known, codes, counts = np.unique(values, return_inverse=True, return_counts=True)
         often = counts >= LEAST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -130,8 +131,8 @@ def standing(text: Text, before: int, behind: int) -> Numbers:
     return known
 
 
-def keys(text: Text) -> dict[str, tuple[str, Numbers]]:
-    """Keys of the first look: for each family to what they belong (word, first, last, span) and the keys.
+def keys(text: Text) -> Iterator[tuple[str, str, Numbers]]:
+    """Keys of the first look: each family, to what its keys belong (word, first, last, span), and the keys.
 
     A linear model gives each key a weight. Keys of ``word`` are summed over the words of a span,
     ``pair`` over its pairs of neighbouring words; ``first`` and ``last`` belong to the span's
@@ -147,30 +148,28 @@ def keys(text: Text) -> dict[str, tuple[str, Numbers]]:
     kind = text.classes
     edges = 2 * _at_edge(tokens, spans.first, -1) + _at_edge(tokens, spans.last, 1)
     quotes = 2 * tokens.opens[spans.first] + tokens.closes[spans.last]
-    return {
-        "word": ("word", words),
-        "pair": ("pair", words * size + behind),
-        "first": ("first", words),
-        "last": ("last", words),
-        "before": ("first", before),
-        "behind": ("last", behind),
-        "before-first": ("first", before * size + words),
-        "last-behind": ("last", words * size + behind),
-        "tags-before": ("first", beside(tokens, tags, -1) * 64 + tags),
-        "tags-behind": ("last", tags * 64 + beside(tokens, tags, 1)),
-        "first-character": ("first", tokens.codes[tokens.froms].astype(np.int64)),
-        "last-character": ("last", tokens.codes[tokens.tos - 1].astype(np.int64)),
-        "ends": ("span", words[spans.first] * size + words[spans.last]),
-        "shape": ("span", shape(text)),
-        "size": ("span", spans.n_words * 64 + np.minimum(spans.n_chars, 16)),
-        "decision": ("span", text.decisions * 8 + kind),
-        "quotes": ("span", quotes),
-        "edges": ("span", edges),
-        "chain": ("span", np.minimum(spans.n_pauses, 5)),
-        "statistics": ("span", often * 8 + free),
-        "times": ("span", np.minimum(text.n_times, 5)),
-        "readings": ("span", np.minimum(text.readings, 3) * 8 + kind),
-    }
+    yield "word", "word", words
+    yield "pair", "pair", words * size + behind
+    yield "first", "first", words
+    yield "last", "last", words
+    yield "before", "first", before
+    yield "behind", "last", behind
+    yield "before-first", "first", before * size + words
+    yield "last-behind", "last", words * size + behind
+    yield "tags-before", "first", beside(tokens, tags, -1) * 64 + tags
+    yield "tags-behind", "last", tags * 64 + beside(tokens, tags, 1)
+    yield "first-character", "first", tokens.codes[tokens.froms].astype(np.int64)
+    yield "last-character", "last", tokens.codes[tokens.tos - 1].astype(np.int64)
+    yield "ends", "span", words[spans.first] * size + words[spans.last]
+    yield "shape", "span", shape(text)
+    yield "size", "span", spans.n_words * 64 + np.minimum(spans.n_chars, 16)
+    yield "decision", "span", text.decisions * 8 + kind
+    yield "quotes", "span", quotes
+    yield "edges", "span", edges
+    yield "chain", "span", np.minimum(spans.n_pauses, 5)
+    yield "statistics", "span", often * 8 + free
+    yield "times", "span", np.minimum(text.n_times, 5)
+    yield "readings", "span", np.minimum(text.readings, 3) * 8 + kind
 
 
 def _at_edge(tokens: Tokens, words: Numbers, step: int) -> Numbers:

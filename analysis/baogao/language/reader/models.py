@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import lightgbm as lgb
 import pandas as pd
@@ -22,21 +22,28 @@ TREES = ("first", "second", "classes")
 FILES = ("forms.parquet", "linear.parquet", *(f"{name}.txt" for name in TREES), "words.txt", "tags.txt", "MODEL.json")
 
 
+class Fitted(NamedTuple):
+    """Models of a reader as they are fitted, and the line that calibrates them."""
+
+    linear: Linear
+    first: lgb.Booster
+    second: lgb.Booster
+    classes: lgb.Booster
+    calibration: tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Models:
     """What a reader needs besides a lexicon.
 
     ``forms`` is the table of forms, ``words`` and ``tags`` what the models know by number;
-    ``settings`` hold the calibration, the limits of the tiers and what the models were made of.
+    ``settings`` hold the limits of the tiers and what the models were made of.
     """
 
     forms: pd.DataFrame = field(repr=False)
     words: Mapping[str, int] = field(repr=False)
     tags: Mapping[str, int] = field(repr=False)
-    linear: Linear = field(repr=False)
-    first: lgb.Booster
-    second: lgb.Booster
-    classes: lgb.Booster
+    fitted: Fitted = field(repr=False)
     settings: Mapping[str, Any]
 
 
@@ -62,14 +69,12 @@ def _loaded(folder: Path, content: str) -> Models:
     if changed:
         raise CorpusError(f"{folder / changed[0]}: is absent or not the file that MODEL.json lists; restore it.")
     trees = {name: lgb.Booster(model_file=str(folder / f"{name}.txt")) for name in TREES}
+    linear = from_table(pd.read_parquet(folder / "linear.parquet"))
     return Models(
         pd.read_parquet(folder / "forms.parquet"),
         _numbered(folder / "words.txt"),
         _numbered(folder / "tags.txt"),
-        from_table(pd.read_parquet(folder / "linear.parquet")),
-        trees["first"],
-        trees["second"],
-        trees["classes"],
+        Fitted(linear, calibration=tuple(settings["calibration"]), **trees),
         settings,
     )
 
@@ -87,12 +92,13 @@ def write_models(models: Models, folder: Path) -> None:
     """Write a reader, all of its files or none."""
     with all_or_none([folder / name for name in FILES]) as drafts:
         paths = dict(zip(FILES, drafts, strict=True))
-        for name, table in (("forms", models.forms), ("linear", to_table(models.linear))):
+        for name, table in (("forms", models.forms), ("linear", to_table(models.fitted.linear))):
             table.to_parquet(paths[f"{name}.parquet"], index=False, compression="zstd")
         for name in TREES:
-            paths[f"{name}.txt"].write_text(getattr(models, name).model_to_string(), encoding="utf-8")
+            paths[f"{name}.txt"].write_text(getattr(models.fitted, name).model_to_string(), encoding="utf-8")
         for name, numbered in (("words", models.words), ("tags", models.tags)):
             paths[f"{name}.txt"].write_text("".join(f"{word}\n" for word in numbered), encoding="utf-8")
         hashes = {name: sha256(path) for name, path in paths.items() if name != "MODEL.json"}
-        listing = json.dumps({**models.settings, "sha256": hashes}, ensure_ascii=False, indent=1)
+        made = {**models.settings, "calibration": models.fitted.calibration, "sha256": hashes}
+        listing = json.dumps(made, ensure_ascii=False, indent=1)
         paths["MODEL.json"].write_text(listing + "\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from baogao.language.reader.forms import CLASSES, Known, known_forms
 from baogao.language.reader.linear import weigh
 from baogao.language.reader.looks import FIRST_LOOK, SECOND_LOOK, calibrated, logistic, mixed
 from baogao.language.reader.marks import Text, columns, read_text
-from baogao.language.reader.models import Models, load_models
+from baogao.language.reader.models import Fitted, Models, load_models
 from baogao.language.reader.spans import candidate_spans
 from baogao.language.reader.surroundings import highest, surroundings
 from baogao.language.reader.tokens import read_tokens
@@ -68,30 +68,30 @@ def find_slogans(stacked: Stack, reports: Numbers, lexicon: Lexicon, models: Mod
     tokens = read_tokens(stacked, models.words, models.tags)
     known = _known(models, lexicon)
     text = read_text(tokens, candidate_spans(tokens), known, reports[stacked.passages[tokens.starts]])
-    text, chance, marks = _looks(text, models)
-    probability = rounded(calibrated(highest(text, chance), models.settings["calibration"]))
+    text, chance, marks = looks(text, models.fitted)
+    probability = rounded(calibrated(highest(text, chance), models.fitted.calibration))
     is_likely = probability >= models.settings["likely"]
     text, probability, marks = text.part(is_likely), probability[is_likely], marks[is_likely]
     return Finds(
         tokens.starts[text.spans.first],
         tokens.ends[text.spans.last],
         probability,
-        _predicted(models.classes, marks).reshape(-1, len(CLASSES)).argmax(axis=1),
+        _predicted(models.fitted.classes, marks).reshape(-1, len(CLASSES)).argmax(axis=1),
         text.classes > 0,
         text,
     )
 
 
-def _looks(text: Text, models: Models) -> tuple[Text, Chance, Chance]:
+def looks(text: Text, fitted: Fitted) -> tuple[Text, Chance, Chance]:
     """The spans that are left after two looks, their chances after the third, and their marks."""
-    odds = weigh(models.linear, text)
+    odds = weigh(fitted.linear, text)
     left = logistic(odds) >= FIRST_LOOK
     text, odds = text.part(left), odds[left]
     marks = columns(text)
-    chance = mixed(_predicted(models.first, marks), odds)
+    chance = mixed(_predicted(fitted.first, marks), odds)
     left = chance >= SECOND_LOOK
     text, odds, marks, chance = text.part(left), odds[left], marks[left], chance[left]
-    return text, _predicted(models.second, np.column_stack([marks, surroundings(text, chance, odds)])), marks
+    return text, _predicted(fitted.second, np.column_stack([marks, surroundings(text, chance, odds)])), marks
 
 
 def _predicted(trees: lgb.Booster, marks: Chance) -> Chance:
@@ -100,7 +100,7 @@ def _predicted(trees: lgb.Booster, marks: Chance) -> Chance:
 
 
 def _known(models: Models, lexicon: Lexicon) -> Known:
-    """The table of forms joined with a lexicon; made once a lexicon."""
+    """The table of forms joined with a lexicon; the last one is kept, since making it takes a fifth of a second."""
     key = (id(models), lexicon.sha256)
     if key not in _CACHE:
         _CACHE.clear()
@@ -120,8 +120,7 @@ def tier(probability: float, models: Models) -> Tier:
 def reasons(finds: Finds, index: int) -> list[str]:
     """What speaks for a find, in the order of its weight for a person who checks it.
 
-    One of ``lexicon``; ``read as a slogan``; ``marked in N annotated texts``; ``in quotation marks``;
-    ``N issuers``; ``N times here``; ``numeric``; ``chain``; ``stands free``.
+    Such as ``in the lexicon``, ``marked in 3 annotated texts``, ``in quotation marks``, ``12 issuers``.
     """
     text, spans, tokens = finds.text, finds.text.spans, finds.text.tokens
     row = text.rows[index]
