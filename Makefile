@@ -27,8 +27,9 @@ test: .venv  ## run every test, the linter and the type checker
 verify: .venv  ## make the figures anew elsewhere and compare them with figures/
 	@$(BIN)/baogao verify
 
-refit: .venv  ## fit the topic models anew (ten minutes) and compare them with the stored ones
+refit: .venv  ## fit the topic models and the reader anew (fifteen minutes) and compare them with the stored ones
 	@$(BIN)/baogao refit
+	@$(BIN)/baogao refit-reader
 
 bench: .venv  ## compare speeds with other tools in the same run (ten minutes)
 	@$(BIN)/python benchmarks/bench.py

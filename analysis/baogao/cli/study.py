@@ -119,3 +119,17 @@ def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", 
     stored = sum(verdict.result == "stored" for verdict in verdicts)
     click.echo(f"{stored} models stored." if write else f"{len(verdicts)} models compared, {different} different.")
     return 1 if different else 0
+
+
+@click.command("refit-reader")
+@click.option("--write", is_flag=True, help="Store the new reader in place of the old one.")
+def refit_reader(write: bool) -> int:
+    """Fit the reader of slogans anew and compare it with the stored one; exit 1 if they differ.
+
+    This takes the raw texts of the study, and three minutes.
+    """
+    from baogao.study.refit_reader import refit_reader as fit_anew
+
+    verdict = fit_anew(write=write)
+    click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
+    return 1 if verdict.result == "different" else 0

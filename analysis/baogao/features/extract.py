@@ -25,6 +25,7 @@ from baogao.language.terms import Vocabulary, Words, bigrams, count_terms, words
 
 BRIEF = ("passages", "hits")
 POLICIES = ("plain", "protected")
+READ_AT_ONCE = 200_000  # characters; the spans of a text take far more room than the text
 
 
 class Read(NamedTuple):
@@ -152,18 +153,36 @@ def _candidates(read: Read, lexicon: Lexicon) -> pa.Table:
     """Slogans that the reader finds and the lexicon lacks."""
     from baogao.language.reader.reader import find_slogans
 
-    finds = find_slogans(read.stacked, read.reports, lexicon)
-    is_new = ~finds.in_lexicon
-    starts, ends = finds.starts[is_new], finds.ends[is_new]
-    spans = _spans(read, starts, ends)
-    return _table(
-        CANDIDATES,
-        _taken(read.passage_ids, read.stacked.passages[starts]).dictionary_decode(),
-        [start for start, _ in spans],
-        [end for _, end in spans],
-        [CLASSES[code] for code in finds.classes[is_new].tolist()],
-        finds.probability[is_new],
-    )
+    tables = []
+    for first, end in _groups(read):
+        part = stack(read.stacked.texts[first:end])
+        finds = find_slogans(part, read.reports[first:end], lexicon)
+        is_new = ~finds.in_lexicon
+        starts, ends = (each[is_new] + read.stacked.starts[first] for each in (finds.starts, finds.ends))
+        spans = _spans(read, starts, ends)
+        tables.append(
+            _table(
+                CANDIDATES,
+                _taken(read.passage_ids, read.stacked.passages[starts]).dictionary_decode(),
+                [start for start, _ in spans],
+                [end for _, end in spans],
+                [CLASSES[code] for code in finds.classes[is_new].tolist()],
+                finds.probability[is_new],
+            )
+        )
+    return pa.concat_tables(tables) if tables else SCHEMAS[CANDIDATES].empty_table()
+
+
+def _groups(read: Read) -> Iterator[tuple[int, int]]:
+    """First passage and the one behind the last of some whole reports, long enough to be read at one go."""
+    first, size = 0, 0
+    for number, text in enumerate(read.stacked.texts):
+        if size >= READ_AT_ONCE and read.reports[number] != read.reports[number - 1]:
+            yield first, number
+            first, size = number, 0
+        size += len(text)
+    if size:
+        yield first, len(read.normals)
 
 
 def _spans(read: Read, starts: Numbers, ends: Numbers) -> list[tuple[int, int]]:

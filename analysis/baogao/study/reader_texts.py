@@ -84,17 +84,21 @@ def _records(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def annotated_texts() -> list[Annotated]:
-    """Every text that was annotated, as `corpus/lexicons/readings` lists them.
+    """Every text that was annotated, as ``corpus/lexicons/readings`` lists them.
+
+    ``readings/prompted.tsv`` lists the forms that were decided on since a reader fitted on the text proposed them.
 
     Raises
     ------
     CorpusError
         If a text is not below ``BAOGAO_TEXTS``, or another than was annotated.
     """
-    return [_annotated(path) for path in sorted((find_study() / READINGS).glob("*.json"))]
+    folder = find_study() / READINGS
+    prompted = read_rows(folder / "prompted.tsv", ("report", "form")).groupby("report")["form"].agg(list).to_dict()
+    return [_annotated(path, prompted.get(path.stem, [])) for path in sorted(folder.glob("*.json"))]
 
 
-def _annotated(path: Path) -> Annotated:
+def _annotated(path: Path, prompted: list[str]) -> Annotated:
     reading = json.loads(path.read_text(encoding="utf-8"))
     excerpt = excerpt_of(reading)
     report = Report(path.stem, excerpt)
@@ -103,6 +107,7 @@ def _annotated(path: Path) -> Annotated:
         path.stem,
         passages,
         {form: slogan["class"] for slogan in reading["slogans"] for form in [slogan["canonical"], *slogan["surfaces"]]},
+        prompted,
     )
 
 

@@ -18,7 +18,7 @@ from baogao.language.reader.forms import known_forms, plain
 from baogao.language.reader.mining import form_statistics
 from baogao.language.reader.models import FILES, Models, write_models
 from baogao.language.reader.tokens import PAUSE
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import LEXICONS, find_study, texts_root
 from baogao.rounding import significant
 from baogao.study.reader_texts import annotated_texts, background
 from baogao.study.verify import Verdict
@@ -26,7 +26,7 @@ from baogao.tables import read_rows
 
 REVIEWED = ("form", "decision", "reason", "right_form", "class", "standing", "gloss_en")
 LEAST_WORDS, MOST_TAGS = 2, 60  # how often a word stands in the annotated texts to be known by itself
-LIKELY, CERTAIN = 0.4, 0.75  # see docs/slogan-reader.md for what they give
+LIKELY, CERTAIN = 0.45, 0.82  # probabilities from which a find is likely and certain; see docs/slogan-reader.md
 
 
 def refit_reader(*, write: bool = False) -> Verdict:
@@ -42,6 +42,8 @@ def refit_reader(*, write: bool = False) -> Verdict:
     CorpusError
         If texts of the background, or annotated ones, are not below ``BAOGAO_TEXTS``.
     """
+    if not texts_root().is_dir():
+        return Verdict(FOLDER.name, "left out", "the raw texts of the study are not here; see BAOGAO_TEXTS")
     lexicon, texts = load_lexicon(), annotated_texts()
     forms = form_table(texts, lexicon)
     models = fit_models(texts, forms, lexicon)

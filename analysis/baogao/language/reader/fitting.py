@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.language.reader.classes import fit_classes
 from baogao.language.reader.fingerprints import fingerprints
 from baogao.language.reader.forms import CLASSES, Known, plain
 from baogao.language.reader.linear import fit_linear, weigh
@@ -30,9 +31,7 @@ FIRST = {**SHARED, "learning_rate": 0.05, "num_leaves": 31, "min_data_in_leaf": 
          "scale_pos_weight": 2}  # fmt: skip
 SECOND = {**SHARED, "learning_rate": 0.04, "num_leaves": 15, "min_data_in_leaf": 40, "feature_fraction": 0.3,
           "scale_pos_weight": 2}  # fmt: skip
-N_FIRST, N_SECOND, N_CLASSES = 120, 150, 80
-MULTI = {**SHARED, "objective": "multiclass", "num_class": len(CLASSES), "learning_rate": 0.06, "num_leaves": 15,
-         "min_data_in_leaf": 10, "feature_fraction": 0.5}  # fmt: skip
+N_FIRST, N_SECOND = 120, 150
 
 
 class Annotated(NamedTuple):
@@ -55,10 +54,12 @@ class Training(NamedTuple):
     is_slogan: Flags
     classes: Numbers
     documents: Numbers  # of each span
+    forms: NDArray[np.str_]
 
-    def part(self, wanted: Flags) -> Training:
+    def part(self, wanted: Flags | Numbers) -> Training:
         """The same with some of the spans."""
-        return Training(self.text.part(wanted), self.is_slogan[wanted], self.classes[wanted], self.documents[wanted])
+        columns_ = (self.is_slogan[wanted], self.classes[wanted], self.documents[wanted], self.forms[wanted])
+        return Training(self.text.part(wanted), *columns_)
 
 
 def prepare(texts: Sequence[Annotated], known: Known, words: Mapping[str, int], tags: Mapping[str, int]) -> Training:
@@ -83,7 +84,12 @@ def prepare(texts: Sequence[Annotated], known: Known, words: Mapping[str, int], 
         of_form = pd.Series(list(forms.values()), fingerprints(list(forms)), dtype=np.int64)
         of_form = of_form[~of_form.index.duplicated()]
         classes[own] = of_form.reindex(spans.fingerprints[own]).fillna(0).to_numpy(np.int64)
-    return Training(text, classes > 0, classes, documents)
+    froms, tos = tokens.starts[spans.first].tolist(), tokens.ends[spans.last].tolist()
+    forms_ = [
+        plain(stacked.text[start:end]) if is_slogan else ""
+        for start, end, is_slogan in zip(froms, tos, classes > 0, strict=True)
+    ]
+    return Training(text, classes > 0, classes, documents, np.array(forms_))
 
 
 def leave_out(training: Training, left_out: Sequence[int]) -> Training:
@@ -120,9 +126,16 @@ def fit(training: Training, rows: Flags, seed: int = 1) -> Fitted:
         fit_linear(training.text, training.is_slogan, rows),
         trees(FIRST, N_FIRST, marks, looked.is_slogan, MARKS),
         trees(SECOND, N_SECOND, around, is_slogan, names),
-        trees(MULTI, N_CLASSES, marks[left][is_slogan], again.classes[is_slogan] - 1, MARKS),
+        fit_classes(*_slogans(training.part(rows & training.is_slogan))),
         _calibration(again, highest(again.text, last)),
     )
+
+
+def _slogans(training: Training) -> tuple[list[str], Numbers, Numbers, Numbers]:
+    """Slogans once a text: their forms, classes in the lexicon and in other texts, and the class they are given."""
+    first = np.unique(by_form(training.text), return_index=True)[1]
+    once = training.part(first)
+    return once.forms.tolist(), once.text.classes, once.text.marked, once.classes
 
 
 def _held_out_odds(training: Training, rows: Flags, folds: Numbers) -> NDArray[np.float64]:

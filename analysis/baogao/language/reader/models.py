@@ -10,16 +10,27 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import lightgbm as lgb
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from baogao.errors import CorpusError
 from baogao.files import all_or_none, sha256
+from baogao.language.reader.classes import table_of, weights_of
 from baogao.language.reader.files import FOLDER, models_sha256
 from baogao.language.reader.linear import Linear, from_table, to_table
 from baogao.paths import find_study
 
-TREES = ("first", "second", "classes")
-FILES = ("forms.parquet", "linear.parquet", *(f"{name}.txt" for name in TREES), "words.txt", "tags.txt", "MODEL.json")
+TREES = ("first", "second")
+FILES = (
+    "forms.parquet",
+    "linear.parquet",
+    "classes.parquet",
+    *(f"{name}.txt" for name in TREES),
+    "words.txt",
+    "tags.txt",
+    "MODEL.json",
+)
 
 
 class Fitted(NamedTuple):
@@ -28,7 +39,7 @@ class Fitted(NamedTuple):
     linear: Linear
     first: lgb.Booster
     second: lgb.Booster
-    classes: lgb.Booster
+    classes: Mapping[str, NDArray[np.int64]]
     calibration: tuple[float, float]
 
 
@@ -70,11 +81,12 @@ def _loaded(folder: Path, content: str) -> Models:
         raise CorpusError(f"{folder / changed[0]}: is absent or not the file that MODEL.json lists; restore it.")
     trees = {name: lgb.Booster(model_file=str(folder / f"{name}.txt")) for name in TREES}
     linear = from_table(pd.read_parquet(folder / "linear.parquet"))
+    classes = weights_of(pd.read_parquet(folder / "classes.parquet"))
     return Models(
         pd.read_parquet(folder / "forms.parquet"),
         _numbered(folder / "words.txt"),
         _numbered(folder / "tags.txt"),
-        Fitted(linear, calibration=tuple(settings["calibration"]), **trees),
+        Fitted(linear, trees["first"], trees["second"], classes, tuple(settings["calibration"])),
         settings,
     )
 
@@ -92,7 +104,12 @@ def write_models(models: Models, folder: Path) -> None:
     """Write a reader, all of its files or none."""
     with all_or_none([folder / name for name in FILES]) as drafts:
         paths = dict(zip(FILES, drafts, strict=True))
-        for name, table in (("forms", models.forms), ("linear", to_table(models.fitted.linear))):
+        tables = {
+            "forms": models.forms,
+            "linear": to_table(models.fitted.linear),
+            "classes": table_of(models.fitted.classes),
+        }
+        for name, table in tables.items():
             table.to_parquet(paths[f"{name}.parquet"], index=False, compression="zstd")
         for name in TREES:
             paths[f"{name}.txt"].write_text(getattr(models.fitted, name).model_to_string(), encoding="utf-8")

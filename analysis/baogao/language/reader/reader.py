@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from baogao.language.lexicon import Lexicon
-from baogao.language.reader.forms import CLASSES, Known, known_forms
+from baogao.language.reader.classes import class_of
+from baogao.language.reader.forms import CLASSES, Known, known_forms, plain
 from baogao.language.reader.linear import weigh
 from baogao.language.reader.looks import FIRST_LOOK, SECOND_LOOK, calibrated, logistic, mixed
 from baogao.language.reader.marks import Text, columns, read_text
@@ -68,22 +69,36 @@ def find_slogans(stacked: Stack, reports: Numbers, lexicon: Lexicon, models: Mod
     tokens = read_tokens(stacked, models.words, models.tags)
     known = _known(models, lexicon)
     text = read_text(tokens, candidate_spans(tokens), known, reports[stacked.passages[tokens.starts]])
-    text, chance, marks = looks(text, models.fitted)
+    text, chance = looks(text, models.fitted)
     probability = rounded(calibrated(highest(text, chance), models.fitted.calibration))
     is_likely = probability >= models.settings["likely"]
-    text, probability, marks = text.part(is_likely), probability[is_likely], marks[is_likely]
+    text, probability = text.part(is_likely), probability[is_likely]
     return Finds(
         tokens.starts[text.spans.first],
         tokens.ends[text.spans.last],
         probability,
-        _predicted(models.fitted.classes, marks).reshape(-1, len(CLASSES)).argmax(axis=1),
+        _classes(stacked, text, models.fitted),
         text.classes > 0,
         text,
     )
 
 
-def looks(text: Text, fitted: Fitted) -> tuple[Text, Chance, Chance]:
-    """The spans that are left after two looks, their chances after the third, and their marks."""
+def _classes(stacked: Stack, text: Text, fitted: Fitted) -> Numbers:
+    """Class of each span's form; worked out once a form."""
+    tokens, spans = text.tokens, text.spans
+    known: dict[tuple[str, int, int], int] = {}
+    edges = (tokens.starts[spans.first].tolist(), tokens.ends[spans.last].tolist())
+    of_spans = []
+    for start, end, in_lexicon, marked in zip(*edges, text.classes.tolist(), text.marked.tolist(), strict=True):
+        key = (plain(stacked.text[start:end]), in_lexicon, marked)
+        if key not in known:
+            known[key] = class_of(fitted.classes, *key)
+        of_spans.append(known[key])
+    return np.array(of_spans, np.int64)
+
+
+def looks(text: Text, fitted: Fitted) -> tuple[Text, Chance]:
+    """The spans that are left after two looks, and their chances after the third."""
     odds = weigh(fitted.linear, text)
     left = logistic(odds) >= FIRST_LOOK
     text, odds = text.part(left), odds[left]
@@ -91,7 +106,7 @@ def looks(text: Text, fitted: Fitted) -> tuple[Text, Chance, Chance]:
     chance = mixed(_predicted(fitted.first, marks), odds)
     left = chance >= SECOND_LOOK
     text, odds, marks, chance = text.part(left), odds[left], marks[left], chance[left]
-    return text, _predicted(fitted.second, np.column_stack([marks, surroundings(text, chance, odds)])), marks
+    return text, _predicted(fitted.second, np.column_stack([marks, surroundings(text, chance, odds)]))
 
 
 def _predicted(trees: lgb.Booster, marks: Chance) -> Chance:
