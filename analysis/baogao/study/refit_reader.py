@@ -24,7 +24,7 @@ from baogao.study.reader_texts import annotated_texts, background
 from baogao.study.verify import Verdict
 from baogao.tables import read_rows
 
-REVIEWED = ("form", "decision", "reason", "right_form", "class", "standing", "gloss_en")
+REVIEWED = ("form", "decision", "reason", "right_form", "class", "standing", "gloss_en", "round")
 LEAST_WORDS, MOST_TAGS = 2, 60  # how often a word stands in the annotated texts to be known by itself
 LIKELY, CERTAIN = 0.45, 0.82  # probabilities from which a find is likely and certain; see docs/slogan-reader.md
 
