@@ -41,10 +41,10 @@ def read_study() -> Study:
     )
 
 
-def attested_once(forms: pd.DataFrame, is_news: bool) -> set[str]:
+def attested_once(forms: pd.DataFrame) -> set[str]:
     """Forms that stand in one source and year of the background only: where a text has them, in no other text."""
-    alone = (forms["official_issuers"] == 0) if is_news else (forms["issuers"] <= 1)
-    return set(forms.loc[alone & (forms["years"] <= 1), "form"])
+    is_alone = (forms["issuers"] <= 1) | (forms["official_issuers"] == 0)  # or in the press of one year
+    return set(forms.loc[is_alone & (forms["years"] <= 1), "form"])
 
 
 def without(study: Study, left_out: Collection[int], hidden: Collection[str]) -> tuple[pd.DataFrame, Lexicon]:
