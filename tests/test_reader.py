@@ -114,6 +114,26 @@ def test_no_form_is_known_from_its_own_text_or_one_left_out():
     assert set(leave_out(training, [0, 1, 2]).text.marked[of_form]) == {0}
 
 
+def test_what_is_known_only_by_a_text_leaves_no_trace_in_it():
+    statistics = dict.fromkeys(STATISTICS, 5.0)
+    rows = [
+        {"form": "法治政府", "decision": "", "readings": 1, "marked": "goal", **statistics},  # marked in a alone
+        {"form": "推进法治", "decision": "slogan", "readings": 0, "marked": "", **statistics},
+        {"form": "普法", "decision": "slogan", "readings": 0, "marked": "", **statistics, "issuers": 1, "years": 1},
+    ]
+    texts = [Annotated("a", ["推进法治政府，普法"], {"法治政府": "goal"}), Annotated("b", ["推进法治政府"], {})]
+    training = leave_out(prepare(texts, known_forms(pd.DataFrame(rows), {}), WORDS, {}), [])
+    text = training.text
+    assert len(text.known.fingerprints) == 3
+    has_statistics = [
+        text.rows[(text.spans.fingerprints == fingerprints([form])[0]) & (training.documents == document)].tolist()
+        != [3]  # the row behind the last
+        for form, document in [("法治政府", 0), ("法治政府", 1), ("推进法治", 0), ("普法", 0)]
+    ]
+    assert has_statistics == [False, True, True, False]
+    assert set(text.decisions[text.spans.fingerprints == fingerprints(["普法"])[0]]) == {0}
+
+
 def test_weights_add_up_by_hand():
     text, forms = text_of(["推进法治政府"])
     own = {family: values for family, _, values in keys(text)}

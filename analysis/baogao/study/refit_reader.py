@@ -22,7 +22,7 @@ from baogao.study.reader_texts import annotated_texts, background
 from baogao.study.verify import Verdict
 from baogao.tables import read_rows
 
-REVIEWED = ("form", "decision", "reason", "right_form", "class", "standing", "gloss_en")
+REVIEWED = ("form", "decision", "reason", "right_form", "class", "standing", "gloss_en", "round")
 LIKELY, CERTAIN = 0.45, 0.82  # probabilities from which a find is likely and certain; see docs/slogan-reader.md
 
 

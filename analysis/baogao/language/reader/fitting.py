@@ -41,7 +41,8 @@ class Annotated(NamedTuple):
     """A text that was read: its passages, normalised, and the class of each form that is a slogan in it.
 
     ``prompted`` are forms that were decided on because a reader that knew this text proposed them:
-    nothing is known of them when the text serves for training, as with a text that nobody has read.
+    nothing is known of them when the text serves for training, as with a text that nobody has read,
+    nor of forms that stand in one source of the background only.
     """
 
     name: str
@@ -78,6 +79,8 @@ def prepare(texts: Sequence[Annotated], known: Known, words: Mapping[str, int], 
         for number, text in enumerate(texts)
         if text.prompted
     ]
+    form_in_text = in_report(spans.fingerprints, reports[spans.first])
+    hidden.append(form_in_text[known.are_of_one_source[known.places(spans.fingerprints)]])
     text = read_text(tokens, spans, known, reports, np.unique(np.concatenate([NOTHING_HIDDEN, *hidden])))
     documents = reports[spans.first]
     classes = np.zeros(len(spans.first), np.int64)
@@ -119,9 +122,21 @@ def leave_out(training: Training, left_out: Sequence[int]) -> Training:
     own = np.flatnonzero(training.is_slogan & ~np.isin(documents, list(left_out)))
     votes[own, training.classes[own] - 1] -= 1
     readings = votes.sum(axis=1)
-    return training._replace(
-        text=text._replace(readings=readings, marked=np.where(readings > 0, votes.argmax(axis=1) + 1, 0))
-    )
+    marked_class = np.where(readings > 0, votes.argmax(axis=1) + 1, 0)
+    text = _without_traces(text._replace(readings=readings, marked=marked_class))
+    return training._replace(text=text)
+
+
+def _without_traces(text: Text) -> Text:
+    """The same, where forms that are known only by the text in which they stand have no statistics.
+
+    Had it not been annotated and read they would not be in the table of forms: a reader that was fitted with
+    their statistics would take what the table lacks for no slogan.
+    """
+    is_hidden = np.isin(in_report(text.spans.fingerprints, text.reports[text.spans.first]), text.hidden)
+    is_unknown = (text.readings == 0) & (text.decisions == 0) & (text.classes == 0)
+    is_trace = is_unknown & (is_hidden | (text.known.readings[text.rows] > 0))
+    return text._replace(rows=np.where(is_trace, len(text.known.fingerprints), text.rows))
 
 
 def fit(training: Training, rows: Flags, seed: int = 1) -> Fitted:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from baogao.language.normal import unify
 from baogao.language.reader.fingerprints import Fingerprints, fingerprints
 from baogao.language.reader.tokens import QUOTES
-from baogao.language.stack import Numbers
+from baogao.language.stack import Flags, Numbers
 
 CLASSES = ("numeric", "doctrine", "campaign", "model", "goal", "ethos")  # in a tie the first of these
 DECISIONS = ("slogan", "boundary", "collocation", "term", "name", "fragment", "news")
@@ -49,6 +49,13 @@ class Known(NamedTuple):
     readings: Numbers
     marked: Numbers
     classes: Numbers
+
+    @property
+    def are_of_one_source(self) -> Flags:
+        """Whether each form stands in one source and year only, or only in the press of one year."""
+        columns = ("count", "years", "issuers", "official_issuers")
+        count, years, issuers, official = (self.statistics[:, STATISTICS.index(name)] for name in columns)
+        return np.asarray((count >= 0) & (years <= 1) & ((issuers <= 1) | (official == 0)))
 
     def places(self, wanted: Fingerprints) -> Numbers:
         """Row of each form, that behind the last for those that are not known."""

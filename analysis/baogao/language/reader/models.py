@@ -74,7 +74,7 @@ def load_models(folder: Path | None = None) -> Models:
 def _loaded(folder: Path, content: str) -> Models:
     """The models in a folder, read again when they are others."""
     if not content:
-        raise CorpusError(f"{folder}: has no reader; restore it, or fit it with `baogao refit reader --write`.")
+        raise CorpusError(f"{folder}: has no reader; restore it, or fit it with `baogao refit-reader --write`.")
     settings = json.loads((folder / "MODEL.json").read_text(encoding="utf-8"))
     changed = [name for name in FILES[:-1] if _hash(folder / name) != settings["sha256"][name]]
     if changed:
