@@ -40,7 +40,7 @@ def refit_reader(*, write: bool = False) -> Verdict:
         If texts of the background, or annotated ones, are not below ``BAOGAO_TEXTS``.
     """
     if not texts_root().is_dir():
-        return Verdict(FOLDER.name, "left out", "no raw texts of the study lie below BAOGAO_TEXTS")
+        return Verdict(FOLDER.name, "left out", "the raw texts of the study are not below BAOGAO_TEXTS; put them there")
     lexicon, texts = load_lexicon(), annotated_texts()
     forms = form_table(texts, lexicon)
     models = fit_models(texts, forms, lexicon)
