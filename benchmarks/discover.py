@@ -124,13 +124,13 @@ def lists(read: Texts) -> pd.DataFrame:
 
 
 def table(proposed: pd.DataFrame) -> pd.DataFrame:
-    """Precision at 100 of each method by the first reading, and its time as a multiple of discover's."""
+    """Precision at 100 of each method by either reader, and its time as a multiple of discover's."""
     reading = pd.read_csv(find_study() / READING, keep_default_na=False).drop_duplicates(["collection", "form"])
-    reading = reading.rename(columns={"first": "precision"})[["collection", "form", "precision"]]
+    reading = reading[["collection", "form", "first", "second"]]
     read = proposed.merge(reading, how="left", on=["collection", "form"])
     rows = read.groupby(["collection", "method"], sort=False).agg(
-        forms=("form", "size"), unread=("precision", lambda values: values.isna().sum()),
-        precision=("precision", "mean"), seconds=("seconds", "first"),
+        forms=("form", "size"), unread=("first", lambda values: values.isna().sum()),
+        first=("first", "mean"), second=("second", "mean"), seconds=("seconds", "first"),
     )  # fmt: skip
     ours = rows.xs("discover", level="method")["seconds"]
     rows["time ratio"] = rows["seconds"] / ours.reindex(rows.index, level="collection")
