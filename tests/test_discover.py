@@ -68,7 +68,6 @@ def test_a_slogan_that_two_issuers_repeat_is_ranked_first(mine):
     assert first["class"] == "model"
 
 
-@pytest.mark.xfail(strict=True, reason="the reader passes over what its table of forms lacks (docs/discover.md)")
 def test_a_coinage_that_nobody_has_read_is_found(tmp_path):
     texts = {name: (day, issuer, text.replace(SLOGAN, COINED)) for name, (day, issuer, text) in TEXTS.items()}
     assert COINED in set(bg.discover(collection(tmp_path / "coined", texts))["form"])

@@ -95,7 +95,7 @@ def _entries(
 
 
 def _unread(places: Places, lexicon: Lexicon, models: Models) -> Flags:
-    """Which occurrences are the lexicon's alone to tell: forms in parts, and those added since the reader was fitted."""
+    """Which occurrences the lexicon alone decides on: forms in parts, and those newer than the reader."""
     known = set(models.forms["form"])
     is_new = np.array([plain(form) not in known for form in lexicon.matcher.forms], np.bool_)
     return np.asarray(places.have_gaps | is_new[places.numbers])
