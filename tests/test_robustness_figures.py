@@ -69,7 +69,8 @@ def test_every_cell_of_the_transcriptions_is_in_a_bar_and_every_unmarked_differe
     with house_style():
         above, below = robustness_transcriptions.plot_transcriptions(table).axes
     assert sum(bar.get_height() for bar in above.patches) == len(table)
-    assert len(below.get_yticklabels()) == table["equal_unmarked"].eq(False).sum()
+    n_different = table["equal_unmarked"].eq(False).sum()
+    assert len(below.get_yticklabels()) == min(n_different, robustness_transcriptions.MOST)
     assert (table.loc[table["year"] == 1959, "defects"] == "web-crawl holds the text twice").all()
     outlets = ["web-crawl", "wikisource-html", "wikisource-wikitext"]
     assert table["equal"].tolist() == [len(set(counts) - {pd.NA}) == 1 for counts in table[outlets].to_numpy().tolist()]
@@ -89,7 +90,7 @@ def test_protected_slogans_are_whole_and_plain_ones_mostly_not():
     table = robustness_policies.tabulate("provincial")
     whole = table[table["measure"] == "share_whole"].set_index("policy")
     maximal = int(read_table("provincial", "hits")["maximal"].sum())
-    assert whole.loc["protected", "value"] == 1
+    assert whole.loc["protected", "value"] == pytest.approx(1, abs=1e-3)  # 1+N and its like are no words
     assert whole.loc["plain", "value"] < 0.5
     assert set(whole["n"]) == {maximal}
     assert set(table.loc[table["measure"] == "rbo", "n"]) == {robustness_policies.MOST}

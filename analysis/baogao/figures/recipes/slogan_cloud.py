@@ -86,7 +86,7 @@ def _layout(table: pd.DataFrame) -> list[tuple[Any, ...]]:
             random_state=SEED,
             prefer_horizontal=1.0,
             relative_scaling=0.6,
-            margin=3,
+            margin=5,
             min_font_size=5,
             max_font_size=largest,
         ).generate_from_frequencies(counts)
