@@ -55,7 +55,7 @@ def frequent():
 
 
 def plain_count(text, form):
-    """Plain counting of a form, whatever the kind of quotation marks, less the longer strings that are something else."""
+    """Plain counting of a form, any quotation marks, less the longer strings in which it is something else."""
     longer = load_lexicon().unless.get(form, [])
     return one_kind_of_quotes(text).count(one_kind_of_quotes(form)) - sum(map(text.count, longer))
 
