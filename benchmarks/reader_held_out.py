@@ -11,12 +11,12 @@ import pandas as pd
 
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.reader.files import FOLDER
-from baogao.language.reader.fitting import Annotated
+from baogao.language.reader.fitting import Annotated, vocabulary
 from baogao.language.reader.forms import plain
 from baogao.language.reader.marks import Text
 from baogao.paths import LEXICONS, find_study
 from baogao.study.reader_texts import annotated_texts
-from baogao.study.refit_reader import REVIEWED, vocabulary
+from baogao.study.refit_reader import REVIEWED
 from baogao.tables import read_rows
 
 

@@ -71,4 +71,4 @@ def test_a_collection_may_do_without_terms(copy):
 
 def test_an_unknown_table_is_refused(copy, refused):
     (copy / "corpus/sample/tables.txt").write_text("passages\nverbs\n")
-    refused(["build", "sample"], "tables.txt: no such table verbs", "passages, hits, terms")
+    refused(["build", "sample"], "tables.txt: no such table verbs", "passages, hits, candidates")

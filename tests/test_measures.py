@@ -33,6 +33,8 @@ HITS = pd.DataFrame(
     {
         "passage_id": ["a:1", "a:1", "a:2", "b:1", "d:1"],
         "slogan_id": ["s", "s", "s", "t", "s"],
+        "start": [0, 1, 0, 0, 0],
+        "end": [4, 3, 4, 4, 4],
         "maximal": [True, False, True, True, True],
     }
 )

@@ -15,6 +15,7 @@ from scipy.stats import norm
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError
 from baogao.language.lexicon import load_lexicon
+from baogao.language.reader.forms import plain
 from baogao.language.reader.models import FILES, load_models
 from baogao.language.reader.reader import find_slogans
 from baogao.language.stack import stack
@@ -163,7 +164,7 @@ def test_every_find_has_a_probability_its_tier_and_reasons(layer):
         assert one["tier"] == ("certain" if one["probability"] >= settings["certain"] else "likely")
         assert one["reasons"]
         for start, end in one["spans"]:
-            assert re.sub("[“”]", "", TEXT[start:end]) == one["canonical"]
+            assert plain(TEXT[start:end]) == one["canonical"]
 
 
 def test_a_form_of_the_lexicon_is_found_or_doubtful(layer):

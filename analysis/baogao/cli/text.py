@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from baogao.cli.printing import format_option, print_table
 from baogao.language.segmenting import ENGINES, Engine
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PLACE = 8  # characters on either side of a candidate that a printed table shows
 
 
 @click.command()
@@ -91,7 +96,8 @@ def discover(collections: tuple[str, ...], limit: int, known: bool, seen: bool, 
     """Rank slogans of COLLECTIONs that the lexicon lacks, with counts, issuers, first date and a place.
 
     A trained reader finds them; exit 1 when it finds none. Those to be kept go into
-    corpus/lexicons/slogans.tsv by hand.
+    corpus/lexicons/slogans.tsv by hand. The printed table leaves out some columns; csv, json
+    and the sheet have all.
     """
     from baogao.reading.coding import write_sheet
     from baogao.reading.discover import discover as find
@@ -104,5 +110,12 @@ def discover(collections: tuple[str, ...], limit: int, known: bool, seen: bool, 
         write_sheet(sheet, out, code="decision")
         click.echo(f"{out}: {len(sheet)} candidates.")
     else:
-        print_table(sheet, style)
+        print_table(_narrow(sheet) if style == "table" else sheet, style, right="left")
     return 0
+
+
+def _narrow(sheet: pd.DataFrame) -> pd.DataFrame:
+    """A sheet of candidates for a terminal: the form stands in its context, which is cut."""
+    parts = zip(sheet["left"], sheet["node"], sheet["right"], strict=True)
+    place = [f"{left[-PLACE:]}[{node}]{right[:PLACE]}" for left, node, right in parts]
+    return sheet[["form", "class", "score", "count", "n_reports", "n_issuers", "first_report"]].assign(place=place)

@@ -15,7 +15,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
 from baogao.features.attestations import attested, uses_of
 from baogao.features.current import require_current, rows_of, stale
-from baogao.features.tables import ATTESTATIONS, load_table, read_build
+from baogao.features.tables import ATTESTATIONS, CANDIDATES, load_table, read_build
 from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
 
 
@@ -83,6 +83,11 @@ class Collection(OpenCollection):
         return self.table("hits")
 
     @property
+    def candidates(self) -> pd.DataFrame:
+        """Slogans that the reader finds and the lexicon lacks: ``passage_id``, offsets, ``class``, ``score``."""
+        return self.table(CANDIDATES)
+
+    @property
     def terms(self) -> pd.DataFrame:
         """Terms of passages: ``passage_id``, ``policy``, ``term``, ``count``."""
         return self.table("terms")
@@ -127,7 +132,7 @@ class Collection(OpenCollection):
         if name == "reports":
             return read_manifest(self.folder)
         table = load_table(self.folder, name)
-        if not self._is_current or name == ATTESTATIONS:
+        if not self._is_current or name in (ATTESTATIONS, CANDIDATES):
             require_current(self.folder, self.reports, name)
             self._is_current = True
         return table

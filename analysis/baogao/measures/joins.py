@@ -96,3 +96,22 @@ def with_counts(hits: pd.DataFrame) -> pd.DataFrame:
     """
     maximal = hits["maximal"].astype(bool)
     return hits.assign(count=maximal.astype(int), nested_count=(~maximal).astype(int))
+
+
+def outermost(hits: pd.DataFrame) -> pd.DataFrame:
+    """Occurrences of slogans, those inside other slogans too: hits that lie in no other hit of the same slogan.
+
+    A form inside a longer form of its own slogan is no occurrence of its own. Counting this way, a
+    slogan added to the lexicon changes no count of another.
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame({"passage_id": "a:1", "slogan_id": ["s", "s", "t"], "start": [0, 1, 1], "end": [4, 3, 3]})
+    >>> outermost(hits)[["slogan_id", "start"]].values.tolist()
+    [['s', 0], ['t', 1]]
+    """
+    require_columns(hits, ["passage_id", "slogan_id", "start", "end"], "hits")
+    order = hits.sort_values(["passage_id", "slogan_id", "start", "end"], ascending=[True, True, True, False])
+    reach = order.groupby(["passage_id", "slogan_id"], sort=False)["end"].cummax()
+    before = reach.groupby([order["passage_id"], order["slogan_id"]], sort=False).shift(fill_value=-1)
+    return hits.loc[order.index[(order["end"] > before).to_numpy()].sort_values()]

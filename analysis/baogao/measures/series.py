@@ -6,7 +6,7 @@ import pandas as pd
 
 from baogao.errors import require_columns
 from baogao.measures.intervals import PER
-from baogao.measures.joins import placed
+from baogao.measures.joins import outermost, placed
 
 MIN_HITS, MIN_REPORTS = 30, 8  # less is too little for any statement on a life cycle
 
@@ -29,21 +29,20 @@ def slogan_series(
     -------
     pandas.DataFrame
         One row a slogan and cell: ``slogan_id``, `by`, ``n_reports``, ``n_chars``,
-        ``count`` (maximal occurrences of all its forms), ``rate_per_10k``.
+        ``count`` (occurrences of all its forms, those inside other slogans too), ``rate_per_10k``.
 
     Examples
     --------
     >>> reports = pd.DataFrame({"report_id": ["a", "b"], "year": [2019, 2020], "n_chars": [1000, 1000]})
     >>> passages = pd.DataFrame({"passage_id": ["a:1"], "report_id": ["a"]})
-    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": ["s"], "maximal": [True]})
+    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": ["s"], "start": [0], "end": [4]})
     >>> slogan_series(reports, passages, hits)[["year", "rate_per_10k"]].values.tolist()
     [[2019.0, 10.0], [2020.0, 0.0]]
     """
     require_columns(reports, ["report_id", "n_chars", by], "reports")
-    require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
     reports = reports.dropna(subset=[by])
     sizes = reports.groupby(by).agg(n_reports=("report_id", "size"), n_chars=("n_chars", "sum"))
-    rows = placed(hits[hits["maximal"]], passages, reports, (by,))
+    rows = placed(outermost(hits), passages, reports, (by,))
     counts = rows.groupby(["slogan_id", by]).size()
     cells = pd.MultiIndex.from_product([sorted(rows["slogan_id"].unique()), sizes.index], names=["slogan_id", by])
     table = counts.reindex(cells, fill_value=0).rename("count").reset_index().merge(sizes, on=by)

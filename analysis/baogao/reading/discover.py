@@ -127,7 +127,7 @@ def _line(context: str, part: int) -> str:
 
 def _ranked(finds: pd.DataFrame) -> pd.DataFrame:
     """Finds by form, the highest score first."""
-    finds = finds.sort_values(["date", "report_id"], kind="stable")
+    finds = finds.assign(undated=finds["date"] == "").sort_values(["undated", "date", "report_id"], kind="stable")
     issuers = finds["issuer"].where(finds["issuer"] != "", finds["region"])
     by_form = finds.assign(issuers=issuers).groupby("form", sort=True)
     per_report = finds.groupby(["form", "report_id"])["probability"].first().groupby("form").agg(["sum", "size"])

@@ -15,7 +15,7 @@ from baogao.language.normal import Normal
 from baogao.language.reader.forms import CLASSES, plain
 from baogao.language.reader.models import Models, load_models
 from baogao.language.reader.reader import Finds, find_slogans, reasons, tier
-from baogao.language.stack import Stack, stack
+from baogao.language.stack import Flags, Stack, stack
 
 Entry = dict[str, Any]
 
@@ -40,7 +40,8 @@ def slogan_layer(
     dict of str to list of dict
         ``slogans``: one entry a form, with ``canonical`` (without quotation marks), ``class``,
         ``surfaces``, ``count``, ``spans``, ``probability``, ``tier``, ``reasons``, and, where it is a
-        form of the lexicon, ``slogan_id``. ``doubtful``: forms of the lexicon that stand in the text
+        form of the lexicon, ``slogan_id``. Forms in parts, and those added to the lexicon since the reader
+        was fitted, are in it wherever they stand. ``doubtful``: forms of the lexicon that stand in the text
         and that the reader takes for no slogan there, with ``canonical``, ``slogan_id`` and ``spans``.
 
     Notes
@@ -50,8 +51,12 @@ def slogan_layer(
     models = models or load_models()
     stacked = stack([normal.text for normal in normals])
     finds = find_slogans(stacked, np.zeros(len(normals), np.int64), lexicon, models)
-    entries = _entries(text, normals, stacked, lexicon, finds, models)
     places = lexicon.matcher.places(stacked.text)
+    entries = _of_lexicon(text, normals, stacked, lexicon, places.where(_unread(places, lexicon, models)))
+    of_lexicon = {entry["canonical"] for entry in entries}
+    read = _entries(text, normals, stacked, lexicon, finds, models)
+    entries += [entry for entry in read if entry["canonical"] not in of_lexicon]
+    entries.sort(key=lambda entry: (entry["spans"][0][0], -entry["spans"][0][1]))
     return {"slogans": entries, "doubtful": _doubtful(normals, stacked, lexicon, places, entries)}
 
 
@@ -86,7 +91,36 @@ def _entries(
                 **({"slogan_id": slogans[str(form)]} if form in slogans else {}),
             }
         )
-    return sorted(entries, key=lambda entry: (entry["spans"][0][0], -entry["spans"][0][1]))
+    return entries
+
+
+def _unread(places: Places, lexicon: Lexicon, models: Models) -> Flags:
+    """Which occurrences the lexicon alone decides on: forms in parts, and those newer than the reader."""
+    known = set(models.forms["form"])
+    is_new = np.array([plain(form) not in known for form in lexicon.matcher.forms], np.bool_)
+    return np.asarray(places.have_gaps | is_new[places.numbers])
+
+
+def _of_lexicon(text: str, normals: Sequence[Normal], stacked: Stack, lexicon: Lexicon, places: Places) -> list[Entry]:
+    """Entries of forms that the lexicon alone decides on."""
+    by_id = lexicon.table.set_index("slogan_id")
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for number, span in zip(places.numbers, _spans(normals, stacked, places.starts, places.ends), strict=True):
+        spans.setdefault(lexicon.matcher.forms[number], []).append(span)
+    return [
+        {
+            "canonical": plain(form),
+            "class": by_id.loc[lexicon.forms[form], "class"],
+            "surfaces": sorted({text[start:end] for start, end in own}),
+            "count": len(own),
+            "spans": [list(span) for span in own],
+            "probability": 1.0,
+            "tier": "certain",
+            "reasons": ["in the lexicon"],
+            "slogan_id": lexicon.forms[form],
+        }
+        for form, own in spans.items()
+    ]
 
 
 def _doubtful(

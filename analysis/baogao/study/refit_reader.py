@@ -8,16 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-import rjieba
 
 from baogao.files import sha256
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.reader.files import FOLDER
-from baogao.language.reader.fitting import Annotated, fit, leave_out, prepare
+from baogao.language.reader.fitting import Annotated, fit, leave_out, prepare, vocabulary
 from baogao.language.reader.forms import known_forms, plain
 from baogao.language.reader.mining import form_statistics
 from baogao.language.reader.models import FILES, Models, write_models
-from baogao.language.reader.tokens import PAUSE
 from baogao.paths import LEXICONS, find_study, texts_root
 from baogao.rounding import significant
 from baogao.study.reader_texts import annotated_texts, background
@@ -25,7 +23,6 @@ from baogao.study.verify import Verdict
 from baogao.tables import read_rows
 
 REVIEWED = ("form", "decision", "reason", "right_form", "class", "standing", "gloss_en", "round")
-LEAST_WORDS, MOST_TAGS = 2, 60  # how often a word stands in the annotated texts to be known by itself
 LIKELY, CERTAIN = 0.45, 0.82  # probabilities from which a find is likely and certain; see docs/slogan-reader.md
 
 
@@ -43,7 +40,7 @@ def refit_reader(*, write: bool = False) -> Verdict:
         If texts of the background, or annotated ones, are not below ``BAOGAO_TEXTS``.
     """
     if not texts_root().is_dir():
-        return Verdict(FOLDER.name, "left out", "the raw texts of the study are not here; see BAOGAO_TEXTS")
+        return Verdict(FOLDER.name, "left out", "the raw texts of the study are not below BAOGAO_TEXTS; put them there")
     lexicon, texts = load_lexicon(), annotated_texts()
     forms = form_table(texts, lexicon)
     models = fit_models(texts, forms, lexicon)
@@ -95,16 +92,3 @@ def fit_models(texts: Sequence[Annotated], forms: pd.DataFrame, lexicon: Lexicon
         "lexicon_sha256": lexicon.sha256,
     }
     return Models(forms, words, tags, fitted, settings)
-
-
-def vocabulary(texts: Iterable[Annotated]) -> tuple[dict[str, int], dict[str, int]]:
-    """Words and parts of speech of the texts by number, the most frequent first; the mark 、 comes before all words."""
-    words: Counter[str] = Counter()
-    tags: Counter[str] = Counter()
-    for text in texts:
-        for word, part_of_speech in rjieba.tag("\n".join(text.passages)):
-            words[word] += word.strip() != ""
-            tags[part_of_speech] += 1
-    often = [word for word, n_times in words.most_common() if n_times >= LEAST_WORDS and word != PAUSE]
-    numbered = {word: number for number, word in enumerate([PAUSE, *often], 2)}
-    return numbered, {tag: number for number, (tag, _) in enumerate(tags.most_common(MOST_TAGS), 2)}

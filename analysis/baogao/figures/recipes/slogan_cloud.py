@@ -17,7 +17,8 @@ from baogao.figures.fonts import check_glyphs, font, font_path
 from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
 from baogao.figures.style import COLOURS, INK, PALE, WIDTH, rows_axis
 from baogao.language.lexicon import load_lexicon
-from baogao.measures.rates import slogan_summary
+from baogao.measures.intervals import PER
+from baogao.measures.series import slogan_series
 
 MOST, SEED = 36, 1
 PIXELS, LARGEST = (480, 708), (72, 60, 48, 36, 24)
@@ -29,10 +30,14 @@ def tabulate(collection: str) -> pd.DataFrame:
     """The most frequent slogans with their counts and classes."""
     reports = manifest_of(collection, RECIPE.name, at_least=2)
     lexicon = load_lexicon().table[["slogan_id", "canonical", "class"]]
-    table = slogan_summary(reports, *features_of(collection)).query("count > 0")
-    table = table.head(MOST).merge(lexicon, on="slogan_id")
-    table = table.assign(n_all=len(reports)).rename(columns={"canonical": "slogan"})
-    return table[["slogan_id", "slogan", "class", "count", "nested_count", "n_reports", "n_all", "rate_per_10k"]]
+    series = slogan_series(reports, *features_of(collection), by="report_id")
+    used = series[series["count"] > 0].groupby("slogan_id", as_index=False)
+    table = used.agg(count=("count", "sum"), n_reports=("report_id", "nunique"))
+    table = table.sort_values(["count", "slogan_id"], ascending=[False, True], ignore_index=True).head(MOST)
+    table = table.merge(lexicon, on="slogan_id", how="left").rename(columns={"canonical": "slogan"})
+    rate = PER * table["count"] / int(reports["n_chars"].sum())
+    table = table.assign(n_all=len(reports), rate_per_10k=rate)
+    return table[["slogan_id", "slogan", "class", "count", "n_reports", "n_all", "rate_per_10k"]]
 
 
 def plot_slogan_cloud(table: pd.DataFrame) -> Figure:
@@ -96,7 +101,7 @@ RECIPE = Recipe(
     inputs=("passages", "hits"),
     settings={"most": MOST, "seed": SEED},
     caption=f"The {MOST} most frequent slogans, as a word cloud (size by count, place by chance) and as a dot plot of "
-    "the same counts (all forms, not counted inside a longer slogan). Read numbers off the dots; area misleads.",
+    "the same counts (all forms, those inside longer slogans too). Read numbers off the dots; area misleads.",
     tabulate=tabulate,
     plot=plot_slogan_cloud,
 )

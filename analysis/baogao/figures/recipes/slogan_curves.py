@@ -12,15 +12,18 @@ from baogao.figures.style import COLOURS, GREY, PALE, WIDTH, year_axis
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import MIN_HITS, MIN_REPORTS, long_lived, slogan_series
 
-MOST, COLUMNS = 12, 3
+MOST, COLUMNS = 15, 3
 # The study shows these where they qualify; another collection shows its most frequent ones.
 CHOSEN = (
     "jian-ku-fen-dou",
     "he-ping-gong-chu-wu-xiang-yuan-ze",
     "si-xiang-ji-ben-yuan-ze",
     "you-zhong-guo-te-se-de-she-hui-zhu-yi",
+    "zhong-guo-te-se-she-hui-zhu-yi",
     "jing-shen-wen-ming-jian-she",
     "gai-ge-kai-fang",
+    "hong-guan-tiao-kong",
+    "ji-hua-sheng-yu",
     "yi-guo-liang-zhi",
     "she-hui-zhu-yi-shi-chang-jing-ji",
     "san-ge-dai-biao",
@@ -89,7 +92,7 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "hits"),
     settings={"chosen": CHOSEN, "most": MOST, "min_hits": MIN_HITS, "min_reports": MIN_REPORTS},
-    caption="Occurrences per 10,000 characters of chosen slogans (all forms, not counted inside a longer slogan), with "
+    caption="Occurrences per 10,000 characters of chosen slogans (all forms, those inside longer slogans too), with "
     f"at least {MIN_HITS} hits in {MIN_REPORTS} reports; lines are broken where no report of the main kind exists for "
     "more than two years. Each point is one report, so single years are counts without an interval.",
     tabulate=tabulate,

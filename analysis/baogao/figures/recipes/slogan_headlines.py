@@ -31,7 +31,7 @@ RECIPE = Recipe(
     inputs=("passages", "hits"),
     settings={"most_a_decade": MOST_A_DECADE, "min_hits": MIN_HITS, "whole_year": WHOLE_YEAR},
     caption=f"The {MOST_A_DECADE} most frequent slogans of each decade with at least {MIN_HITS} hits in it: "
-    "occurrences per 10,000 characters of headlines (all forms, not counted inside a longer slogan). A report is a "
+    "occurrences per 10,000 characters of headlines (all forms, those inside longer slogans too). A report is a "
     "day's headlines; every third day is there. Hollow points: years with less than three "
     "quarters of the usual number of days.",
     tabulate=tabulate,

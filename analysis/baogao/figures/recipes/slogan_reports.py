@@ -80,8 +80,8 @@ RECIPE = Recipe(
     collection="judicial",
     inputs=("passages", "hits"),
     settings={"most": MOST},
-    caption=f"The {MOST} slogans that most of the reports share, by report: counts (all forms, not counted inside a "
-    "longer slogan) and, as colour, occurrences per 10,000 characters. Description only: genre, place and year differ "
+    caption=f"The {MOST} slogans that most of the reports share, by report: counts (all forms, those inside longer "
+    "slogans too) and, as colour, occurrences per 10,000 characters. Description only: genre, place and year differ "
     "together.",
     tabulate=tabulate,
     plot=plot_slogan_reports,

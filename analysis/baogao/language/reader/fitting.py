@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import lightgbm as lgb
 import numpy as np
 import pandas as pd
+import rjieba
 from numpy.typing import NDArray
 
 from baogao.language.reader.classes import fit_classes
@@ -19,10 +21,11 @@ from baogao.language.reader.marks import CODES, NOTHING_HIDDEN, NUMBERS, Text, b
 from baogao.language.reader.models import Fitted
 from baogao.language.reader.spans import candidate_spans
 from baogao.language.reader.surroundings import FIELDS, highest, surroundings
-from baogao.language.reader.tokens import read_tokens
+from baogao.language.reader.tokens import PAUSE, read_tokens
 from baogao.language.stack import Flags, Numbers, stack
 
 FOLDS = 8
+LEAST_TIMES, MOST_TAGS = 2, 60  # how often a word stands in the annotated texts to be known by itself
 SHARED: dict[str, Any] = {
     "objective": "binary", "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbosity": -1, "seed": 1,
     "bagging_fraction": 0.8, "bagging_freq": 1, "cat_smooth": 20, "max_bin": 127,
@@ -93,6 +96,19 @@ def prepare(texts: Sequence[Annotated], known: Known, words: Mapping[str, int], 
         for start, end, is_slogan in zip(froms, tos, classes > 0, strict=True)
     ]
     return Training(text, classes > 0, classes, documents, np.array(forms_))
+
+
+def vocabulary(texts: Iterable[Annotated]) -> tuple[dict[str, int], dict[str, int]]:
+    """Words and parts of speech of the texts by number, the most frequent first; the mark 、 comes before all words."""
+    words: Counter[str] = Counter()
+    tags: Counter[str] = Counter()
+    for text in texts:
+        for word, part_of_speech in rjieba.tag("\n".join(text.passages)):
+            words[word] += word.strip() != ""
+            tags[part_of_speech] += 1
+    often = [word for word, n_times in words.most_common() if n_times >= LEAST_TIMES and word != PAUSE]
+    numbered = {word: number for number, word in enumerate([PAUSE, *often], 2)}
+    return numbered, {tag: number for number, (tag, _) in enumerate(tags.most_common(MOST_TAGS), 2)}
 
 
 def leave_out(training: Training, left_out: Sequence[int]) -> Training:

@@ -73,14 +73,25 @@ def find_slogans(stacked: Stack, reports: Numbers, lexicon: Lexicon, models: Mod
     probability = rounded(calibrated(highest(text, chance), models.fitted.calibration))
     is_likely = probability >= models.settings["likely"]
     text, probability = text.part(is_likely), probability[is_likely]
+    starts, ends = edges(text)
     return Finds(
-        tokens.starts[text.spans.first],
-        tokens.ends[text.spans.last],
+        starts,
+        ends,
         probability,
         _classes(stacked, text, models.fitted),
         text.classes > 0,
         text,
     )
+
+
+def edges(text: Text) -> tuple[Numbers, Numbers]:
+    """Offsets of spans, with a quotation mark at an edge if its fellow stands inside: “三农”工作, not 三农”工作."""
+    tokens, first, last = text.tokens, text.spans.first, text.spans.last
+    opened = np.concatenate([[0], np.cumsum(tokens.opens)])
+    closed = np.concatenate([[0], np.cumsum(tokens.closes)])
+    closes_inside = tokens.opens[first] & (closed[last] > closed[first])
+    opens_inside = tokens.closes[last] & (opened[last + 1] > opened[first + 1])
+    return tokens.starts[first] - closes_inside, tokens.ends[last] + opens_inside
 
 
 def _classes(stacked: Stack, text: Text, fitted: Fitted) -> Numbers:
