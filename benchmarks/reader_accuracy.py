@@ -28,18 +28,19 @@ from baogao.study.reader_texts import READINGS
 from baogao.study.refit_reader import CERTAIN, LIKELY
 from baogao.tables import read_rows, write_rows
 
-from reader_held_out import Study, attested_once, bare, read_study, without  # isort: skip
+from reader_held_out import Study, attested_once, bare, bare_text, read_study, without  # isort: skip
 from reader_scores import annotation, score  # isort: skip
 
 STRATA = ("text", "reports", "genre", "era")
 Readings = Iterator[tuple[str, pd.DataFrame]]
 
 
-def fitted_without(study: Study, left_out: Sequence[int], *, is_bare: bool) -> Fitted:
-    known = known_forms(bare(study.forms), {}) if is_bare else known_forms(study.forms, study.classes)
-    training = prepare(study.texts, known, *study.vocabulary)
+def fitted_without(study: Study, left_out: Sequence[int]) -> tuple[Fitted, Fitted]:
+    """Models of the reader, and others that know statistics of forms but nothing that a person said of them."""
+    training = prepare(study.texts, known_forms(study.forms, study.classes), *study.vocabulary)
+    training = leave_out(training, left_out)
     is_seen = ~np.isin(training.documents, left_out)
-    return fit(leave_out(training, range(len(study.texts)) if is_bare else left_out), is_seen)
+    return fit(training, is_seen), fit(training._replace(text=bare_text(training.text)), is_seen)
 
 
 def read_by_models(
@@ -66,7 +67,7 @@ def read_by_lexicon(study: Study, own: Sequence[int], hidden: Collection[str]) -
     return pd.DataFrame(rows, columns=["form", "class", "probability"])
 
 
-def readings(study: Study, own: Sequence[int], left_out: Sequence[int], models: Sequence[Fitted]) -> Readings:
+def readings(study: Study, own: Sequence[int], left_out: Sequence[int], models: tuple[Fitted, Fitted]) -> Readings:
     """A text as each way reads it."""
     fitted, bare_fitted = models
     prompted = {plain(form) for number in own for form in study.texts[number].prompted}
@@ -92,7 +93,7 @@ def rows_of_group(study: Study, group: pd.DataFrame) -> Iterator[dict[str, Any]]
     numbers = {text.name: number for number, text in enumerate(study.texts)}
     reports = group["reports"].str.split("|")
     left_out = [numbers[report] for own in reports for report in own]
-    models = [fitted_without(study, left_out, is_bare=is_bare) for is_bare in (False, True)]
+    models = fitted_without(study, left_out)
     for row, own in zip(group.itertuples(), reports, strict=True):
         gold = annotation(own)
         for way, occurrences in readings(study, [numbers[report] for report in own], left_out, models):

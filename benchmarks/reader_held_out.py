@@ -6,15 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.reader.files import FOLDER
-from baogao.language.reader.fitting import Annotated
+from baogao.language.reader.fitting import Annotated, vocabulary
 from baogao.language.reader.forms import plain
+from baogao.language.reader.marks import Text
 from baogao.paths import LEXICONS, find_study
 from baogao.study.reader_texts import annotated_texts
-from baogao.study.refit_reader import REVIEWED, vocabulary
+from baogao.study.refit_reader import REVIEWED
 from baogao.tables import read_rows
 
 
@@ -71,3 +73,10 @@ def without(study: Study, left_out: Collection[int], hidden: Collection[str]) ->
 def bare(forms: pd.DataFrame) -> pd.DataFrame:
     """Forms with their statistics, and nothing that a person said of them."""
     return forms.assign(decision="", readings=0, marked="")
+
+
+def bare_text(text: Text) -> Text:
+    """The same for spans of the annotated texts."""
+    nothing, of_forms = np.zeros_like(text.decisions), np.zeros_like(text.known.decisions)
+    known = text.known._replace(decisions=of_forms, classes=of_forms)
+    return text._replace(known=known, decisions=nothing, classes=nothing, readings=nothing, marked=nothing)
