@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from baogao.language.lexicon import Lexicon
 from baogao.language.reader.classes import class_of
-from baogao.language.reader.forms import CLASSES, Known, known_forms, plain
+from baogao.language.reader.forms import STATISTICS, Known, known_forms, plain
 from baogao.language.reader.linear import weigh
 from baogao.language.reader.looks import FIRST_LOOK, SECOND_LOOK, calibrated, logistic, mixed
 from baogao.language.reader.marks import Text, columns, read_text
@@ -98,9 +98,9 @@ def _classes(stacked: Stack, text: Text, fitted: Fitted) -> Numbers:
     """Class of each span's form; worked out once a form."""
     tokens, spans = text.tokens, text.spans
     known: dict[tuple[str, int, int], int] = {}
-    edges = (tokens.starts[spans.first].tolist(), tokens.ends[spans.last].tolist())
+    offsets = (tokens.starts[spans.first].tolist(), tokens.ends[spans.last].tolist())
     of_spans = []
-    for start, end, in_lexicon, marked in zip(*edges, text.classes.tolist(), text.marked.tolist(), strict=True):
+    for start, end, in_lexicon, marked in zip(*offsets, text.classes.tolist(), text.marked.tolist(), strict=True):
         key = (plain(stacked.text[start:end]), in_lexicon, marked)
         if key not in known:
             known[key] = class_of(fitted.classes, *key)
@@ -131,11 +131,12 @@ def _known(models: Models, lexicon: Lexicon) -> Known:
     if key not in _CACHE:
         _CACHE.clear()
         classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
-        _CACHE[key] = known_forms(models.forms, {form: classes[slogan] for form, slogan in lexicon.forms.items()})
-    return _CACHE[key]
+        known = known_forms(models.forms, {form: classes[slogan] for form, slogan in lexicon.forms.items()})
+        _CACHE[key] = (models, known)
+    return _CACHE[key][1]
 
 
-_CACHE: dict[tuple[int, str], Known] = {}
+_CACHE: dict[tuple[int, str], tuple[Models, Known]] = {}  # the models are held, so that no others get their id
 
 
 def tier(probability: float, models: Models) -> Tier:
@@ -150,7 +151,7 @@ def reasons(finds: Finds, index: int) -> list[str]:
     """
     text, spans, tokens = finds.text, finds.text.spans, finds.text.tokens
     row = text.rows[index]
-    issuers = text.known.statistics[row, 2]
+    issuers = text.known.statistics[row, STATISTICS.index("issuers")]
     named = [
         ("in the lexicon", finds.in_lexicon[index]),
         ("read as a slogan", text.decisions[index] == 1),
@@ -161,6 +162,3 @@ def reasons(finds: Finds, index: int) -> list[str]:
         ("a chain", spans.n_pauses[index] > 0),
     ]
     return [reason for reason, holds in named if holds] or ["its words and their order"]
-
-
-__all__ = ["CLASSES", "Finds", "find_slogans", "reasons", "tier"]
