@@ -75,7 +75,7 @@ def test_counts_and_nested_counts_add_up_to_plain_counting_of_every_form_in_ever
     parted = [(form, report_id) for form, report_id, ours, plain in different if ours > plain]
     assert len(parted) == len(different), different
     assert all(unify("".join(raw[report_id].split())).count(form) for form, report_id in parted)
-    assert len(parted) <= 5
+    assert len(parted) < len(counted) / 1000
 
 
 @pytest.mark.parametrize("form", OTHER_FORMS)
