@@ -32,12 +32,11 @@ class Study(NamedTuple):
 
 def read_study() -> Study:
     lexicon, texts = load_lexicon(), annotated_texts()
-    of_slogan = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
     reviewed = read_rows(find_study() / LEXICONS / "reviewed.tsv", REVIEWED)
     return Study(
         texts,
         pd.read_parquet(find_study() / FOLDER / "forms.parquet"),
-        {plain(form): of_slogan[slogan] for form, slogan in lexicon.forms.items()},
+        {plain(form): name for form, name in lexicon.classes.items()},
         set(reviewed.loc[reviewed["round"] == "2", "form"].map(plain)),
         vocabulary(texts),
     )

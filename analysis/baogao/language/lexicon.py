@@ -80,6 +80,12 @@ class Lexicon:
         return {form: slogan for slogan, *written in zip(*columns, strict=True) for form in forms_of(*written)}
 
     @cached_property
+    def classes(self) -> dict[str, str]:
+        """Class of each form."""
+        of_slogan = dict(zip(self.table["slogan_id"], self.table["class"], strict=True))
+        return {form: of_slogan[slogan] for form, slogan in self.forms.items()}
+
+    @cached_property
     def unless(self) -> dict[str, list[str]]:
         """For some forms, the longer strings that contain them and are something else."""
         rows = self.table.loc[self.table["unless"] != "", ["canonical", "variants", "unless"]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -64,7 +64,6 @@ def _entries(
     text: str, normals: Sequence[Normal], stacked: Stack, lexicon: Lexicon, finds: Finds, models: Models
 ) -> list[Entry]:
     """One entry a form that the reader finds."""
-    slogans = {plain(form): slogan for form, slogan in lexicon.forms.items()}
     table = pd.DataFrame(
         {
             "form": [plain(stacked.text[start:end]) for start, end in zip(finds.starts, finds.ends, strict=True)],
@@ -73,25 +72,33 @@ def _entries(
             "place": np.arange(len(finds.starts)),
         }
     )
+    slogans = _slogans(lexicon, table["form"])
     entries = []
     for form, rows in table.groupby("form", sort=False):
-        spans = list(rows["span"])
         first = int(rows["place"].iloc[0])
-        probability = float(finds.probability[first])
-        entries.append(
-            {
-                "canonical": form,
-                "class": CLASSES[rows["class"].mode().iloc[0]],
-                "surfaces": sorted({_with_quotes(text, start, end) for start, end in spans}),
-                "count": len(spans),
-                "spans": [list(span) for span in spans],
-                "probability": probability,
-                "tier": tier(probability, models),
-                "reasons": reasons(finds, first),
-                **({"slogan_id": slogans[str(form)]} if form in slogans else {}),
-            }
-        )
+        surfaces = {_with_quotes(text, start, end) for start, end in rows["span"]}
+        entry = _entry(str(form), CLASSES[rows["class"].mode().iloc[0]], surfaces, list(rows["span"]))
+        entry["probability"] = float(finds.probability[first])
+        entry["tier"], entry["reasons"] = tier(entry["probability"], models), reasons(finds, first)
+        entries.append(entry | ({"slogan_id": slogans[str(form)]} if form in slogans else {}))
     return entries
+
+
+def _entry(form: str, slogan_class: str, surfaces: set[str], spans: Sequence[tuple[int, int]]) -> Entry:
+    """What every entry of a form tells."""
+    return {
+        "canonical": form,
+        "class": slogan_class,
+        "surfaces": sorted(surfaces),
+        "count": len(spans),
+        "spans": [list(span) for span in spans],
+    }
+
+
+def _slogans(lexicon: Lexicon, forms: Iterable[str]) -> dict[str, str]:
+    """Ids of the slogans that these plain forms belong to, where the lexicon has them."""
+    wanted = set(forms)
+    return {bare: slogan for form, slogan in lexicon.forms.items() if (bare := plain(form)) in wanted}
 
 
 def _unread(places: Places, lexicon: Lexicon, models: Models) -> Flags:
@@ -103,22 +110,12 @@ def _unread(places: Places, lexicon: Lexicon, models: Models) -> Flags:
 
 def _of_lexicon(text: str, normals: Sequence[Normal], stacked: Stack, lexicon: Lexicon, places: Places) -> list[Entry]:
     """Entries of forms that the lexicon alone decides on."""
-    by_id = lexicon.table.set_index("slogan_id")
     spans: dict[str, list[tuple[int, int]]] = {}
     for number, span in zip(places.numbers, _spans(normals, stacked, places.starts, places.ends), strict=True):
         spans.setdefault(lexicon.matcher.forms[number], []).append(span)
     return [
-        {
-            "canonical": plain(form),
-            "class": by_id.loc[lexicon.forms[form], "class"],
-            "surfaces": sorted({text[start:end] for start, end in own}),
-            "count": len(own),
-            "spans": [list(span) for span in own],
-            "probability": 1.0,
-            "tier": "certain",
-            "reasons": ["in the lexicon"],
-            "slogan_id": lexicon.forms[form],
-        }
+        _entry(plain(form), lexicon.classes[form], {text[start:end] for start, end in own}, own)
+        | {"probability": 1.0, "tier": "certain", "reasons": ["in the lexicon"], "slogan_id": lexicon.forms[form]}
         for form, own in spans.items()
     ]
 
@@ -133,7 +130,7 @@ def _doubtful(
         form = plain(lexicon.matcher.forms[number])
         if form not in marked:
             spans.setdefault(form, []).append(span)
-    slogans = {plain(form): slogan for form, slogan in lexicon.forms.items()}
+    slogans = _slogans(lexicon, spans)
     return [
         {"canonical": form, "slogan_id": slogans[form], "spans": [list(span) for span in own]}
         for form, own in spans.items()

@@ -80,8 +80,7 @@ def read_decisions() -> dict[str, str]:
 
 def fit_models(texts: Sequence[Annotated], forms: pd.DataFrame, lexicon: Lexicon) -> Models:
     """Fit the models on annotated texts."""
-    classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
-    known = known_forms(forms, {form: classes[slogan] for form, slogan in lexicon.forms.items()})
+    known = known_forms(forms, lexicon.classes)
     words, tags = vocabulary(texts)
     training = leave_out(prepare(texts, known, words, tags), [])
     fitted = fit(training, training.documents >= 0)

@@ -81,7 +81,7 @@ def _cells(axes: Axes, shown: pd.DataFrame, outlets: list[str], n: int) -> None:
             axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=7, color=colour)
     axes.set_xticks([column + 0.5 for column in range(len(outlets))], outlets)
     axes.xaxis.tick_top()
-    more = f", of which the first {len(shown)} are listed" if n > len(shown) else ""
+    more = f"\n(the first {len(shown)} of them)" if n > len(shown) else ""
     axes.set_xlabel(f"count in each transcription of the {n} cells that differ between texts without a mark{more}")
 
 

@@ -24,7 +24,8 @@ def tabulate(collection: str) -> pd.DataFrame:
         raise SettingError(
             f"{RECIPE.name}: {collection} has {len(reports)} reports; this figure compares at most {MOST_REPORTS}."
         )
-    series = slogan_series(reports, *features_of(collection), by="report_id")
+    passages, hits = features_of(collection)
+    series = slogan_series(reports, passages, hits[hits["maximal"]], by="report_id")
     spread = series.assign(used=series["count"] > 0).groupby("slogan_id")[["used", "count"]].sum()
     chosen = spread.sort_values(["used", "count"], ascending=False, kind="stable").index[:MOST]
     rank = {slogan_id: row for row, slogan_id in enumerate(chosen)}
@@ -80,9 +81,9 @@ RECIPE = Recipe(
     collection="judicial",
     inputs=("passages", "hits"),
     settings={"most": MOST},
-    caption=f"The {MOST} slogans that most of the reports share, by report: counts (all forms, those inside longer "
-    "slogans too) and, as colour, occurrences per 10,000 characters. Description only: genre, place and year differ "
-    "together.",
+    caption=f"The {MOST} slogans that most of the reports share, by report: counts (all forms; what stands inside "
+    "a longer slogan is that one's) and, as colour, occurrences per 10,000 characters. "
+    "Description only: genre, place and year differ together.",
     tabulate=tabulate,
     plot=plot_slogan_reports,
 )

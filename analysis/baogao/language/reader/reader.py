@@ -130,9 +130,7 @@ def _known(models: Models, lexicon: Lexicon) -> Known:
     key = (id(models), lexicon.sha256)
     if key not in _CACHE:
         _CACHE.clear()
-        classes = dict(zip(lexicon.table["slogan_id"], lexicon.table["class"], strict=True))
-        known = known_forms(models.forms, {form: classes[slogan] for form, slogan in lexicon.forms.items()})
-        _CACHE[key] = (models, known)
+        _CACHE[key] = (models, known_forms(models.forms, lexicon.classes))
     return _CACHE[key][1]
 
 
