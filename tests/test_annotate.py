@@ -157,3 +157,31 @@ def test_only_plain_text_is_annotated_and_segmented(tmp_path, refused, name):
     refused(["annotate", tmp_path / name, "--out", tmp_path / "out"], "is no plain text but", "baogao import")
     refused(["segment", tmp_path / name], "is no plain text but")
     assert not (tmp_path / "out").exists()
+
+
+def annotated_forms(tmp_path, line):
+    path = tmp_path / "line.txt"
+    path.write_text(line + "\n", encoding="utf-8")
+    layer = annotate(path)["slogans"]
+    return {one["canonical"]: one["spans"] for one in layer["slogans"]}
+
+
+def test_a_form_is_not_found_where_the_lexicon_says_that_it_is_something_else(tmp_path):
+    line = "全市推进以人为本的新型城镇化。做干部要以人为本，坚持以人为本。"
+    forms = annotated_forms(tmp_path, line)
+    assert forms["以人为本"] == [
+        [line.index("要") + 1, line.index("要") + 5],
+        [line.rindex("以"), line.rindex("以") + 4],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("我们推进改革开放。", 1),  # the segmenter has 推进改革 as a word
+        ("全市坚持改革开放，把改革开放进行到底。推进改革开放。", 3),
+        ("全市深化改革，开放市场。", 0),
+    ],
+)
+def test_a_form_is_found_where_a_word_of_the_segmenter_reaches_over_its_edge(tmp_path, line, count):
+    assert len(annotated_forms(tmp_path, line).get("改革开放", [])) == count

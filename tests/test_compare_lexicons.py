@@ -93,7 +93,7 @@ def test_what_cannot_be_compared_is_refused(tmp_path, refused):
     refused(same, "comparing lexicons needs the raw texts")
     refused([*same, "--collection", "judicial"], "judicial: comparing lexicons needs the raw texts, and 5 of 5")
     refused([*same, "--collection", "none"], "none: no such collection; the study has central")
-    refused(["compare-lexicons", LEXICON, "none.tsv", "--collection", "sample"], "none.tsv: cannot be read")
+    refused(["compare-lexicons", LEXICON, "none.tsv", "--collection", "sample"], "none.tsv: there is no such file")
     faulty = tmp_path / "faulty.tsv"
     faulty.write_text(Path(LEXICON).read_text(encoding="utf-8").replace("\tgoal\t", "\taim\t", 1), encoding="utf-8")
     refused(["compare-lexicons", LEXICON, faulty, "--collection", "sample"], "faulty.tsv: line", "class 'aim'")

@@ -77,7 +77,7 @@ def test_a_check_of_several_cells_tells_its_faults_with_the_others(path):
         ("name,level,n,note\n甲,city,1,\n甲,city,1,,5\n", "cannot be read as a UTF-8 CSV table"),
         ("", "cannot be read as a UTF-8 CSV table"),
         ("name\n澜州\n".encode("gb18030"), "cannot be read as a UTF-8 CSV table"),
-        (None, "cannot be read as a UTF-8 CSV table"),
+        (None, "there is no such file"),
     ],
 )
 def test_what_is_no_such_table_or_is_absent_is_refused(path, content, words):

@@ -113,6 +113,8 @@ def read_strings(path: Path) -> pd.DataFrame:
         table = pd.read_csv(path, sep=sep, quoting=quoting, dtype=str, keep_default_na=False, encoding="utf-8")
         if not isinstance(table.index, pd.RangeIndex):  # pandas takes the cell too many for an index
             raise ValueError("line 2 has more cells than there are columns")
+    except FileNotFoundError:
+        raise CorpusError(f"{path}: there is no such file; name a table that is there.") from None
     except (OSError, ValueError) as error:
         kind, reason = "CSV" if is_csv else "TSV", str(error).splitlines()[0]
         raise CorpusError(f"{path}: cannot be read as a UTF-8 {kind} table ({reason}); save it as one.") from None

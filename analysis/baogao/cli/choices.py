@@ -60,13 +60,19 @@ def forms_of(given: Iterable[str]) -> list[str]:
     ------
     CorpusError
         If a file cannot be read, or is no text.
+    click.UsageError
+        If a file names no form.
     """
     forms: list[str] = []
     for each in given:
         if each.startswith("@"):
             from baogao.corpus.text.decoding import read_text
 
-            forms += [line.strip() for line in read_text(Path(each[1:])).splitlines() if line.strip()]
+            path = Path(each[1:])
+            text = read_text(path) if not path.is_file() or path.stat().st_size else ""
+            if not text.strip():
+                raise click.UsageError(f"{each}: the file names no form; write one a line, such as 改革开放.")
+            forms += [line.strip() for line in text.splitlines() if line.strip()]
         else:
             forms.append(each)
     return forms

@@ -72,10 +72,15 @@ def _look_at(coll: Collection, form: str, table: pd.DataFrame, *, variants: bool
 
     if not is_listed(form):
         click.echo(f"{form} is not in the lexicon: counted in the texts as it is written.", err=True)
-    if not table["count"].any() and table["nested_count"].any():
-        hits = form_hits(coll, form, variants=variants, family=family)
-        holders = listed(longer_forms(coll, hits), 3)
-        click.echo(f"{form} stands within longer slogans only (nested_count): {holders}.", err=True)
+    count, nested = table["count"].sum(), table["nested_count"].sum()
+    if not (variants or family) and nested > count:
+        holders = listed(longer_forms(coll, form_hits(coll, form)), 3)
+        how_often = "mostly" if count else "only"
+        click.echo(
+            f"{form} stands {how_often} within longer slogans (nested_count): {holders}. rate_per_10k is of count; "
+            "for a trend take --variants, or add nested_count.",
+            err=True,
+        )
 
 
 @click.command()

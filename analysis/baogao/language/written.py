@@ -60,7 +60,7 @@ def one_form(form: str) -> str:
     Raises
     ------
     SettingError
-        If it has a slot: what a lexicon writes as one stands for several forms.
+        If it has a slot, since what a lexicon writes as one stands for several forms, or … not between two parts.
 
     Examples
     --------
@@ -70,7 +70,10 @@ def one_form(form: str) -> str:
     if SLOT.search(form):
         several = SLOT.sub(lambda slot: slot[1].split("|")[0], form)
         raise SettingError(f"form {form}: a slot stands for several forms; give one of them, such as {several}.")
-    return _with_one_mark(unify_form(form))
+    try:
+        return _filled(form)[0] if re.search("[{}…]", form) else unify_form(form)
+    except ValueError as error:
+        raise SettingError(f"form {error}.") from None
 
 
 def _with_one_mark(form: str) -> str:

@@ -30,7 +30,7 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
         One row for each value of `by` in `reports`, zeros included, sorted; reports
         without a value (no year stated) stand in a last row of their own. Columns: `by`;
         ``n_reports``; ``n_chars`` (characters, white space and page furniture aside);
-        ``count`` (places that the slogan holds in the leftmost-longest cover);
+        ``count`` (hits that are ``maximal``: places held in the leftmost-longest cover);
         ``nested_count`` (its other occurrences, inside or across a longer or earlier
         form, of another slogan or of the same); ``rate_per_10k`` (``count`` per 10,000 characters); ``low``, ``high``
         (95 % interval of the rate, clustered by issuer; NaN under 10 issuers, see

@@ -12,6 +12,7 @@ from baogao.features.current import read_table
 from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.written import one_form
+from baogao.measures.joins import outermost
 from baogao.paths import AnyCollection, collection_folder
 
 
@@ -39,9 +40,10 @@ def form_hits(
     Returns
     -------
     pandas.DataFrame
-        Columns of the table ``hits``. A form of the lexicon comes from the feature
-        tables alone. Any other is looked for in the raw texts, and joins the lexicon's
-        forms in the leftmost-longest cover; its ``slogan_id`` is empty.
+        Columns of the table ``hits``. With `variants` or `family`, ``maximal`` says of each hit whether
+        it lies in no other of these hits, so that a place is counted once, also where another slogan
+        holds it. A form of the lexicon comes from the feature tables alone. Any other is looked for
+        in the raw texts, and joins the lexicon's forms in the leftmost-longest cover; its ``slogan_id`` is empty.
 
     Raises
     ------
@@ -89,7 +91,8 @@ def hits_of_forms(
     if len(unlisted) < len(wanted):
         hits = read_table(collection, "hits")
         for form in set(wanted) - set(unlisted):
-            hits_of[form] = hits[_is_wanted(hits, form, lexicon, variants, family)].reset_index(drop=True)
+            own = hits[_is_wanted(hits, form, lexicon, variants, family)].reset_index(drop=True)
+            hits_of[form] = own.assign(maximal=_are_outermost(own)) if variants or family else own
     return {form: hits_of[form] for form in wanted}
 
 
@@ -100,6 +103,11 @@ def _is_wanted(hits: pd.DataFrame, form: str, lexicon: Lexicon, variants: bool, 
         return hits["slogan_id"] == slogan_id if variants else hits["variant"] == form
     families = lexicon.table.set_index("slogan_id")["family"]
     return hits["slogan_id"].isin(families.index[families == families[slogan_id]])
+
+
+def _are_outermost(hits: pd.DataFrame) -> pd.Series[bool]:
+    """Whether each hit lies in no other."""
+    return pd.Series(hits.index.isin(outermost(hits.assign(slogan_id="")).index), hits.index)
 
 
 def _searched(collection: AnyCollection, forms: list[str], lexicon: Lexicon) -> dict[str, pd.DataFrame]:

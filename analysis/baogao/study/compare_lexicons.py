@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from csv import QUOTE_NONE
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -121,9 +122,17 @@ def _study_with(lexicon: Path, names: Sequence[str]) -> Iterator[Path]:
             for path in (study / place).iterdir():
                 (root / place / path.name).symlink_to(path)
         (root / LEXICONS / LEXICON).unlink()
-        copyfile(lexicon, root / LEXICONS / LEXICON)
+        _copy_as_tsv(lexicon, root / LEXICONS / LEXICON)
         with inside(root):
             yield root
+
+
+def _copy_as_tsv(lexicon: Path, target: Path) -> None:
+    """Copy a lexicon; one that is a CSV becomes a TSV, as a study has it."""
+    if lexicon.suffix == ".csv":
+        load_lexicon(lexicon).table.to_csv(target, sep="\t", index=False, lineterminator="\n", quoting=QUOTE_NONE)
+    else:
+        copyfile(lexicon, target)
 
 
 def _slogans(lexicon: Lexicon) -> pd.DataFrame:
