@@ -45,6 +45,17 @@ def test_a_line_of_json_by_its_number(tmp_path):
     assert [read_member(path, number) for number in "12"] == ["普法开始。", "普法\n继续。"]
 
 
+def test_a_day_of_json_is_the_titles_and_texts_of_its_lines(tmp_path):
+    days = ["2019-01-04", "2019-01-07", "2019-01-04"]
+    rows = [{"date": day, "title": f"普法{n}", "text": f"开始{n}。" if n else ""} for n, day in enumerate(days)]
+    path = (
+        filled(tmp_path, {"a.jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)}) / "a.jsonl"
+    )
+    assert read_member(path, "2019-01-04") == "普法0\n普法2\n开始2。"
+    assert read_member(path, "2019-01-07") == "普法1\n开始1。"
+    assert read_member(path, "3") == "开始2。"
+
+
 NO_TEXT = "line 1 is no JSON object with a field content or text"
 
 

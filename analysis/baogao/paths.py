@@ -22,8 +22,10 @@ NAME = re.compile(r"\w[\w.-]*")
 STUDY = (
     "central",
     "congress",
+    "evening-news",
     "headlines",
     "judicial",
+    "judicial-news",
     "provincial",
     "resolutions",
     "sample",

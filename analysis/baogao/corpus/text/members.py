@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def read_members(path: Path) -> dict[str, str]:
     """Every text of a file that holds many.
 
     Of a table without header (``.tsv``: key, tab, line), the lines of each key, each once, in the
-    order of the file; of JSON lines, the field ``content`` or ``text`` of each by the number of the line, from 1.
+    order of the file; of JSON lines, the field ``content`` or ``text`` of each by the number of the line, from 1,
+    and by each ``date`` the titles and texts of its lines, in the order of the file.
     """
     return _members(path, path.stat().st_mtime_ns)
 
@@ -58,7 +60,7 @@ def write_members(path: Path, members: Mapping[str, str]) -> None:
 def _members(path: Path, _changed: int) -> dict[str, str]:
     numbered = enumerate(read_text(path).split("\n"), 1)
     if path.suffix != ".tsv":
-        return {str(number): _json_text(path, number, line) for number, line in numbered if line.strip()}
+        return _json_members(path, {number: line for number, line in numbered if line.strip()})
     lines: dict[str, dict[str, None]] = {}
     for number, line in numbered:
         key, tab, text = line.partition("\t")
@@ -69,12 +71,24 @@ def _members(path: Path, _changed: int) -> dict[str, str]:
     return {key: "\n".join(unique) for key, unique in lines.items()}
 
 
-def _json_text(path: Path, number: int, line: str) -> str:
-    try:
+def _json_members(path: Path, lines: Mapping[int, str]) -> dict[str, str]:
+    """The text of each line by its number, and of each date the titles and texts of its lines, one below the other."""
+    texts, days = dict[str, str](), dict[str, list[str]]()
+    for number, line in lines.items():
+        record = _json_record(path, number, line)
+        text = next(str(record[field]) for field in TEXT_FIELDS if field in record).replace("\r\n", "\n")
+        texts[str(number)] = text
+        if date := str(record.get("date", "")):
+            days.setdefault(date, []).extend(part for part in (str(record.get("title", "")), text) if part.strip())
+    return texts | {date: "\n".join(parts) for date, parts in days.items()}
+
+
+def _json_record(path: Path, number: int, line: str) -> dict[str, object]:
+    with suppress(ValueError):
         record = json.loads(line)
-        return next(str(record[field]) for field in TEXT_FIELDS if field in record).replace("\r\n", "\n")
-    except (ValueError, TypeError, StopIteration):
-        raise CorpusError(f"{path}: line {number} is no JSON object with a field content or text.") from None
+        if isinstance(record, dict) and any(field in record for field in TEXT_FIELDS):
+            return record
+    raise CorpusError(f"{path}: line {number} is no JSON object with a field content or text.")
 
 
 def text_path(folder: Path, file: str) -> tuple[Path, str]:

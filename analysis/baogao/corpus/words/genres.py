@@ -16,6 +16,7 @@ Genre = Literal[
     "resolution",
     "congress-report",
     "headlines",
+    "news",
     "other",
 ]
 PRESS: frozenset[Genre] = frozenset({"interview", "profile", "meeting-report"})  # what news tell of a body
