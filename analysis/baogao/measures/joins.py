@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -115,3 +115,37 @@ def outermost(hits: pd.DataFrame) -> pd.DataFrame:
     reach = order.groupby(["passage_id", "slogan_id"], sort=False)["end"].cummax()
     before = reach.groupby([order["passage_id"], order["slogan_id"]], sort=False).shift(fill_value=-1)
     return hits.loc[order.index[(order["end"] > before).to_numpy()].sort_values()]
+
+
+def led(hits: pd.DataFrame, families: Mapping[str, str]) -> pd.DataFrame:
+    """Hits with the whole family in the place of each slogan: ``slogan_id`` becomes that of the family's leader.
+
+    Parameters
+    ----------
+    hits : pandas.DataFrame
+        Feature table ``hits``: ``passage_id``, ``slogan_id``, ``start``, ``end``.
+    families : mapping of str to str
+        The family of each slogan; a slogan that is not in it stands for itself.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows. The leader is the slogan of the family with most occurrences in `hits`
+        (those inside other slogans too), the first by id where several have as many.
+
+    Notes
+    -----
+    With `outermost` a family is counted once wherever one of its wordings stands inside another.
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame({"passage_id": "a:1", "slogan_id": ["s", "s", "t"], "start": [0, 9, 0], "end": [4, 13, 6]})
+    >>> led(hits, {"s": "both", "t": "both"})["slogan_id"].tolist()
+    ['s', 's', 's']
+    """
+    counts = outermost(hits)["slogan_id"].value_counts().rename_axis("slogan_id").reset_index(name="count")
+    counts["family"] = counts["slogan_id"].map(families).fillna(counts["slogan_id"])
+    counts = counts.sort_values(["count", "slogan_id"], ascending=[False, True], kind="stable")
+    leaders = counts.drop_duplicates("family").set_index("family")["slogan_id"]
+    by_slogan = counts.set_index("slogan_id")["family"].map(leaders)
+    return hits.assign(slogan_id=hits["slogan_id"].map(by_slogan))

@@ -1,0 +1,151 @@
+"""First uses: when each slogan first stands in each collection and region, to the place; and how long it took."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from baogao.errors import SettingError, require_columns
+from baogao.features.attestations import dated, last_day
+from baogao.measures.joins import placed
+
+SHARES = (0.25, 0.5, 0.75)
+YEAR = 366  # days: between two reports of a region
+
+
+def first_uses(
+    reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: Sequence[str] = ("slogan_id",)
+) -> pd.DataFrame:
+    """The first use of each slogan in a collection, or in each region of it, to the place in the text.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest: ``report_id``, ``date``, ``year`` and the columns of `by` that hits lack.
+    passages, hits : pandas.DataFrame
+        Feature tables, or the hits of interest: ``passage_id``, ``slogan_id``, ``start``, ``end``, ``variant``.
+    by : sequence of str
+        What has a first use: ``slogan_id``, with ``variant`` or with a column of the manifest such as ``region``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row each, sorted: the columns of `by`, ``first_date`` (the year where no more is known),
+        ``report_id``, ``passage_id``, ``start``, ``end`` (offsets into the report's text), ``variant``. A
+        partial date stands behind the days in it: by it the slogan was certainly in use. Of
+        reports of one date, the first in the manifest. Uses in reports without a year are left out.
+
+    Raises
+    ------
+    TableError
+        If a column is lacking.
+
+    Notes
+    -----
+    A first use is one in this genre, in the reports that are at hand: no coinage, and no proof of who was first.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "date": ["2019", "2018-03-05"], "year": 0, "issuer": ""})
+    >>> passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
+    >>> hits = pd.DataFrame({"passage_id": ["a:1", "b:1"], "slogan_id": "s", "start": 3, "end": 5, "variant": "普法"})
+    >>> first_uses(reports, passages, hits)[["first_date", "passage_id"]].values.tolist()
+    [['2018-03-05', 'b:1']]
+    """
+    columns = ["passage_id", "slogan_id", "start", "end", "variant"]
+    require_columns(hits, columns, "hits")
+    extra = tuple(name for name in by if name not in columns)
+    dates = reports.assign(first_date=dated(reports)["date"].to_numpy(), row=range(len(reports)))
+    rows = placed(hits[columns], passages, dates, ("first_date", "row", *extra))
+    rows = rows[rows["first_date"] != ""]
+    rows = rows.assign(day=last_day(rows["first_date"])).sort_values([*by, "day", "row", "start", "end"], kind="stable")
+    shown = dict.fromkeys([*by, "first_date", "report_id", "passage_id", "start", "end", "variant"])
+    return rows.drop_duplicates(list(by))[list(shown)].reset_index(drop=True)
+
+
+def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mapping[str, str]) -> pd.DataFrame:
+    r"""Days from the first central use of each slogan until 25, 50 and 75 % of the regions used it.
+
+    Parameters
+    ----------
+    firsts : pandas.DataFrame
+        First uses by region: ``slogan_id``, ``region``, ``first_date`` (days).
+    centre : mapping of str to str
+        Day of the first central use of each slogan; slogans without one, or with a partial date, are left out.
+    first_reports : mapping of str to str
+        Date of the first report that is at hand of each region: all regions, those too that use no slogan.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a slogan, by date of first central use: ``slogan_id``, ``centre_date``; ``n_regions``, ``n_using``;
+        ``n_before`` (regions with a use before the first central one); ``lag_25``, ``lag_50``, ``lag_75`` (days from
+        the first central use until that share of regions had used it, 0 where it had by then; missing where it
+        has not yet); ``is_upper_bound`` (of some region the first report at hand is more than a year later than the
+        first central use, so that it may have used the slogan in one that is not here: the lags are then the
+        longest that they can be).
+
+    Raises
+    ------
+    SettingError
+        If there are fewer than 4 regions.
+
+    Notes
+    -----
+    Regions report once a year, mostly in January: a lag counts the wait for the next report too. Regions that
+    have not used a slogan by their last report are censored, not left out: shares are of all regions.
+
+    Examples
+    --------
+    >>> regions = ["a", "b", "c", "d"]
+    >>> firsts = pd.DataFrame({"slogan_id": "s", "region": regions[:2], "first_date": ["2025-01-10", "2025-01-20"]})
+    >>> table = spread(firsts, {"s": "2024-12-31"}, dict.fromkeys(regions, "2024-01-10"))
+    >>> table[["n_using", "lag_25", "lag_50", "is_upper_bound"]].values.tolist()
+    [[2, 10.0, 20.0, False]]
+    """
+    require_columns(firsts, ["slogan_id", "region", "first_date"], "firsts")
+    if len(first_reports) < 4:
+        raise SettingError(f"first_reports: {len(first_reports)} region(s); quarters of them take at least 4.")
+    days = {slogan_id: date for slogan_id, date in centre.items() if len(date) == len("YYYY-MM-DD")}
+    known = firsts[firsts["slogan_id"].isin(days) & firsts["region"].isin(first_reports)]
+    rows = [
+        {"slogan_id": slogan_id} | _lags(own["first_date"], days[str(slogan_id)], first_reports)
+        for slogan_id, own in known.groupby("slogan_id")
+    ]
+    names = [f"lag_{share * 100:.0f}" for share in SHARES]
+    columns = ["slogan_id", "centre_date", "n_regions", "n_using", "n_before", *names, "is_upper_bound"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values(["centre_date", "slogan_id"], ignore_index=True)
+
+
+def days_between(earlier: pd.Series[str], later: pd.Series[str]) -> pd.Series[float]:
+    """Days from one date to another, negative where it comes first; partial dates count as their last day.
+
+    Examples
+    --------
+    >>> days_between(pd.Series(["2019", "2019-03-05", ""]), pd.Series(["2020-01-01", "2019-03-01", "2019"])).tolist()
+    [1.0, -4.0, nan]
+    """
+    return (_as_days(later) - _as_days(earlier)).dt.days.astype(float)
+
+
+def _as_days(dates: pd.Series[str]) -> pd.Series[pd.Timestamp]:
+    filled = dates.where(dates.str.len() != len("YYYY"), dates + "-12").replace("-12", "")
+    days = pd.to_datetime(filled, errors="coerce", format="mixed")
+    return days.where(filled.str.len() == len("YYYY-MM-DD"), days + pd.offsets.MonthEnd(0))
+
+
+def _lags(used: pd.Series[str], centre: str, first_reports: Mapping[str, str]) -> dict[str, object]:
+    n_regions = len(first_reports)
+    lags = np.sort(days_between(pd.Series([centre] * len(used), dtype="str"), used.reset_index(drop=True)))
+    starts = pd.Series(list(first_reports.values()), dtype="str")
+    waits = days_between(pd.Series([centre] * n_regions, dtype="str"), starts)
+    row: dict[str, object] = {"centre_date": centre, "n_regions": n_regions, "n_using": len(lags)}
+    row |= {"n_before": int((lags < 0).sum())}
+    for share in SHARES:
+        needed = int(np.ceil(share * n_regions - 1e-9))
+        reached = len(lags) >= needed
+        row[f"lag_{share * 100:.0f}"] = max(float(lags[needed - 1]), 0.0) if reached else np.nan
+    return row | {"is_upper_bound": bool((waits > YEAR).any())}

@@ -1,0 +1,99 @@
+"""Formulas: slogans that nearly always stand inside or beside another, whose counts are one count told twice."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from baogao.errors import SettingError
+from baogao.measures.joins import outermost
+
+SHARE = 0.8
+REACH = 200  # characters: longer than any slogan
+
+
+def formulas(hits: pd.DataFrame, *, share: float = SHARE) -> dict[str, str]:
+    """The slogan with which each slogan nearly always stands, in it or beside it; itself where there is none.
+
+    Parameters
+    ----------
+    hits : pandas.DataFrame
+        Feature table ``hits``, or hits of families as of `baogao.measures.joins.led`: ``passage_id``,
+        ``slogan_id``, ``start``, ``end``.
+    share : float
+        At least this share of the occurrences of a slogan must lie inside occurrences of another; or at least
+        this share of either's must lie beside the other's, with at most one mark between. Above 0.5.
+
+    Returns
+    -------
+    dict of str to str
+        For every slogan in `hits` the last of the chain of those it stands with; of slogans that stand
+        with each other, the one with more occurrences, then the first by id.
+
+    Raises
+    ------
+    SettingError
+        If `share` is not above 0.5 and at most 1.
+    TableError
+        If a column is lacking.
+
+    Notes
+    -----
+    What is one formula depends on the reports: a part that stands alone in other reports is a slogan of its own there.
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame({"passage_id": "a:1", "slogan_id": ["part", "whole"], "start": [0, 0], "end": [4, 9]})
+    >>> formulas(hits)
+    {'part': 'whole', 'whole': 'whole'}
+    """
+    if not 0.5 < share <= 1:
+        raise SettingError(f"share={share}: must be above 0.5 and at most 1.")
+    rows = outermost(hits).drop_duplicates(["passage_id", "slogan_id", "start", "end"])
+    counts = rows["slogan_id"].value_counts().sort_index()
+    pairs = _pairs(rows)
+    inside = _links(pairs[pairs["is_inside"]], counts, share)
+    beside = _links(pairs, counts, share)
+    mutual = beside.merge(beside[["other", "slogan_id"]].set_axis(["slogan_id", "other"], axis=1))
+    links = pd.concat([inside, mutual])
+    links["count"] = links["other"].map(counts)
+    links = links.sort_values(["share", "count", "other"], ascending=[False, False, True], kind="stable")
+    holders = dict(links.drop_duplicates("slogan_id")[["slogan_id", "other"]].itertuples(index=False, name=None))
+    sizes = {str(slogan_id): int(count) for slogan_id, count in counts.items()}
+    return {slogan_id: _root(slogan_id, holders, sizes) for slogan_id in sizes}
+
+
+def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Occurrences of two slogans of which one lies in the other, ``is_inside``, or beside it."""
+    rows = rows.sort_values(["passage_id", "start", "end"], ignore_index=True).reset_index(names="row")
+    rows["passage"] = pd.factorize(rows["passage_id"])[0]
+    found = []
+    for step in range(1, len(rows)):  # each with the one so many rows further down
+        first, second = rows.iloc[:-step].reset_index(drop=True), rows.iloc[step:].reset_index(drop=True)
+        is_near = (first["passage"] == second["passage"]) & (second["start"] <= first["end"] + 1)
+        if not ((first["passage"] == second["passage"]) & (second["start"] <= first["start"] + REACH)).any():
+            break
+        for one, other in ((first[is_near], second[is_near]), (second[is_near], first[is_near])):
+            is_inside = (other["start"] <= one["start"]) & (one["end"] <= other["end"])
+            is_beside = (other["end"] <= one["start"]) | (one["end"] <= other["start"])
+            pair = one[["row", "slogan_id"]].assign(other=other["slogan_id"], is_inside=is_inside)
+            found.append(pair[(is_inside | is_beside) & (pair["slogan_id"] != pair["other"])])
+    columns = ["row", "slogan_id", "other", "is_inside"]
+    return pd.concat(found) if found else pd.DataFrame(columns=columns).astype({"is_inside": bool})
+
+
+def _links(pairs: pd.DataFrame, counts: pd.Series[int], least: float) -> pd.DataFrame:
+    """Share of the occurrences of each slogan that stand so with each other one, where it is at least so much."""
+    occurrences = pairs.drop_duplicates(["row", "other"])
+    shares = occurrences.groupby(["slogan_id", "other"]).size().rename("share").reset_index()
+    shares["share"] = shares["share"] / shares["slogan_id"].map(counts)
+    return shares[shares["share"] >= least]
+
+
+def _root(slogan_id: str, holders: dict[str, str], counts: dict[str, int]) -> str:
+    """The last of a chain of holders; of a ring, the most frequent."""
+    chain = [slogan_id]
+    while (holder := holders.get(chain[-1])) is not None:
+        if holder in chain:
+            return min(chain[chain.index(holder) :], key=lambda each: (-counts[each], each))
+        chain.append(holder)
+    return chain[-1]
