@@ -11,12 +11,16 @@ from baogao.front.coverage import (
     card,
     coverage,
     defects,
+    missing_regions,
     transcription_agreement,
     transcription_cells,
     transcription_sizes,
 )
+from baogao.front.diffusion import diffusion, first_uses
 from baogao.front.drifting import drift, drift_cuts, drift_parts
 from baogao.front.figures import figure, say
+from baogao.front.lives import change_points, lives, successions, survival, survival_test, wordings
+from baogao.front.news import bursts, heat
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
 from baogao.front.slogans import adoption, adoption_test, slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
@@ -47,6 +51,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     # what was gathered
     "coverage",
     "card",
+    "missing_regions",
     "defects",
     "transcription_agreement",
     "transcription_cells",
@@ -65,6 +70,16 @@ __all__ = [  # noqa: RUF022 (by noun)
     "slogan_summary",
     "slogan_series",
     "attestations",
+    "first_uses",
+    "lives",
+    "survival",
+    "survival_test",
+    "successions",
+    "wordings",
+    "change_points",
+    "bursts",
+    "heat",
+    "diffusion",
     "adoption",
     "adoption_test",
     # terms and topics

@@ -10,6 +10,7 @@ import click
 
 from baogao.cli.annotate import annotate
 from baogao.cli.corpus import build, doctor, duplicates, import_
+from baogao.cli.lives import first_uses, lives
 from baogao.cli.measures import attestations, drift, keyness, rhetoric, slogans, topics
 from baogao.cli.study import card, compare_lexicons, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
@@ -29,7 +30,7 @@ def cli() -> None:
 
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
-    *(slogans, attestations, keyness, topics, drift, rhetoric),
+    *(slogans, attestations, lives, first_uses, keyness, topics, drift, rhetoric),
     *(figures, verify, refit, refit_reader, compare_lexicons),
 ):
     cli.add_command(_command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from baogao.corpus.store.defects import read_defects
+from baogao.corpus.words.places import mainland_provinces
 from baogao.front.collection import opened
 from baogao.measures import agreement
 from baogao.measures import coverage as measure
@@ -53,6 +54,28 @@ def card(coll: AnyCollection) -> pd.DataFrame:
     [3, 3, 3, 3]
     """
     return measure.corpus_card(opened(coll).reports)
+
+
+def missing_regions(coll: AnyCollection) -> list[str]:
+    """Provinces, regions and cities of that level on the mainland of which a collection has no report.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it.
+
+    Returns
+    -------
+    list of str
+        Their names, in the order of their codes; the regions that a collection has are no random sample.
+
+    Examples
+    --------
+    >>> len(missing_regions("provincial"))
+    10
+    """
+    present = set(opened(coll).reports["region"])
+    return [name for name in mainland_provinces() if name not in present]
 
 
 def defects(coll: AnyCollection) -> pd.DataFrame:

@@ -6,8 +6,10 @@ import math
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from baogao.errors import SettingError, TableError, listed, require_columns
+from baogao.measures.intervals import MIN_CLUSTERS, newcombe_interval
 from baogao.measures.joins import placed, with_counts
 from baogao.measures.permutation import MIN_ARRANGEMENTS, benjamini_hochberg
 
@@ -87,7 +89,9 @@ def adoption_test(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row a slogan, the largest change first: ``slogan_id``; ``n_regions``;
         ``share_before``, ``share_after`` (of regions that use it); ``share_change`` (the
-        difference, -1 to 1, positive when it gained); ``adopted``, ``dropped`` (regions);
+        difference, -1 to 1, positive when it gained); ``low``, ``high`` (95 % interval of that difference for
+        the same regions twice, `baogao.measures.intervals.newcombe_interval`; missing under 10 regions);
+        ``adopted``, ``dropped`` (regions);
         ``p`` (two-sided; NaN with fewer than 5 regions that changed); ``q``
         (Benjamini-Hochberg over the slogans that have a p).
 
@@ -134,6 +138,7 @@ def adoption_test(table: pd.DataFrame) -> pd.DataFrame:
     before, after = present[:, :, 0], present[:, :, 1]
     adopted, dropped = (after & ~before).sum(axis=1), (before & ~after).sum(axis=1)
     p = [_flip_p(int(up), int(down)) for up, down in zip(adopted, dropped, strict=True)]
+    bounds = np.array([_interval(*row) for row in zip(before, after, strict=True)], float).reshape(-1, 2)
     tested = pd.DataFrame(
         {
             "slogan_id": slogans,
@@ -141,6 +146,8 @@ def adoption_test(table: pd.DataFrame) -> pd.DataFrame:
             "share_before": before.sum(axis=1) / max(n_regions, 1),
             "share_after": after.sum(axis=1) / max(n_regions, 1),
             "share_change": (adopted - dropped) / max(n_regions, 1),
+            "low": bounds[:, 0],
+            "high": bounds[:, 1],
             "adopted": adopted,
             "dropped": dropped,
             "p": np.array(p, float),
@@ -149,6 +156,13 @@ def adoption_test(table: pd.DataFrame) -> pd.DataFrame:
     )
     order = tested["share_change"].abs().sort_values(ascending=False, kind="stable").index
     return tested.loc[order].reset_index(drop=True)
+
+
+def _interval(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> tuple[float, float]:
+    if len(before) < MIN_CLUSTERS:
+        return math.nan, math.nan
+    cells = (before & after, before & ~after, after & ~before, ~before & ~after)
+    return newcombe_interval(*(int(cell.sum()) for cell in cells))
 
 
 def _flip_p(adopted: int, dropped: int) -> float:

@@ -54,7 +54,8 @@ def change_points(series: pd.DataFrame, *, n: int = 999, seed: int) -> pd.DataFr
     whose logarithm is a normal first-order autoregression.
     Its variance is that which the real series has about its two rates, its lag-1 correlation what the
     real series has about them, at least 0.65 and at most 0.9; both are first raised by what the fit of two
-    rates takes away. So a change that is no sharper than drift makes by itself has a large p. The power is for a slogan as frequent and as unsteady as this one.
+    rates takes away. So a change that is no sharper than drift makes by itself has a large p. The power is for
+    a slogan as frequent and as unsteady as this one.
 
     Examples
     --------
@@ -85,7 +86,7 @@ def change_points(series: pd.DataFrame, *, n: int = 999, seed: int) -> pd.DataFr
 
 
 def scan(counts: Floats, sizes: Floats) -> tuple[Floats, NDArray[np.int_]]:
-    """Largest rise of the log-likelihood of each series (a row of `counts`), by its dispersion; years before the cut."""
+    """Largest rise of the log-likelihood of each series (a row), by its dispersion; years before the cut."""
     cuts = np.arange(LEAST, counts.shape[1] - LEAST + 1)
     before, size_before = counts.cumsum(axis=1)[:, cuts - 1], sizes.cumsum()[cuts - 1]
     total, size = counts.sum(axis=1, keepdims=True), sizes.sum()

@@ -11,12 +11,25 @@ from baogao.errors import SettingError, require_columns
 from baogao.features.attestations import dated, last_day
 from baogao.measures.joins import placed
 
+CENTRE = "centre"
+# The collections of the study by where they speak from.
+GROUPS = {
+    CENTRE: ("central", "congress", "resolutions", "work-reports"),
+    "news": ("evening-news", "judicial-news"),
+    "headlines": ("headlines",),
+    "provinces": ("provincial",),
+}
 SHARES = (0.25, 0.5, 0.75)
 YEAR = 366  # days: between two reports of a region
 
 
 def first_uses(
-    reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: Sequence[str] = ("slogan_id",)
+    reports: pd.DataFrame,
+    passages: pd.DataFrame,
+    hits: pd.DataFrame,
+    *,
+    by: Sequence[str] = ("slogan_id",),
+    other_senses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The first use of each slogan in a collection, or in each region of it, to the place in the text.
 
@@ -28,6 +41,9 @@ def first_uses(
         Feature tables, or the hits of interest: ``passage_id``, ``slogan_id``, ``start``, ``end``, ``variant``.
     by : sequence of str
         What has a first use: ``slogan_id``, with ``variant`` or with a column of the manifest such as ``region``.
+    other_senses : pandas.DataFrame, optional
+        ``form`` and ``until``, one row a form: its uses up to this date, at its precision, are of another sense
+        and left out.
 
     Returns
     -------
@@ -60,6 +76,10 @@ def first_uses(
     dates = reports.assign(first_date=dated(reports)["date"].to_numpy(), row=range(len(reports)))
     rows = placed(hits[columns], passages, dates, ("first_date", "row", *extra))
     rows = rows[rows["first_date"] != ""]
+    if other_senses is not None and len(other_senses):
+        until = rows["variant"].map(other_senses.set_index("form")["until"]).fillna("")
+        dates_until = zip(rows["first_date"], until, strict=True)
+        rows = rows[np.array([not last or date[: len(last)] > last for date, last in dates_until], bool)]
     rows = rows.assign(day=last_day(rows["first_date"])).sort_values([*by, "day", "row", "start", "end"], kind="stable")
     shown = dict.fromkeys([*by, "first_date", "report_id", "passage_id", "start", "end", "variant"])
     return rows.drop_duplicates(list(by))[list(shown)].reset_index(drop=True)
@@ -118,6 +138,43 @@ def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mappi
     columns = ["slogan_id", "centre_date", "n_regions", "n_using", "n_before", *names, "is_upper_bound"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["centre_date", "slogan_id"], ignore_index=True)
+
+
+def earliest(firsts: Sequence[pd.DataFrame]) -> dict[str, str]:
+    """Date of the first use of each slogan in several collections; days come before the month or year they are in.
+
+    Parameters
+    ----------
+    firsts : sequence of pandas.DataFrame
+        As `first_uses` returns them: ``slogan_id``, ``first_date``.
+
+    Returns
+    -------
+    dict of str to str
+
+    Examples
+    --------
+    >>> earliest([pd.DataFrame({"slogan_id": ["s"], "first_date": [date]}) for date in ("2013", "2013-03-05")])
+    {'s': '2013-03-05'}
+    """
+    if not firsts:
+        return {}
+    table = pd.concat([each[["slogan_id", "first_date"]] for each in firsts])
+    table = table.sort_values("first_date", key=last_day, kind="stable").drop_duplicates("slogan_id")
+    return dict(table.sort_values("slogan_id").itertuples(index=False, name=None))
+
+
+def first_reports(reports: pd.DataFrame) -> dict[str, str]:
+    """Date of the first report that is at hand of each region.
+
+    Examples
+    --------
+    >>> first_reports(pd.DataFrame({"region": ["r", "r"], "date": ["2026-01-20", "2025-01-15"]}))
+    {'r': '2025-01-15'}
+    """
+    require_columns(reports, ["region", "date"], "reports")
+    table = reports.sort_values("date", key=last_day).drop_duplicates("region")
+    return dict(table[["region", "date"]].itertuples(index=False, name=None))
 
 
 def days_between(earlier: pd.Series[str], later: pd.Series[str]) -> pd.Series[float]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_numeric_dtype
 
 from baogao.errors import TableError, require_columns
 
@@ -60,7 +61,7 @@ def successions(series: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "year") 
     >>> table = successions(series.assign(rate_per_10k=series["count"] * 1.0),
     ...                     pd.DataFrame({"slogan_id": ["b"], "replaced_id": ["a"]}))
     >>> table[["first_use", "replaced_last_use", "n_shared", "crossing", "clarity"]].values.tolist()
-    [[2.0, 4.0, 2.0, 4.0, 1.0]]
+    [[2, 4, 2, 4, 1.0]]
     """
     require_columns(series, ["slogan_id", by, "count", "rate_per_10k"], "series")
     require_columns(pairs, COLUMNS, "pairs")
@@ -75,7 +76,10 @@ def successions(series: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "year") 
         if {new, old} & set(counts.columns)
     ]
     columns = [*COLUMNS, "count", "replaced_count", "first_use", "replaced_last_use", "n_shared", "crossing", "clarity"]
-    return pd.DataFrame(rows, columns=columns)
+    table = pd.DataFrame(rows, columns=columns)
+    if is_numeric_dtype(counts.index):
+        table = table.astype(dict.fromkeys(["first_use", "replaced_last_use", "crossing"], "Int64"))
+    return table
 
 
 def replaced(lexicon: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ ORDER = ("province", "city", "county")
 LEVELS = {"省": "province", "市": "city", "州": "city", "县": "county", "区": "county"}
 # A place that the gazetteer lacks: at the start of a phrase, as that of a committee, or behind one that it lies in.
 UNKNOWN, COMMITTEE, INSIDE = rule("places", "unknown"), rule("places", "committee"), rule("places", "inside")
+FIRST_ELSEWHERE = "710000"  # codes from here on: Taiwan, Hong Kong, Macao
 NO_PLACE = rule("places", "no-place")  # words that end as a place does
 # Names that any town has: places only behind the one they lie in; and words that a name is part of.
 WORDS, ORDINARY = rule("places", "word"), rule("places", "ordinary")
@@ -183,3 +184,17 @@ def above(place: Place) -> Iterator[Place]:
 @cache
 def _by_code() -> dict[str, Place]:
     return {place.code: place for same in load_places().values() for place in reversed(same)}
+
+
+def mainland_provinces() -> list[str]:
+    """The provinces, regions and cities of that level that report to a people's congress of their own, by code.
+
+    Examples
+    --------
+    >>> len(mainland_provinces()), mainland_provinces()[0]
+    (31, '北京市')
+    """
+    provinces = {
+        place.code: name for name, same in load_places().items() for place in same if place.level == "province"
+    }
+    return [name for code, name in sorted(provinces.items()) if code < FIRST_ELSEWHERE]

@@ -15,6 +15,7 @@ from baogao.features.current import read_table
 from baogao.figures.provenance import inputs
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.drift import drift
+from baogao.measures.first_uses import CENTRE, GROUPS, earliest, first_uses
 from baogao.measures.series import by_centre
 from baogao.measures.stored_parts import drift_series
 from baogao.paths import AnyCollection
@@ -69,6 +70,22 @@ def drift_of(collection: AnyCollection) -> pd.DataFrame:
 @lru_cache(maxsize=1)
 def _drift(collection: AnyCollection, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:  # noqa: ARG001 (the key)
     return drift(*drift_series(collection))
+
+
+def families() -> dict[str, str]:
+    """The family of each slogan of the lexicon."""
+    table = load_lexicon().table
+    return dict(zip(table["slogan_id"], table["family"], strict=True))
+
+
+def centre_dates() -> dict[str, str]:
+    """Date of the first use of each family of slogans in the central documents of the study."""
+    family_of, firsts = families(), []
+    for name in GROUPS[CENTRE]:
+        passages, hits = features_of(name)
+        hits = hits.assign(slogan_id=hits["slogan_id"].map(family_of))
+        firsts.append(first_uses(read_reports(name), passages, hits))
+    return earliest(firsts)
 
 
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:

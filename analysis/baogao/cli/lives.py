@@ -1,0 +1,78 @@
+"""Commands on when slogans were in use: lives and survival in one collection, first uses in all of the study."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from baogao.cli.choices import forms_of, part_of, where_option
+from baogao.cli.printing import format_option, print_table
+
+if TYPE_CHECKING:
+    from baogao.front.units import Unit
+
+
+@click.command()
+@click.argument("collection")
+@click.option(
+    "--unit",
+    type=click.Choice(["slogan", "family", "formula"]),
+    default="family",
+    show_default=True,
+    help="What has a life: a family goes on when a new wording takes the place of an old one.",
+)
+@click.option("--since", type=int, help="Only those first used in this year or later.")
+@click.option(
+    "--pause", type=int, default=5, show_default=True, help="Ended: not used in the last so many years of the series."
+)
+@click.option(
+    "--survival",
+    "by",
+    type=click.Choice(["all", "class", "standing"]),
+    help="Print the share still in use after so many years instead, of all or by class or standing.",
+)
+@where_option
+@format_option
+def lives(
+    collection: str,
+    unit: Unit,
+    since: int | None,
+    pause: int,
+    by: Literal["all", "class", "standing"] | None,
+    where: tuple[str, ...],
+    style: str,
+) -> None:
+    """Print first use, peak, last use and half-life of the slogans of COLLECTION, used in two years or more.
+
+    ended: no use in the last --pause years; else duration is what has been seen of it (censored).
+    peak_year and half_life (years from first use within which half of its use falls) are empty under 30 hits
+    in 8 years. With --survival: the Kaplan-Meier estimate, with intervals clustered by year of first use.
+    Every report counts, those of another kind (subgenre) too; --where subgenre= leaves them out.
+    """
+    from baogao.front.lives import lives as lives_of
+    from baogao.front.lives import survival
+
+    coll = part_of(collection, where)
+    if by:
+        group = None if by == "all" else by
+        print_table(survival(coll, by=group, unit=unit, since=since, pause=pause), style)
+    else:
+        print_table(lives_of(coll, unit=unit, since=since, pause=pause), style)
+
+
+@click.command(name="first-uses")
+@click.argument("form", nargs=-1, required=True, metavar="FORM|@FILE...")
+@click.option("--variants", is_flag=True, help="Take the other forms of its slogan as well.")
+@click.option("--family", is_flag=True, help="Take all forms of its slogan's family as well.")
+@format_option
+def first_uses(form: tuple[str, ...], variants: bool, family: bool, style: str) -> None:
+    """Print the first use of each FORM in each collection of the study: date, report and place in its text.
+
+    days_after_centre: after the first use in a central document (reports of congresses and of the State Council,
+    plenary documents, resolutions); negative before it. Partial dates count as their last day. A first
+    use is one in this genre, in the reports that are at hand: no coinage.
+    """
+    from baogao.front.diffusion import first_uses as first_uses_of
+
+    print_table(first_uses_of(forms_of(form), variants=variants, family=family), style)

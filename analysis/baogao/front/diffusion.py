@@ -1,0 +1,130 @@
+"""Verbs on diffusion: first uses over centre, news, headlines and provinces, and how long the provinces took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from baogao.features.attestations import last_day
+from baogao.front.attestations import attesting_collections
+from baogao.front.collection import Collection, opened
+from baogao.front.slogans import named
+from baogao.front.units import families
+from baogao.language.senses import load_other_senses
+from baogao.measures import first_uses as measure
+from baogao.measures.first_uses import CENTRE, GROUPS
+from baogao.measures.joins import led
+from baogao.paths import AnyCollection
+from baogao.reading.forms import hits_of_forms
+
+
+def first_uses(form: str | Sequence[str], *, variants: bool = False, family: bool = False) -> pd.DataFrame:
+    """The first use of forms in each collection of the study, with its place, and days after the first central one.
+
+    Parameters
+    ----------
+    form : str or sequence of str
+        Forms of the lexicon, counted as they are written.
+    variants, family : bool
+        Take the other forms of its slogan as well, or all forms of its slogan's family.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a form and collection that uses it, by form and date: ``form``, ``group`` ("centre", "news",
+        "headlines", "provinces"), ``collection``, ``first_date``, ``days_after_centre`` (days after the first
+        central use, negative before it; missing where no central document has it), ``report_id``,
+        ``passage_id``, ``start``, ``end`` (offsets into the report's text), ``variant`` (the form that stands there).
+
+    Raises
+    ------
+    SettingError
+        If the lexicon lacks a form.
+
+    Notes
+    -----
+    A partial date counts as its last day. Early uses in another sense
+    (``corpus/lexicons/other-senses.tsv``) do not count. A first use is no coinage.
+
+    Examples
+    --------
+    >>> table = first_uses("新质生产力")
+    >>> table[["collection", "first_date", "days_after_centre"]].head(2).values.tolist()
+    [['evening-news', '2023-09-28', -159.0], ['work-reports', '2024-03-05', 0.0]]
+    """
+    forms = [form] if isinstance(form, str) else list(form)
+    tables = []
+    for group, coll in _study():
+        for each, hits in hits_of_forms(coll, forms, variants=variants, family=family).items():
+            firsts = _firsts(coll, hits.assign(slogan_id=each))
+            tables.append(firsts.assign(form=each, group=group, collection=coll.name))
+    table = pd.concat(tables, ignore_index=True)
+    order = {each: number for number, each in enumerate(dict.fromkeys(table["form"]))}
+    table = table.assign(order=table["form"].map(order), day=last_day(table["first_date"]))
+    table = table.sort_values(["order", "day", "collection"], ignore_index=True)
+    centre = table[table["group"] == CENTRE].drop_duplicates("form").set_index("form")["first_date"]
+    table["days_after_centre"] = measure.days_between(table["form"].map(centre).fillna(""), table["first_date"])
+    columns = ["form", "group", "collection", "first_date", "days_after_centre"]
+    return table[[*columns, "report_id", "passage_id", "start", "end", "variant"]]
+
+
+def diffusion(coll: AnyCollection = "provincial") -> pd.DataFrame:
+    """First uses of each family of slogans by centre, news, headlines and regions, and how long the regions took.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        A collection of reports of regions, one a year; the provincial reports when not given.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a family that some region and some central document use: ``slogan`` (its most frequent with the
+        regions), ``class``, ``gloss_en``, ``centre_date``, ``news_date``, ``headlines_date``, ``regions_date``
+        (first uses; empty where there is none), ``n_regions``, ``n_using``, ``n_before``, ``lag_25``, ``lag_50``,
+        ``lag_75`` (days), ``is_upper_bound``, ``slogan_id``; see `baogao.measures.first_uses.spread`.
+
+    Examples
+    --------
+    >>> table = diffusion().set_index("slogan")
+    >>> table.loc[["低空经济"], ["centre_date", "lag_50"]].values.tolist()
+    [['2024-03-05', 319.0]]
+    """
+    coll, family_of = opened(coll), families()
+    firsts = _firsts(coll, coll.hits.assign(slogan_id=coll.hits["slogan_id"].map(family_of)), ("slogan_id", "region"))
+    dates = {group: centre_dates(group) for group in GROUPS if group != "provinces"}
+    table = measure.spread(firsts, dates[CENTRE], measure.first_reports(coll.reports))
+    leaders = dict(zip(coll.hits["slogan_id"].map(family_of), led(coll.hits, family_of)["slogan_id"], strict=True))
+    dates |= {"regions": measure.earliest([firsts])}
+    for place, group in enumerate(("news", "headlines", "regions"), 2):
+        table.insert(place, f"{group}_date", table["slogan_id"].map(dates[group]).fillna(""))
+    return named(table.assign(slogan_id=table["slogan_id"].map(leaders)))
+
+
+def centre_dates(group: str = CENTRE) -> dict[str, str]:
+    """Date of the first use of each family in the collections of a group, by default central documents.
+
+    Examples
+    --------
+    >>> centre_dates()["belt-and-road"]
+    '2014-03-05'
+    """
+    family_of = families()
+    tables = [
+        _firsts(coll, coll.hits.assign(slogan_id=coll.hits["slogan_id"].map(family_of)))
+        for name, coll in _study()
+        if name == group
+    ]
+    return measure.earliest(tables)
+
+
+def _study() -> Iterable[tuple[str, Collection]]:
+    """Collections of the study that are up to date, each with its group."""
+    groups = {name: group for group, names in GROUPS.items() for name in names}
+    return [(groups[coll.name], coll) for coll in attesting_collections() if coll.name in groups]
+
+
+def _firsts(coll: Collection, hits: pd.DataFrame, by: tuple[str, ...] = ("slogan_id",)) -> pd.DataFrame:
+    senses = load_other_senses().query("collection == @coll.name")
+    return measure.first_uses(coll.reports, coll.passages, hits, by=by, other_senses=senses)
