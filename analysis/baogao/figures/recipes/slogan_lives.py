@@ -34,7 +34,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     found = found.assign(both=found["count"] + found["replaced_count"]).drop_duplicates("slogan_id")
     found = found.nlargest(MOST, "both", keep="all").head(MOST)
     found = found.sort_values(["crossing", "slogan_id"], ignore_index=True).reset_index(names="row")
-    rows = [
+    rows: list[pd.DataFrame] = [
         series[series["slogan_id"] == pair[role]].assign(row=pair["row"], role=role, crossing=pair["crossing"])
         for _, pair in found.iterrows()
         for role in ("replaced_id", "slogan_id")
