@@ -130,14 +130,18 @@ def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mappi
         raise SettingError(f"first_reports: {len(first_reports)} region(s); quarters of them take at least 4.")
     days = {slogan_id: date for slogan_id, date in centre.items() if len(date) == len("YYYY-MM-DD")}
     known = firsts[firsts["slogan_id"].isin(days) & firsts["region"].isin(first_reports)]
-    rows = [
-        {"slogan_id": slogan_id} | _lags(own["first_date"], days[str(slogan_id)], first_reports)
-        for slogan_id, own in known.groupby("slogan_id")
-    ]
-    names = [f"lag_{share * 100:.0f}" for share in SHARES]
-    columns = ["slogan_id", "centre_date", "n_regions", "n_using", "n_before", *names, "is_upper_bound"]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.sort_values(["centre_date", "slogan_id"], ignore_index=True)
+    known = known.assign(centre_date=known["slogan_id"].map(days))
+    known["lag"] = days_between(known["centre_date"], known["first_date"])
+    known = known.sort_values(["centre_date", "slogan_id", "lag"])
+    waits = known.groupby(["centre_date", "slogan_id"])["lag"].agg(list).reset_index()
+    table = waits[["slogan_id", "centre_date"]].assign(n_regions=len(first_reports), n_using=waits["lag"].map(len))
+    table["n_before"] = [int(np.sum(np.array(lags) < 0)) for lags in waits["lag"]]
+    for share in SHARES:
+        needed = int(np.ceil(share * len(first_reports) - 1e-9))
+        lags = [max(lags[needed - 1], 0.0) if len(lags) >= needed else np.nan for lags in waits["lag"]]
+        table[f"lag_{share * 100:.0f}"] = np.array(lags, float)
+    latest = pd.Series(max(first_reports.values()), index=table.index, dtype="str")
+    return table.assign(is_upper_bound=days_between(table["centre_date"], latest) > YEAR)
 
 
 def earliest(firsts: Sequence[pd.DataFrame]) -> dict[str, str]:
@@ -192,17 +196,3 @@ def _as_days(dates: pd.Series[str]) -> pd.Series[pd.Timestamp]:
     filled = dates.where(dates.str.len() != len("YYYY"), dates + "-12").replace("-12", "")
     days = pd.to_datetime(filled, errors="coerce", format="mixed")
     return days.where(filled.str.len() == len("YYYY-MM-DD"), days + pd.offsets.MonthEnd(0))
-
-
-def _lags(used: pd.Series[str], centre: str, first_reports: Mapping[str, str]) -> dict[str, object]:
-    n_regions = len(first_reports)
-    lags = np.sort(days_between(pd.Series([centre] * len(used), dtype="str"), used.reset_index(drop=True)))
-    starts = pd.Series(list(first_reports.values()), dtype="str")
-    waits = days_between(pd.Series([centre] * n_regions, dtype="str"), starts)
-    row: dict[str, object] = {"centre_date": centre, "n_regions": n_regions, "n_using": len(lags)}
-    row |= {"n_before": int((lags < 0).sum())}
-    for share in SHARES:
-        needed = int(np.ceil(share * n_regions - 1e-9))
-        reached = len(lags) >= needed
-        row[f"lag_{share * 100:.0f}"] = max(float(lags[needed - 1]), 0.0) if reached else np.nan
-    return row | {"is_upper_bound": bool((waits > YEAR).any())}

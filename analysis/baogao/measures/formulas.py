@@ -85,7 +85,7 @@ def _links(pairs: pd.DataFrame, counts: pd.Series[int], least: float) -> pd.Data
     """Share of the occurrences of each slogan that stand so with each other one, where it is at least so much."""
     occurrences = pairs.drop_duplicates(["row", "other"])
     shares = occurrences.groupby(["slogan_id", "other"]).size().rename("share").reset_index()
-    shares["share"] = shares["share"] / shares["slogan_id"].map(counts)
+    shares["share"] = shares["share"].to_numpy(float) / counts.reindex(shares["slogan_id"]).to_numpy(float)
     return shares[shares["share"] >= least]
 
 
