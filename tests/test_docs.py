@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import baogao as bg
+from baogao.figures import recipes
 from baogao.language.devices import load_reading
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.topic_models import read_topics
@@ -60,13 +61,17 @@ def test_the_python_of_a_page_prints_what_it_says(study, page, monkeypatch):
 
 
 def test_the_finding_of_the_readme_is_that_of_its_table(study):
-    table = pd.read_csv(study / "figures" / "slogan-heatmap.csv")
-    years = table[table["count"] > 0].groupby("slogan_id")["year"].agg(["min", "max"])
-    span = years["max"] - years["min"]
-    later = (years["max"] // 10 > years["min"] // 10).sum()
+    curve = pd.read_csv(study / "figures" / "slogan-survival.csv").query("panel == 'all'")
+    half = curve.loc[curve["survival"] <= 0.5, "time"].min()
+    twenty = curve[curve["time"] <= 20].iloc[-1]
     finding = (
-        f"of the {len(years)} drawn, {later} are used in a later decade than that of their first use, "
-        f"{(span >= 10).sum()} over ten years or more, {(span >= 20).sum()} over twenty or more"
+        (
+            f"Of all {twenty['n']:,} families of slogans first used since {recipes.slogan_survival.SINCE} in two reports or "
+            f"more, half are gone after {half:.0f} years, {twenty['survival']:.0%} last longer than twenty (95 % interval "
+            f"{twenty['low']:.0%} to {twenty['high']:.0%};"
+        )
+        .replace("%", " %")
+        .replace("95  %", "95 %")
     )
     assert finding in " ".join((study / "README.md").read_text(encoding="utf-8").split())
 

@@ -89,6 +89,35 @@ def survival(
     return survival_measure.survival(lives(coll, unit=unit, since=since, pause=pause), by=by)
 
 
+def median_life(
+    coll: AnyCollection,
+    *,
+    by: By | None = None,
+    unit: Unit = "family",
+    since: int | None = None,
+    pause: int = measure.PAUSE,
+) -> pd.DataFrame:
+    """Median life of the families of slogans, and the shares that last longer than ten and twenty years.
+
+    Parameters
+    ----------
+    coll, by, unit, since, pause
+        As for `survival`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a group: ``group``, ``n``, ``n_censored``, ``median``, ``alive_10``, ``low_10``, ``high_10`` and the
+        same of 20; see `baogao.measures.survival.median_life`.
+
+    Examples
+    --------
+    >>> median_life(opened("work-reports").where(subgenre=""), since=1978)["group"].tolist()
+    ['all']
+    """
+    return survival_measure.median_life(survival(coll, by=by, unit=unit, since=since, pause=pause))
+
+
 def survival_test(
     coll: AnyCollection,
     *,
