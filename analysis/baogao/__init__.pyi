@@ -5,6 +5,7 @@ from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError
 from baogao.features.counts import term_counts
+from baogao.front.adoption import adoption, adoption_test
 from baogao.front.attestations import attestations
 from baogao.front.collection import Collection, collection
 from baogao.front.coverage import (
@@ -22,7 +23,7 @@ from baogao.front.figures import figure, say
 from baogao.front.lives import change_points, lives, median_life, successions, survival, survival_test, wordings
 from baogao.front.news import bursts, heat
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
-from baogao.front.slogans import adoption, adoption_test, slogan_rates, slogan_series, slogan_summary
+from baogao.front.slogans import slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
 from baogao.front.topics import fit_topics
 from baogao.front.upkeep import build, collapse, doctor, duplicates, restore, settle

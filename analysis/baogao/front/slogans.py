@@ -1,4 +1,4 @@
-"""Verbs on slogans: rates, summary, series, adoption, each with the Chinese form first."""
+"""Verbs on slogans: rates, summary, series, each with the Chinese form first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pandas as pd
 
 from baogao.errors import SettingError
 from baogao.front.collection import opened
-from baogao.front.units import Unit, families, hits_of_units
 from baogao.language.lexicon import load_lexicon
 from baogao.measures import rates, series
 from baogao.measures.cells import By
@@ -112,70 +111,6 @@ def slogan_series(coll: AnyCollection, *, by: str = "year") -> pd.DataFrame:
     """
     coll = opened(coll)
     return named(series.slogan_series(coll.reports, coll.passages, coll.hits, by=by))
-
-
-def adoption(coll: AnyCollection, *, unit: Unit = "slogan") -> pd.DataFrame:
-    """Each slogan in each region and year, and what changed since the year before.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        A collection of one report for each region in each of two or more years.
-    unit : {"slogan", "family", "formula"}
-        What is adopted: of a family or formula the row bears the name of its most frequent slogan.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a slogan, region and year, zeros included: ``slogan``, ``class``, ``gloss_en``,
-        ``region``, ``year``, ``count``, ``nested_count``, ``present``, ``change`` ("kept",
-        "adopted", "dropped" or "absent"), ``slogan_id``; see `baogao.measures.adoption.adoption`.
-
-    Examples
-    --------
-    >>> sorted(adoption("provincial")["change"].unique())
-    ['', 'absent', 'adopted', 'dropped', 'kept']
-    """
-    from baogao.measures import adoption as measure
-
-    coll = opened(coll)
-    return named(measure.adoption(coll.reports, coll.passages, hits_of_units(coll, unit)))
-
-
-def adoption_test(coll: AnyCollection, *, unit: Unit = "formula") -> pd.DataFrame:
-    """Whether more regions adopted a formula than dropped it between the two years of a collection.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        As for `adoption`, of two years; of more, choose two with ``where(year=[...])``.
-    unit : {"slogan", "family", "formula"}
-        What is tested once: a slogan; a family of wordings; a formula, that is the family together with
-        those that nearly always stand in it or beside it (`baogao.measures.formulas.formulas`).
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a formula, the largest change first: ``slogan``, ``class``, ``gloss_en``, ``centre_date`` (first
-        use of its family in a central document of the study; empty without one), ``n_regions``, ``share_before``,
-        ``share_after``, ``share_change`` with its interval ``low``, ``high``, ``adopted``, ``dropped``, ``p``, ``q``
-        (`baogao.measures.adoption.adoption_test`); ``equal_before``, ``equal_after``, ``equal_change`` (shares had
-        both reports of a region one length: `baogao.measures.equal_length.equal_length`); ``slogan_id``.
-
-    Examples
-    --------
-    >>> adoption_test("provincial")["n_regions"].unique().tolist()
-    [21]
-    """
-    from baogao.front.diffusion import centre_dates
-    from baogao.measures import adoption as measure
-    from baogao.measures.equal_length import equal_length
-
-    coll = opened(coll)
-    tables = coll.reports, coll.passages, hits_of_units(coll, unit)
-    table = measure.adoption_test(measure.adoption(*tables)).merge(equal_length(*tables), on="slogan_id", how="left")
-    table.insert(1, "centre_date", table["slogan_id"].map(families()).map(centre_dates()).fillna(""))
-    return named(table)
 
 
 def named(table: pd.DataFrame) -> pd.DataFrame:
