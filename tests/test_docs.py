@@ -66,8 +66,8 @@ def test_the_finding_of_the_readme_is_that_of_its_table(study):
     twenty = curve[curve["time"] <= 20].iloc[-1]
     finding = (
         f"Of all {twenty['n']:,} families of slogans first used since {recipes.slogan_survival.SINCE} in two reports "
-        f"or more, half are gone after {half:.0f} years, {twenty['survival']:.0%} last longer than twenty (95% interval "
-        f"{twenty['low']:.0%} to {twenty['high']:.0%};"
+        f"or more, half are gone after {half:.0f} years, {twenty['survival']:.0%} last longer than twenty "
+        f"(95% interval {twenty['low']:.0%} to {twenty['high']:.0%};"
     ).replace("%", " %")
     assert finding in " ".join((study / "README.md").read_text(encoding="utf-8").split())
 
