@@ -185,3 +185,36 @@ def test_figures_of_a_collection_are_kept_and_a_refusal_leaves_out_its_own_only(
     times = {path: Path(path).stat().st_mtime_ns for path in drawn}
     assert baogao("figures", "mine")[:2] == (0, out)
     assert {path: Path(path).stat().st_mtime_ns for path in drawn} == times
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("slogan-survival", "at least 15 reports"),
+        ("slogan-lives", "at least 8 reports of 8 years"),
+        ("slogan-bursts", "at least 365 reports"),
+        ("slogan-diffusion", "at least 20 reports"),
+    ],
+)
+def test_figures_of_lives_and_diffusion_refuse_what_is_too_small(name, words):
+    with pytest.raises(SettingError, match=words):
+        RECIPES[name].tabulate("sample")
+
+
+def test_survival_and_lives_draw_their_tables():
+    table = RECIPES["slogan-survival"].tabulate("work-reports")
+    figure = RECIPES["slogan-survival"].plot(table)
+    drawn = [line.get_xydata() for line in figure.axes[0].get_lines() if len(line.get_xydata()) > 2]
+    own = table[table["panel"] == "all"]
+    assert np.allclose(drawn[0], own[["time", "survival"]].to_numpy(float))
+    lives = RECIPES["slogan-lives"].tabulate("work-reports")
+    assert (lives.groupby(["row", "role"])["count"].sum() >= 3).all()
+    assert lives.drop_duplicates("row")["crossing"].is_monotonic_increasing
+
+
+def test_the_adoption_figure_names_the_missing_regions_and_the_centre():
+    table = RECIPES["slogan-adoption"].tabulate("provincial")
+    assert len(table["missing"].iloc[0].split()) == 10
+    assert ((table["low"] <= table["share_change"]) & (table["share_change"] <= table["high"])).all()
+    rows = table.drop_duplicates("slogan_id").set_index("slogan")
+    assert rows.loc["投资于人", "centre_date"] == "2025-10-23"

@@ -9,8 +9,8 @@ from baogao.figures.recipes.recipe import Recipe
 # In the order in which they are drawn and listed.
 MODULES = (
     *("corpus_timeline", "corpus_card"),
-    *("slogan_heatmap", "slogan_survival", "slogan_lives", "slogan_curves", "slogan_headlines", "slogan_reports"),
-    *("slogan_cloud", "slogan_adoption", "slogan_diffusion"),
+    *("slogan_heatmap", "slogan_survival", "slogan_lives", "slogan_curves", "slogan_headlines", "slogan_bursts"),
+    *("slogan_reports", "slogan_cloud", "slogan_adoption", "slogan_diffusion"),
     *("keyness_years", "drift_distance", "drift_parts", "drift_cuts", "rhetoric_reports", "rhetoric_levels"),
     *("topics_terms", "topics_prevalence"),
     *("robustness_transcriptions", "robustness_policies", "robustness_engines"),
