@@ -41,7 +41,7 @@ FORMS = list(dict.fromkeys(form for form, *_ in FIRST_SEEN))
 
 @pytest.fixture(scope="module")
 def table():
-    return bg.first_uses(FORMS)
+    return bg.first_uses(form=FORMS)
 
 
 class TestFirstUses:
@@ -97,6 +97,15 @@ class TestFirstUses:
         assert code == 0
         assert out.splitlines()[1].startswith("新质生产力,news,evening-news,2023-09-28,-159,")
         refused(["first-uses", "普发", "--family"], "no form of the lexicon")
+
+    def test_collections_are_chosen_and_strangers_refused(self, table):
+        news = bg.first_uses("evening-news", FORMS)
+        own = table[table["collection"] == "evening-news"].reset_index(drop=True)
+        pd.testing.assert_frame_equal(news, own)
+        with pytest.raises(SettingError, match="sample has no part in first uses"):
+            bg.first_uses(["sample"], "普法")
+        with pytest.raises(SettingError, match="form: none given"):
+            bg.first_uses()
 
 
 class TestSpread:

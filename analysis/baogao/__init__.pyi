@@ -20,7 +20,7 @@ from baogao.front.coverage import (
 from baogao.front.diffusion import diffusion, first_uses
 from baogao.front.drifting import drift, drift_cuts, drift_parts
 from baogao.front.figures import figure, say
-from baogao.front.lives import change_points, lives, median_life, successions, survival, survival_test, wordings
+from baogao.front.lives import change_points, lives, successions, survival, wordings
 from baogao.front.news import bursts, heat
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
 from baogao.front.slogans import slogan_rates, slogan_series, slogan_summary
@@ -74,8 +74,6 @@ __all__ = [  # noqa: RUF022 (by noun)
     "first_uses",
     "lives",
     "survival",
-    "median_life",
-    "survival_test",
     "successions",
     "wordings",
     "change_points",

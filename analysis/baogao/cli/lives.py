@@ -75,4 +75,4 @@ def first_uses(form: tuple[str, ...], variants: bool, family: bool, style: str) 
     """
     from baogao.front.diffusion import first_uses as first_uses_of
 
-    print_table(first_uses_of(forms_of(form), variants=variants, family=family), style)
+    print_table(first_uses_of(form=forms_of(form), variants=variants, family=family), style)

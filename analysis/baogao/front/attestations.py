@@ -66,7 +66,7 @@ def attestations(
     """
     ids = None if form is None else _slogans([form] if isinstance(form, str) else list(form))
     of_study = attesting_collections()
-    chosen = of_study if coll is None else _opened(coll)
+    chosen = of_study if coll is None else opened_all(coll)
     if not chosen:
         raise SettingError("coll: no collection of the study is built with today's lexicon; name one, or build them.")
     uses = pd.concat([_in_slogan_sense(each) for each in chosen])
@@ -95,7 +95,8 @@ def _built_collections() -> list[Collection]:
     return [each for each in every if ATTESTATIONS in read_build(each.folder).get("tables", {})]
 
 
-def _opened(coll: AnyCollection | Iterable[AnyCollection]) -> list[Collection]:
+def opened_all(coll: AnyCollection | Iterable[AnyCollection]) -> list[Collection]:
+    """The open collections of what may be one collection or several."""
     if isinstance(coll, OpenCollection | str) or not isinstance(coll, Iterable):
         return [opened(coll)]
     return [opened(each) for each in coll]

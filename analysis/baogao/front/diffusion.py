@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from baogao.errors import SettingError, listed
 from baogao.features.attestations import last_day
-from baogao.front.attestations import attesting_collections
+from baogao.front.attestations import attesting_collections, opened_all
 from baogao.front.collection import Collection, opened
 from baogao.front.slogans import named
 from baogao.front.units import families
+from baogao.language.lexicon import load_lexicon
+from baogao.language.normal import unify_form
 from baogao.language.senses import load_other_senses
 from baogao.measures import first_uses as measure
 from baogao.measures.first_uses import CENTRE, GROUPS
@@ -19,11 +22,19 @@ from baogao.paths import AnyCollection
 from baogao.reading.forms import hits_of_forms
 
 
-def first_uses(form: str | Sequence[str], *, variants: bool = False, family: bool = False) -> pd.DataFrame:
+def first_uses(
+    coll: AnyCollection | Iterable[AnyCollection] | None = None,
+    form: str | Sequence[str] | None = None,
+    *,
+    variants: bool = False,
+    family: bool = False,
+) -> pd.DataFrame:
     """The first use of forms in each collection of the study, with its place, and days after the first central one.
 
     Parameters
     ----------
+    coll : Collection, str or pathlib.Path, or several of them, optional
+        Only these collections of the study; all that are up to date when not given.
     form : str or sequence of str
         Forms of the lexicon, counted as they are written.
     variants, family : bool
@@ -40,7 +51,7 @@ def first_uses(form: str | Sequence[str], *, variants: bool = False, family: boo
     Raises
     ------
     SettingError
-        If the lexicon lacks a form.
+        If no form is given, the lexicon lacks one, or a collection has no part in the table.
 
     Notes
     -----
@@ -49,12 +60,17 @@ def first_uses(form: str | Sequence[str], *, variants: bool = False, family: boo
 
     Examples
     --------
-    >>> table = first_uses("新质生产力")
+    >>> table = first_uses(form="新质生产力")
     >>> table[["collection", "first_date", "days_after_centre"]].head(2).values.tolist()
     [['evening-news', '2023-09-28', -159.0], ['work-reports', '2024-03-05', 0.0]]
     """
-    forms = [form] if isinstance(form, str) else list(form)
-    tables = []
+    forms = [form] if isinstance(form, str) else list(form or ())
+    known = load_lexicon().forms
+    unlisted = [each for each in forms if unify_form(each) not in known]
+    if unlisted or not forms:
+        which = listed(unlisted) or "none given,"
+        raise SettingError(f"form: {which} is no form of the lexicon; give one that it has.")
+    chosen, tables = _names(coll), []
     for group, coll in _study():
         for each, hits in hits_of_forms(coll, forms, variants=variants, family=family).items():
             firsts = _firsts(coll, hits.assign(slogan_id=each))
@@ -66,6 +82,7 @@ def first_uses(form: str | Sequence[str], *, variants: bool = False, family: boo
     centre = table[table["group"] == CENTRE].drop_duplicates("form").set_index("form")["first_date"]
     table["days_after_centre"] = measure.days_between(table["form"].map(centre).fillna(""), table["first_date"])
     columns = ["form", "group", "collection", "first_date", "days_after_centre"]
+    table = table[table["collection"].isin(chosen)].reset_index(drop=True)
     return table[[*columns, "report_id", "passage_id", "start", "end", "variant"]]
 
 
@@ -117,6 +134,17 @@ def centre_dates(group: str = CENTRE) -> dict[str, str]:
         if name == group
     ]
     return measure.earliest(tables)
+
+
+def _names(coll: AnyCollection | Iterable[AnyCollection] | None) -> list[str]:
+    """Names of the collections that are asked for; refused where one has no part in the table of first uses."""
+    present = [each.name for _, each in _study()]
+    if coll is None:
+        return present
+    names = [each.name for each in opened_all(coll)]
+    if strangers := [name for name in names if name not in present]:
+        raise SettingError(f"coll: {listed(strangers)} has no part in first uses; there are {listed(present, 10)}.")
+    return names
 
 
 def _study() -> Iterable[tuple[str, Collection]]:

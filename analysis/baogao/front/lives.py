@@ -89,67 +89,6 @@ def survival(
     return survival_measure.survival(lives(coll, unit=unit, since=since, pause=pause), by=by)
 
 
-def median_life(
-    coll: AnyCollection,
-    *,
-    by: By | None = None,
-    unit: Unit = "family",
-    since: int | None = None,
-    pause: int = measure.PAUSE,
-) -> pd.DataFrame:
-    """Median life of the families of slogans, and the shares that last longer than ten and twenty years.
-
-    Parameters
-    ----------
-    coll, by, unit, since, pause
-        As for `survival`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a group: ``group``, ``n``, ``n_censored``, ``median``, ``alive_10``, ``low_10``, ``high_10`` and the
-        same of 20; see `baogao.measures.survival.median_life`.
-
-    Examples
-    --------
-    >>> median_life(opened("work-reports").where(subgenre=""), since=1978)["group"].tolist()
-    ['all']
-    """
-    return survival_measure.median_life(survival(coll, by=by, unit=unit, since=since, pause=pause))
-
-
-def survival_test(
-    coll: AnyCollection,
-    *,
-    by: By,
-    unit: Unit = "family",
-    since: int | None = None,
-    pause: int = measure.PAUSE,
-    seed: int,
-) -> pd.DataFrame:
-    """Whether classes or standings of slogans differ in how long they are used.
-
-    Parameters
-    ----------
-    coll, by, unit, since, pause
-        As for `survival`.
-    seed : int
-        Of the 999 permutations.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row: ``n_groups``, ``n``, ``chi2``, ``df``, ``p``; see `baogao.measures.survival.survival_test`.
-
-    Examples
-    --------
-    >>> survival_test(opened("work-reports").where(subgenre=""), by="standing", since=2000, seed=1)["df"].tolist()
-    [3]
-    """
-    table = lives(coll, unit=unit, since=since, pause=pause)
-    return survival_measure.survival_test(table, by=by, seed=seed)
-
-
 def successions(coll: AnyCollection, *, by: Literal["year", "month"] = "year") -> pd.DataFrame:
     """When each slogan overtook the one that it replaced, by the column ``supersedes`` of the lexicon.
 
