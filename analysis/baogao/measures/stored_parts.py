@@ -17,7 +17,7 @@ from baogao.measures.coverage import main_kind
 from baogao.measures.divergence import one_a_year, report_cells, tokens_drawn
 from baogao.measures.drift_parts import drift_parts
 from baogao.measures.engine_gibbs import GIBBS
-from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
+from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix, report_matrix
 from baogao.measures.topic_models import MATRIX
 from baogao.measures.topics import fit_topics
 from baogao.paths import AnyCollection, collection_folder
@@ -33,6 +33,13 @@ def drift_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.Data
     folder = collection_folder(collection)
     matrix = document_term_matrix(read_parts(folder, "terms"), stopwords=load_stopwords(), **MATRIX)
     return matrix, read_table(folder, "passages"), main_kind(read_reports(collection))
+
+
+def bigram_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
+    """The same of pairs of neighbouring characters, which no segmentation touches; each report is one passage."""
+    matrix = report_matrix(read_table(collection_folder(collection), "ngrams"), "ngram")
+    passages = pd.DataFrame({"passage_id": matrix.passage_ids, "report_id": matrix.passage_ids})
+    return matrix, passages, main_kind(read_reports(collection))
 
 
 def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.DataFrame:

@@ -10,7 +10,8 @@ from baogao.figures.recipes.recipe import Recipe
 MODULES = (
     *("corpus_timeline", "corpus_card"),
     *("slogan_heatmap", "slogan_curves", "slogan_headlines", "slogan_reports", "slogan_cloud", "slogan_adoption"),
-    *("keyness_years", "drift_distance", "drift_parts", "drift_cuts", "rhetoric_reports", "rhetoric_levels"),
+    *("keyness_years", "rhetoric_reports", "rhetoric_levels"),
+    *("drift_path", "drift_distance", "drift_segments", "drift_events", "drift_terms", "drift_parts", "drift_cuts"),
     *("topics_terms", "topics_prevalence"),
     *("robustness_transcriptions", "robustness_policies", "robustness_engines"),
 )

@@ -46,8 +46,9 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms"),
     settings={},
-    caption="Jensen-Shannon divergence between the terms of each two reports of the main kind, less what two samples "
-    "of one report would have; an equal number of tokens is drawn of each. Slogans are kept whole; function words, and "
+    caption="Jensen-Shannon divergence between the terms of each two reports of the main kind, less what two "
+    "samples of one report that share no token would have; an equal number of tokens is drawn of each. "
+    "Slogans are kept whole; function words, and "
     "terms that are rare or everywhere, are left out. "
     "One report a year: exact for these reports, no estimate of others.",
     tabulate=tabulate,
