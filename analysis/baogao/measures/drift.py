@@ -88,10 +88,18 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
     cells = report_cells(matrix, passages, reports)
     n_tokens = tokens_drawn(cells, reports)
     divergences = expected_divergences(dense(cells, len(matrix.vocabulary)), n_tokens)
-    return _table(divergences, reports["year"].to_numpy(), n_tokens)
+    return pairs_table(divergences, reports["year"].to_numpy(), n_tokens)
 
 
-def _table(divergences: Floats, years: NDArray[np.int64], n_tokens: int) -> pd.DataFrame:
+def pairs_table(divergences: Floats, years: NDArray[np.int64], n_tokens: int) -> pd.DataFrame:
+    """The table of `drift`, from divergences as `baogao.measures.expected.expected_divergences` gives them.
+
+    Examples
+    --------
+    >>> table = pairs_table(np.array([[0.25, 0.49], [0.49, 0.25]]), np.array([1990, 1991]), 200)
+    >>> table[["distance", "floor"]].values.tolist()
+    [[0.7, 0.5]]
+    """
     first, other = np.triu_indices(len(years), 1)
     floors = divergences.diagonal()
     floor = (floors[first] + floors[other]) / 2

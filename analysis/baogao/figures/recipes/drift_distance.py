@@ -33,7 +33,7 @@ def plot_drift(table: pd.DataFrame) -> Figure:
     axes.set_aspect("equal")
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
-    bar = figure.colorbar(cells, ax=axes, shrink=0.6, aspect=20, pad=0.02)
+    bar = figure.colorbar(cells, ax=axes, extend="min", shrink=0.6, aspect=20, pad=0.02)
     bar.set_label("divergence above the floor (bits)", fontsize=7.5)
     bar.outline.set_edgecolor(GREY)
     n_reports = len(set(table["year_from"]) | set(table["year_to"]))

@@ -65,8 +65,7 @@ def _panel(axes: Axes, part: pd.DataFrame) -> None:
         if there["p"].notna().any():
             mean, p, exploratory = there[["mean_contrast", "p", "exploratory"]].iloc[0]
             label = f"{name}:\n{mean:+.3f}, p = {p:.2g}" + (" (exploratory)" if exploratory else "")
-            shift = (place - 1.5) * 0.2
-            axes.plot(there["year"] + shift, there["contrast"], "osD^"[place], color=colour, ms=4, label=label)
+            axes.plot(there["year"], there["contrast"], "osD^"[place], color=colour, ms=4, label=label)
     axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), labelspacing=0.8)
 
 
@@ -78,8 +77,8 @@ RECIPE = Recipe(
     caption="How much larger the step from each report to the next is than the mean of the steps within "
     f"{WINDOW} years around it; the longest run of years without a gap. p: exact, over all sets of as many "
     "years that are as far apart as the nearest two events. Exploratory: the kind was thought of after the steps had "
-    "been seen, "
-    "so its p describes and does not confirm. The same texts cut into characters are a check on words, no second sample.",
+    "been seen, so its p describes and does not confirm. The same texts cut into characters are a check on words, no "
+    "second sample.",
     tabulate=tabulate,
     plot=plot_events,
 )

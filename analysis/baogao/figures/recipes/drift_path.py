@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -10,6 +11,7 @@ from baogao.corpus.store.collection import read_reports
 from baogao.figures.recipes.recipe import Recipe, drift_of
 from baogao.figures.style import COLOURS, GREY, INK, WIDTH
 from baogao.language.events import load_events
+from baogao.measures.divergence import Floats
 from baogao.measures.drift_path import drift_path
 
 STATE_COUNCIL, OTHERS = "国务院", "reports"
@@ -44,16 +46,37 @@ def plot_path(table: pd.DataFrame) -> Figure:
 
 
 def _years(axes: Axes, table: pd.DataFrame) -> None:
-    """Write each year on the outer side of the bend of the way."""
-    middle = table[["x", "y"]].rolling(5, center=True, min_periods=1).mean()
-    outward = table[["x", "y"]] - table[["x", "y"]].mean() + 4 * (table[["x", "y"]] - middle)
-    length = (outward**2).sum(axis=1) ** 0.5
-    for year, x, y, dx, dy in zip(
-        table["year"], table["x"], table["y"], outward["x"] / length, outward["y"] / length, strict=True
-    ):
+    """Write each year beside its dot, where no dot and no other year is; a thin line leads to one that stands off."""
+    places = table[["x", "y"]].to_numpy()
+    unit = float(np.ptp(places, axis=0).max())
+    half = np.array([0.017, 0.0085]) * unit  # of a year, and of a dot
+    taken, sizes = [*places], [np.array([0.006, 0.006]) * unit] * len(places)
+    for year, place in zip(table["year"], places, strict=True):
+        spot = _free(place, half, np.array(taken), np.array(sizes), unit)
+        taken.append(spot)
+        sizes.append(half)
+        line = {"arrowstyle": "-", "lw": 0.3, "color": GREY, "shrinkA": 0, "shrinkB": 2}
+        far = np.hypot(*(spot - place)) > 0.035 * unit
         axes.annotate(
-            str(year), (x, y), (9 * dx, 7 * dy), textcoords="offset points", fontsize=5.5, ha="center", va="center"
+            str(year),
+            (place[0], place[1]),
+            (spot[0], spot[1]),
+            ha="center",
+            va="center",
+            fontsize=5.5,
+            arrowprops=line if far else None,
         )
+
+
+def _free(place: Floats, half: Floats, taken: Floats, sizes: Floats, unit: float) -> Floats:
+    """The nearest spot around a dot where a label of this half size touches nothing; else the last one tried."""
+    spot = place
+    for radius in np.arange(1.0, 5.0, 0.5):
+        for turn in np.arange(0, 2 * np.pi, np.pi / 8):
+            spot = place + unit * radius * np.array([0.024 * np.cos(turn), 0.017 * np.sin(turn)])
+            if not (np.abs(taken - spot) < half + sizes).all(axis=1).any():
+                return spot
+    return spot
 
 
 RECIPE = Recipe(

@@ -74,7 +74,7 @@ RECIPE = Recipe(
     inputs=("passages", "terms", "stopwords", "events"),
     settings={"gap": GAP, "most": MOST, "least": LEAST, "n": N, "seed": SEED, "firm": FIRM},
     caption="The longest run of reports without a gap of three years, cut into two to seven segments so that reports "
-    f"are as alike within segments as can be (dynamic programming on squared distance, {LEAST} reports a segment or more). "
+    f"are as alike within segments as can be (dynamic programming on squared distance, {LEAST} reports or more each). "
     f"Beside a cut: in how many of {N} series with resampled passages it is found again. Dotted: the first report that "
     "each premier read. Any drift is cut somewhere; that there are cuts is no evidence of breaks.",
     tabulate=tabulate,

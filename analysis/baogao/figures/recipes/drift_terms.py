@@ -85,9 +85,9 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "stopwords"),
     settings={"gap": GAP, "most": MOST, "n": N, "seed": SEED, "around": AROUND, "named": NAMED},
-    caption=f"What tells the {AROUND} reports before a firm cut (drift-segments) from the {AROUND} after it: the terms "
-    "that add most to the Jensen-Shannon divergence above its floor, at an equal number of tokens. The parts of all terms "
-    "sum to the whole, so the share of slogans needs no model. Terms are those of the lexicon and of segmentation.",
+    caption=f"What tells the {AROUND} reports before a firm cut (drift-segments) from the {AROUND} after: the terms "
+    "that add most to the Jensen-Shannon divergence above its floor, at an equal number of tokens. The parts of all "
+    "terms sum to the whole: the share of slogans needs no model. Terms come from lexicon and segmentation.",
     tabulate=tabulate,
     plot=plot_terms,
 )
