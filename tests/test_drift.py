@@ -279,6 +279,25 @@ def test_a_planted_change_is_found_in_its_part_and_year(changes, stays):
     assert set(table["n_models"]) == {2}
 
 
+def test_thinning_a_report_moves_neither_part():
+    rng = np.random.default_rng(9)
+    kinds = rng.dirichlet(np.full(120, 0.3), size=2)
+    mixes = np.linspace(0.2, 0.8, 8)
+    rows = np.array([rng.multinomial(4500, mix * kinds[0] + (1 - mix) * kinds[1]) for mix in mixes])
+    rows[7] = rng.multivariate_hypergeometric(rows[7], 1000)  # the shortest, so that all draw alike
+    thin = rows.copy()
+    thin[3] = rng.multivariate_hypergeometric(rows[3], 1500)
+    theta = np.column_stack([mixes, 1 - mixes])
+    tables = []
+    for each in (rows, thin):
+        matrix, passages, reports = collection(each)
+        models = [model_of(matrix, theta, kinds, seed) for seed in (1, 2)]
+        tables.append(drift_parts(models, matrix, passages, reports, seed=1, n_draws=30))
+    for part in ("prevalence", "content"):
+        assert (tables[0][part] - tables[1][part]).abs().max() < 0.01
+    assert tables[0]["content"].abs().max() < 0.03  # the terms within topics do not change
+
+
 def test_parts_are_never_of_one_seed_nor_of_another_matrix():
     matrix, passages, reports = collection([[400, 9]] * 8)
     model = model_of(matrix, [[0.5, 0.5]] * 8, np.eye(2), 1)

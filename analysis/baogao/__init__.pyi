@@ -6,7 +6,7 @@ from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError
 from baogao.features.counts import term_counts
 from baogao.front.attestations import attestations
-from baogao.front.breaking import drift_events, drift_path, drift_segments, drift_terms, resonance
+from baogao.front.breaking import drift_events, drift_segments, drift_terms
 from baogao.front.collection import Collection, collection
 from baogao.front.coverage import (
     card,
@@ -24,7 +24,6 @@ from baogao.front.texts import annotate, describe, read, tokens
 from baogao.front.topics import fit_topics
 from baogao.front.upkeep import build, collapse, doctor, duplicates, restore, settle
 from baogao.front.words import dispersion, keyness, term_matrix
-from baogao.language.events import load_events as events
 from baogao.language.lexicon import load_lexicon as lexicon
 from baogao.language.lexicon import load_stopwords as stopwords
 from baogao.measures.topic_models import read_topics as topics
@@ -84,10 +83,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "drift_cuts",
     "drift_segments",
     "drift_events",
-    "drift_path",
     "drift_terms",
-    "resonance",
-    "events",
     "rhetoric",
     "rhetoric_contrast",
     "device_accuracy",

@@ -1,4 +1,4 @@
-"""Verbs on breaks in drift: segments, events, the path of the reports, who is followed, and the terms of a change."""
+"""Verbs on breaks in drift: segments of a series, steps at events, and the terms of a change."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from baogao.front.drifting import Unit, drift, series_of
 from baogao.language.events import load_events
 from baogao.language.lexicon import load_lexicon
 from baogao.measures import drift_events as events_of
-from baogao.measures import drift_path as path_of
 from baogao.measures import drift_segments as segments_of
 from baogao.measures import drift_terms as terms_of
 from baogao.paths import AnyCollection
@@ -59,7 +58,7 @@ def drift_events(
     coll : Collection, str or pathlib.Path
         As for `baogao.drift`; best an unbroken run of years.
     events : pandas.DataFrame, optional
-        ``kind``, ``year``, ``exploratory``; those of `baogao.events` when not given.
+        ``kind``, ``year``, ``exploratory``; those of `baogao.language.events.load_events` when not given.
     of : {"terms", "bigrams"}
         As for `baogao.drift`.
     window : int
@@ -79,56 +78,6 @@ def drift_events(
     """
     chosen = load_events() if events is None else events
     return events_of.drift_events(drift(coll, of=of), chosen, window=window)
-
-
-def drift_path(coll: AnyCollection, *, of: Unit = "terms") -> pd.DataFrame:
-    """Places of the reports of a series in the plane that shows their distances best.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        As for `baogao.drift`.
-    of : {"terms", "bigrams"}
-        As for `baogao.drift`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a report: ``year``, ``x``, ``y``, ``share_x``, ``share_y``; see
-        `baogao.measures.drift_path.drift_path`.
-
-    Examples
-    --------
-    >>> drift_path("congress")["year"].tolist()[:3]
-    [1969, 1973, 1977]
-    """
-    return path_of.drift_path(drift(coll, of=of))
-
-
-def resonance(coll: AnyCollection, *, of: Unit = "terms", window: int = 5) -> pd.DataFrame:
-    """How far each report is from those before it, and from those after it.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        As for `baogao.drift`.
-    of : {"terms", "bigrams"}
-        As for `baogao.drift`.
-    window : int
-        Years before and after.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a report: ``year``, ``novelty``, ``transience``, ``resonance`` (bits), ``n_lags``; see
-        `baogao.measures.drift_path.resonance`.
-
-    Examples
-    --------
-    >>> resonance("work-reports").dropna()["year"].tolist()[-1]  # 2024 has one year after it
-    2023
-    """
-    return path_of.resonance(drift(coll, of=of), window=window)
 
 
 def drift_terms(coll: AnyCollection, *, before: Several[int], after: Several[int]) -> pd.DataFrame:

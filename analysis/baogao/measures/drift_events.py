@@ -61,7 +61,7 @@ def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) 
     pairs : pandas.DataFrame
         As `baogao.measures.drift.drift` returns it, best of an unbroken run of years.
     events : pandas.DataFrame
-        As `baogao.events` gives it: ``kind``, ``year`` (of the first report after the event),
+        As `baogao.language.events.load_events` gives it: ``kind``, ``year`` (of the first report after the event),
         ``exploratory`` (the kind was thought of after the steps had been seen).
     window : int
         Years before and after that a step is compared with.
@@ -88,15 +88,16 @@ def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) 
     The test is exact: it goes through all sets of as many steps in which no two are nearer to
     one another than the nearest two events are, since events that come with terms of office cannot
     fall in neighbouring years. Comparing each step with those around it takes slow change of
-    the pace of drift out, so that what is exchanged are contrasts. One event moves the step
+    the pace of drift out, so that what is exchanged are contrasts. The real set is one of all, so p is
+    never 0 [1]_. One event moves the step
     into its year only; a step out of it is not looked at.
 
     Exploratory p values describe how well the events fit; they cannot confirm what suggested them.
 
     References
     ----------
-    Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical
-    Applications in Genetics and Molecular Biology 9(1), article 39.
+    .. [1] Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical
+       Applications in Genetics and Molecular Biology 9(1), article 39.
 
     Examples
     --------

@@ -26,6 +26,7 @@ from baogao.rounding import significant
 Fits = Literal["shown", "other"]
 SEEDS: dict[str, tuple[int, ...]] = {"shown": (1, 2, 3), "other": (4, 5)}
 K, SEED, N_DRAWS = 20, 1, 10
+FLOOR = "two draws that share no token"
 
 
 def drift_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
@@ -115,7 +116,7 @@ def changed_part_settings(folder: Path, stored: dict[str, Any]) -> list[str]:
 def _wanted(folder: Path) -> dict[str, Any]:
     """What the parts are made from: settings of the fits and of the matrix, seeds, hashes of the sources."""
     seeds = {fits: list(each) for fits, each in SEEDS.items()}
-    settings = {"engine": "gibbs", **GIBBS, **MATRIX, **seeds, "k": K, "seed": SEED, "n_draws": N_DRAWS}
+    settings = {"engine": "gibbs", **GIBBS, **MATRIX, **seeds, "k": K, "seed": SEED, "n_draws": N_DRAWS, "floor": FLOOR}
     return {**settings, **model_sources(folder), "series_sha256": sha256(_series(folder))}
 
 
