@@ -238,11 +238,12 @@ def test_a_table_that_lacks_a_pair_is_refused():
 
 
 def test_the_longest_run_and_of_equal_ones_the_last():
-    reports = pd.DataFrame(
-        {"report_id": list("abcdef"), "year": pd.array([2001, 1990, 1991, None, 2000, 1980], "Int64")}
-    )
-    assert unbroken(reports)["year"].tolist() == [2000, 2001]
-    assert unbroken(reports, gap=10)["year"].tolist() == [1980, 1990, 1991, 2000, 2001]
+    years = [1991, 1980, 1992, None, 1981, 2000, 1999, 1982, 1990, 2001]
+    reports = pd.DataFrame({"report_id": list("abcdefghij"), "year": pd.array(years, "Int64")})
+    assert unbroken(reports)["year"].tolist() == [1999, 2000, 2001]
+    assert unbroken(reports, gap=7)["year"].tolist() == [1990, 1991, 1992, 1999, 2000, 2001]
+    assert unbroken(pd.DataFrame({"year": [1969, 1973, 1977, 1982, 1987]}))["year"].tolist() == [1969, 1973, 1977]
+    assert len(unbroken(pd.DataFrame({"year": [1969, 1973, 1977, 1982, 1987]}), gap=2)) == 5
     assert unbroken(reports.head(0)).empty
 
 

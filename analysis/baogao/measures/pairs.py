@@ -60,14 +60,15 @@ def principal_coordinates(squares: Floats) -> tuple[Floats, Floats]:
 
 
 def unbroken(reports: pd.DataFrame, *, gap: int = 1) -> pd.DataFrame:
-    """The longest run of a series in which no report is more than ``gap`` years after the one before.
+    """The longest run of a series without a gap.
 
     Parameters
     ----------
     reports : pandas.DataFrame
         Manifest, or the part of it that makes one series: ``year``. Undated reports are left out.
     gap : int
-        Years between a report and the next that still make one run.
+        So many times the usual (median) time between two reports still makes one run: with 2, a series
+        of annual reports may lack single years.
 
     Returns
     -------
@@ -76,14 +77,16 @@ def unbroken(reports: pd.DataFrame, *, gap: int = 1) -> pd.DataFrame:
 
     Examples
     --------
-    >>> unbroken(pd.DataFrame({"year": [1954, 1957, 1978, 1979, 1981, 1983]}))["year"].tolist()
-    [1978, 1979]
-    >>> unbroken(pd.DataFrame({"year": [1954, 1957, 1978, 1979, 1981, 1983]}), gap=2)["year"].tolist()
-    [1978, 1979, 1981, 1983]
+    >>> reports = pd.DataFrame({"year": [1954, 1959, 1978, 1979, 1980, 1981, 1983, 1984]})
+    >>> unbroken(reports)["year"].tolist()
+    [1978, 1979, 1980, 1981]
+    >>> unbroken(reports, gap=2)["year"].tolist()
+    [1978, 1979, 1980, 1981, 1983, 1984]
     """
     require_columns(reports, ["year"], "reports")
     dated = reports.dropna(subset=["year"]).sort_values("year", ignore_index=True)
-    run = (dated["year"].astype(int).diff() > gap).cumsum()
+    steps = dated["year"].astype(int).diff()
+    run = (steps > gap * steps.median()).cumsum()
     sizes = run.value_counts()
     longest = max(run.unique(), key=lambda each: (sizes[each], each), default=0)
     return dated[run == longest].reset_index(drop=True)

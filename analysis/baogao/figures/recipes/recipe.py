@@ -65,13 +65,13 @@ def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
 def drift_of(collection: AnyCollection, *, gap: int | None = None) -> pd.DataFrame:
     """Drift of each two reports of the main kind; computed once for all figures of the same tables.
 
-    With a `gap`, of the longest run in which no report is more than so many years after the one before.
+    With a `gap`, of the longest run without one (`baogao.measures.pairs.unbroken`).
     """
     return _drift(collection, gap, _content(collection)).copy()
 
 
 def run_of(collection: AnyCollection, gap: int) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
-    """What measures of drift take, of the longest run in which no report is more than so many years after another."""
+    """What measures of drift take, of the longest run without a gap."""
     matrix, passages, reports = _series(collection, _content(collection))
     return matrix, passages, unbroken(reports, gap=gap)
 
