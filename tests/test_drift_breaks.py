@@ -302,3 +302,10 @@ def test_bigrams_give_a_series_too_and_other_units_are_refused():
     assert terms["excess"].corr(bigrams["excess"], method="spearman") > 0.8
     with pytest.raises(SettingError, match="of='words': must be 'terms' or 'bigrams'"):
         bg.drift(main, of="words")
+
+
+def test_a_report_of_another_kind_is_in_the_series_when_it_is_asked_for():
+    coll = bg.collection("work-reports")
+    usual, asked = (bg.drift(part) for part in (coll, coll.where(subgenre=["", "abstract"])))
+    assert set(asked["year_from"]) - set(usual["year_from"]) == {1964}
+    assert len(asked) == 49 * 48 / 2

@@ -16,7 +16,7 @@ from baogao.measures import drift_cuts as cuts
 from baogao.measures import drift_parts as parts
 from baogao.measures.coverage import main_kind
 from baogao.measures.matrix import DocumentTermMatrix
-from baogao.measures.stored_parts import Fits, bigram_series, read_drift_parts
+from baogao.measures.stored_parts import Fits, bigram_series, read_drift_parts, series_reports
 from baogao.measures.topic_results import FittedTopics
 from baogao.measures.topics import TopicModel, fit_topics
 from baogao.paths import AnyCollection
@@ -39,7 +39,7 @@ def series_of(coll: Collection, *, of: Unit = "terms") -> Series:
         return Series(*bigram_series(coll))
     if of != "terms":
         raise SettingError(f"of={of!r}: must be 'terms' or 'bigrams'.")
-    return Series(term_matrix(coll.whole), coll.whole.passages, main_kind(coll.reports))
+    return Series(term_matrix(coll.whole), coll.whole.passages, series_reports(coll))
 
 
 def drift(coll: AnyCollection, *, of: Unit = "terms") -> pd.DataFrame:
@@ -49,7 +49,8 @@ def drift(coll: AnyCollection, *, of: Unit = "terms") -> pd.DataFrame:
     ----------
     coll : Collection, str or pathlib.Path
         A collection that is one series, one report a year, or a part of it; reports of another
-        kind (``subgenre``) are left out. Terms are chosen by the whole collection.
+        kind (``subgenre``) are left out, unless the part is chosen by it:
+        ``where(subgenre=["", "abstract"])`` takes the abstract of 1964 in. Terms are chosen by the whole collection.
     of : {"terms", "bigrams"}
         What is counted: terms with slogans whole, or pairs of neighbouring characters that occur
         twice or more in a report, which no segmentation and no lexicon touches.

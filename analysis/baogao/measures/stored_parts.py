@@ -20,7 +20,7 @@ from baogao.measures.engine_gibbs import GIBBS
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix, report_matrix
 from baogao.measures.topic_models import MATRIX
 from baogao.measures.topics import fit_topics
-from baogao.paths import AnyCollection, collection_folder
+from baogao.paths import AnyCollection, OpenCollection, collection_folder
 from baogao.rounding import significant
 
 Fits = Literal["shown", "other"]
@@ -29,18 +29,31 @@ K, SEED, N_DRAWS = 20, 1, 10
 FLOOR = "two draws that share no token"
 
 
+def series_reports(collection: AnyCollection) -> pd.DataFrame:
+    """Reports of a series: those of the main kind, or of the kinds (``subgenre``) that a part was chosen by.
+
+    Examples
+    --------
+    >>> len(series_reports("work-reports"))  # 9 of 57 are plans, budgets, a programme, an abstract
+    48
+    """
+    reports = read_reports(collection)
+    by_kind = isinstance(collection, OpenCollection) and collection.is_chosen_by("subgenre")
+    return reports if by_kind else main_kind(reports)
+
+
 def drift_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
-    """What drift takes: matrix and passages of the whole collection, reports of the main kind of the part."""
+    """What drift takes: matrix and passages of the whole collection, reports of the series of the part."""
     folder = collection_folder(collection)
     matrix = document_term_matrix(read_parts(folder, "terms"), stopwords=load_stopwords(), **MATRIX)
-    return matrix, read_table(folder, "passages"), main_kind(read_reports(collection))
+    return matrix, read_table(folder, "passages"), series_reports(collection)
 
 
 def bigram_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
     """The same of pairs of neighbouring characters, which no segmentation touches; each report is one passage."""
     matrix = report_matrix(read_table(collection_folder(collection), "ngrams"), "ngram")
     passages = pd.DataFrame({"passage_id": matrix.passage_ids, "report_id": matrix.passage_ids})
-    return matrix, passages, main_kind(read_reports(collection))
+    return matrix, passages, series_reports(collection)
 
 
 def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.DataFrame:
@@ -121,4 +134,4 @@ def _wanted(folder: Path) -> dict[str, Any]:
 
 
 def _series(collection: AnyCollection) -> str:
-    return main_kind(read_reports(collection))[["report_id", "year"]].to_csv(index=False)
+    return series_reports(collection)[["report_id", "year"]].to_csv(index=False)
