@@ -119,7 +119,7 @@ def test_a_card_takes_the_place_of_the_older_one_and_of_nothing_else(copy, baoga
 
 
 def test_the_command_prints_the_table(baogao, study):
-    assert baogao("card", "sample")[1].endswith("report): none.\n" + NONE_TWICE + "\n")
+    assert baogao("card", "sample")[1].endswith("text): none.\n" + NONE_TWICE + "\n")
     code, out, err = baogao("card", "sample", "--format", "csv")
     assert code == 0
     assert "Gaps" in err

@@ -65,11 +65,14 @@ def drift_cuts(pairs: pd.DataFrame, *, window: int = 5, n: int = 999, seed: int)
     simulated series goes through the same steps. ``p`` is for the sharpest of all cuts, so it
     needs no correction for their number (the max-T of [3]_); it counts the real series as one.
 
-    p errs on the high side: a break makes the null that is fitted to it wilder. In simulated
-    series of 30 reports in six directions p was below .05 in 0 to 3 of 100 without a break, and
-    in 63 of 100 with a jump of six standard deviations of one direction. A large p is no proof of
-    steady drift; the order of the cuts by z tells more. Cuts near one another share their
-    reports: read the sharpest, not each one.
+    What it finds (``benchmarks/drift_breaks.py``): of 22 real work reports in a row, with years cut
+    out in the middle, the place is found (p at most .05) in 10 of 19 stretches with four years
+    cut out, 15 of 17 with six, 15 of 15 with eight. In 200 simulated series of 44 reports of
+    the real lengths that move along six directions without a break, p was below .05 in 3 with a correlation
+    of .3 from year to year, in 4 with .6, but in 20 with .9: where memory is long, p up to .05 is
+    weak evidence. Several breaks make the fitted null wilder and hide one another, so a large p
+    is no proof of steady drift; the order of the cuts by z tells more. Cuts near one another share
+    their reports: read the sharpest, not each one.
 
     References
     ----------

@@ -59,8 +59,8 @@ RECIPE = Recipe(
     inputs=(),
     settings={},
     caption="Characters of text in each year (white space and page furniture aside), by kind of report. "
-    "Crosses mark years of which no text is at hand, whether there was a report or not. Kinds other than the main one are "
-    "left out of series over time.",
+    "Crosses mark years of which no text is at hand, whether there was a report or not. Kinds other than the main one "
+    "are left out of series over time.",
     tabulate=tabulate,
     plot=plot_coverage,
 )
