@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from baogao.figures.recipes.recipe import Recipe, run_of
+from baogao.figures.recipes.recipe import Recipe, content_of, run_of
 from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH, year_axis
 from baogao.language.events import load_events
 from baogao.measures.drift_segments import drift_segments, firm_cuts
@@ -19,11 +20,19 @@ FIRM = 0.5
 
 def tabulate(collection: str) -> pd.DataFrame:
     """The cuts of each number of segments, how stable each is, and whether it is firm."""
-    matrix, passages, reports = run_of(collection, GAP)
-    table = drift_segments(matrix, passages, reports, most=MOST, least=LEAST, n=N, seed=SEED)
+    table, years = segments_of(collection), run_of(collection, GAP)[2]["year"].astype(int)
     firm = set(firm_cuts(table, least_stability=FIRM)["year_after"])
-    years = reports["year"].astype(int)
     return table.assign(is_firm=table["year_after"].isin(firm), first_year=years.min(), last_year=years.max())
+
+
+def segments_of(collection: str) -> pd.DataFrame:
+    """The cuts of each number of segments; computed once for all figures of the same tables."""
+    return _segments(collection, content_of(collection)).copy()
+
+
+@lru_cache(maxsize=1)
+def _segments(collection: str, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:  # noqa: ARG001 (the key)
+    return drift_segments(*run_of(collection, GAP), most=MOST, least=LEAST, n=N, seed=SEED)
 
 
 def plot_segments(table: pd.DataFrame) -> Figure:

@@ -7,11 +7,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.recipes.drift_segments import FIRM, GAP, LEAST, MOST, SEED, N
+from baogao.figures.recipes.drift_segments import FIRM, GAP, MOST, SEED, N, segments_of
 from baogao.figures.recipes.recipe import Recipe, run_of
 from baogao.figures.style import COLOURS, INK, WIDTH, rows_axis
 from baogao.language.lexicon import load_lexicon
-from baogao.measures.drift_segments import drift_segments, firm_cuts
+from baogao.measures.drift_segments import firm_cuts
 from baogao.measures.drift_terms import drift_terms, slogan_share
 
 NAMED, PANELS, AROUND = 12, 4, 5
@@ -20,8 +20,9 @@ NAMED, PANELS, AROUND = 12, 4, 5
 def tabulate(collection: str) -> pd.DataFrame:
     """The terms that add most at each firm cut, those that came and those that went, and the shares of slogans."""
     matrix, passages, reports = run_of(collection, GAP)
-    segments = drift_segments(matrix, passages, reports, most=MOST, least=LEAST, n=N, seed=SEED)
-    cuts = firm_cuts(segments, least_stability=FIRM).nlargest(PANELS, "stability").sort_values("year_after")
+    cuts = (
+        firm_cuts(segments_of(collection), least_stability=FIRM).nlargest(PANELS, "stability").sort_values("year_after")
+    )
     if cuts.empty:
         raise SettingError(f"{RECIPE.name}: {collection} has no cut that most numbers of segments share.")
     years = sorted(reports["year"].astype(int))

@@ -67,16 +67,17 @@ def drift_of(collection: AnyCollection, *, gap: int | None = None) -> pd.DataFra
 
     With a `gap`, of the longest run without one (`baogao.measures.pairs.unbroken`).
     """
-    return _drift(collection, gap, _content(collection)).copy()
+    return _drift(collection, gap, content_of(collection)).copy()
 
 
 def run_of(collection: AnyCollection, gap: int) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
     """What measures of drift take, of the longest run without a gap."""
-    matrix, passages, reports = _series(collection, _content(collection))
+    matrix, passages, reports = _series(collection, content_of(collection))
     return matrix, passages, unbroken(reports, gap=gap)
 
 
-def _content(collection: AnyCollection) -> tuple[tuple[str, str], ...]:
+def content_of(collection: AnyCollection) -> tuple[tuple[str, str], ...]:
+    """Hashes of all that drift is computed from: what its tables are remembered by."""
     return tuple(inputs(collection, ("passages", "terms", "stopwords")).items())
 
 
