@@ -97,12 +97,12 @@ def main(series: int) -> None:
     rng = np.random.default_rng(1)
     rows = []
     for n_tokens in DRAWN:
-        kept = counts[counts.sum(axis=1) // THIRD >= 2 * n_tokens]
-        moved = np.array([thinning(kept, n_tokens, rng) for _ in range(THINNED)])
+        long_enough = counts[counts.sum(axis=1) // THIRD >= 2 * n_tokens]
+        moved = np.array([thinning(long_enough, n_tokens, rng) for _ in range(THINNED)])
         rows.append(
             (
                 n_tokens,
-                len(kept),
+                len(long_enough),
                 moved.mean(),
                 np.abs(moved.mean(axis=0)).max(),
                 np.abs(moved).max(),

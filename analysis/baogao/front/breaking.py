@@ -104,6 +104,6 @@ def drift_terms(coll: AnyCollection, *, before: Several[int], after: Several[int
     True
     """
     matrix, passages, reports = series_of(opened(coll))
-    there = set(reports["year"].dropna().astype(int))
-    groups = {"before": there & set(before), "after": there & set(after)}
+    years = set(reports["year"].dropna().astype(int))
+    groups = {"before": years & set(before), "after": years & set(after)}
     return terms_of.drift_terms(matrix, passages, reports, **groups, slogans=set(load_lexicon().forms))

@@ -111,9 +111,9 @@ def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) 
     steps = drift_steps(pairs, window=window)
     rows = []
     for kind, part in events.groupby("kind", sort=False):
-        there = steps["year"].isin(part["year"])
-        if there.sum() >= MIN_EVENTS:
-            rows.append((kind, *_tested(steps, there.to_numpy()), bool(part["exploratory"].any())))
+        is_event = steps["year"].isin(part["year"])
+        if is_event.sum() >= MIN_EVENTS:
+            rows.append((kind, *_tested(steps, is_event.to_numpy()), bool(part["exploratory"].any())))
     if not rows:
         raise SettingError(f"drift_events: no kind of event has {MIN_EVENTS} steps in the series.")
     columns = ["kind", "n_events", "n_steps", "contrast", "least_apart", "n_sets", "p", "exploratory"]
@@ -122,9 +122,9 @@ def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) 
     return table
 
 
-def _tested(steps: pd.DataFrame, there: NDArray[np.bool_]) -> tuple[int, int, float, int, int, float]:
-    years, contrasts, n_events = steps["year"].to_numpy(), steps["contrast"].to_numpy(), int(there.sum())
-    contrast, least_apart = float(contrasts[there].mean()), int(np.diff(years[there]).min())
+def _tested(steps: pd.DataFrame, is_event: NDArray[np.bool_]) -> tuple[int, int, float, int, int, float]:
+    years, contrasts, n_events = steps["year"].to_numpy(), steps["contrast"].to_numpy(), int(is_event.sum())
+    contrast, least_apart = float(contrasts[is_event].mean()), int(np.diff(years[is_event]).min())
     sums = admissible_sums(years, contrasts, n_events, least_apart)
     p = float((sums / n_events >= contrast - 1e-12).mean()) if len(sums) >= MIN_SETS else float("nan")
     return n_events, len(steps), contrast, least_apart, len(sums), p

@@ -89,13 +89,13 @@ def drift_segments(
     n_tokens, n_terms = tokens_drawn(cells, reports), len(matrix.vocabulary)
     squares = expected_divergences(dense(cells, n_terms), n_tokens)
     np.fill_diagonal(squares, 0)
-    found = cuts_by_number(squares, most=most, least=least)
+    best = cuts_by_number(squares, most=most, least=least)
     rng = np.random.default_rng(seed)
-    again = [cuts_by_number(_resampled(cells, n_terms, n_tokens, rng), most=most, least=least) for _ in range(n)]
+    resampled = [cuts_by_number(_resampled(cells, n_terms, n_tokens, rng), most=most, least=least) for _ in range(n)]
     years = reports["year"].to_numpy()
     rows = [
-        (k, years[cut - 1], years[cut], np.mean([cut in each[k][0] for each in again]), 1 - left / found[1][1])
-        for k, (cuts, left) in found.items()
+        (k, years[cut - 1], years[cut], np.mean([cut in each[k][0] for each in resampled]), 1 - left / best[1][1])
+        for k, (cuts, left) in best.items()
         for cut in cuts
     ]
     return pd.DataFrame(rows, columns=["n_segments", "year_before", "year_after", "stability", "explained"])

@@ -87,9 +87,9 @@ def drift_terms(
     for place, name in enumerate(("before", "after")):
         table[f"count_{name}"], table[f"per_10k_{name}"] = groups[place], rates[place]
     table = table.assign(contribution=added, share=added / added.sum(), n_tokens=n_tokens)
-    there = table.query("count_before + count_after > 0")
+    used = table.query("count_before + count_after > 0")
     columns = ["term", "is_slogan", "count_before", "count_after", "per_10k_before", "per_10k_after"]
-    ordered = there.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
+    ordered = used.sort_values(["contribution", "term"], ascending=[False, True], ignore_index=True)
     return ordered[[*columns, "contribution", "share", "n_tokens"]]
 
 
