@@ -74,7 +74,7 @@ def drift_events(
     --------
     >>> recent = opened("work-reports").where(year=range(1992, 2026))
     >>> drift_events(recent)[["kind", "n_events"]].values.tolist()
-    [['premier', 4], ['congress', 7], ['plan', 6]]
+    [['premier', 4], ['same-premier', 3], ['congress', 7], ['plan', 6]]
     """
     chosen = load_events() if events is None else events
     return events_of.drift_events(drift(coll, of=of), chosen, window=window)
