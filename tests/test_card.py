@@ -71,17 +71,17 @@ def test_the_text_tells_what_differs_in_rows_and_what_does_not_in_a_line():
     assert "| level: unknown | 1 | 30 | 30 |" in text
     assert "In all reports: genre speech; licence CC0-1.0." in text
     assert "Years 2001–2004, 2 with a report; 1 undated.\n" in text
-    assert "Years: unknown; 4 undated.\nGaps (years without a report): unknown.\n" in card_text(reports(year=None))
+    assert "Years: unknown; 4 undated.\nGaps (years without a text): unknown.\n" in card_text(reports(year=None))
     assert "| all | 4 | 0 |  |" in card_text(reports(n_chars=None))
 
 
 def test_gaps_and_duplicates_have_a_line_also_where_there_are_none():
     assert card_lines(reports())[1:] == [
-        "Gaps (years without a report): 2002–2003.",
+        "Gaps (years without a text): 2002–2003.",
         NONE_TWICE,
     ]
     assert card_lines(reports(year=2001, sha256=list("1231")))[1:] == [
-        "Gaps (years without a report): none.",
+        "Gaps (years without a text): none.",
         "Files listed twice: 1 (`baogao duplicates` compares their texts).",
     ]
 
@@ -119,7 +119,7 @@ def test_a_card_takes_the_place_of_the_older_one_and_of_nothing_else(copy, baoga
 
 
 def test_the_command_prints_the_table(baogao, study):
-    assert baogao("card", "sample")[1].endswith("report): none.\n" + NONE_TWICE + "\n")
+    assert baogao("card", "sample")[1].endswith("text): none.\n" + NONE_TWICE + "\n")
     code, out, err = baogao("card", "sample", "--format", "csv")
     assert code == 0
     assert "Gaps" in err

@@ -14,13 +14,24 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_matrix
 from scipy.spatial.distance import jensenshannon
+from scipy.stats import hypergeom
 
 from baogao.errors import SettingError, TableError
-from baogao.measures.divergence import Cells, draw_twice, entropy, js_divergence
-from baogao.measures.drift import drift, expected_divergences
+from baogao.measures.divergence import (
+    Cells,
+    dense,
+    draw_twice,
+    entropy,
+    js_divergence,
+    one_a_year,
+    report_cells,
+)
+from baogao.measures.drift import drift
 from baogao.measures.drift_cuts import drift_cuts
 from baogao.measures.drift_parts import divergence_parts, drift_parts, responsibilities
+from baogao.measures.expected import _chances, expected_divergences
 from baogao.measures.matrix import DocumentTermMatrix
+from baogao.measures.stored_parts import drift_series
 from baogao.measures.topics import TopicModel
 
 YEARS = range(1990, 1998)
@@ -67,25 +78,86 @@ def test_the_divergence_is_that_of_scipy_the_same_both_ways_and_within_a_bit(p, 
     assert -1e-12 <= js_divergence(p, q) <= 1
 
 
-def drawn_one_by_one(a, b, n):
-    """Mean divergence over every order of the tokens of two reports: the first n are the draw."""
-    tokens = [np.repeat(range(len(row)), row) for row in (a, b)]
-    draws = [[np.bincount(order[:n], minlength=len(a)) / n for order in permutations(side)] for side in tokens]
-    return np.mean([js_divergence(p, q) for p in draws[0] for q in draws[1]])
+def orders(row):
+    """Every order of the tokens of a report."""
+    return permutations(np.repeat(range(len(row)), row))
+
+
+def shares_of(tokens, n_terms):
+    return np.bincount(tokens, minlength=n_terms) / len(tokens)
 
 
 def test_the_expected_divergence_is_the_mean_over_every_draw():
-    counts = np.array([[3, 1, 0], [1, 1, 2]])
+    a, b = np.array([3, 1, 0]), np.array([1, 1, 2])
+    draws = [[shares_of(order[:2], 3) for order in orders(row)] for row in (a, b)]
+    table = expected_divergences(np.array([a, b]), 2)
+    assert table[0, 1] == pytest.approx(np.mean([js_divergence(p, q) for p in draws[0] for q in draws[1]]), abs=1e-9)
+
+
+def test_the_floor_is_the_mean_over_every_two_draws_that_share_no_token():
+    counts = np.array([[3, 2, 0], [1, 1, 3]])
     table = expected_divergences(counts, 2)
-    for i, j in ((0, 0), (0, 1), (1, 1)):
-        assert table[i, j] == pytest.approx(drawn_one_by_one(counts[i], counts[j], 2), abs=1e-12)
+    for row, floor in zip(counts, table.diagonal(), strict=True):
+        halves = [(shares_of(order[:2], 3), shares_of(order[2:4], 3)) for order in orders(row)]
+        assert floor == pytest.approx(np.mean([js_divergence(p, q) for p, q in halves]), abs=1e-9)
 
 
 def test_drawing_all_tokens_is_the_divergence_itself():
-    counts = np.array([[5, 3, 0, 2], [1, 1, 8, 0]])
+    counts = np.array([[10, 6, 0, 4], [2, 2, 16, 0]])
     table = expected_divergences(counts, 10)
-    assert table[0, 1] == pytest.approx(jensenshannon(*(counts / 10), base=2) ** 2)
-    assert table.diagonal() == pytest.approx([0, 0], abs=1e-12)
+    by_hand = [js_divergence(row / 20, row / 20) for row in counts]  # halves differ, wholes do not
+    assert (table.diagonal() > by_hand).all()
+    assert expected_divergences(np.array([[20], [20]]), 10).tolist() == [[0, 0], [0, 0]]
+
+
+def hypergeometric(n_tokens):
+    """A table of chances as scipy has it."""
+    return [float(hypergeom.pmf(k, 30, 12, n_tokens)) for k in range(min(12, n_tokens) + 1)]
+
+
+def test_the_chances_of_a_draw_are_those_of_scipy():
+    for n_tokens in (1, 7, 20, 30):
+        chances = _chances(np.array([[12, 18]]), np.array([30]), n_tokens)[0, 0]
+        expected = hypergeometric(n_tokens)
+        assert chances[: len(expected)] == pytest.approx(expected, abs=1e-10)
+        assert chances.sum() == pytest.approx(1)
+
+
+def thinned(counts, rng, times):
+    """Reports thinned at random to a third."""
+    sizes = counts.sum(axis=1) // 3
+    pairs = [list(zip(counts, sizes, strict=True))] * times
+    return [np.array([rng.multivariate_hypergeometric(row, size) for row, size in each]) for each in pairs]
+
+
+def excess_of(divergences):
+    floors = divergences.diagonal()
+    return divergences - (floors[:, None] + floors) / 2
+
+
+def test_neither_distance_nor_excess_moves_when_a_report_is_thinned():
+    """House rule 3: the language of a thinned report is that of the whole one, so all that moves is chance."""
+    rng = np.random.default_rng(4)
+    counts = np.array([rng.multinomial(3000, rng.dirichlet(np.full(400, 0.2))) for _ in range(2)])
+    whole = expected_divergences(counts, 400)
+    thin = [expected_divergences(np.array([row, counts[1]]), 400) for [row, _] in thinned(counts, rng, 40)]
+    for measured in (lambda d: d[0, 1], lambda d: d[0, 0], lambda d: excess_of(d)[0, 1]):
+        moved = np.array([measured(each) for each in thin]) - measured(whole)
+        assert abs(moved.mean()) < 4 * moved.std(ddof=1) / math.sqrt(len(moved))
+        assert abs(moved.mean()) < 0.01
+
+
+def test_thinning_a_work_report_moves_its_mean_excess_by_less_than_a_hundredth_of_a_bit():
+    matrix, passages, reports = drift_series("work-reports")
+    reports = one_a_year(reports, "test")
+    counts = dense(report_cells(matrix, passages, reports), len(matrix.vocabulary))
+    n, rng = len(counts), np.random.default_rng(2)
+    whole = excess_of(expected_divergences(counts, 156)).sum(axis=1) / (n - 1)
+    moved = []
+    for thin in thinned(counts, rng, 3):  # 156 drawn: a third of the shortest report holds 313
+        excess = excess_of(expected_divergences(np.concatenate([counts, thin]), 156))[n:, :n]
+        moved.append((excess.sum(axis=1) - excess.diagonal()) / (n - 1) - whole)
+    assert np.abs(np.mean(moved, axis=0)).max() < 0.01
 
 
 def test_distances_by_hand():
@@ -172,11 +244,11 @@ def test_responsibilities_by_hand():
     assert shares_of_topics == pytest.approx(np.array([[0.15 / 0.30, 0.15 / 0.30]]))
 
 
-def test_two_draws_hold_so_many_tokens_and_no_more_than_there_are():
+def test_two_draws_hold_so_many_tokens_and_share_none():
     cells = Cells(np.zeros(3, int), np.arange(3), np.array([5, 1, 9]))
     draws = draw_twice(cells, 7, np.random.default_rng(2))
     assert draws.sum(axis=1).tolist() == [7, 7]
-    assert (draws <= cells.counts).all()
+    assert (draws.sum(axis=0) <= cells.counts).all()
 
 
 def planted_parts(changes):
@@ -205,6 +277,25 @@ def test_a_planted_change_is_found_in_its_part_and_year(changes, stays):
     assert table[changes].drop(3).abs().max() < 0.02
     assert (table["prevalence_low"] <= table["prevalence"]).all()
     assert set(table["n_models"]) == {2}
+
+
+def test_thinning_a_report_moves_neither_part():
+    rng = np.random.default_rng(9)
+    kinds = rng.dirichlet(np.full(120, 0.3), size=2)
+    mixes = np.linspace(0.2, 0.8, 8)
+    rows = np.array([rng.multinomial(4500, mix * kinds[0] + (1 - mix) * kinds[1]) for mix in mixes])
+    rows[7] = rng.multivariate_hypergeometric(rows[7], 1000)  # the shortest, so that all draw alike
+    thin = rows.copy()
+    thin[3] = rng.multivariate_hypergeometric(rows[3], 1500)
+    theta = np.column_stack([mixes, 1 - mixes])
+    tables = []
+    for each in (rows, thin):
+        matrix, passages, reports = collection(each)
+        models = [model_of(matrix, theta, kinds, seed) for seed in (1, 2)]
+        tables.append(drift_parts(models, matrix, passages, reports, seed=1, n_draws=30))
+    for part in ("prevalence", "content"):
+        assert (tables[0][part] - tables[1][part]).abs().max() < 0.01
+    assert tables[0]["content"].abs().max() < 0.03  # the terms within topics do not change
 
 
 def test_parts_are_never_of_one_seed_nor_of_another_matrix():

@@ -13,6 +13,7 @@ from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.store.collection import entries, load_report, read_reports, reports_where
 from baogao.corpus.store.manifest import COLUMNS, read_manifest, write_manifest
 from baogao.errors import CorpusError, SettingError
+from baogao.features.build import build
 from baogao.files import atomic
 from baogao.paths import STUDY, collection_folder, collections, find_study
 from readable import change, contents, filled
@@ -24,6 +25,19 @@ TEXT = "全县普法工作会议召开\n发布时间：2021-03-05 来源：某�
 def one(copy):
     """A file with one text."""
     return filled(copy.parent, {"a.txt": TEXT}) / "a.txt"
+
+
+def test_a_manifest_from_before_the_columns_version_and_n_han_reads_as_if_it_did_not_know(copy):
+    folder = copy / "corpus" / "sample"
+    now = read_manifest(folder)
+    change(folder, lambda table: table.drop(columns=["version", "n_han"]))
+    older = read_manifest(folder)
+    assert list(older) == list(now)
+    assert set(older["version"]) == {"unknown"}
+    assert older["n_han"].isna().all()
+    pd.testing.assert_frame_equal(older.drop(columns="n_han"), now.drop(columns="n_han"))
+    build("sample", jobs=1)  # which counts what is lacking
+    pd.testing.assert_frame_equal(read_manifest(folder), now)
 
 
 @pytest.mark.parametrize(

@@ -201,10 +201,11 @@ def test_import_and_build_reproduce_the_committed_features(copy, study, baogao, 
         assert path.read_bytes() == (folder / path.relative_to(committed)).read_bytes(), path.name
 
 
-def test_the_doctor_finds_the_report_that_stands_twice_in_its_file(baogao):
+def test_the_report_that_stands_twice_in_its_file_is_read_once_and_the_doctor_says_so(baogao):
     out = baogao("doctor", "work-reports", "--format", "csv")[1]
-    doubts = pd.read_csv(io.StringIO(out)).query("kind == 'doubt'")
-    assert doubts["where"].tolist() == ["gwr-1991"]
+    rows = pd.read_csv(io.StringIO(out)).query("where == 'gwr-1991'")
+    assert rows["kind"].tolist() == ["note"]
+    assert "is read without 12,901 characters that stand further above in it" in rows["what"].iloc[0]
 
 
 def test_read_without_repeats_it_is_its_first_half_and_every_other_report_is_as_it_was():

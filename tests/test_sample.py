@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import pandas as pd
 import pytest
 
-from baogao.corpus.store.collection import read_reports
+from baogao.corpus.layout.layout import segment
+from baogao.corpus.store.collection import load_reports, read_reports
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.rates import slogan_rates
@@ -57,6 +59,13 @@ def test_sizes_of_passages_add_up_to_those_of_reports(tables):
     sums = passages.groupby("report_id")[["n_chars", "n_sentences"]].sum()
     told = reports.set_index("report_id")[["n_chars", "n_sentences"]].astype("int32")
     pd.testing.assert_frame_equal(sums.sort_index(), told.sort_index(), check_dtype=False)
+
+
+def test_chinese_characters_of_reports_are_those_that_unicode_names_so(tables):
+    n_han = tables[0].set_index("report_id")["n_han"]
+    for report in load_reports("sample"):
+        text = "".join(passage.read(report.text) for passage in segment(report)[0])
+        assert n_han[report.report_id] == sum("CJK UNIFIED IDEOGRAPH" in unicodedata.name(char, "") for char in text)
 
 
 @pytest.mark.parametrize("collection", WITH_TERMS)

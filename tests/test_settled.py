@@ -203,7 +203,11 @@ def test_columns_that_say_nothing_are_not_shown():
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("lan.colour=red", "to settle; allowed are title, date, year, outlet, issuer, region, level, genre, subgenre."),
+        (
+            "lan.colour=red",
+            "to settle; allowed are title, date, year, outlet, issuer, region, level, genre, subgenre, version.",
+        ),
+        ("lan.version=draft", "must be one of as-delivered, printed, amended, abridged, unknown"),
         ("region=澜州市", "must be REPORT.COLUMN=VALUE"),
         ("lan.region", "must be REPORT.COLUMN=VALUE"),
         ("a-utf8", "--set a-utf8: must be REPORT.COLUMN=VALUE, such as"),

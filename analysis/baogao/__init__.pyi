@@ -7,6 +7,7 @@ from baogao.errors import BaogaoError
 from baogao.features.counts import term_counts
 from baogao.front.adoption import adoption, adoption_test
 from baogao.front.attestations import attestations
+from baogao.front.breaking import drift_events, drift_segments, drift_terms
 from baogao.front.collection import Collection, collection
 from baogao.front.coverage import (
     card,
@@ -95,6 +96,9 @@ __all__ = [  # noqa: RUF022 (by noun)
     "drift",
     "drift_parts",
     "drift_cuts",
+    "drift_segments",
+    "drift_events",
+    "drift_terms",
     "rhetoric",
     "rhetoric_contrast",
     "device_accuracy",

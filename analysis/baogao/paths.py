@@ -44,6 +44,10 @@ class OpenCollection(ABC):
     def is_part(self) -> bool:
         """Whether it holds some of the reports of the folder only."""
 
+    @abstractmethod
+    def is_chosen_by(self, column: str) -> bool:
+        """Whether it is a part that was chosen by this column of the manifest."""
+
     @property
     @abstractmethod
     def reports(self) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from functools import cache
 from pathlib import Path
@@ -53,6 +53,7 @@ def read_rows(
     unique: Sequence[str | tuple[str, ...]] = (),
     check: Callable[[pd.DataFrame], Iterable[Fault]] | None = None,
     may_be_absent: bool = False,
+    filled: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Read a UTF-8 table, every cell a string and empty where the table says nothing, and check it whole.
 
@@ -69,6 +70,8 @@ def read_rows(
         Finds faults that no single cell shows; it takes the table and gives `Fault`.
     may_be_absent : bool
         Whether a file that is not there is a table without rows.
+    filled : mapping of str to str, optional
+        Columns that a table may lack, as older ones do, and what they hold then.
 
     Returns
     -------
@@ -85,6 +88,7 @@ def read_rows(
     if may_be_absent and not path.is_file():
         return pd.DataFrame(columns=names)
     table = read_strings(path)
+    table = table.assign(**{name: value for name, value in (filled or {}).items() if name not in table})
     faults = _column_faults(table, names)
     if not faults:
         table = table[names]

@@ -14,7 +14,9 @@ import pandas as pd
 import pyarrow as pa
 from tqdm import tqdm
 
-from baogao.corpus.store.collection import require_texts
+from baogao.corpus.layout.layout import segment
+from baogao.corpus.layout.passages import count_han
+from baogao.corpus.store.collection import entries, load_report, require_texts
 from baogao.corpus.store.manifest import read_manifest, write_manifest
 from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError, CorpusError, SettingError
@@ -74,7 +76,7 @@ def build(
 
     Notes
     -----
-    Besides the tables, ``n_chars`` and ``n_sentences`` of the manifest are brought up to
+    Besides the tables, ``n_chars``, ``n_han`` and ``n_sentences`` of the manifest are brought up to
     date; no other column of it is touched. The same texts and lexicon give the same
     bytes for any number of jobs, any cluster and any interruption.
     """
@@ -147,10 +149,18 @@ def _extract(
 
 
 def _update_sizes(folder: Path, manifest: pd.DataFrame) -> None:
-    """Bring ``n_chars`` and ``n_sentences`` of the manifest up to date; write it only if they changed."""
+    """Bring the sizes of the manifest up to date, ``n_han`` where it is lacking or the characters changed."""
     sizes = report_sizes(folder).set_index("report_id").reindex(manifest["report_id"], fill_value=0)
     fresh = manifest.assign(
         **{column: pd.array(sizes[column].to_numpy(), dtype="Int64") for column in ("n_chars", "n_sentences")}
     )
+    changed = fresh[fresh["n_han"].isna() | (fresh["n_chars"] != manifest["n_chars"]).fillna(True)]
+    if len(changed):
+        bodies = [[passage.read(each.text) for passage in segment(each)[0]] for each in _texts(folder, changed)]
+        fresh.loc[changed.index, "n_han"] = [sum(map(count_han, each)) for each in bodies]
     if not fresh.equals(manifest):
         write_manifest(folder, fresh)
+
+
+def _texts(folder: Path, manifest: pd.DataFrame) -> Iterator[Report]:
+    return (load_report(folder, entry) for entry in entries(folder, manifest))

@@ -67,6 +67,10 @@ class Collection(OpenCollection):
         """Whether `where` has chosen some of its reports."""
         return self.whole is not self
 
+    def is_chosen_by(self, column: str) -> bool:
+        """Whether `where` has chosen by this column of the manifest."""
+        return column in self._choice
+
     @property
     def reports(self) -> pd.DataFrame:
         """The manifest: one row a report, columns as in ``reports.csv``."""

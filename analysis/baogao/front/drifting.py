@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
@@ -16,12 +16,13 @@ from baogao.measures import drift_cuts as cuts
 from baogao.measures import drift_parts as parts
 from baogao.measures.coverage import main_kind
 from baogao.measures.matrix import DocumentTermMatrix
-from baogao.measures.stored_parts import Fits, read_drift_parts
+from baogao.measures.stored_parts import Fits, bigram_series, read_drift_parts, series_reports
 from baogao.measures.topic_results import FittedTopics
 from baogao.measures.topics import TopicModel, fit_topics
 from baogao.paths import AnyCollection
 
 FITS = 3  # one seed is an accident
+Unit = Literal["terms", "bigrams"]
 
 
 class Series(NamedTuple):
@@ -32,19 +33,27 @@ class Series(NamedTuple):
     reports: pd.DataFrame
 
 
-def series_of(coll: Collection) -> Series:
+def series_of(coll: Collection, *, of: Unit = "terms") -> Series:
     """The series of a collection or a part; a part is compared by the same terms as the whole."""
-    return Series(term_matrix(coll.whole), coll.whole.passages, main_kind(coll.reports))
+    if of == "bigrams":
+        return Series(*bigram_series(coll))
+    if of != "terms":
+        raise SettingError(f"of={of!r}: must be 'terms' or 'bigrams'.")
+    return Series(term_matrix(coll.whole), coll.whole.passages, series_reports(coll))
 
 
-def drift(coll: AnyCollection) -> pd.DataFrame:
+def drift(coll: AnyCollection, *, of: Unit = "terms") -> pd.DataFrame:
     """How far apart the terms of each two reports of a series are.
 
     Parameters
     ----------
     coll : Collection, str or pathlib.Path
         A collection that is one series, one report a year, or a part of it; reports of another
-        kind (``subgenre``) are left out. Terms are chosen by the whole collection.
+        kind (``subgenre``) are left out, unless the part is chosen by it:
+        ``where(subgenre=["", "abstract"])`` takes the abstract of 1964 in. Terms are chosen by the whole collection.
+    of : {"terms", "bigrams"}
+        What is counted: terms with slogans whole, or pairs of neighbouring characters that occur
+        twice or more in a report, which no segmentation and no lexicon touches.
 
     Returns
     -------
@@ -58,7 +67,7 @@ def drift(coll: AnyCollection) -> pd.DataFrame:
     >>> len(drift("congress"))  # 12 reports make 12 * 11 / 2 pairs
     66
     """
-    return measure.drift(*series_of(opened(coll)))
+    return measure.drift(*series_of(opened(coll), of=of))
 
 
 def drift_parts(

@@ -12,8 +12,13 @@ from baogao.measures import dispersion as dispersion
 from baogao.measures import divergence as divergence
 from baogao.measures import drift as drift
 from baogao.measures import drift_cuts as drift_cuts
+from baogao.measures import drift_events as drift_events
 from baogao.measures import drift_parts as drift_parts
+from baogao.measures import drift_path as drift_path
+from baogao.measures import drift_segments as drift_segments
+from baogao.measures import drift_terms as drift_terms
 from baogao.measures import equal_length as equal_length
+from baogao.measures import expected as expected
 from baogao.measures import first_uses as first_uses
 from baogao.measures import formulas as formulas
 from baogao.measures import heat as heat
@@ -24,6 +29,7 @@ from baogao.measures import lives as lives
 from baogao.measures import matrix as matrix
 from baogao.measures import medoid as medoid
 from baogao.measures import overlap as overlap
+from baogao.measures import pairs as pairs
 from baogao.measures import permutation as permutation
 from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances

@@ -86,8 +86,19 @@ def _cells(matrix: DocumentTermMatrix, rows: NDArray[np.int64]) -> Cells:
     return Cells(rows[part.row], part.col.astype(np.int64), part.data.astype(np.int64))
 
 
+def dense(cells: list[Cells], n_terms: int) -> NDArray[np.int64]:
+    """Tokens of each term in each report, shape [n_reports, n_terms].
+
+    Examples
+    --------
+    >>> dense([Cells(np.array([0, 1]), np.array([2, 2]), np.array([3, 1]))], 3).tolist()
+    [[0, 0, 4]]
+    """
+    return np.array([np.bincount(each.terms, each.counts, n_terms) for each in cells]).astype(np.int64)
+
+
 def tokens_drawn(cells: list[Cells], reports: pd.DataFrame) -> int:
-    """How many tokens to draw of each report: half of the smallest.
+    """How many tokens to draw of each report: half of the smallest, so that two draws need share none.
 
     Raises
     ------
@@ -104,12 +115,17 @@ def tokens_drawn(cells: list[Cells], reports: pd.DataFrame) -> int:
 
 
 def draw_twice(cells: Cells, n_tokens: int, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Two independent draws of so many tokens of a report, without replacement, shape [2, n_cells].
+    """Two draws of so many tokens of a report, without replacement and with no token in both, shape [2, n_cells].
+
+    Independent draws would share tokens, the more the shorter the report, and be too near to one
+    another to be a floor.
 
     Examples
     --------
-    >>> cells = Cells(np.array([0, 0]), np.array([0, 1]), np.array([3, 1]))
-    >>> draw_twice(cells, 4, np.random.default_rng(1)).tolist()
-    [[3, 1], [3, 1]]
+    >>> cells = Cells(np.array([0, 0]), np.array([0, 1]), np.array([6, 2]))
+    >>> draw_twice(cells, 4, np.random.default_rng(1)).sum(axis=0).tolist()  # all eight tokens
+    [6, 2]
     """
-    return rng.multivariate_hypergeometric(cells.counts, n_tokens, size=2)
+    both = rng.multivariate_hypergeometric(cells.counts, 2 * n_tokens, method="count")
+    first = rng.multivariate_hypergeometric(both, n_tokens, method="count")
+    return np.stack([first, both - first])

@@ -5,13 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import entr
-from scipy.stats import hypergeom
 
-from baogao.measures.divergence import Floats, one_a_year, report_cells, tokens_drawn
+from baogao.measures.divergence import Floats, dense, one_a_year, report_cells, tokens_drawn
+from baogao.measures.expected import expected_divergences
 from baogao.measures.matrix import DocumentTermMatrix
-
-TERMS_AT_A_TIME = 256  # keeps the table of chances small
 
 
 def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
@@ -31,10 +28,11 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
     -------
     pandas.DataFrame
         One row for each two reports, by year: ``year_from``, ``year_to``, ``years_apart``,
-        ``distance`` (0: the same shares of terms, 1: no term in common), ``floor`` (what the
-        distance would be if each of the two were compared with a copy of itself: the effect
-        of small samples alone), ``excess`` (bits, ``distance`` squared less ``floor``
-        squared), ``n_tokens`` (drawn of each report).
+        ``distance`` (0: the same shares of terms, 1: no term in common), ``floor`` (the distance
+        of two draws of one report that share no token, mean of the two reports: the effect of
+        small samples alone), ``excess`` (bits, ``distance`` squared less ``floor`` squared; below
+        0 where a report is nearer to the other than to itself, because it repeats rare words of
+        the other and says its own but once), ``n_tokens`` (drawn of each report).
 
     Raises
     ------
@@ -54,10 +52,15 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
     more so the smaller, and a short report would look odd by its length alone. So of every
     report the same number of tokens is drawn at random without replacement, half of what the
     smallest holds; ``distance`` is the root of the expected divergence over all draws, which is
-    computed and not simulated. The floor comes from two independent draws of one report;
-    ``floor`` squared is the mean of the two reports' own. Drawing makes distances comparable
-    with one another; their height depends on ``n_tokens``, so compare across collections only
-    what was drawn alike.
+    computed and not simulated. The floor is what the two halves of one draw of twice the size
+    differ in. Neither moves, on average, when a report is thinned at random: a draw of the
+    thinned report is a draw of the whole one. (Independent draws of one report would share
+    tokens, and the floor of a short report would be too low.) With *h(P, n)* the expected
+    entropy of *n* tokens of *P*, and *h(P, Q, n)* that of *n* tokens of each together,
+
+    .. math:: \mathit{excess} = h(P, Q, n) - \frac{h(P, 2n) + h(Q, 2n)}{2}.
+
+    Heights depend on ``n_tokens``, so compare across collections only what was drawn alike.
 
     Drawn are tokens, not passages, since the report is the unit and all of it is there. Two
     halves of one report's passages would be no floor: a report says each thing once, so its
@@ -84,61 +87,19 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
     reports = one_a_year(reports, "drift")
     cells = report_cells(matrix, passages, reports)
     n_tokens = tokens_drawn(cells, reports)
-    counts = np.array([np.bincount(each.terms, each.counts, len(matrix.vocabulary)) for each in cells])
-    return _table(expected_divergences(counts.astype(np.int64), n_tokens), reports["year"].to_numpy(), n_tokens)
+    divergences = expected_divergences(dense(cells, len(matrix.vocabulary)), n_tokens)
+    return pairs_table(divergences, reports["year"].to_numpy(), n_tokens)
 
 
-def expected_divergences(counts: NDArray[np.int64], n_tokens: int) -> Floats:
-    """Expected divergence in bits between draws of each two reports, without drawing.
-
-    Parameters
-    ----------
-    counts : numpy.ndarray of int, shape [n_reports, n_terms]
-        Tokens of each term in each report.
-    n_tokens : int
-        Drawn of each report, at random without replacement.
-
-    Returns
-    -------
-    numpy.ndarray, shape [n_reports, n_reports]
-        On the diagonal the divergence between two independent draws of one report.
-
-    Notes
-    -----
-    Entropy is a sum over terms, so that its expectation takes the distribution of each term
-    alone: hypergeometric in one draw, and for the mixture of two draws that of the sum of two.
+def pairs_table(divergences: Floats, years: NDArray[np.int64], n_tokens: int) -> pd.DataFrame:
+    """The table of `drift`, from divergences as `baogao.measures.expected.expected_divergences` gives them.
 
     Examples
     --------
-    >>> expected_divergences(np.array([[2, 0], [1, 1]]), 1).tolist()  # half the draws of the second differ
-    [[0.0, 0.5], [0.5, 0.5]]
+    >>> table = pairs_table(np.array([[0.25, 0.49], [0.49, 0.25]]), np.array([1990, 1991]), 200)
+    >>> table[["distance", "floor"]].values.tolist()
+    [[0.7, 0.5]]
     """
-    looked_up = _surprise(2 * n_tokens)
-    mixed, own = np.zeros((len(counts), len(counts))), np.zeros(len(counts))
-    frequent_last = np.argsort(counts.max(axis=0), kind="stable")
-    for terms in np.array_split(frequent_last, len(frequent_last) // TERMS_AT_A_TIME + 1):
-        drawn = np.arange(min(int(counts[:, terms].max(initial=0)), n_tokens) + 1)
-        chance = np.array([_chances(row[terms], n_tokens, int(row.sum()), drawn) for row in counts])
-        of_sum = chance @ looked_up[drawn[:, None] + drawn]
-        mixed += chance.reshape(len(counts), -1) @ of_sum.reshape(len(counts), -1).T
-        own += (chance @ looked_up[2 * drawn]).sum(axis=1)
-    return mixed - (own[:, None] + own) / 2
-
-
-def _chances(counts: NDArray[np.int64], n_tokens: int, size: int, drawn: NDArray[np.int64]) -> Floats:
-    """Chance that so many tokens of each term are drawn of a report, shape [n_terms, n_drawn]."""
-    different, place = np.unique(counts, return_inverse=True)
-    chances: Floats = hypergeom.pmf(drawn, size, different[:, None], n_tokens)[place]
-    return chances
-
-
-def _surprise(total: int) -> Floats:
-    """What a term with so many of ``total`` tokens adds to the entropy in bits, for 0 to ``total``."""
-    surprise: Floats = entr(np.arange(total + 1) / total) / np.log(2)
-    return surprise
-
-
-def _table(divergences: Floats, years: NDArray[np.int64], n_tokens: int) -> pd.DataFrame:
     first, other = np.triu_indices(len(years), 1)
     floors = divergences.diagonal()
     floor = (floors[first] + floors[other]) / 2

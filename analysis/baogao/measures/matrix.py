@@ -120,6 +120,34 @@ def document_term_matrix(
     return DocumentTermMatrix(tuple(places), tuple(vocabulary), counts, n_tokens)
 
 
+def report_matrix(counts: pd.DataFrame, column: str) -> DocumentTermMatrix:
+    """Count what reports hold, when nothing is known of their passages: a report is one row.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        ``report_id``, ``count`` and `column`, such as the feature table ``ngrams``.
+    column : str
+        Where the terms stand.
+
+    Returns
+    -------
+    DocumentTermMatrix
+        Rows are reports; nothing is left out.
+
+    Examples
+    --------
+    >>> ngrams = pd.DataFrame({"report_id": ["a", "a", "b"], "ngram": ["农业", "工业", "农业"], "count": [2, 3, 4]})
+    >>> report_matrix(ngrams, "ngram").counts.toarray().tolist()
+    [[2, 3], [4, 0]]
+    """
+    require_columns(counts, ["report_id", column, "count"], "counts")
+    row, reports = pd.factorize(counts["report_id"].astype(object))
+    place, terms = pd.factorize(counts[column].astype(object), sort=True)
+    cells = csr_matrix((counts["count"].to_numpy(np.int64), (row, place)), shape=(len(reports), len(terms)))
+    return DocumentTermMatrix(tuple(reports), tuple(terms), cells, int(counts["count"].sum()))
+
+
 def _surveyed(parts: Iterable[pd.DataFrame], policy: str) -> tuple[dict[str, int], pd.Series[int], int]:
     """Row of each passage, in how many passages each term stands, and the number of tokens."""
     places: dict[str, int] = {}

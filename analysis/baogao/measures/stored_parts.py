@@ -17,22 +17,43 @@ from baogao.measures.coverage import main_kind
 from baogao.measures.divergence import one_a_year, report_cells, tokens_drawn
 from baogao.measures.drift_parts import drift_parts
 from baogao.measures.engine_gibbs import GIBBS
-from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
+from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix, report_matrix
 from baogao.measures.topic_models import MATRIX
 from baogao.measures.topics import fit_topics
-from baogao.paths import AnyCollection, collection_folder
+from baogao.paths import AnyCollection, OpenCollection, collection_folder
 from baogao.rounding import significant
 
 Fits = Literal["shown", "other"]
 SEEDS: dict[str, tuple[int, ...]] = {"shown": (1, 2, 3), "other": (4, 5)}
 K, SEED, N_DRAWS = 20, 1, 10
+FLOOR = "two draws that share no token"
+
+
+def series_reports(collection: AnyCollection) -> pd.DataFrame:
+    """Reports of a series: those of the main kind, or of the kinds (``subgenre``) that a part was chosen by.
+
+    Examples
+    --------
+    >>> len(series_reports("work-reports"))  # 9 of 57 are plans, budgets, a programme, an abstract
+    48
+    """
+    reports = read_reports(collection)
+    by_kind = isinstance(collection, OpenCollection) and collection.is_chosen_by("subgenre")
+    return reports if by_kind else main_kind(reports)
 
 
 def drift_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
-    """What drift takes: matrix and passages of the whole collection, reports of the main kind of the part."""
+    """What drift takes: matrix and passages of the whole collection, reports of the series of the part."""
     folder = collection_folder(collection)
     matrix = document_term_matrix(read_parts(folder, "terms"), stopwords=load_stopwords(), **MATRIX)
-    return matrix, read_table(folder, "passages"), main_kind(read_reports(collection))
+    return matrix, read_table(folder, "passages"), series_reports(collection)
+
+
+def bigram_series(collection: AnyCollection) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
+    """The same of pairs of neighbouring characters, which no segmentation touches; each report is one passage."""
+    matrix = report_matrix(read_table(collection_folder(collection), "ngrams"), "ngram")
+    passages = pd.DataFrame({"passage_id": matrix.passage_ids, "report_id": matrix.passage_ids})
+    return matrix, passages, series_reports(collection)
 
 
 def read_drift_parts(collection: AnyCollection, *, fits: Fits = "shown") -> pd.DataFrame:
@@ -108,9 +129,9 @@ def changed_part_settings(folder: Path, stored: dict[str, Any]) -> list[str]:
 def _wanted(folder: Path) -> dict[str, Any]:
     """What the parts are made from: settings of the fits and of the matrix, seeds, hashes of the sources."""
     seeds = {fits: list(each) for fits, each in SEEDS.items()}
-    settings = {"engine": "gibbs", **GIBBS, **MATRIX, **seeds, "k": K, "seed": SEED, "n_draws": N_DRAWS}
+    settings = {"engine": "gibbs", **GIBBS, **MATRIX, **seeds, "k": K, "seed": SEED, "n_draws": N_DRAWS, "floor": FLOOR}
     return {**settings, **model_sources(folder), "series_sha256": sha256(_series(folder))}
 
 
 def _series(collection: AnyCollection) -> str:
-    return main_kind(read_reports(collection))[["report_id", "year"]].to_csv(index=False)
+    return series_reports(collection)[["report_id", "year"]].to_csv(index=False)

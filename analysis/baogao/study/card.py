@@ -60,14 +60,14 @@ def card_lines(reports: pd.DataFrame, read_once: Collection[str] = ()) -> list[s
     Examples
     --------
     >>> card_lines(pd.DataFrame({"year": [2019, 2021], "sha256": ["1", "2"]}))[1:]
-    ['Gaps (years without a report): 2020.', 'Files listed twice: none (`baogao duplicates` compares their texts).']
+    ['Gaps (years without a text): 2020.', 'Files listed twice: none (`baogao duplicates` compares their texts).']
     """
     years, same = reports["year"].dropna(), int(reports["sha256"].duplicated().sum())
     undated, once = len(reports) - len(years), int(reports["sha256"].isin(read_once).sum())
     span = f"Years {years.min()}–{years.max()}, {years.nunique()} with a report" if len(years) else "Years: unknown"
     return [
         span + (f"; {undated} undated." if undated else "."),
-        f"Gaps (years without a report): {_gaps(reports)}.",
+        f"Gaps (years without a text): {_gaps(reports)}.",
         f"Files listed twice: {same or 'none'} (`baogao duplicates` compares their texts).",
         *([f"Read without what stands further above in the same file: {once}."] if once else []),
     ]

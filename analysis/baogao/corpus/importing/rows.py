@@ -12,14 +12,14 @@ from pydantic import ValidationError
 from baogao.corpus.facts.describe import FIELDS, describe_layout
 from baogao.corpus.facts.evidence import SURE
 from baogao.corpus.layout.layout import Layout, layout
-from baogao.corpus.layout.passages import count_chars, count_sentences
+from baogao.corpus.layout.passages import count_chars, count_han, count_sentences
 from baogao.corpus.store.manifest import COLUMNS, ManifestRow
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import iso_date
 from baogao.corpus.words.rules import rule
 
-COMPUTED = ("report_id", "n_chars", "n_sentences", "sha256", "file")
-UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other"}
+COMPUTED = ("report_id", "n_chars", "n_han", "n_sentences", "sha256", "file")
+UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other", "version": "unknown"}
 PLACEHOLDERS = {"report_id": "report", "sha256": "0" * 64, "file": "report.txt"}
 IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "year")  # what a title tells beside its text
 YEAR = rule("dates", "stated-year")
@@ -118,6 +118,7 @@ def measured(made: Layout) -> dict[str, str]:
     bodies = [passage.read(made.text) for passage in made.passages]
     return {
         "n_chars": str(sum(map(count_chars, bodies))),
+        "n_han": str(sum(map(count_han, bodies))),
         "n_sentences": str(sum(map(count_sentences, bodies))),
         "sha256": made.report.sha256,
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from baogao.corpus.store.manifest import COLUMNS, ManifestRow, read_manifest, write_manifest
+from baogao.corpus.store.manifest import COLUMNS, LATER, ManifestRow, read_manifest, write_manifest
 from baogao.errors import SettingError, listed
 from baogao.paths import collection_folder
 from baogao.tables import read_rows, write_rows
@@ -23,7 +23,7 @@ class CollapsedRow(ManifestRow):
 
 def read_collapsed(folder: Path) -> pd.DataFrame:
     """Read the rows that were collapsed: those of the manifest as strings, and ``duplicate_of``; empty without any."""
-    return read_rows(folder / COLLAPSED, CollapsedRow, may_be_absent=True)
+    return read_rows(folder / COLLAPSED, CollapsedRow, may_be_absent=True, filled=LATER)
 
 
 def without_repeats(folder: Path) -> set[str]:

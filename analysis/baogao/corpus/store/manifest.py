@@ -14,6 +14,8 @@ from baogao.errors import CorpusError
 from baogao.tables import Fault, columns_of, read_rows, real_date, write_rows
 
 Level = Literal["central", "province", "city", "county", "unknown"]
+Version = Literal["as-delivered", "printed", "amended", "abridged", "unknown"]
+LATER = {"version": "unknown", "n_han": ""}  # columns that manifests had not from the first
 
 
 def _path_inside(file: str) -> str:
@@ -42,7 +44,9 @@ class ManifestRow(BaseModel):
     subgenre: str
     issuer: str
     outlet: str
+    version: Version
     n_chars: Digits
+    n_han: Digits
     n_sentences: Digits
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="64 hexadecimal digits")
     file: Annotated[str, AfterValidator(_path_inside)] = Field(description="a path that stays inside the texts folder")
@@ -51,7 +55,7 @@ class ManifestRow(BaseModel):
 
 
 COLUMNS = columns_of(ManifestRow)
-NUMBERS = ["year", "n_chars", "n_sentences"]
+NUMBERS = ["year", "n_chars", "n_han", "n_sentences"]
 
 
 def read_manifest(folder: Path) -> pd.DataFrame:
@@ -61,9 +65,11 @@ def read_manifest(folder: Path) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a report with the columns of ``reports.csv``. ``year``, ``n_chars``
-        (characters of the report, white space and page furniture aside) and
-        ``n_sentences`` are nullable integers, all else strings; what is not known is
-        missing or the empty string.
+        (characters of the report, white space and page furniture aside), ``n_han`` (Chinese
+        characters of them) and ``n_sentences`` are nullable integers, all else strings; what is
+        not known is missing or the empty string, or ``unknown``. ``version`` is what was read out
+        (as-delivered), the text printed then, one amended after debate, or an abridged one.
+        A manifest without the columns ``version`` and ``n_han`` reads as if it did not know.
 
     Raises
     ------
@@ -78,7 +84,7 @@ def read_manifest(folder: Path) -> pd.DataFrame:
     ['city', 'county']
     """
     path = folder / "reports.csv"
-    table = read_rows(path, ManifestRow, unique=("report_id", "file"), check=_other_years)
+    table = read_rows(path, ManifestRow, unique=("report_id", "file"), check=_other_years, filled=LATER)
     if table.empty:
         raise CorpusError(f"{path}: lists no report; add rows with `baogao import`.")
     return table.assign(**{name: pd.to_numeric(table[name], errors="coerce").astype("Int64") for name in NUMBERS})

@@ -13,9 +13,9 @@ from baogao.errors import SettingError, listed
 from baogao.tables import read_rows, value_fault, write_rows
 
 SETTLED = "settled.csv"
-ASKED = ("title", "date", "year", "outlet", "issuer", "region", "level", "genre", "subgenre")
+ASKED = ("title", "date", "year", "outlet", "issuer", "region", "level", "genre", "subgenre", "version")
 # What the manifest holds where a report does not say.
-ABSENT = {"level": "unknown", "genre": "other"}
+ABSENT = {"level": "unknown", "genre": "other", "version": "unknown"}
 
 
 class Answer(NamedTuple):

@@ -16,7 +16,7 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 
 def plot_coverage(table: pd.DataFrame) -> Figure:
-    """Draw bars of characters by year, stacked by kind; years without a report are marked below."""
+    """Draw bars of characters by year, stacked by kind; years without a text are marked below."""
     dated = table.dropna(subset=["year"]).astype({"year": int})
     first, last = int(dated["year"].min()), int(dated["year"].max())
     figure = Figure(figsize=(WIDTH, 2.6), layout="constrained")
@@ -37,7 +37,7 @@ def plot_coverage(table: pd.DataFrame) -> Figure:
         color=GREY,
         ms=3.5,
         mew=0.8,
-        label=f"no report ({len(empty)} year{'s' * (len(empty) != 1)})",
+        label=f"no text at hand ({len(empty)} year{'s' * (len(empty) != 1)})",
         clip_on=False,
     )
     year_axis(axes, first, last)
@@ -59,7 +59,8 @@ RECIPE = Recipe(
     inputs=(),
     settings={},
     caption="Characters of text in each year (white space and page furniture aside), by kind of report. "
-    "Crosses mark years without a report. Kinds other than the main one are left out of series over time.",
+    "Crosses mark years of which no text is at hand, whether there was a report or not. Kinds other than the main one "
+    "are left out of series over time.",
     tabulate=tabulate,
     plot=plot_coverage,
 )

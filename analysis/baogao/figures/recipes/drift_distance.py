@@ -33,7 +33,7 @@ def plot_drift(table: pd.DataFrame) -> Figure:
     axes.set_aspect("equal")
     for side in ("left", "bottom"):
         axes.spines[side].set_visible(False)
-    bar = figure.colorbar(cells, ax=axes, shrink=0.6, aspect=20, pad=0.02)
+    bar = figure.colorbar(cells, ax=axes, extend="min", shrink=0.6, aspect=20, pad=0.02)
     bar.set_label("divergence above the floor (bits)", fontsize=7.5)
     bar.outline.set_edgecolor(GREY)
     n_reports = len(set(table["year_from"]) | set(table["year_to"]))
@@ -46,8 +46,9 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms"),
     settings={},
-    caption="Jensen-Shannon divergence between the terms of each two reports of the main kind, less what two samples "
-    "of one report would have; an equal number of tokens is drawn of each. Slogans are kept whole; function words, and "
+    caption="Jensen-Shannon divergence between the terms of each two reports of the main kind, less what two "
+    "samples of one report that share no token would have; an equal number of tokens is drawn of each. "
+    "Slogans are kept whole; function words, and "
     "terms that are rare or everywhere, are left out. "
     "One report a year: exact for these reports, no estimate of others.",
     tabulate=tabulate,

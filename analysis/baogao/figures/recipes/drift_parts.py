@@ -20,15 +20,15 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 
 def plot_drift_parts(table: pd.DataFrame) -> Figure:
-    """Draw distance and floor above, the two parts below; hollow dots are steps of more than a year."""
+    """Draw the excess of terms above, the two parts below; hollow dots are steps of more than a year."""
     figure = Figure(figsize=(WIDTH, 4.4), layout="constrained")
     above, below = figure.subplots(2, 1, sharex=True, height_ratios=[1, 1.25])
     years = table["year_to"].to_numpy(float)
-    above.vlines(years, table["floor"], table["distance"], color=GREY, lw=0.8)
+    above.vlines(years, 0, table["excess"], color=GREY, lw=0.8)
+    above.axhline(0, color=GREY, lw=0.6)
     fill = np.where(table["years_apart"] == 1, INK, "white")
-    above.scatter(years, table["distance"], s=14, c=fill, edgecolors=INK, lw=0.9, label="distance", zorder=3)
-    above.plot(years, table["floor"], "_", color=GREY, ms=4, label="floor")
-    above.set_ylabel("distance (0 to 1)")
+    above.scatter(years, table["excess"], s=14, c=fill, edgecolors=INK, lw=0.9, label="terms", zorder=3)
+    above.set_ylabel("bits above the floor")
     for offset, colour, name in ((-0.15, COLOURS[0], "prevalence"), (0.15, COLOURS[1], "content")):
         below.vlines(years + offset, table[f"{name}_low"], table[f"{name}_high"], color=colour, lw=2.4, alpha=0.45)
         below.plot(years + offset, table[name], "o", color=colour, ms=3, label=name)
@@ -48,8 +48,9 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "topics/drift"),
     settings={"k": K, "seeds": list(SHOWN), "seed": SEED},
-    caption="Each report of the main kind against the one before. Above: Jensen-Shannon distance of their terms, and "
-    "the floor, which two samples of one report would have. Below: the divergence of topics and terms together, split "
+    caption="Each report of the main kind against the one before. Above: Jensen-Shannon divergence of their terms "
+    "less the floor, which two samples of one report that share no token would have; below 0 a report is nearer to "
+    "last year's than to itself. Below: the divergence of topics and terms together, split "
     f"without rest into prevalence (other topics) and content (other terms within topics); k = {K}, dots are means and "
     f"bars the range of {len(SHOWN)} fits, no intervals. With more topics more of the same change is prevalence.",
     tabulate=tabulate,

@@ -16,6 +16,8 @@ from baogao.figures.provenance import inputs
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.drift import drift
 from baogao.measures.first_uses import CENTRE, GROUPS, earliest, first_uses
+from baogao.measures.matrix import DocumentTermMatrix
+from baogao.measures.pairs import unbroken
 from baogao.measures.series import by_centre
 from baogao.measures.stored_parts import drift_series
 from baogao.paths import AnyCollection
@@ -61,15 +63,37 @@ def features_of(collection: AnyCollection) -> tuple[pd.DataFrame, pd.DataFrame]:
     return read_table(collection, "passages"), hits
 
 
-def drift_of(collection: AnyCollection) -> pd.DataFrame:
-    """Drift of each two reports of the main kind; computed once for all figures of the same tables."""
-    content = tuple(inputs(collection, ("passages", "terms", "stopwords")).items())
-    return _drift(collection, content).copy()
+def drift_of(collection: AnyCollection, *, gap: int | None = None) -> pd.DataFrame:
+    """Drift of each two reports of the main kind; computed once for all figures of the same tables.
+
+    With a `gap`, of the longest run without one (`baogao.measures.pairs.unbroken`).
+    """
+    return _drift(collection, gap, content_of(collection)).copy()
+
+
+def run_of(collection: AnyCollection, gap: int) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
+    """What measures of drift take, of the longest run without a gap."""
+    matrix, passages, reports = _series(collection, content_of(collection))
+    return matrix, passages, unbroken(reports, gap=gap)
+
+
+def content_of(collection: AnyCollection) -> tuple[tuple[str, str], ...]:
+    """Hashes of all that drift is computed from: what its tables are remembered by."""
+    return tuple(inputs(collection, ("passages", "terms", "stopwords")).items())
 
 
 @lru_cache(maxsize=1)
-def _drift(collection: AnyCollection, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:  # noqa: ARG001 (the key)
-    return drift(*drift_series(collection))
+def _series(
+    collection: AnyCollection,
+    content: tuple[tuple[str, str], ...],  # noqa: ARG001 (the key)
+) -> tuple[DocumentTermMatrix, pd.DataFrame, pd.DataFrame]:
+    return drift_series(collection)
+
+
+@lru_cache(maxsize=4)
+def _drift(collection: AnyCollection, gap: int | None, content: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    matrix, passages, reports = _series(collection, content)
+    return drift(matrix, passages, reports if gap is None else unbroken(reports, gap=gap))
 
 
 def families() -> dict[str, str]:
