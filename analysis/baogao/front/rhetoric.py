@@ -1,4 +1,4 @@
-"""Verbs on rhetoric: devices by report or cell, two groups compared, and how well the rules find them."""
+"""Verbs on rhetoric: devices by report or cell, groups and years compared, sections, accuracy of the rules."""
 
 from __future__ import annotations
 
@@ -25,15 +25,18 @@ def rhetoric(coll: AnyCollection, *, by: By = "report") -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a cell and device, zeros included: `by`, ``device``, ``n_reports``, ``count``,
-        ``rate_per_10k``, ``low``, ``high``; see `baogao.measures.rhetoric.rhetoric_profile`.
+        ``rate_per_10k``, ``low``, ``high``, ``share``, ``corrected``, ``corrected_low``, ``corrected_high``,
+        ``drawn``; see `baogao.measures.correction.corrected_rates`.
 
     Examples
     --------
     >>> rhetoric("sample", by="region").query("device == 'enumeration'")["count"].tolist()
     [12, 12, 24]
     """
+    from baogao.measures.correction import corrected_rates
+
     coll = opened(coll)
-    return measure.rhetoric_profile(coll.reports, coll.passages, coll.devices, by=by)
+    return corrected_rates(coll.reports, coll.passages, coll.devices, device_accuracy(), by=by)
 
 
 def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
@@ -52,12 +55,63 @@ def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rhetoric_contrast("judicial", "congress")["device"].tolist()
-    ['deontic', 'enumeration', 'four_character', 'intensity', 'numeric_formula']
+    >>> rhetoric_contrast("judicial", "congress")["device"].tolist()[:3]
+    ['achievement', 'deontic_call', 'deontic_duty']
     """
     groups = [opened(coll) for coll in (a, b)]
     counts = [measure.device_counts(coll.reports, coll.passages, coll.devices) for coll in groups]
     return measure.rhetoric_contrast(*counts)
+
+
+def rhetoric_change(coll: AnyCollection, *, seed: int) -> pd.DataFrame:
+    """How the rates of devices change between two years' reports of the same issuers, with intervals.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        With one report of each issuer in each of two years.
+    seed : int
+        Of the random flips of years within issuers.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a device: rates, ``change``, its interval, ``p``, ``q``; see
+        `baogao.measures.rhetoric_change.rhetoric_change`.
+
+    Examples
+    --------
+    >>> rhetoric_change("provincial", seed=1)["n_issuers"].unique().tolist()
+    [21]
+    """
+    from baogao.measures.rhetoric_change import rhetoric_change as change
+
+    coll = opened(coll)
+    return change(coll.reports, coll.passages, coll.devices, seed=seed)
+
+
+def rhetoric_sections(coll: AnyCollection) -> pd.DataFrame:
+    """Achievements, problems and tasks, past and future, in each section of each report.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a report and section; see `baogao.measures.rhetoric_sections.rhetoric_sections`.
+
+    Examples
+    --------
+    >>> rhetoric_sections("sample").columns.tolist()[-2:]
+    ['balance', 'orientation']
+    """
+    from baogao.measures.rhetoric_sections import rhetoric_sections as sections
+
+    coll = opened(coll)
+    return sections(coll.passages, coll.devices)
 
 
 def device_accuracy() -> pd.DataFrame:
@@ -70,10 +124,30 @@ def device_accuracy() -> pd.DataFrame:
 
     Examples
     --------
-    >>> {"device", "stratum", "precision", "recall"} <= set(device_accuracy())
+    >>> {"device", "stratum", "precision", "recall", "drawn"} <= set(device_accuracy())
     True
     """
-    from baogao.language.devices import load_reading
+    from baogao.language.device_readings import load_device_reading
     from baogao.measures import accuracy
 
-    return accuracy.device_accuracy(load_reading())
+    return accuracy.device_accuracy(*load_device_reading())
+
+
+def device_agreement() -> pd.DataFrame:
+    """Agreement of the two readers of the devices: Krippendorff's alpha on hits and on passages.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a device; see `baogao.measures.reader_agreement.device_agreement`.
+
+    Raises
+    ------
+    SettingError
+        If the devices have one reader so far, or the package krippendorff is not installed.
+    """
+    from baogao.language.device_readings import load_device_reading
+    from baogao.measures import reader_agreement
+
+    reading = load_device_reading()
+    return reader_agreement.device_agreement(reading.hits, reading.passages, reading.marks)
