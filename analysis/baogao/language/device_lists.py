@@ -170,7 +170,7 @@ def idioms() -> tuple[str, ...]:
 
     Examples
     --------
-    >>> "实事求是" in idioms()
+    >>> "百花齐放" in idioms()
     True
     """
     import jieba

@@ -47,7 +47,7 @@ def find_devices(text: str, devices: DeviceList | None = None) -> dict[Device, l
     Examples
     --------
     >>> find_devices("必须守正创新：一是学“三不”，二是进一步干。")["enumeration"]
-    [(7, 9), (14, 16)]
+    [(7, 9), (15, 17)]
     """
     stacked = stack([text])
     spans = device_spans(stacked, np.zeros(1, np.int64), devices)

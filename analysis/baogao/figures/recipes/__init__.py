@@ -11,6 +11,7 @@ MODULES = (
     *("corpus_timeline", "corpus_card"),
     *("slogan_heatmap", "slogan_curves", "slogan_headlines", "slogan_reports", "slogan_cloud", "slogan_adoption"),
     *("keyness_years", "drift_distance", "drift_parts", "drift_cuts", "rhetoric_reports", "rhetoric_levels"),
+    *("rhetoric_change", "rhetoric_barcode"),
     *("topics_terms", "topics_prevalence"),
     *("robustness_transcriptions", "robustness_policies", "robustness_engines"),
 )
