@@ -48,9 +48,8 @@ def plot_barcode(table: pd.DataFrame) -> Figure:
     for line in range(1, len(devices)):
         axes.axhline(line, color="white", lw=1.5)
     sections = passages.loc[passages["section"] != passages["section"].shift(), "start_char"]
-    for number, start in enumerate(sections, 1):
+    for start in sections:
         axes.axvline(start, color=GREY, lw=0.5, ls=":")
-        axes.text(start, -0.15, str(number), fontsize=5.5, color=GREY, ha="left", va="bottom")
     note = left_out(set(table["device"]) - set(devices), "Not drawn (precision below .80, or too few read)")
     label = f"characters of {passages['report_id'].iloc[0]} (dotted: where a section begins)"
     axes.set_xlabel(label + note, fontsize=6.5)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -53,7 +52,7 @@ def _rates(collection: str, reports: pd.DataFrame, *, by: str) -> pd.DataFrame:
 
 def plot_levels(table: pd.DataFrame) -> Figure:
     """Draw a row for each year of the group (a tick a report, their median a diamond) and one for each report."""
-    is_drawn = table.groupby("device")["drawn"].all() & table.groupby("device")["corrected"].apply(_is_known)
+    is_drawn = table.groupby("device")["drawn"].all()
     drawn = in_order(is_drawn.index[is_drawn].tolist())
     groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
     years, alone = groups.drop_duplicates("year"), reports.drop_duplicates("report").iloc[::-1]
@@ -61,20 +60,16 @@ def plot_levels(table: pd.DataFrame) -> Figure:
     figure, panels = device_panels(drawn, labels)
     for device, axes in panels.items():
         own = table[table["device"] == device]
+        column = "corrected" if own["corrected"].notna().all() else "rate_per_10k"
         for row, year in enumerate(years["year"]):
-            _members(axes, own.loc[(own["kind"] == "member") & (own["year"] == year), "corrected"], row)
-        _reports(axes, own[own["kind"] == "report"].set_index("report").loc[alone["report"]], len(years))
+            _members(axes, own.loc[(own["kind"] == "member") & (own["year"] == year), column], row)
+        _reports(axes, own[own["kind"] == "report"].set_index("report").loc[alone["report"]], len(years), column)
         axes.axhline(len(years) - 0.5, color=PALE, lw=0.8)
-        axes.set_xlim(
-            0, np.nanmax([1.0, *own["corrected"], *own.loc[own["kind"] == "report", "corrected_high"]]) * 1.05
-        )
-    note = left_out(set(table["device"]) - set(drawn), "Not drawn (precision below .80, or too little read)")
-    figure.supxlabel("occurrences per 10,000 characters, corrected by precision and recall" + note, fontsize=6.5)
+        axes.set_xlim(left=0)
+    note = left_out(set(table["device"]) - set(drawn), "Not drawn (precision below .80, or too few read)")
+    label = "occurrences per 10,000 characters: corrected (dots, with the error of the reading) or as found (circles)"
+    figure.supxlabel(label + note, fontsize=6.5)
     return figure
-
-
-def _is_known(rates: pd.Series) -> bool:
-    return bool(rates.notna().all())
 
 
 def _members(axes: Axes, rates: pd.Series, row: int) -> None:
@@ -83,11 +78,13 @@ def _members(axes: Axes, rates: pd.Series, row: int) -> None:
     axes.plot([rates.median()], [row], "D", color=COLOURS[1], ms=3)
 
 
-def _reports(axes: Axes, reports: pd.DataFrame, above: int) -> None:
-    """One dot a report with the error of the reading."""
+def _reports(axes: Axes, reports: pd.DataFrame, above: int, column: str) -> None:
+    """A dot a report with the error of the reading, or a circle where there is no correction."""
     rows = range(above, above + len(reports))
-    axes.hlines(rows, reports["corrected_low"], reports["corrected_high"], color=GREY, lw=1.0)
-    axes.plot(reports["corrected"], rows, "o", color=COLOURS[0], ms=2.5)
+    if column == "corrected":
+        axes.hlines(rows, reports["corrected_low"], reports["corrected_high"], color=GREY, lw=1.0)
+    fill = COLOURS[0] if column == "corrected" else "white"
+    axes.plot(reports[column], rows, "o", mfc=fill, mec=COLOURS[0], ms=3, clip_on=False)
 
 
 RECIPE = Recipe(
@@ -95,11 +92,11 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "devices", *READ),
     settings={"most_reports": MOST_REPORTS},
-    caption="Rhetorical devices per 10,000 characters, corrected by the rules' precision and recall in either kind of "
-    "report. Above: provincial work reports of two years, a tick each, and their median. Below: the latest "
-    f"{MOST_REPORTS} work reports of the State Council; the bar holds the error of the reading. Devices that the rules "
-    "find with a precision below .80, or of which too little was read, are not drawn. Each panel has its own scale. "
-    "Level, issuer and years differ together.",
+    caption="Rhetorical devices per 10,000 characters. Above: provincial work reports of each year, a tick each, and "
+    f"their median. Below: the latest {MOST_REPORTS} work reports of the State Council. With dots: corrected by the "
+    "rules' precision and recall in either kind of report, the bar the error of that reading; with circles: as found, "
+    "as recall is not known in both. Devices that the rules find with a precision below .80 are not drawn. Each panel "
+    "has its own scale. Level, issuer and years differ together.",
     tabulate=tabulate,
     plot=plot_levels,
     beside=("provincial",),
