@@ -21,6 +21,9 @@ import pandas as pd
 
 from baogao.errors import CorpusError, listed
 from baogao.language.device_lists import DEVICES
+from baogao.language.device_readings import load_device_reading
+from baogao.measures.accuracy import device_accuracy
+from baogao.measures.reader_agreement import device_agreement
 from baogao.paths import LEXICONS, find_study
 from baogao.tables import read_strings
 from device_sample import load_passages, write_table
@@ -94,6 +97,10 @@ def main() -> None:
         marks = pd.concat([others[others["reader"] != arguments.reader], marks.astype(str)], ignore_index=True)
     write_table("marks", marks.sort_values("reader", kind="stable"))
     write_table("hits", take_decisions(arguments.wrong.read_text(encoding="utf-8"), arguments.reader))
+    reading = load_device_reading()
+    print(device_accuracy(*reading).query("stratum == 'all'").round(2).to_string(index=False))
+    if reading.hits["second"].notna().any():
+        print(device_agreement(reading.hits, reading.passages, reading.marks).round(2).to_string(index=False))
 
 
 if __name__ == "__main__":

@@ -17,14 +17,7 @@ from baogao.front.coverage import (
 )
 from baogao.front.drifting import drift, drift_cuts, drift_parts
 from baogao.front.figures import figure, say
-from baogao.front.rhetoric import (
-    device_accuracy,
-    device_agreement,
-    rhetoric,
-    rhetoric_change,
-    rhetoric_contrast,
-    rhetoric_sections,
-)
+from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
 from baogao.front.slogans import adoption, adoption_test, slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
 from baogao.front.topics import fit_topics
@@ -89,10 +82,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "drift_cuts",
     "rhetoric",
     "rhetoric_contrast",
-    "rhetoric_change",
-    "rhetoric_sections",
     "device_accuracy",
-    "device_agreement",
     # notebooks
     "figure",
     "say",

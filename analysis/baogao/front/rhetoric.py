@@ -1,4 +1,4 @@
-"""Verbs on rhetoric: devices by report or cell, groups and years compared, sections, accuracy of the rules."""
+"""Verbs on rhetoric: devices by report or cell, two groups compared, and how well the rules find them."""
 
 from __future__ import annotations
 
@@ -63,57 +63,6 @@ def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
     return measure.rhetoric_contrast(*counts)
 
 
-def rhetoric_change(coll: AnyCollection, *, seed: int) -> pd.DataFrame:
-    """How the rates of devices change between two years' reports of the same issuers, with intervals.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        With one report of each issuer in each of two years.
-    seed : int
-        Of the random flips of years within issuers.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a device: rates, ``change``, its interval, ``p``, ``q``; see
-        `baogao.measures.rhetoric_change.rhetoric_change`.
-
-    Examples
-    --------
-    >>> rhetoric_change("provincial", seed=1)["n_issuers"].unique().tolist()
-    [21]
-    """
-    from baogao.measures.rhetoric_change import rhetoric_change as change
-
-    coll = opened(coll)
-    return change(coll.reports, coll.passages, coll.devices, seed=seed)
-
-
-def rhetoric_sections(coll: AnyCollection) -> pd.DataFrame:
-    """Achievements, problems and tasks, past and future, in each section of each report.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        The collection, or a part of it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a report and section; see `baogao.measures.rhetoric_sections.rhetoric_sections`.
-
-    Examples
-    --------
-    >>> rhetoric_sections("sample").columns.tolist()[-2:]
-    ['balance', 'orientation']
-    """
-    from baogao.measures.rhetoric_sections import rhetoric_sections as sections
-
-    coll = opened(coll)
-    return sections(coll.passages, coll.devices)
-
-
 def device_accuracy() -> pd.DataFrame:
     """Precision and recall of the rules for devices, measured by reading, by stratum, with intervals.
 
@@ -131,23 +80,3 @@ def device_accuracy() -> pd.DataFrame:
     from baogao.measures import accuracy
 
     return accuracy.device_accuracy(*load_device_reading())
-
-
-def device_agreement() -> pd.DataFrame:
-    """Agreement of the two readers of the devices: Krippendorff's alpha on hits and on passages.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a device; see `baogao.measures.reader_agreement.device_agreement`.
-
-    Raises
-    ------
-    SettingError
-        If the devices have one reader so far, or the package krippendorff is not installed.
-    """
-    from baogao.language.device_readings import load_device_reading
-    from baogao.measures import reader_agreement
-
-    reading = load_device_reading()
-    return reader_agreement.device_agreement(reading.hits, reading.passages, reading.marks)
