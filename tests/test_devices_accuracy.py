@@ -22,6 +22,7 @@ from baogao.measures.correction import corrected_rates
 from baogao.measures.coverage import main_kind
 from baogao.measures.device_strata import STRATA, device_strata
 from baogao.measures.intervals import wilson_interval
+from baogao.measures.rhetoric import rhetoric_profile
 
 READ = ("work-reports", "congress", "central", "provincial", "judicial")
 NOBODY = float("nan")
@@ -121,7 +122,8 @@ def rates(counts, *, reports=REPORTS, by="report", **accuracy):
     read = {"n_hits": 100, "precision": 0.9, "n_marks": 50, "recall": 0.6, "recall_design": 1.0, "drawn": True}
     strata = sorted(set(device_strata(reports)))
     table = pd.DataFrame({"device": "hedge", "stratum": strata, **(read | accuracy)})
-    return corrected_rates(reports, OF_REPORTS, devices, table, by=by)
+    profile = rhetoric_profile(reports, OF_REPORTS, devices, by=by)
+    return corrected_rates(profile, reports, OF_REPORTS, devices, table)
 
 
 def test_a_corrected_rate_by_hand():

@@ -11,7 +11,8 @@ import statsmodels.api as sm
 from scipy.stats import t
 
 from baogao.errors import SettingError, TableError
-from baogao.measures.rhetoric import device_counts, rhetoric_contrast, rhetoric_profile
+from baogao.measures.device_counts import device_counts
+from baogao.measures.rhetoric import rhetoric_contrast, rhetoric_profile
 
 REPORTS = pd.DataFrame(
     {

@@ -11,7 +11,6 @@ from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.figures.draw import provenance
-from baogao.figures.panels import in_order, title
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import (
     RECIPES,
@@ -22,6 +21,7 @@ from baogao.figures.recipes import (
     robustness_policies,
     robustness_transcriptions,
 )
+from baogao.figures.recipes.panels import in_order, title
 from baogao.figures.style import house_style
 from baogao.study.verify import _changed_inputs
 
@@ -82,8 +82,8 @@ def test_the_changes_are_drawn_with_their_intervals_and_filled_where_q_is_small(
     filled, hollow = axes.lines[-2:]
     is_clear = drawn["q"] < rhetoric_change.MAX_Q
     shares = 100 * drawn["change"] / drawn["rate_before"]
-    assert filled.get_xdata().tolist() == shares[is_clear].tolist()
-    assert hollow.get_xdata().tolist() == shares[~is_clear].tolist()
+    assert filled.get_xdata().tolist() == pytest.approx(shares[is_clear].tolist())
+    assert hollow.get_xdata().tolist() == pytest.approx(shares[~is_clear].tolist())
     assert len(axes.get_yticklabels()) == len(drawn)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from baogao.front.collection import opened
 from baogao.measures import rhetoric as measure
 from baogao.measures.cells import By
+from baogao.measures.device_counts import device_counts
 from baogao.paths import AnyCollection
 
 
@@ -36,7 +37,8 @@ def rhetoric(coll: AnyCollection, *, by: By = "report") -> pd.DataFrame:
     from baogao.measures.correction import corrected_rates
 
     coll = opened(coll)
-    return corrected_rates(coll.reports, coll.passages, coll.devices, device_accuracy(), by=by)
+    tables = coll.reports, coll.passages, coll.devices
+    return corrected_rates(measure.rhetoric_profile(*tables, by=by), *tables, device_accuracy())
 
 
 def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
@@ -59,7 +61,7 @@ def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
     ['achievement', 'deontic_call', 'deontic_duty']
     """
     groups = [opened(coll) for coll in (a, b)]
-    counts = [measure.device_counts(coll.reports, coll.passages, coll.devices) for coll in groups]
+    counts = [device_counts(coll.reports, coll.passages, coll.devices) for coll in groups]
     return measure.rhetoric_contrast(*counts)
 
 

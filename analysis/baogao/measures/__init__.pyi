@@ -7,6 +7,7 @@ from baogao.measures import attestations as attestations
 from baogao.measures import cells as cells
 from baogao.measures import correction as correction
 from baogao.measures import coverage as coverage
+from baogao.measures import device_counts as device_counts
 from baogao.measures import device_strata as device_strata
 from baogao.measures import dispersion as dispersion
 from baogao.measures import divergence as divergence

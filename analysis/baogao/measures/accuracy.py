@@ -10,10 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from baogao.errors import require_columns
+from baogao.measures.device_strata import LEAST_READ
 from baogao.measures.intervals import wilson_interval
 
 ALL = "all"
-LEAST_PRECISION, LEAST_HITS = 0.8, 10  # of a device in a stratum that is drawn
+LEAST_PRECISION = 0.8  # of a device in a stratum that is drawn
 SPAN = ["passage_id", "start", "end"]
 PARTS = ("", "_low", "_high")
 
@@ -102,7 +103,7 @@ def device_accuracy(
     ]
     columns = ["device", "stratum", "n_hits", *(f"precision{part}" for part in PARTS)]
     table = pd.DataFrame(rows, columns=[*columns, "n_marks", *(f"recall{part}" for part in PARTS), "recall_design"])
-    return table.assign(drawn=(table["precision"] >= LEAST_PRECISION) & (table["n_hits"] >= LEAST_HITS))
+    return table.assign(drawn=(table["precision"] >= LEAST_PRECISION) & (table["n_hits"] >= LEAST_READ))
 
 
 def _of(table: pd.DataFrame, device: str, stratum: str) -> pd.DataFrame:

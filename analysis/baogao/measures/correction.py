@@ -6,41 +6,38 @@ import numpy as np
 import pandas as pd
 
 from baogao.errors import require_columns
-from baogao.measures.accuracy import LEAST_HITS
-from baogao.measures.cells import By, cell_column
-from baogao.measures.device_strata import device_strata
+from baogao.measures.cells import cell_column
+from baogao.measures.device_counts import device_counts
+from baogao.measures.device_strata import LEAST_READ, device_strata
 from baogao.measures.intervals import normal_quantile
-from baogao.measures.rhetoric import device_counts, rhetoric_profile
 
 LEVEL = 0.95
-LEAST_MARKS = 10
 
 
 def corrected_rates(
+    profile: pd.DataFrame,
     reports: pd.DataFrame,
     passages: pd.DataFrame,
     devices: pd.DataFrame,
     accuracy: pd.DataFrame,
-    *,
-    by: By = "report",
 ) -> pd.DataFrame:
     r"""How often each device occurs in each cell, as found and as corrected by what readers say of the rules.
 
     Parameters
     ----------
+    profile : pandas.DataFrame
+        Rates as `baogao.measures.rhetoric.rhetoric_profile` gives them; its first column makes the cells.
     reports : pandas.DataFrame
-        Manifest: ``report_id``, ``n_chars``, ``issuer``, ``level``, ``genre``, ``year`` and the column of `by`.
+        Manifest: ``report_id``, ``n_chars``, ``issuer``, ``level``, ``genre``, ``year``.
     passages, devices : pandas.DataFrame
-        Feature tables, as for `baogao.measures.rhetoric.rhetoric_profile`.
+        Feature tables that the profile was made of.
     accuracy : pandas.DataFrame
         As `baogao.measures.accuracy.device_accuracy` gives it.
-    by : {"year", "region", "level", "genre", "report"}
-        What makes a cell.
 
     Returns
     -------
     pandas.DataFrame
-        As `rhetoric_profile` gives it, and ``corrected`` (per 10,000 characters), ``corrected_low``,
+        `profile` and ``corrected`` (per 10,000 characters), ``corrected_low``,
         ``corrected_high`` (95 % interval), ``drawn`` (whether precision is .80 or more in every stratum of the cell).
         The correction is NaN where a stratum of the cell has fewer than 10 hits or 10 marks that were read. In a
         cell without an interval of its own, such as a single report, the interval holds the error of the reading
@@ -48,8 +45,8 @@ def corrected_rates(
 
     Raises
     ------
-    SettingError, TableError
-        As `rhetoric_profile`.
+    TableError
+        If a table lacks a column.
 
     Notes
     -----
@@ -75,19 +72,21 @@ def corrected_rates(
 
     Examples
     --------
+    >>> from baogao.measures.rhetoric import rhetoric_profile
     >>> reports = pd.DataFrame({"report_id": ["a", "b"], "n_chars": 1000, "issuer": "x", "level": "city"})
     >>> reports = reports.assign(genre="work-report", year=2026)
     >>> passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
     >>> devices = pd.DataFrame({"passage_id": ["a:1", "b:1"], "device": "hedge", "count": [4, 8], "chars": 9})
     >>> accuracy = pd.DataFrame({"device": ["hedge"], "stratum": "regions", "n_hits": 100, "precision": 0.9})
     >>> accuracy = accuracy.assign(n_marks=50, recall=0.6, recall_design=1.0, drawn=True)
-    >>> corrected_rates(reports, passages, devices, accuracy)[["rate_per_10k", "corrected"]].values.round(2).tolist()
+    >>> profile = rhetoric_profile(reports, passages, devices)
+    >>> table = corrected_rates(profile, reports, passages, devices, accuracy)
+    >>> table[["rate_per_10k", "corrected"]].values.round(2).tolist()
     [[40.0, 60.0], [80.0, 120.0]]
     """
     columns = ["device", "stratum", "n_hits", "precision", "n_marks", "recall", "recall_design", "drawn"]
     require_columns(accuracy, columns, "accuracy")
-    profile = rhetoric_profile(reports, passages, devices, by=by)
-    column = cell_column(reports, by)
+    column = cell_column(reports, str(profile.columns[0]))
     placed = reports.assign(stratum=device_strata(reports))[list(dict.fromkeys(["report_id", "stratum", column]))]
     counted = device_counts(reports, passages, devices)[["report_id", "device", "count"]].merge(placed, on="report_id")
     by_stratum = counted.groupby([column, "device", "stratum"], dropna=False, as_index=False)["count"].sum()
@@ -100,7 +99,7 @@ def corrected_rates(
 def _factors(accuracy: pd.DataFrame) -> pd.DataFrame:
     """What a count of each device and stratum is multiplied by, and the variance of its logarithm."""
     hits, marks = accuracy["n_hits"], accuracy["n_marks"]
-    is_enough = (hits >= LEAST_HITS) & (marks >= LEAST_MARKS) & (accuracy["recall"] > 0)
+    is_enough = (hits >= LEAST_READ) & (marks >= LEAST_READ) & (accuracy["recall"] > 0)
     effective = marks / accuracy["recall_design"].fillna(1)
     variance = _log_variance(accuracy["precision"], hits) + _log_variance(accuracy["recall"], effective)
     factor = accuracy["precision"] / accuracy["recall"].where(accuracy["recall"] > 0)

@@ -10,6 +10,7 @@ from baogao.errors import require_columns
 REGIONS, DEPARTMENTS = "regions", "departments"
 ERAS = {"centre-1954-1979": 1979, "centre-1980-1999": 1999, "centre-2000-2026": 9999}  # the last year of each
 STRATA = (*ERAS, REGIONS, DEPARTMENTS)
+LEAST_READ = 10  # hits, and marks, of a device in a stratum that is drawn or corrected
 
 
 def device_strata(reports: pd.DataFrame) -> pd.Series:

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from baogao.errors import SettingError, TableError, listed, require_columns
+from baogao.measures.device_counts import device_counts
 from baogao.measures.intervals import MIN_CLUSTERS, PER, t_quantile
 from baogao.measures.permutation import MIN_ARRANGEMENTS, benjamini_hochberg
-from baogao.measures.rhetoric import device_counts
 
 LEVEL = 0.95
 FLIPS = 9_999

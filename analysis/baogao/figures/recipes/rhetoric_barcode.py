@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from baogao.features.current import read_table
-from baogao.figures.panels import READ, accuracy_of_rules, in_order, left_out, title
+from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, left_out, title
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import GREY, INK, WIDTH, tiles_axis
 from baogao.measures.coverage import main_kind

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.features.current import read_table
-from baogao.figures.panels import READ, accuracy_of_rules, in_order, left_out, title
+from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, left_out, title
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, WIDTH, rows_axis
 from baogao.measures.accuracy import ALL

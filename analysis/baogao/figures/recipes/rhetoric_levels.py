@@ -8,11 +8,9 @@ from matplotlib.figure import Figure
 
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
-from baogao.features.current import read_table
-from baogao.figures.panels import READ, accuracy_of_rules, device_panels, in_order, left_out
+from baogao.figures.recipes.panels import READ, device_panels, in_order, left_out, rates_of
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, PALE
-from baogao.measures.correction import corrected_rates
 from baogao.measures.coverage import main_kind
 
 MOST_REPORTS = 6
@@ -40,10 +38,9 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 def _rates(collection: str, reports: pd.DataFrame, *, by: str) -> pd.DataFrame:
     """Corrected rates of the reports with their years, in order of time."""
-    passages, devices = read_table(collection, "passages"), read_table(collection, "devices")
     if by == "year":
-        return corrected_rates(reports, passages, devices, accuracy_of_rules(), by="year").assign(report="")
-    table = corrected_rates(reports, passages, devices, accuracy_of_rules(), by="report").assign(n_reports=1)
+        return rates_of(collection, reports, by="year").assign(report="")
+    table = rates_of(collection, reports, by="report").assign(n_reports=1)
     years = reports[["report_id", "year"]].rename(columns={"report_id": "report"})
     return table.merge(years, on="report", validate="m:1").sort_values(
         ["year", "report", "device"], kind="stable", ignore_index=True

@@ -7,11 +7,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.features.current import read_table
-from baogao.figures.panels import READ, accuracy_of_rules, device_panels, in_order, left_out
+from baogao.figures.recipes.panels import READ, device_panels, in_order, left_out, rates_of
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY
-from baogao.measures.correction import corrected_rates
 
 MOST_REPORTS = 15
 KEPT = ["report", "device", "count", "rate_per_10k", "corrected", "corrected_low", "corrected_high", "drawn"]
@@ -22,8 +20,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     reports = manifest_of(collection, RECIPE.name, at_least=2)
     if len(reports) > MOST_REPORTS:
         raise SettingError(f"{RECIPE.name}: {collection} has {len(reports)} reports; it takes {MOST_REPORTS} at most.")
-    passages, devices = read_table(collection, "passages"), read_table(collection, "devices")
-    table = corrected_rates(reports, passages, devices, accuracy_of_rules(), by="report")[KEPT]
+    table = rates_of(collection, reports, by="report")[KEPT]
     return table.merge(reports[["report_id", "genre", "n_chars"]], left_on="report", right_on="report_id").drop(
         columns="report_id"
     )

@@ -10,9 +10,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from baogao.features.current import read_table
 from baogao.figures.style import WIDTH, rows_axis
 from baogao.language.device_readings import load_device_reading
 from baogao.measures.accuracy import device_accuracy
+from baogao.measures.cells import By
+from baogao.measures.correction import corrected_rates
+from baogao.measures.rhetoric import rhetoric_profile
+from baogao.paths import AnyCollection
 
 TITLES = {
     "numeric_formula": "numeric formulas",
@@ -93,3 +98,9 @@ def left_out(devices: Iterable[str], why: str) -> str:
 def accuracy_of_rules() -> pd.DataFrame:
     """Precision and recall of the rules for devices by stratum; see `baogao.measures.accuracy.device_accuracy`."""
     return device_accuracy(*load_device_reading())
+
+
+def rates_of(collection: AnyCollection, reports: pd.DataFrame, *, by: By) -> pd.DataFrame:
+    """Rates of each device in some reports, as found and as corrected by precision and recall of the rules."""
+    tables = reports, read_table(collection, "passages"), read_table(collection, "devices")
+    return corrected_rates(rhetoric_profile(*tables, by=by), *tables, accuracy_of_rules())
