@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
+from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, left_out, title
 from baogao.figures.recipes.recipe import Recipe, manifest_of
@@ -14,6 +15,7 @@ from baogao.figures.style import GREY, INK, WIDTH, tiles_axis
 from baogao.measures.coverage import main_kind
 from baogao.measures.device_strata import device_strata
 
+MIN_PASSAGES = 10
 FULL = 0.95  # quantile of a device's passages with any that is drawn as black
 SHADES = LinearSegmentedColormap.from_list("shades", ["white", INK])
 
@@ -23,6 +25,10 @@ def tabulate(collection: str) -> pd.DataFrame:
     reports = main_kind(manifest_of(collection, RECIPE.name, at_least=1)).sort_values("year", kind="stable").tail(1)
     passages = read_table(collection, "passages")
     own = passages[passages["report_id"].isin(reports["report_id"])].sort_values("start")
+    if len(own) < MIN_PASSAGES:
+        raise SettingError(
+            f"{RECIPE.name}: the latest report of {collection} has {len(own)} passage(s); it takes at least {MIN_PASSAGES}."
+        )
     own = own.assign(end_char=own["n_chars"].cumsum())
     own = own.assign(start_char=own["end_char"] - own["n_chars"])
     columns = ["passage_id", "report_id", "section", "role", "start_char", "end_char", "n_chars"]
@@ -66,7 +72,7 @@ RECIPE = Recipe(
     name="rhetoric-barcode",
     collection="work-reports",
     inputs=("passages", "devices", *READ),
-    settings={"full": FULL},
+    settings={"full": FULL, "min_passages": MIN_PASSAGES},
     caption="Where each device stands in the latest report: a stripe a passage, as wide as it is long, the darker the "
     "more often the rules find the device in it by its length. Each line has its own scale: black is the density of "
     "the densest twentieth of its passages. Compare places within a line, not lines. Within a passage nothing is "
