@@ -27,7 +27,8 @@ def tabulate(collection: str) -> pd.DataFrame:
     own = passages[passages["report_id"].isin(reports["report_id"])].sort_values("start")
     if len(own) < MIN_PASSAGES:
         raise SettingError(
-            f"{RECIPE.name}: the latest report of {collection} has {len(own)} passage(s); it takes at least {MIN_PASSAGES}."
+            f"{RECIPE.name}: the latest report of {collection} has {len(own)} passage(s); "
+            f"it takes at least {MIN_PASSAGES}."
         )
     own = own.assign(end_char=own["n_chars"].cumsum())
     own = own.assign(start_char=own["end_char"] - own["n_chars"])
