@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 from baogao.corpus.layout.layout import segment
 from baogao.corpus.text.report import Report
-from baogao.language.devices import load_devices
+from baogao.language.device_lists import DEVICES, idioms, load_devices, numeric_slogans
 from baogao.language.enumeration import enumerations
+from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher, cover
 from baogao.language.normal import normalise
 from baogao.language.segmenting import tokenize
@@ -60,16 +62,70 @@ def is_four(unit):
     return len(unit) == 4 and is_han(unit) and not (unit[0] in "一二三四五六七八九十" and unit[1] in "是要")
 
 
-def devices(text):
+@cache
+def device_forms(device):
+    """Forms that are finds of a device, forms that are none, and the longer strings in which a form is none."""
     lists = load_devices()
-    idioms = lists.forms("numeric_formula", counted=False)
-    found = {"numeric_formula": sum(m[0].strip("“”") not in idioms for m in lists.numeric.finditer(text))}
-    found["four_character"] = sum(map(is_four, units(text)))
-    for device in ("deontic", "intensity"):
-        exceptions = lists.forms(device, counted=False)
-        cover = leftmost_longest(text, {*lists.forms(device), *exceptions})
-        found[device] = sum(text[start:end] not in exceptions for start, end in cover)
-    return {**found, "enumeration": sum(map(len, enumerations(text)))}
+    rows = lists.table[lists.table["device"] == device]
+    none = set(rows.loc[rows["kind"] == "except", "form"])
+    forms = set(rows["form"]) - none
+    if device == "four_character":
+        return forms | (set(idioms()) - none), set()
+    return (set(numeric_slogans()) if device == "numeric_formula" else forms), none
+
+
+@cache
+def longer_strings():
+    """In which longer strings each form is none: what its row says, whatever the device, and the lexicon."""
+    table = load_devices().table
+    longer = {form: set() for form in table["form"]}
+    for form, strings in zip(table["form"], table["unless"], strict=True):
+        longer[form] |= set(filter(None, strings.split("|")))
+    for form in numeric_slogans():
+        longer.setdefault(form, set()).update(load_lexicon().unless.get(form, ()))
+    return longer
+
+
+def occurrences(text, forms):
+    """Places of forms, but for those that lie in a longer string in which the form is none."""
+    sizes = {len(form) for form in forms}
+    spans = [(at, at + size) for size in sizes for at in range(len(text) - size + 1) if text[at : at + size] in forms]
+    longer = longer_strings()
+    return [(s, e) for s, e in spans if not any(holds(text, s, e, each) for each in longer.get(text[s:e], ()))]
+
+
+def holds(text, start, end, longer):
+    places = (match.start() for match in re.finditer(f"(?={re.escape(longer)})", text))
+    return any(at <= start and end <= at + len(longer) for at in places)
+
+
+def device_spans(text, device):
+    """Finds of a device in a passage, enumerations aside: what list and rule find and no exception touches."""
+    forms, none = device_forms(device)
+    found, exceptions = occurrences(text, forms), occurrences(text, none)
+    for spans, rule in ((found, device), (exceptions, f"{device}-not")):
+        if rule in load_devices().rules:
+            spans += [match.span() for match in load_devices().rules[rule].finditer(text)]
+    free = [span for span in found if not any(start < span[1] and span[0] < end for start, end in exceptions)]
+    spans, behind = [], 0
+    for start, end in sorted(free, key=lambda span: (span[0], -span[1])):
+        if start >= behind:
+            spans.append((start, end))
+            behind = end
+    return spans
+
+
+def device_counts(texts, are_running):
+    """Finds of each device in each passage of a report, and their characters; enumerations go over passages."""
+    running = [text for text, is_running in zip(texts, are_running, strict=True) if is_running]
+    markers = [marker for run in enumerations("\n".join(running)) for marker in run]
+    ends, counted = 0, []
+    for text, is_running in zip(texts, are_running, strict=True):
+        own = {device: device_spans(text, device) for device in DEVICES if device != "enumeration"}
+        own["enumeration"] = [(s, e) for s, e in markers if is_running and ends <= s < ends + len(text) + 1]
+        ends += len(text) + 1 if is_running else 0
+        counted.append({device: (len(own[device]), sum(e - s for s, e in own[device])) for device in DEVICES})
+    return counted
 
 
 def words(tokens):
@@ -84,6 +140,27 @@ def bigrams(text):
 def mattr(tokens, window=50):
     shares = [len(set(tokens[at : at + window])) / window for at in range(len(tokens) - window + 1)]
     return sum(shares) / len(shares) if shares else math.nan
+
+
+def mtld(tokens, threshold=0.72):
+    """Tokens a factor, forwards and backwards, by the words of McCarthy and Jarvis (2010)."""
+    values = []
+    for order in (tokens, tokens[::-1]):
+        factors, segment_start = 0.0, 0
+        for at in range(1, len(order) + 1):
+            share = len(set(order[segment_start:at])) / (at - segment_start)
+            if share <= threshold:
+                factors, segment_start = factors + 1, at
+            elif at == len(order):
+                factors += (1 - share) / (1 - threshold)
+        values.append(len(order) / (factors or 1))
+    return sum(values) / 2 if tokens else math.nan
+
+
+def hdd(tokens, draws=42):
+    n = len(tokens)
+    absent = (math.comb(n - count, draws) / math.comb(n, draws) for count in Counter(tokens).values())
+    return sum(1 - each for each in absent) / draws if n >= draws else math.nan
 
 
 def mean(values):
@@ -101,6 +178,8 @@ def profile(text, tokens):
         "clause_chars": (mean(sizes["clause_chars"]), len(sizes["clause_chars"])),
         "sentence_chars": (mean(sizes["sentence_chars"]), len(sizes["sentence_chars"])),
         "mattr_50": (mattr(tokens), max(len(tokens) - 49, 0)),
+        "mtld": (mtld(tokens), len(tokens)),
+        "hdd_42": (hdd(tokens), len(tokens)),
         "four_character_share": (mean(fours), len(fours)),
     }
 
@@ -108,7 +187,7 @@ def profile(text, tokens):
 def extraction(report, forms, cut):
     """The feature tables of one report as rows: passage by passage, token by token."""
     rows = {name: [] for name in ("passages", "hits", "terms", "devices", "ngrams")}
-    written, running, running_words = [], [], []
+    written, running, running_words, about = [], [], [], []
     matcher = Matcher(forms)
     for passage in segment(report)[0]:
         body, normal = passage.read(report.text), normalise(report.text, passage.blocks)
@@ -127,10 +206,14 @@ def extraction(report, forms, cut):
         ]
         for policy, tokens in (("plain", plain), ("protected", protected)):
             rows["terms"] += [(passage.passage_id, policy, *counted) for counted in sorted(Counter(tokens).items())]
-        rows["devices"] += [(passage.passage_id, *counted, n_chars) for counted in devices(normal.text).items()]
         written.append(normal.text)
+        about.append((passage.passage_id, n_chars, passage.role not in ("heading", "caption")))
         if passage.role not in ("heading", "caption"):
             running.append(normal.text)
             running_words += protected
+    for (passage_id, n_chars, _), counted in zip(
+        about, device_counts(written, [each[2] for each in about]), strict=True
+    ):
+        rows["devices"] += [(passage_id, device, *counts, n_chars) for device, counts in counted.items()]
     rows["ngrams"] = [(report.report_id, *counted) for counted in bigrams("\n".join(written)).items()]
     return rows, profile("\n".join(running), running_words)

@@ -12,7 +12,7 @@ import pytest
 
 import baogao as bg
 from baogao.figures import recipes
-from baogao.language.devices import load_reading
+from baogao.language.device_readings import load_device_reading
 from baogao.language.events import load_events
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.drift_segments import firm_cuts
@@ -137,4 +137,5 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
     }
     readme = " ".join((study / "README.md").read_text(encoding="utf-8").split())
     assert "{gibbs} recur with the Gibbs engine, {gensim} with gensim's".format(**recurring) in readme
-    assert f"by reading {load_reading()['passage_id'].nunique()} passages" in readme
+    reading = load_device_reading()
+    assert f"by reading {len(reading.hits):,} hits and {len(reading.passages)} passages" in readme

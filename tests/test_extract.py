@@ -76,7 +76,10 @@ def test_lists_and_brief_tables():
 def test_a_report_of_page_furniture_alone_has_no_rows():
     tables = extract([Report("a", "责任编辑：某某"), Report("b", "普法。")], Matcher(FORMS), FORMS, CUT)
     assert tables["passages"]["report_id"].to_pylist() == ["b"]
-    assert tables["profile"].to_pandas().groupby("id")["n"].sum().to_dict() == {"a": 0, "b": 3}
+    assert tables["profile"].to_pandas().groupby("id")["n"].sum().to_dict() == {
+        "a": 0,
+        "b": 5,
+    }  # clause, sentence, unit; a word twice
 
 
 def test_the_character_that_stands_in_for_a_slogan_may_stand_in_a_text():

@@ -11,7 +11,8 @@ import statsmodels.api as sm
 from scipy.stats import t
 
 from baogao.errors import SettingError, TableError
-from baogao.measures.rhetoric import device_counts, rhetoric_contrast, rhetoric_profile
+from baogao.measures.device_counts import device_counts
+from baogao.measures.rhetoric import rhetoric_contrast, rhetoric_profile
 
 REPORTS = pd.DataFrame(
     {
@@ -30,6 +31,7 @@ DEVICES = pd.DataFrame(
         "passage_id": ["a:1", "a:2", "b:1", "c:1", "a:1"],
         "device": ["deontic", "deontic", "deontic", "deontic", "intensity"],
         "count": [2, 1, 6, 0, 4],
+        "chars": [4, 2, 12, 0, 8],
     }
 )
 
@@ -40,7 +42,8 @@ def group(counts, issuers, n_chars=100, device="deontic"):
 
 def test_rates_by_report_by_hand():
     table = rhetoric_profile(REPORTS, PASSAGES, DEVICES)
-    assert table.columns.tolist() == ["report", "device", "n_reports", "count", "rate_per_10k", "low", "high"]
+    assert table.columns.tolist() == ["report", "device", "n_reports", "count", "rate_per_10k", "low", "high", "share"]
+    assert table["share"].tolist() == [0.006, 0.008, 0.004, 0, 0, 0]  # 6 and 8 of 1,000, 12 of 3,000 characters
     assert table[["report", "device", "count", "rate_per_10k"]].values.tolist() == [
         ["a", "deontic", 3, 30.0],
         ["a", "intensity", 4, 40.0],

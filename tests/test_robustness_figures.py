@@ -14,11 +14,14 @@ from baogao.figures.draw import provenance
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import (
     RECIPES,
+    rhetoric_barcode,
+    rhetoric_change,
     rhetoric_levels,
     robustness_engines,
     robustness_policies,
     robustness_transcriptions,
 )
+from baogao.figures.recipes.panels import in_order, title
 from baogao.figures.style import house_style
 from baogao.study.verify import _changed_inputs
 
@@ -57,11 +60,43 @@ def test_the_centre_has_counts_and_the_provinces_intervals():
 def test_ticks_intervals_and_dots_are_those_of_the_table():
     table = rhetoric_levels.tabulate("work-reports")
     with house_style():
-        axes = rhetoric_levels.plot_levels(table).axes[0]
-    device = sorted(table["device"].unique())[0]
-    part = table[(table["device"] == device) & (table["kind"] == "report")]
-    assert axes.lines[-2].get_xdata().tolist() == part["rate_per_10k"].tolist()[::-1]
-    assert len(axes.get_yticklabels()) == 2 + rhetoric_levels.MOST_REPORTS
+        figure = rhetoric_levels.plot_levels(table)
+    panels = {axes.get_title(loc="left"): axes for axes in figure.axes}
+    assert not table.query("device == 'achievement'")["drawn"].all()
+    assert title("achievement") not in panels
+    for device, column in (("numeric_formula", "rate_per_10k"), ("intensity", "corrected")):
+        axes, own = panels[title(device)], table[table["device"] == device]
+        assert axes.lines[-2].get_xdata().tolist() == own.loc[own["kind"] == "report", column].tolist()[::-1]
+        members = own[(own["kind"] == "member") & (own["year"] == 2025)]
+        assert axes.lines[0].get_xdata().tolist() == members[column].tolist()
+        assert axes.lines[1].get_xdata() == [members[column].median()]
+        assert len(axes.get_yticks()) == 2 + rhetoric_levels.MOST_REPORTS
+
+
+def test_the_changes_are_drawn_with_their_intervals_and_filled_where_q_is_small():
+    table = rhetoric_change.tabulate("provincial")
+    assert set(table["n_issuers"]) == {21}
+    with house_style():
+        [axes] = rhetoric_change.plot_change(table).axes
+    drawn = table[table["drawn"]].set_index("device").loc[in_order(table.loc[table["drawn"], "device"])]
+    filled, hollow = axes.lines[-2:]
+    is_clear = drawn["q"] < rhetoric_change.MAX_Q
+    shares = 100 * drawn["change"] / drawn["rate_before"]
+    assert filled.get_xdata().tolist() == pytest.approx(shares[is_clear].tolist())
+    assert hollow.get_xdata().tolist() == pytest.approx(shares[~is_clear].tolist())
+    assert len(axes.get_yticklabels()) == len(drawn)
+
+
+def test_the_stripes_of_the_barcode_are_the_passages_of_one_report():
+    table = rhetoric_barcode.tabulate("work-reports")
+    assert table["report_id"].nunique() == 1
+    passages = table.drop_duplicates("passage_id")
+    assert passages["start_char"].tolist()[1:] == passages["end_char"].tolist()[:-1]
+    with house_style():
+        [axes] = rhetoric_barcode.plot_barcode(table).axes
+    shades = axes.collections[0].get_array()
+    assert shades.shape == (table.loc[table["drawn"], "device"].nunique(), len(passages))
+    assert 0 <= shades.min() < shades.max() == 1
 
 
 def test_every_cell_of_the_transcriptions_is_in_a_bar_and_every_unmarked_difference_in_the_list():

@@ -12,7 +12,7 @@ from baogao.corpus.layout.layout import segment
 from baogao.corpus.layout.passages import Passage, count_chars, count_sentences
 from baogao.corpus.text.report import Report
 from baogao.features.tables import CANDIDATES, SCHEMAS
-from baogao.language.devices import count_devices, load_devices
+from baogao.language.devices import count_devices
 from baogao.language.lexicon import Lexicon
 from baogao.language.matching import Hit, Matcher, Places, maximal
 from baogao.language.normal import Normal, normalise
@@ -256,15 +256,22 @@ def _terms(read: Read, plain: Words, protected: Words, vocabulary: Vocabulary) -
 
 
 def _devices(read: Read, n_chars: Numbers) -> pa.Table:
-    counted = count_devices(read.stacked, load_devices())
+    counted = count_devices(read.stacked, _running(read))
     n_passages, n_devices = len(read.passages), len(counted)
     return _table(
         "devices",
         _taken(read.passage_ids, np.repeat(np.arange(n_passages), n_devices)),
-        list(counted) * n_passages,
-        np.column_stack(list(counted.values())).ravel(),
+        _taken(list(counted), np.tile(np.arange(n_devices), n_passages)),
+        np.column_stack([each.counts for each in counted.values()]).ravel(),
+        np.column_stack([each.chars for each in counted.values()]).ravel(),
         np.repeat(n_chars, n_devices),
     )
+
+
+def _running(read: Read) -> Numbers:
+    """Number of the report that each running passage belongs to; -1 for headings and captions."""
+    is_running = np.array([passage.role not in ("heading", "caption") for passage in read.passages], np.bool_)
+    return np.where(is_running, read.reports, -1)
 
 
 def _ngrams(read: Read) -> pa.Table:
@@ -273,9 +280,8 @@ def _ngrams(read: Read) -> pa.Table:
 
 
 def _profile(read: Read, words: Words) -> pa.Table:
-    is_running = np.array([passage.role not in ("heading", "caption") for passage in read.passages], np.bool_)
     n_reports = len(read.report_ids)
-    measured = profile(read.stacked, words, np.where(is_running, read.reports, -1), n_reports)
+    measured = profile(read.stacked, words, _running(read), n_reports)
     return _table(
         "profile",
         _taken(read.report_ids, np.repeat(np.arange(n_reports), len(measured))),

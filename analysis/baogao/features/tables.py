@@ -48,7 +48,13 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "terms": pa.schema({"passage_id": pa.string(), "policy": pa.string(), "term": pa.string(), "count": pa.int32()}),
     "devices": pa.schema(
-        {"passage_id": pa.string(), "device": pa.string(), "count": pa.int32(), "n_chars": pa.int32()}
+        {
+            "passage_id": pa.string(),
+            "device": pa.string(),
+            "count": pa.int32(),
+            "chars": pa.int32(),
+            "n_chars": pa.int32(),
+        }
     ),
     "ngrams": pa.schema({"report_id": pa.string(), "ngram": pa.string(), "count": pa.int32()}),
     "profile": pa.schema({"id": pa.string(), "measure": pa.string(), "value": pa.float64(), "n": pa.int32()}),

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import SettingError, from_extra, listed
 from baogao.features.keys import EXTRACTION, content_key
-from baogao.language.devices import load_devices
+from baogao.language.device_lists import load_devices
 from baogao.language.lexicon import load_lexicon
 
 Item = TypeVar("Item")

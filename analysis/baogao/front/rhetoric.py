@@ -7,6 +7,7 @@ import pandas as pd
 from baogao.front.collection import opened
 from baogao.measures import rhetoric as measure
 from baogao.measures.cells import By
+from baogao.measures.device_counts import device_counts
 from baogao.paths import AnyCollection
 
 
@@ -25,15 +26,19 @@ def rhetoric(coll: AnyCollection, *, by: By = "report") -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a cell and device, zeros included: `by`, ``device``, ``n_reports``, ``count``,
-        ``rate_per_10k``, ``low``, ``high``; see `baogao.measures.rhetoric.rhetoric_profile`.
+        ``rate_per_10k``, ``low``, ``high``, ``share``, ``corrected``, ``corrected_low``, ``corrected_high``,
+        ``drawn``; see `baogao.measures.correction.corrected_rates`.
 
     Examples
     --------
     >>> rhetoric("sample", by="region").query("device == 'enumeration'")["count"].tolist()
     [12, 12, 24]
     """
+    from baogao.measures.correction import corrected_rates
+
     coll = opened(coll)
-    return measure.rhetoric_profile(coll.reports, coll.passages, coll.devices, by=by)
+    tables = coll.reports, coll.passages, coll.devices
+    return corrected_rates(measure.rhetoric_profile(*tables, by=by), *tables, device_accuracy())
 
 
 def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
@@ -52,11 +57,11 @@ def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rhetoric_contrast("judicial", "congress")["device"].tolist()
-    ['deontic', 'enumeration', 'four_character', 'intensity', 'numeric_formula']
+    >>> rhetoric_contrast("judicial", "congress")["device"].tolist()[:3]
+    ['achievement', 'deontic_call', 'deontic_duty']
     """
     groups = [opened(coll) for coll in (a, b)]
-    counts = [measure.device_counts(coll.reports, coll.passages, coll.devices) for coll in groups]
+    counts = [device_counts(coll.reports, coll.passages, coll.devices) for coll in groups]
     return measure.rhetoric_contrast(*counts)
 
 
@@ -70,10 +75,10 @@ def device_accuracy() -> pd.DataFrame:
 
     Examples
     --------
-    >>> {"device", "stratum", "precision", "recall"} <= set(device_accuracy())
+    >>> {"device", "stratum", "precision", "recall", "drawn"} <= set(device_accuracy())
     True
     """
-    from baogao.language.devices import load_reading
+    from baogao.language.device_readings import load_device_reading
     from baogao.measures import accuracy
 
-    return accuracy.device_accuracy(load_reading())
+    return accuracy.device_accuracy(*load_device_reading())

@@ -1,17 +1,17 @@
-"""Measures of wording that need the order of a text: clause and sentence length, MATTR, four-character units."""
+"""Measures of wording that need the order of a text: clause and sentence length, diversity, four-character units."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from baogao.language.diversity import DRAWS, WINDOW, hdd, mattr, mtld, ratio
 from baogao.language.stack import Numbers, Stack
 from baogao.language.terms import HAN, Words
 from baogao.rounding import rounded
 
-WINDOW = 50
 LETTER = r"\w"
 CLAUSE_END = r"，。；：！？…\n"
 SENTENCE_END = r"。！？…\n"
@@ -55,8 +55,9 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
     dict of str to Mean
         ``clause_chars`` (mean letters, digits and Chinese characters of a clause, between
         ，。；：！？…; 、 parts no clause), ``sentence_chars`` (between 。！？…), ``mattr_50`` (see
-        `mattr`, over windows), ``four_character_share`` (units between marks, 、 among them,
-        that are four Chinese characters; 0 to 1). NaN where there is nothing to measure.
+        `baogao.language.diversity.mattr`, over windows), ``mtld`` and ``hdd_42`` (see there, over
+        words), ``four_character_share`` (units between marks, 、 among them, that are four
+        Chinese characters; 0 to 1). NaN where there is nothing to measure.
 
     Examples
     --------
@@ -70,24 +71,21 @@ def profile(stacked: Stack, words: Words, groups: Numbers, n_groups: int) -> dic
     of_words = groups[stacked.passages[words.ends - 1]]
     is_kept = of_words >= 0
     of_words = of_words[is_kept]
-    windows = np.maximum(np.bincount(of_words, minlength=n_groups) - WINDOW + 1, 0)
+    types, sizes = words.types[is_kept], np.bincount(of_words, minlength=n_groups)
+    of_reports = np.split(types, np.cumsum(sizes))[:-1]
 
     def mean(totals: Numbers, ns: Numbers) -> Mean:
         total, n = (np.bincount(groups[groups >= 0], each[groups >= 0], n_groups) for each in (totals, ns))
-        return Mean(rounded(_ratio(total, n)), n.astype(np.int64))
+        return Mean(rounded(ratio(total, n)), n.astype(np.int64))
 
     return {
         "clause_chars": mean(clauses.chars, clauses.counts),
         "sentence_chars": mean(sentences.chars, sentences.counts),
-        f"mattr_{WINDOW}": Mean(rounded(mattr(words.types[is_kept], of_words, n_groups)), windows),
+        f"mattr_{WINDOW}": Mean(rounded(mattr(types, of_words, n_groups)), np.maximum(sizes - WINDOW + 1, 0)),
+        "mtld": Mean(rounded(np.array([mtld(report.tolist()) for report in of_reports], float)), sizes),
+        f"hdd_{DRAWS}": Mean(rounded(np.array([hdd(np.bincount(report)) for report in of_reports], float)), sizes),
         "four_character_share": mean(measured.fours, measured.counts),
     }
-
-
-def _ratio(totals: NDArray[Any], ns: NDArray[Any]) -> NDArray[np.float64]:
-    """Totals by what they are taken over; NaN where that is nothing."""
-    ratio: NDArray[np.float64] = np.divide(totals, ns, out=np.full(len(ns), np.nan), where=ns > 0)
-    return ratio
 
 
 def stretches(stacked: Stack, ends: str) -> Stretches:
@@ -102,8 +100,22 @@ def stretches(stacked: Stack, ends: str) -> Stretches:
     Stretches(counts=array([2, 1]), chars=array([5, 2]))
     """
     letters = np.flatnonzero(stacked.among(LETTER))
-    is_first = np.diff(np.cumsum(stacked.among(ends))[letters], prepend=-1) > 0
+    is_first = np.diff(np.searchsorted(tiles(stacked, ends), letters, "right"), prepend=-1) > 0
     return Stretches(stacked.counts(letters[is_first]), stacked.counts(letters))
+
+
+def tiles(stacked: Stack, ends: str) -> Numbers:
+    """Where each stretch begins, the marks behind it being its own: stretches tile the text from start to start.
+
+    Examples
+    --------
+    >>> from baogao.language.stack import stack
+    >>> tiles(stack(["守正创新，干。", "学、做。"]), CLAUSE_END)
+    array([0, 5, 8])
+    """
+    is_end = stacked.among(ends)
+    begins = is_end[:-1] & ~is_end[1:]
+    return np.concatenate([[0], np.flatnonzero(begins) + 1]) if stacked.text else np.zeros(0, np.int64)
 
 
 def units(stacked: Stack) -> Units:
@@ -124,44 +136,3 @@ def units(stacked: Stack) -> Units:
     is_marked = stacked.among(MARKER[0])[chars[:, 0]] & stacked.among(MARKER[1])[chars[:, 1]]
     is_four = stacked.among(HAN)[chars].all(axis=1) & ~is_marked
     return Units(stacked.counts(shown[starts[sizes > 0]]), stacked.counts(chars[is_four, 0]))
-
-
-def mattr(tokens: Numbers, groups: Numbers, n_groups: int, *, window: int = WINDOW) -> NDArray[np.float64]:
-    """Moving-average type-token ratio of each report: the mean share of types over every window of so many tokens.
-
-    Unlike the plain ratio it does not fall with length. NaN for fewer tokens than a window holds. A type
-    is counted in a window at its first place there, so a token counts in the windows that begin after the
-    place before it of the same type, and hold it.
-
-    Parameters
-    ----------
-    tokens, groups : ndarray of int, shape [n_tokens]
-        Number of the type of each token, in order, and of its report, ascending.
-
-    References
-    ----------
-    Covington, M. A. and McFall, J. D. (2010). Cutting the Gordian knot: the moving-average
-    type-token ratio (MATTR). Journal of Quantitative Linguistics 17(2), 94-100.
-
-    Examples
-    --------
-    >>> mattr(np.array([0, 1, 0, 0]), np.zeros(4, int), 1, window=2)  # windows of 2, 2 and 1 types
-    array([0.83333333])
-    """
-    sizes = np.bincount(groups, minlength=n_groups)
-    positions = np.arange(len(tokens)) - (np.cumsum(sizes) - sizes)[groups]
-    before = _place_before(tokens, groups, positions)
-    n_windows = sizes - window + 1
-    first = np.maximum(before + 1, positions - window + 1)
-    counted = np.maximum(np.minimum(positions, n_windows[groups] - 1) - first + 1, 0)
-    return _ratio(np.bincount(groups, counted, minlength=n_groups), window * n_windows)
-
-
-def _place_before(tokens: Numbers, groups: Numbers, positions: Numbers) -> Numbers:
-    """Place of the token before of the same type in the same group; -1 where there is none."""
-    keys = groups.astype(np.int64) * (tokens.max(initial=0) + 1) + tokens
-    order = np.argsort(keys, kind="stable")
-    is_again = np.diff(keys[order]) == 0
-    before = np.full(len(tokens), -1)
-    before[order[1:][is_again]] = positions[order[:-1][is_again]]
-    return before

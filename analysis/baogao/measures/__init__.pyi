@@ -7,7 +7,10 @@ from baogao.measures import attestations as attestations
 from baogao.measures import bursts as bursts
 from baogao.measures import cells as cells
 from baogao.measures import changes as changes
+from baogao.measures import correction as correction
 from baogao.measures import coverage as coverage
+from baogao.measures import device_counts as device_counts
+from baogao.measures import device_strata as device_strata
 from baogao.measures import dispersion as dispersion
 from baogao.measures import divergence as divergence
 from baogao.measures import drift as drift
@@ -34,8 +37,11 @@ from baogao.measures import permutation as permutation
 from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances
 from baogao.measures import rates as rates
+from baogao.measures import reader_agreement as reader_agreement
 from baogao.measures import recurrence as recurrence
 from baogao.measures import rhetoric as rhetoric
+from baogao.measures import rhetoric_change as rhetoric_change
+from baogao.measures import rhetoric_sections as rhetoric_sections
 from baogao.measures import series as series
 from baogao.measures import successions as successions
 from baogao.measures import survival as survival

@@ -85,6 +85,19 @@ def t_quantile(p: float, df: float) -> float:
     return float(stdtrit(df, p))
 
 
+def normal_quantile(p: float) -> float:
+    """Quantile of the standard normal distribution; see `t_quantile`.
+
+    Examples
+    --------
+    >>> round(normal_quantile(0.975), 4)
+    1.96
+    """
+    from scipy.special import ndtri
+
+    return float(ndtri(p))
+
+
 def wilson_interval(successes: float, trials: float, *, level: float = 0.95) -> tuple[float, float]:
     r"""Wilson's score interval of a proportion.
 
@@ -121,9 +134,7 @@ def wilson_interval(successes: float, trials: float, *, level: float = 0.95) -> 
     """
     if not trials:
         return math.nan, math.nan
-    from scipy.special import ndtri
-
-    share, z = successes / trials, float(ndtri((1 + level) / 2))
+    share, z = successes / trials, normal_quantile((1 + level) / 2)
     middle = share + z**2 / (2 * trials)
     reach = z * math.sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
     scale = 1 + z**2 / trials

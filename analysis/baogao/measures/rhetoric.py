@@ -8,8 +8,8 @@ import pandas as pd
 
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.cells import By, cell_column
+from baogao.measures.device_counts import device_counts
 from baogao.measures.intervals import PER, rate_interval, t_quantile
-from baogao.measures.joins import placed
 from baogao.measures.permutation import benjamini_hochberg
 
 LEVEL = 0.95
@@ -27,7 +27,7 @@ def rhetoric_profile(
     passages : pandas.DataFrame
         Feature table ``passages``: ``passage_id``, ``report_id``.
     devices : pandas.DataFrame
-        Feature table ``devices``: ``passage_id``, ``device``, ``count``.
+        Feature table ``devices``: ``passage_id``, ``device``, ``count``, ``chars``.
     by : {"year", "region", "level", "genre", "report"}
         What makes a cell.
 
@@ -38,7 +38,8 @@ def rhetoric_profile(
         stand last. Columns: `by`, ``device``, ``n_reports``, ``count``, ``rate_per_10k``
         (per 10,000 characters, white space and page furniture aside; NaN in a cell without
         characters), ``low``, ``high`` (95 % interval, clustered by issuer; NaN under 10
-        issuers, see `baogao.measures.intervals.rate_interval`).
+        issuers, see `baogao.measures.intervals.rate_interval`), ``share`` (of the characters
+        that the finds cover, 0 to 1).
 
     Raises
     ------
@@ -50,14 +51,15 @@ def rhetoric_profile(
     Notes
     -----
     Devices are found by rule (`baogao.language.devices.find_devices`), so a difference of
-    rates can also be one of recall: see `baogao.measures.accuracy.device_accuracy`.
+    rates can also be one of recall: see `baogao.measures.accuracy.device_accuracy`, and
+    `baogao.measures.correction.corrected_rates`.
     Kinds of report differ in devices more than places do: compare within one genre.
 
     Examples
     --------
     >>> reports = pd.DataFrame({"report_id": ["a", "b"], "n_chars": [500, 1000], "issuer": "x"})
     >>> passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
-    >>> devices = pd.DataFrame({"passage_id": ["a:1", "b:1"], "device": "deontic", "count": [0, 3]})
+    >>> devices = pd.DataFrame({"passage_id": ["a:1", "b:1"], "device": "hedge", "count": [0, 3], "chars": [0, 7]})
     >>> rhetoric_profile(reports, passages, devices)[["report", "count", "rate_per_10k"]].values.tolist()
     [['a', 0, 0.0], ['b', 3, 30.0]]
     """
@@ -69,46 +71,16 @@ def rhetoric_profile(
         (value, device, *_cell(cell))
         for (value, device), cell in counted.groupby([column, "device"], dropna=False, sort=True)
     ]
-    table = pd.DataFrame(cells, columns=[by, "device", "n_reports", "count", "rate_per_10k", "low", "high"])
+    table = pd.DataFrame(cells, columns=[by, "device", "n_reports", "count", "rate_per_10k", "low", "high", "share"])
     return table.astype({by: reports[column].dtype})
 
 
-def device_counts(reports: pd.DataFrame, passages: pd.DataFrame, devices: pd.DataFrame) -> pd.DataFrame:
-    """Count of each device in each report, zeros included: what `rhetoric_contrast` takes.
-
-    Parameters
-    ----------
-    reports, passages, devices : pandas.DataFrame
-        As for `rhetoric_profile`; devices of other reports are left out.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a report and device: ``report_id``, ``issuer``, ``n_chars``, ``device``, ``count``.
-
-    Examples
-    --------
-    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "n_chars": [500, 1000], "issuer": "x"})
-    >>> passages = pd.DataFrame({"passage_id": ["b:1", "b:2"], "report_id": ["b", "b"]})
-    >>> devices = pd.DataFrame({"passage_id": ["b:1", "b:2"], "device": "deontic", "count": [1, 3]})
-    >>> device_counts(reports, passages, devices)["count"].tolist()
-    [0, 4]
-    """
-    require_columns(reports, ["report_id", "n_chars", "issuer"], "reports")
-    require_columns(devices, ["passage_id", "device", "count"], "devices")
-    rows = placed(devices[["passage_id", "device", "count"]], passages)
-    counts = rows.groupby(["report_id", "device"], as_index=False)["count"].sum()
-    names = pd.DataFrame({"device": sorted(devices["device"].unique())}, dtype=object)
-    every = reports[["report_id", "issuer", "n_chars"]].merge(names, how="cross")
-    table = every.merge(counts, on=["report_id", "device"], how="left")
-    return table.assign(count=table["count"].fillna(0).astype(int))
-
-
-def _cell(cell: pd.DataFrame) -> tuple[int, int, float, float, float]:
+def _cell(cell: pd.DataFrame) -> tuple[int, int, float, float, float, float]:
     n_chars, count = int(cell["n_chars"].sum()), int(cell["count"].sum())
     rate = PER * count / n_chars if n_chars else math.nan
     low, high = rate_interval(cell["count"].to_numpy(), cell["n_chars"].to_numpy(float), cell["issuer"].tolist())
-    return len(cell), count, rate, PER * low, PER * high
+    share = int(cell["chars"].sum()) / n_chars if n_chars else math.nan
+    return len(cell), count, rate, PER * low, PER * high, share
 
 
 def rhetoric_contrast(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:

@@ -8,15 +8,14 @@ from matplotlib.figure import Figure
 
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
-from baogao.features.current import read_table
-from baogao.figures.panels import device_panels
+from baogao.figures.recipes.panels import READ, device_panels, in_order, left_out, rates_of
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, PALE
+from baogao.figures.style import COLOURS, GREY, PALE
 from baogao.measures.coverage import main_kind
-from baogao.measures.rhetoric import rhetoric_profile
 
-MOST_REPORTS = 10
-COLUMNS = ["collection", "kind", "year", "report", "device", "n_reports", "count", "rate_per_10k", "low", "high"]
+MOST_REPORTS = 6
+RATES = ["count", "rate_per_10k", "low", "high", "corrected", "corrected_low", "corrected_high", "drawn"]
+COLUMNS = ["collection", "kind", "year", "report", "device", "n_reports", *RATES]
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -38,11 +37,10 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 
 def _rates(collection: str, reports: pd.DataFrame, *, by: str) -> pd.DataFrame:
-    """Profile of the reports with their years, in order of time."""
-    passages, devices = read_table(collection, "passages"), read_table(collection, "devices")
+    """Corrected rates of the reports with their years, in order of time."""
     if by == "year":
-        return rhetoric_profile(reports, passages, devices, by="year").assign(report="")
-    table = rhetoric_profile(reports, passages, devices, by="report").assign(n_reports=1)
+        return rates_of(collection, reports, by="year").assign(report="")
+    table = rates_of(collection, reports, by="report").assign(n_reports=1)
     years = reports[["report_id", "year"]].rename(columns={"report_id": "report"})
     return table.merge(years, on="report", validate="m:1").sort_values(
         ["year", "report", "device"], kind="stable", ignore_index=True
@@ -50,51 +48,52 @@ def _rates(collection: str, reports: pd.DataFrame, *, by: str) -> pd.DataFrame:
 
 
 def plot_levels(table: pd.DataFrame) -> Figure:
-    """Draw a row for each year of the group (interval over a dot a report) and one for each report."""
-    groups, members, reports = (table[table["kind"] == kind] for kind in ("group", "member", "report"))
+    """Draw a row for each year of the group (a tick a report, their median a diamond) and one for each report."""
+    is_drawn = table.groupby("device")["drawn"].all()
+    drawn = in_order(is_drawn.index[is_drawn].tolist())
+    groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
     years, alone = groups.drop_duplicates("year"), reports.drop_duplicates("report").iloc[::-1]
-    labels = [f"{row.n_reports} reports of {row.collection}, {row.year}" for row in years.itertuples()]
-    labels += [str(report) for report in alone["report"]]
-    figure, panels = device_panels(sorted(table["device"].unique()), labels)
+    labels = [f"{row.n_reports} provinces, {row.year}" for row in years.itertuples()] + alone["report"].tolist()
+    figure, panels = device_panels(drawn, labels)
     for device, axes in panels.items():
+        own = table[table["device"] == device]
+        column = "corrected" if own["corrected"].notna().all() else "rate_per_10k"
         for row, year in enumerate(years["year"]):
-            dots = members[(members["device"] == device) & (members["year"] == year)]["rate_per_10k"]
-            axes.plot(dots, [row] * len(dots), "|", color=COLOURS[5], ms=5, mew=0.6)
-        _intervals(axes, groups[groups["device"] == device])
-        _points(axes, reports[reports["device"] == device].set_index("report").loc[alone["report"]], len(years))
+            _members(axes, own.loc[(own["kind"] == "member") & (own["year"] == year), column], row)
+        _reports(axes, own[own["kind"] == "report"].set_index("report").loc[alone["report"]], len(years), column)
         axes.axhline(len(years) - 0.5, color=PALE, lw=0.8)
-        rates = table.loc[table["device"] == device, "rate_per_10k"]
-        axes.set_xlim(0, max(rates.max(), 1) * 1.3)
-    figure.supxlabel("occurrences per 10,000 characters (numbers: count in the report)", fontsize=8)
+        axes.set_xlim(left=0)
+    note = left_out(set(table["device"]) - set(drawn), "Not drawn (precision below .80, or too few read)")
+    label = "occurrences per 10,000 characters: corrected (dots, with the error of the reading) or as found (circles)"
+    figure.supxlabel(label + note, fontsize=6.5)
     return figure
 
 
-def _intervals(axes: Axes, groups: pd.DataFrame) -> None:
-    """Rate of each year's group with its interval, where there is one."""
-    rows = range(len(groups))
-    axes.hlines(rows, groups["low"], groups["high"], color=COLOURS[1], lw=2.2)
-    axes.plot(groups["rate_per_10k"], rows, "D", color=COLOURS[1], ms=3.5)
+def _members(axes: Axes, rates: pd.Series, row: int) -> None:
+    """A tick for each report of the group, and their median."""
+    axes.plot(rates, [row] * len(rates), "|", color=COLOURS[5], ms=5, mew=0.6)
+    axes.plot([rates.median()], [row], "D", color=COLOURS[1], ms=3)
 
 
-def _points(axes: Axes, reports: pd.DataFrame, above: int) -> None:
-    """One dot a report, with its count; a single report has no interval."""
-    rows, rates = range(above, above + len(reports)), reports["rate_per_10k"].astype(float).tolist()
-    axes.hlines(rows, 0, rates, color=PALE, lw=1.2)
-    axes.plot(rates, rows, "o", color=COLOURS[0], ms=3.5, clip_on=False)
-    for rate, row, count in zip(rates, rows, reports["count"], strict=True):
-        axes.annotate(str(count), (rate, row), (4, 0), textcoords="offset points", va="center", fontsize=6)
+def _reports(axes: Axes, reports: pd.DataFrame, above: int, column: str) -> None:
+    """A dot a report with the error of the reading, or a circle where there is no correction."""
+    rows = range(above, above + len(reports))
+    if column == "corrected":
+        axes.hlines(rows, reports["corrected_low"], reports["corrected_high"], color=GREY, lw=1.0)
+    fill = COLOURS[0] if column == "corrected" else "white"
+    axes.plot(reports[column], rows, "o", mfc=fill, mec=COLOURS[0], ms=3, clip_on=False)
 
 
 RECIPE = Recipe(
     name="rhetoric-levels",
     collection="work-reports",
-    inputs=("passages", "devices"),
+    inputs=("passages", "devices", *READ),
     settings={"most_reports": MOST_REPORTS},
-    caption="Rhetorical devices, found by rule, per 10,000 characters. Above: provincial work reports of each year, "
-    "their common rate with its 95 % interval (clustered by issuer) and a tick for each report. Below: the latest "
-    f"{MOST_REPORTS} work reports of the State Council, one issuer: each is an exact count and has no interval. How "
-    "often the rules are right and how much they find differs by device and era (device_accuracy, notebook "
-    "05-rhetoric); each panel has its own scale. Level, issuer and years differ together.",
+    caption="Rhetorical devices per 10,000 characters. Above: provincial work reports of each year, a tick each, and "
+    f"their median. Below: the latest {MOST_REPORTS} work reports of the State Council. With dots: corrected by the "
+    "rules' precision and recall in either kind of report, the bar the error of that reading; with circles: as found, "
+    "as recall is not known in both. Devices that the rules find with a precision below .80 are not drawn. Each panel "
+    "has its own scale. Level, issuer and years differ together.",
     tabulate=tabulate,
     plot=plot_levels,
     beside=("provincial",),
