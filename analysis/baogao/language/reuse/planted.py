@@ -62,7 +62,7 @@ def planted(
     n_each = max(2, 4 * n_plants // n_reports)
     passages = [_passage(words, rng) for _ in range(n_reports * n_each)]
     reports = [number // n_each for number in range(len(passages))]
-    free = [number for number in rng.permutation(len(passages)).tolist()]
+    free: list[int] = rng.permutation(len(passages)).tolist()
     plants = []
     for number in range(n_plants):
         a = free.pop()

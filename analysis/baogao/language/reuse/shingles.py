@@ -10,10 +10,12 @@ import numpy as np
 from baogao.language.profile import LETTER
 from baogao.language.stack import Numbers, Stack
 
-SHINGLE = 3  # characters: of a copy with four in ten edited, a fifth of its runs of three are left, 3 % of those of seven
+SHINGLE = (
+    3  # characters: of a copy with four in ten edited, a fifth of its runs of three are left, 3 % of those of seven
+)
 CODE_BITS = 21
 MOST_PLACES = 300  # a run that stands in more places says nothing about any two of them, and makes most of the work
-LEAST_RUNS = 6  # runs near one diagonal: what 8 characters in a row have, or a copy of 40 with four in ten edited
+LEAST_RUNS = 5  # runs near one diagonal: what 8 characters in a row have, or a copy of 40 with four in ten edited
 SHIFT = 5  # characters by which neighbouring runs of one stretch may be shifted against each other
 BREAK = 40  # characters between two runs of one stretch: more than edits leave without any
 MARGIN = 30  # characters looked at on either side of the first and the last run: edits may have broken all of those

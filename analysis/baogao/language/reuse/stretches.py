@@ -12,34 +12,32 @@ from rapidfuzz.distance import LCSseq
 from baogao.language.reuse.shingles import Candidate, Index, Letters, letters_of
 from baogao.language.stack import Numbers, Stack
 
-GAP = 0.5  # what a letter that only one side has costs: a stretch pays while more than half of its letters are shared
-DROP = 12.0  # a stretch ends where its score has fallen by so much: a clause put in of up to 24 letters is bridged
-LEAST_SCORE = 10.0
+EDIT = (
+    0.75  # what a letter costs that is replaced, left out or put in: six in ten that are shared pay for the other four
+)
+DROP = 20.0  # a stretch ends where its score has fallen by so much: a clause put in of up to 20 letters is bridged
+LEAST_SCORE = 9.0
 LEAST_SHARED = 16  # letters; shorter ones are the lexicon's business
 
 
 class Aligned(NamedTuple):
-    """A stretch that two texts share: offsets into either, and how many letters are equal, in order."""
+    """A stretch that two texts share: offsets into either, how many letters are equal, in order, and its score."""
 
     start_a: int
     end_a: int
     start_b: int
     end_b: int
     shared: int
+    score: float
 
     @property
     def similarity(self) -> float:
         """Twice the shared letters by the letters of both, 0 to 1."""
         return 2 * self.shared / (self.end_a - self.start_a + self.end_b - self.start_b)
 
-    @property
-    def score(self) -> float:
-        """Shared letters, less half of those that only one side has."""
-        return self.shared - GAP * (self.end_a - self.start_a + self.end_b - self.start_b - 2 * self.shared)
-
     def shifted(self, a: int, b: int) -> Aligned:
         """The same stretch where the texts begin at other offsets."""
-        return Aligned(self.start_a + a, self.end_a + a, self.start_b + b, self.end_b + b, self.shared)
+        return Aligned(self.start_a + a, self.end_a + a, self.start_b + b, self.end_b + b, self.shared, self.score)
 
     def lies_over(self, other: Aligned) -> bool:
         """Whether the two have a letter of either text in common."""
@@ -64,21 +62,22 @@ class Stretch(NamedTuple):
 def align(a: str, b: str) -> list[Aligned]:
     """Stretches that two texts share, from left to right.
 
-    Along a longest common subsequence of the two, a stretch is scored as `Aligned.score` says; it ends at its best
-    score once the score has fallen by `DROP` or to nothing.
+    Along a longest common subsequence of the two, a letter that is equal scores 1, and letters between two equal ones
+    cost `EDIT` each, those of the longer side; a stretch ends at its best score once the score has fallen by `DROP`, or
+    to nothing.
 
     Examples
     --------
     >>> a, b = "今年要把普法资源送到每个村每个社区去", "明年将把普法的资源送到各个村各个社区去好"
     >>> [tuple(each) for each in align(a, b)]
-    [(1, 18, 1, 19, 14)]
+    [(1, 18, 1, 19, 14, 10.25)]
     """
     aligned: list[Aligned] = []
     best: Aligned | None = None
     score = best_score = 0.0
     start_a = start_b = end_a = end_b = shared = 0
     for block in LCSseq.editops(a, b).as_matching_blocks():
-        score -= GAP * (block.a - end_a + block.b - end_b)
+        score -= EDIT * max(block.a - end_a, block.b - end_b)
         if score <= 0 or score <= best_score - DROP:
             if best:
                 aligned.append(best)
@@ -87,7 +86,7 @@ def align(a: str, b: str) -> list[Aligned]:
         score, shared = score + block.size, shared + block.size
         end_a, end_b = block.a + block.size, block.b + block.size
         if score > best_score:
-            best, best_score = Aligned(start_a, end_a, start_b, end_b, shared), score
+            best, best_score = Aligned(start_a, end_a, start_b, end_b, shared, score), score
     return [*aligned, best] if best else aligned
 
 
