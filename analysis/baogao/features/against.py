@@ -42,7 +42,7 @@ def references(folder: Path) -> list[Path]:
 
 
 def references_sha256(folder: Path) -> str:
-    """Hash of the collections that one is compared with: their names, texts and rules; of nothing where there is none."""
+    """Hash of the collections that one is compared with: names, texts and rules; of nothing where there is none."""
     parts = [
         "\n".join([each.name, rules_sha256(each), *(entry.content for entry in entries(each, read_manifest(each)))])
         for each in references(folder)

@@ -62,7 +62,7 @@ def stale(folder: Path, manifest: pd.DataFrame | None = None, table: str = "") -
     """What has changed since the features of a collection were built; pass its manifest if it has been read.
 
     Dates and issuers may be mended after a build, and the reader fitted anew: only the `table` made of them is
-    out of date then, attestations or candidates; the reports that others are compared with may change, and then reuse is.
+    out of date then, attestations or candidates; reuse is when the collections that it compares with have changed.
     """
     built = read_build(folder)
     sources = sources_now(folder, read_manifest(folder) if manifest is None else manifest)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import pandas as pd
 
 from baogao.features.attestations import dated, last_day
@@ -46,13 +48,13 @@ def last_above(reports: pd.DataFrame, above: pd.DataFrame) -> dict[str, str]:
 
     Examples
     --------
-    >>> reports = pd.DataFrame({"report_id": ["a"], "date": ["2026-01"], "issuer": "x", "subgenre": ""})
-    >>> above = pd.DataFrame({"report_id": ["p", "q"], "date": ["2025-03-05", "2026-03"], "issuer": "y", "subgenre": ""})
-    >>> last_above(*(each.assign(year=pd.array([None] * len(each), "Int64")) for each in (reports, above)))
+    >>> reports = pd.DataFrame({"report_id": ["a"], "date": ["2026-01"], "year": 2026})
+    >>> above = pd.DataFrame({"report_id": ["p", "q"], "date": ["2025-03-05", "2026-03"], "year": 2025})
+    >>> last_above(*(each.assign(issuer="x", subgenre="") for each in (reports, above)))
     {'a': 'p'}
     """
     own = in_time(reports)
     others = in_time(above[above["subgenre"] == ""])[["report_id", "day"]].rename(columns={"report_id": "above"})
-    places = others["day"].searchsorted(own["day"], side="right") if len(others) else [0] * len(own)
-    found = zip(own["report_id"], places, strict=True)
-    return {report: others["above"].iloc[place - 1] for report, place in found if place}
+    days, ids = others["day"].tolist(), others["above"].tolist()
+    places = [(report, bisect_right(days, day)) for report, day in zip(own["report_id"], own["day"], strict=True)]
+    return {report: ids[place - 1] for report, place in places if place}

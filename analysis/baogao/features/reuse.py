@@ -1,8 +1,9 @@
-"""Reports compared with each other and with those of other collections: the table ``reuse``, and rows of ``profile``."""
+"""Reports compared with each other and with other collections: the table ``reuse``, and rows of ``profile``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,10 +95,7 @@ def _reuse(read: Read, origins: list[str], n_own: int) -> pa.Table:
 def _profile(read: Read, manifest: pd.DataFrame, above: list[pd.DataFrame]) -> pa.Table:
     letters = letters_of(read.stacked)
     passages = np.searchsorted(read.reports, np.arange(len(read.report_ids) + 1)).tolist()
-    texts: list[Text] = [
-        [letters.passage(number) for number in range(first, end)]
-        for first, end in zip(passages[:-1], passages[1:], strict=True)
-    ]
+    texts: list[Text] = [[letters.passage(number) for number in range(first, end)] for first, end in pairwise(passages)]
     n_own = len(manifest)
     own = dict(zip(read.report_ids[:n_own], texts[:n_own], strict=True))
     higher = dict(zip(read.report_ids[n_own:], texts[n_own:], strict=True))

@@ -86,9 +86,8 @@ def _counts(runs: Numbers, queries: Numbers) -> tuple[Numbers, Numbers, Numbers]
     kinds, counts = np.unique(runs, return_counts=True)
     contexts, firsts = np.unique(kinds >> CODE_BITS, return_index=True)
     totals, types = np.add.reduceat(counts, firsts), np.diff(firsts, append=len(kinds))
-    return _looked_up(kinds, counts, queries), *(
-        _looked_up(contexts, values, queries >> CODE_BITS) for values in (totals, types)
-    )
+    asked = queries >> CODE_BITS
+    return _looked_up(kinds, counts, queries), _looked_up(contexts, totals, asked), _looked_up(contexts, types, asked)
 
 
 def _looked_up(keys: Numbers, values: Numbers, queries: Numbers) -> Numbers:

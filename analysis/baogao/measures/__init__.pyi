@@ -8,6 +8,7 @@ from baogao.measures import bursts as bursts
 from baogao.measures import cells as cells
 from baogao.measures import changes as changes
 from baogao.measures import coverage as coverage
+from baogao.measures import covering as covering
 from baogao.measures import dispersion as dispersion
 from baogao.measures import divergence as divergence
 from baogao.measures import drift as drift
@@ -29,6 +30,8 @@ from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances
 from baogao.measures import rates as rates
 from baogao.measures import recurrence as recurrence
+from baogao.measures import reuse as reuse
+from baogao.measures import reuse_pairs as reuse_pairs
 from baogao.measures import rhetoric as rhetoric
 from baogao.measures import series as series
 from baogao.measures import successions as successions

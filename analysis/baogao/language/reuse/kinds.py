@@ -20,8 +20,8 @@ A_PARAGRAPH, BY_ITSELF = 50, 100  # letters: with half of a passage, and whereve
 def kinds_of(stretches: Sequence[Stretch], stacked: Stack, matcher: Matcher) -> list[str]:
     """Kind of each stretch.
 
-    ``paragraph``: at least 100 shared letters, or 50 that are half of either passage or more; else ``set_phrase``: fewer
-    than 24, or half of the letters stand in slogans of the lexicon; else ``formula``, a sentence or two that recur.
+    ``paragraph``: at least 100 shared letters, or 50 that are half of the shorter passage or more; else ``set_phrase``:
+    fewer than 24, or half of the letters stand in slogans of the lexicon; else ``formula``, a sentence that recurs.
 
     Examples
     --------

@@ -115,17 +115,17 @@ class Index:
         offsets = places_a - starts[a]
         diagonals = places_b - starts[b] - offsets + size
         keys = np.sort((((a - first) * len(starts) + b) * 2 * size + diagonals) * size + offsets)
-        pairs, within = np.divmod(keys, 2 * size * size)
-        diagonals, offsets = np.divmod(within, size)
+        pairs, within = _divided(keys, 2 * size * size)
+        diagonals, offsets = _divided(within, size)
         near = _clusters(pairs, diagonals, SHIFT)
         is_near = near >= 0
-        near, pairs, offsets, diagonals = (each[is_near] for each in (near, pairs, offsets, diagonals - size))
+        near, pairs, offsets, shifts = (each[is_near] for each in (near, pairs, offsets, diagonals - size))
         order = np.lexsort((offsets, near))
-        pairs, offsets, diagonals = (each[order] for each in (pairs, offsets, diagonals))
+        pairs, offsets, shifts = (each[order] for each in (pairs, offsets, shifts))
         close = _clusters(near[order], offsets, BREAK)
         is_close = close >= 0
-        a, b = np.divmod(pairs[is_close], len(starts))
-        return self._around(close[is_close], a + first, b, offsets[is_close], diagonals[is_close])
+        a, b = _divided(pairs[is_close], len(starts))
+        return self._around(close[is_close], a + first, b, offsets[is_close], shifts[is_close])
 
     def _around(self, clusters: Numbers, a: Numbers, b: Numbers, offsets: Numbers, shifts: Numbers) -> list[Candidate]:
         """What lies around the runs of each cluster, given the passages, offset and shift of each run."""
@@ -158,3 +158,9 @@ def _clusters(groups: Numbers, values: Numbers, gap: int) -> Numbers:
     numbers = np.cumsum(is_first) - 1
     clusters: Numbers = np.where(np.bincount(numbers)[numbers] >= LEAST_RUNS, numbers, -1)
     return clusters
+
+
+def _divided(values: Numbers, by: int) -> tuple[Numbers, Numbers]:
+    """Quotient and rest."""
+    quotients: Numbers = values // by
+    return quotients, values - quotients * by

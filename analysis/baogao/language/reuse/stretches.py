@@ -136,7 +136,7 @@ def stretches(letters: Letters, candidates: Iterable[Candidate]) -> Iterator[Str
         ]
         for each in sorted(_apart(aligned)):
             places = letters.places[[each.start_a, each.end_a - 1, each.start_b, each.end_b - 1]] + [0, 1, 0, 1]
-            yield Stretch(a, b, *places.tolist(), each.shared, each.similarity)
+            yield Stretch._make((a, b, *places.tolist(), each.shared, each.similarity))
 
 
 def _joined(candidates: Iterable[Candidate]) -> list[Candidate]:
