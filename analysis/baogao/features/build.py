@@ -103,12 +103,17 @@ def build(
         if name == REUSE and compared:
             return iter([compared.reuse])
         extra = [compared.profile] if name == PROFILE and compared else []
-        return chain(kept_tables(store, shards, name), extra)
+        return chain(kept_tables(store, shards, name), map(_numbered_ids, extra))
 
     rows = write_tables(folder, names, parts, made_with)
     forget(store)
     _update_sizes(folder, manifest)
     return rows
+
+
+def _numbered_ids(profile: pa.Table) -> pa.Table:
+    """Rows of the profile with the ids by number, as shards have them."""
+    return profile.set_column(0, "id", profile["id"].dictionary_encode())
 
 
 def _extract_all(folder: Path, store: Path, shards: list[Shard], work: Work, crew: Crew) -> None:

@@ -105,6 +105,4 @@ def _profile(read: Read, manifest: pd.DataFrame, above: list[pd.DataFrame]) -> p
         {report: own[before] for report, before in own_previous(manifest).items()},
         {report: higher[last] for each in above for report, last in last_above(manifest, each).items()},
     )
-    return pa.Table.from_pydict(
-        dict(zip(SCHEMAS[PROFILE].names, map(list, zip(*rows, strict=True)), strict=True)), SCHEMAS[PROFILE]
-    )
+    return pa.Table.from_pylist([dict(zip(SCHEMAS[PROFILE].names, row, strict=True)) for row in rows], SCHEMAS[PROFILE])

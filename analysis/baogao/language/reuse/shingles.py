@@ -113,19 +113,17 @@ class Index:
         a, b = passages[places_a], passages[places_b]
         size = int(np.diff(starts).max(initial=0)) + 1
         offsets = places_a - starts[a]
-        diagonals = places_b - starts[b] - offsets + size
-        keys = np.sort((((a - first) * len(starts) + b) * 2 * size + diagonals) * size + offsets)
-        pairs, within = _divided(keys, 2 * size * size)
-        diagonals, offsets = _divided(within, size)
-        near = _clusters(pairs, diagonals, SHIFT)
-        is_near = near >= 0
-        near, pairs, offsets, shifts = (each[is_near] for each in (near, pairs, offsets, diagonals - size))
-        order = np.lexsort((offsets, near))
-        pairs, offsets, shifts = (each[order] for each in (pairs, offsets, shifts))
-        close = _clusters(near[order], offsets, BREAK)
-        is_close = close >= 0
-        a, b = _divided(pairs[is_close], len(starts))
-        return self._around(close[is_close], a + first, b, offsets[is_close], shifts[is_close])
+        shifts = places_b - starts[b] - offsets
+        keys = np.sort((((a - first) * len(starts) + b) * 2 * size + shifts + size) * size + offsets)
+        near = _clusters(keys // (2 * size * size), keys // size, SHIFT)
+        keys, near = keys[near >= 0], near[near >= 0]
+        order = np.lexsort((keys % size, near))
+        keys = keys[order]
+        close = _clusters(near[order], keys % size, BREAK)
+        keys, close = keys[close >= 0], close[close >= 0]
+        pairs = keys // (2 * size * size)
+        passages_a, passages_b = pairs // len(starts) + first, pairs % len(starts)
+        return self._around(close, passages_a, passages_b, keys % size, keys // size % (2 * size) - size)
 
     def _around(self, clusters: Numbers, a: Numbers, b: Numbers, offsets: Numbers, shifts: Numbers) -> list[Candidate]:
         """What lies around the runs of each cluster, given the passages, offset and shift of each run."""
@@ -158,9 +156,3 @@ def _clusters(groups: Numbers, values: Numbers, gap: int) -> Numbers:
     numbers = np.cumsum(is_first) - 1
     clusters: Numbers = np.where(np.bincount(numbers)[numbers] >= LEAST_RUNS, numbers, -1)
     return clusters
-
-
-def _divided(values: Numbers, by: int) -> tuple[Numbers, Numbers]:
-    """Quotient and rest."""
-    quotients: Numbers = values // by
-    return quotients, values - quotients * by

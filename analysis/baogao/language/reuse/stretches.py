@@ -70,7 +70,7 @@ def align(a: str, b: str) -> list[Aligned]:
     --------
     >>> a, b = "今年要把普法资源送到每个村每个社区去", "明年将把普法的资源送到各个村各个社区去好"
     >>> [tuple(each) for each in align(a, b)]
-    [(1, 18, 1, 19, 14, 10.25)]
+    [(1, 18, 1, 19, 14, 11.0)]
     """
     aligned: list[Aligned] = []
     best: Aligned | None = None
