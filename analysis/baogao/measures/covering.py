@@ -44,13 +44,23 @@ def sides(reuse: pd.DataFrame) -> pd.DataFrame:
     [['a', 0, 'b'], ['b', 90, 'a']]
     """
     require_columns(reuse, COLUMNS, "reuse")
-    own = reuse[~reuse["passage_b"].str.contains(WITHIN, regex=False)]
+    own = reuse[~reuse["passage_b"].astype("str").str.contains(WITHIN, regex=False)]
     forth = reuse[["passage_a", "start_a", "end_a", "passage_b", "shared_chars", "kind"]]
     back = own[["passage_b", "start_b", "end_b", "passage_a", "shared_chars", "kind"]]
     names = ["passage", "start", "end", "other_passage", "shared_chars", "kind"]
     table = pd.concat([forth.set_axis(names, axis=1), back.set_axis(names, axis=1)], ignore_index=True)
-    reports = {name: table[name].str.rpartition(":")[0] for name in ("passage", "other_passage")}
-    return table.assign(report=reports["passage"], other=reports["other_passage"])[SIDE]
+    return table.assign(report=report_ids(table["passage"]), other=report_ids(table["other_passage"]))[SIDE]
+
+
+def report_ids(passage_ids: pd.Series[str]) -> pd.Series[str]:
+    """Report of each passage, with the name of its collection where that is another one.
+
+    Examples
+    --------
+    >>> report_ids(pd.Series(["work-reports/gwr-2025:0003", "yunnan-2026:0001"])).tolist()
+    ['work-reports/gwr-2025', 'yunnan-2026']
+    """
+    return passage_ids.astype("str").str.replace(r":[^:]*$", "", regex=True)
 
 
 def covered(starts: ArrayLike, ends: ArrayLike, size: int, *, other_size: int, drawn: int) -> Covered:

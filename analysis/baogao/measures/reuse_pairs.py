@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from baogao.errors import require_columns
-from baogao.features.against import WITHIN
-from baogao.measures.covering import COLUMNS, covered
+from baogao.measures.covering import COLUMNS, covered, report_ids
 
 DRAWN = 10_000  # characters of the earlier report in `expected_of_later`
 KINDS = ["set_phrase", "formula", "paragraph"]
@@ -50,9 +49,7 @@ def reuse_pairs(reuse: pd.DataFrame, *, sizes: Mapping[str, int], days: Mapping[
     [['b', 'a', 30, 0.5]]
     """
     require_columns(reuse, COLUMNS, "reuse")
-    table = reuse.assign(
-        report_a=reuse["passage_a"].str.rpartition(":")[0], report_b=reuse["passage_b"].str.rpartition(":")[0]
-    )
+    table = reuse.assign(report_a=report_ids(reuse["passage_a"]), report_b=report_ids(reuse["passage_b"]))
     rows = [_pair(str(a), str(b), rows, sizes, days) for (a, b), rows in table.groupby(["report_a", "report_b"])]
     columns = [
         "earlier",
@@ -87,14 +84,3 @@ def _pair(
         drawn=DRAWN,
     )
     return (earlier, later, order, len(rows), int(rows["shared_chars"].sum()), *map(int, by_kind), *share)
-
-
-def collection_of(report: str, default: str) -> str:
-    """Name of the collection that a report of a pair is in.
-
-    Examples
-    --------
-    >>> collection_of("work-reports/gwr-2025", "provincial"), collection_of("yunnan-2026", "provincial")
-    ('work-reports', 'provincial')
-    """
-    return report.rpartition(WITHIN)[0] or default

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -25,6 +25,14 @@ class Plant(NamedTuple):
     edited: float
 
 
+class Recovered(NamedTuple):
+    """Precision, recall and F1 of stretches against what was planted, 0 to 1."""
+
+    precision: float
+    recall: float
+    f1: float
+
+
 class Planted(NamedTuple):
     """Passages, the report of each by number, and what was planted in them."""
 
@@ -37,6 +45,8 @@ def planted(
     words: Sequence[str], *, n_reports: int, n_plants: int, rates: Sequence[float], edits: Edits, seed: int
 ) -> Planted:
     """Reports of words in random order, each passage the source or the host of at most one copy.
+
+    Nothing but the copies is shared, save single words and what falls together by chance.
 
     Parameters
     ----------
@@ -71,6 +81,45 @@ def planted(
         a, b = sorted((a, b))
         plants.append(_plant(passages, a, b, rates[number % len(rates)], words, edits, rng))
     return Planted(passages, reports, plants)
+
+
+def recovered(found: Iterable[tuple[int, ...]], plants: Sequence[Plant]) -> Recovered:
+    """How well stretches find what was planted.
+
+    Parameters
+    ----------
+    found : iterable of tuple
+        Begins with the numbers of two passages, then start and end in the one and the other.
+    plants : sequence of Plant
+
+    Returns
+    -------
+    Recovered
+        A stretch is right if it and a plant of the same two passages have half of what either has, on both sides
+        (intersection by union at least .5), and no other stretch has taken that plant.
+
+    Examples
+    --------
+    >>> plants = [Plant(0, 3, 10, 90, 0, 80, 0.1), Plant(1, 2, 0, 60, 5, 65, 0.1)]
+    >>> recovered([(0, 3, 12, 90, 2, 80), (0, 3, 0, 8, 92, 100)], plants)
+    Recovered(precision=0.5, recall=0.5, f1=0.5)
+    """
+    left = {(plant.passage_a, plant.passage_b): plant for plant in plants}
+    n_found = n_right = 0
+    for stretch in found:
+        n_found += 1
+        plant = left.get((stretch[0], stretch[1]))
+        if plant and all(_overlap(stretch[side : side + 2], plant[side : side + 2]) >= 0.5 for side in (2, 4)):
+            n_right += 1
+            del left[plant.passage_a, plant.passage_b]
+    n_all = n_found + len(plants)
+    return Recovered(n_right / n_found if n_found else 0.0, n_right / len(plants), 2 * n_right / n_all)
+
+
+def _overlap(a: Sequence[float], b: Sequence[float]) -> float:
+    """Intersection of two stretches by their union."""
+    both = max(0, min(a[1], b[1]) - max(a[0], b[0]))
+    return both / (a[1] - a[0] + b[1] - b[0] - both)
 
 
 def _passage(words: Sequence[str], rng: np.random.Generator) -> str:
