@@ -50,12 +50,12 @@ def references_sha256(folder: Path) -> str:
     return sha256("\n\n".join(parts))
 
 
-def address(passage_id: str, collection: str = "") -> str:
-    """Id of a passage, with the name of its collection where that is another one.
+def address(name: str, collection: str = "") -> str:
+    """Id of a passage or report, with the name of its collection where that is another one.
 
     Examples
     --------
     >>> address("gwr-2025:0003", "work-reports"), address("yunnan-2026:0001")
     ('work-reports/gwr-2025:0003', 'yunnan-2026:0001')
     """
-    return f"{collection}{WITHIN}{passage_id}" if collection else passage_id
+    return f"{collection}{WITHIN}{name}" if collection else name

@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import pandas as pd
 
-from baogao.features.against import WITHIN, references
-from baogao.features.earlier import in_time, last_above, own_previous
-from baogao.front.collection import Collection, collection, opened
+from baogao.features.compared import compared
+from baogao.front.collection import opened
 from baogao.measures import reuse as shares
 from baogao.measures import reuse_pairs as pairs
-from baogao.measures.covering import sizes_of
 from baogao.paths import AnyCollection
-
-
-class Compared(NamedTuple):
-    """A collection with those it is compared with: sizes and days of all reports, and the level above."""
-
-    sizes: dict[str, int]
-    days: dict[str, str]
-    above: Collection | None
-
-
-def compared(coll: Collection) -> Compared:
-    """The reports of a whole collection, and those of the collections that its ``against.txt`` names."""
-    others = [collection(each) for each in references(coll.folder)]
-    sizes, days = sizes_of(coll.passages), _days(coll.reports)
-    for other in others:
-        sizes |= sizes_of(other.passages, other.name)
-        days |= {f"{other.name}{WITHIN}{report}": day for report, day in _days(other.reports).items()}
-    return Compared(sizes, days, others[0] if others else None)
-
-
-def _days(reports: pd.DataFrame) -> dict[str, str]:
-    known = in_time(reports)
-    return dict(zip(known["report_id"], known["day"], strict=True))
 
 
 def reuse(coll: AnyCollection) -> pd.DataFrame:
@@ -66,15 +39,8 @@ def reuse(coll: AnyCollection) -> pd.DataFrame:
     coll = opened(coll)
     whole = coll.whole
     table, known = whole.reuse, compared(whole)
-    centre = last_above(whole.reports, known.above.reports) if known.above else {}
-    name = known.above.name if known.above else ""
     every = shares.reuse_shares(
-        whole.reports,
-        table,
-        whole.profile,
-        sizes=known.sizes,
-        previous=own_previous(whole.reports),
-        centre={report: f"{name}{WITHIN}{above}" for report, above in centre.items()},
+        whole.reports, table, whole.profile, sizes=known.sizes, previous=known.previous, centre=known.centre
     )
     return every[every["report"].isin(coll.reports["report_id"])].reset_index(drop=True)
 
@@ -99,5 +65,5 @@ def reuse_pairs(coll: AnyCollection) -> pd.DataFrame:
     0
     """
     coll = opened(coll)
-    known = compared(coll.whole)
-    return pairs.reuse_pairs(coll.reuse, sizes=known.sizes, days=known.days)
+    table, known = coll.reuse, compared(coll)
+    return pairs.reuse_pairs(table, sizes=known.sizes, days=known.days)

@@ -106,16 +106,3 @@ def covered(starts: ArrayLike, ends: ArrayLike, size: int, *, other_size: int, d
     if other_size < drawn:
         return Covered(share, math.nan)
     return Covered(share, float((lengths * (1 - (1 - drawn / other_size) ** depths)).sum() / size))
-
-
-def sizes_of(passages: pd.DataFrame, collection: str = "") -> dict[str, int]:
-    """Characters of each report from the beginning to the end of its passages: what shares are taken of.
-
-    Examples
-    --------
-    >>> sizes_of(pd.DataFrame({"report_id": ["a", "a"], "start": [0, 10], "end": [10, 15]}), "central")
-    {'central/a': 15}
-    """
-    sizes = (passages["end"] - passages["start"]).groupby(passages["report_id"]).sum()
-    before = f"{collection}{WITHIN}" if collection else ""
-    return {f"{before}{report}": int(size) for report, size in sizes.items()}

@@ -33,7 +33,7 @@ def reuse_shares(
         Feature tables.
     sizes : mapping of str to int
         Characters of each report of the collection, and of those it is compared with
-        (`baogao.measures.covering.sizes_of`).
+        (`baogao.features.compared.compared`).
     previous, centre : mapping of str to str
         The report before of the same issuer, and the last one of the level above, for those that have one.
 

@@ -22,7 +22,7 @@ def reuse_pairs(reuse: pd.DataFrame, *, sizes: Mapping[str, int], days: Mapping[
         Feature table ``reuse``.
     sizes : mapping of str to int
         Characters of each report, those of other collections with the name of theirs before them
-        (`baogao.measures.covering.sizes_of`).
+        (`baogao.features.compared.compared`).
     days : mapping of str to str
         What orders the reports in time; those without a date have none.
 

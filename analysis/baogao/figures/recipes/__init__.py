@@ -12,6 +12,7 @@ MODULES = (
     *("slogan_heatmap", "slogan_survival", "slogan_lives", "slogan_curves", "slogan_headlines", "slogan_bursts"),
     *("slogan_reports", "slogan_cloud", "slogan_adoption", "slogan_diffusion"),
     *("keyness_years", "drift_distance", "drift_parts", "drift_cuts", "rhetoric_reports", "rhetoric_levels"),
+    *("reuse_shares", "reuse_network", "reuse_alignment"),
     *("topics_terms", "topics_prevalence"),
     *("robustness_transcriptions", "robustness_policies", "robustness_engines"),
 )
