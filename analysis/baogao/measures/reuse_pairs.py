@@ -9,6 +9,7 @@ import pandas as pd
 from baogao.errors import require_columns
 from baogao.measures.covering import COLUMNS, covered, report_ids
 
+END = "~"  # of what orders dates by their last day
 DRAWN = 10_000  # characters of the earlier report in `expected_of_later`
 KINDS = ["set_phrase", "formula", "paragraph"]
 
@@ -30,8 +31,8 @@ def reuse_pairs(reuse: pd.DataFrame, *, sizes: Mapping[str, int], days: Mapping[
     -------
     pandas.DataFrame
         One row a pair that shares a stretch, most shared characters first: ``earlier``, ``later``, ``order``
-        (earlier; same where the two have one date, unknown where a date lacks: then the first in the manifest
-        is called ``earlier``), ``n_stretches``, ``shared_chars`` (equal ones, in order), the same of each kind
+        (earlier; same where the two have one day, unknown where a date lacks or the one lies within the other:
+        then the first in the manifest is called ``earlier``), ``n_stretches``, ``shared_chars`` (equal ones, in order), the same of each kind
         (``set_phrase``, ``formula``, ``paragraph``), ``share_of_later`` (0 to 1: how much of the later report lies
         in stretches), ``expected_of_later`` (the same if 10,000 characters of the earlier one were there; NaN where
         it is shorter), by which pairs compare.
@@ -72,7 +73,7 @@ def _pair(
 ) -> tuple[str | int | float, ...]:
     """Row of a pair of reports by its stretches."""
     day_a, day_b = days.get(a, ""), days.get(b, "")
-    order = "unknown" if not day_a or not day_b else "same" if day_a == day_b else "earlier"
+    order = _order(*(day.rstrip(END) for day in (day_a, day_b)))
     is_turned = order == "earlier" and day_b < day_a
     earlier, later, side = (b, a, "a") if is_turned else (a, b, "b")
     by_kind = rows.groupby("kind")["shared_chars"].sum().reindex(KINDS, fill_value=0)
@@ -84,3 +85,16 @@ def _pair(
         drawn=DRAWN,
     )
     return (earlier, later, order, len(rows), int(rows["shared_chars"].sum()), *map(int, by_kind), *share)
+
+
+def _order(day_a: str, day_b: str) -> str:
+    """Whether one of two dates is earlier; a partial date may be any day within it.
+
+    Examples
+    --------
+    >>> _order("2026", "2025-01-10"), _order("2026", "2026-01-10"), _order("2026-01-10", "2026-01-10")
+    ('earlier', 'unknown', 'same')
+    """
+    if day_a == day_b and len(day_a) == len("YYYY-MM-DD"):
+        return "same"
+    return "unknown" if day_a.startswith(day_b) or day_b.startswith(day_a) else "earlier"
