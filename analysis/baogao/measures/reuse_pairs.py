@@ -32,10 +32,10 @@ def reuse_pairs(reuse: pd.DataFrame, *, sizes: Mapping[str, int], days: Mapping[
     pandas.DataFrame
         One row a pair that shares a stretch, most shared characters first: ``earlier``, ``later``, ``order``
         (earlier; same where the two have one day, unknown where a date lacks or the one lies within the other:
-        then the first in the manifest is called ``earlier``), ``n_stretches``, ``shared_chars`` (equal ones, in order), the same of each kind
-        (``set_phrase``, ``formula``, ``paragraph``), ``share_of_later`` (0 to 1: how much of the later report lies
-        in stretches), ``expected_of_later`` (the same if 10,000 characters of the earlier one were there; NaN where
-        it is shorter), by which pairs compare.
+        then the first in the manifest is called ``earlier``), ``n_stretches``, ``shared_chars`` (equal ones, in
+        order), the same of each kind (``set_phrase``, ``formula``, ``paragraph``), ``share_of_later`` (0 to 1: how
+        much of the later report lies in stretches), ``expected_of_later`` (the same if 10,000 characters of the
+        earlier one were there; NaN where it is shorter), by which pairs compare.
 
     Notes
     -----

@@ -33,10 +33,10 @@ def tabulate(collection: str) -> pd.DataFrame:
         )
     chosen = pairs.iloc[[0, len(pairs) // 2, -1]]
     rows = [
-        _stretches(reuse, row.earlier, row.later).assign(
-            size_earlier=known.sizes[row.earlier], size_later=known.sizes[row.later], share=row.share_of_later
+        _stretches(reuse, earlier, later).assign(
+            size_earlier=known.sizes[earlier], size_later=known.sizes[later], share=share
         )
-        for row in chosen.itertuples()
+        for earlier, later, share in chosen[["earlier", "later", "share_of_later"]].to_numpy().tolist()
     ]
     return pd.concat(rows, ignore_index=True)
 
@@ -57,7 +57,7 @@ def plot_alignment(table: pd.DataFrame) -> Figure:
     pairs = [pair for _, pair in table.groupby("later", sort=False)]
     figure = Figure(figsize=(WIDTH, 1.35 * len(pairs) + 0.5), layout="constrained")
     for axes, pair in zip(figure.subplots(len(pairs), 1, squeeze=False).ravel(), pairs, strict=True):
-        first = pair.iloc[0]
+        first = pair.to_dict("records")[0]
         for y, side in ((1.0, "earlier"), (0.0, "later")):
             axes.barh(y, first[f"size_{side}"], height=0.12, color=PALE)
             axes.annotate(
@@ -76,10 +76,11 @@ def plot_alignment(table: pd.DataFrame) -> Figure:
 def _ribbons(axes: Axes, pair: pd.DataFrame) -> None:
     """What leads from each stretch of the earlier report to its fellow in the later one, paragraphs on top."""
     for kind in KINDS:
-        for row in pair[pair["kind"] == kind].itertuples():
-            corners = [(row.start_a, 0.94), (row.end_a, 0.94), (row.end_b, 0.06), (row.start_b, 0.06)]
+        spans = pair.loc[pair["kind"] == kind, ["start_a", "end_a", "start_b", "end_b"]]
+        for start_a, end_a, start_b, end_b in spans.to_numpy().tolist():
+            corners = [(start_a, 0.94), (end_a, 0.94), (end_b, 0.06), (start_b, 0.06)]
             axes.add_patch(Polygon(corners, facecolor=COLOUR[kind], alpha=0.45, lw=0))
-            for y, start, end in ((1.0, row.start_a, row.end_a), (0.0, row.start_b, row.end_b)):
+            for y, start, end in ((1.0, start_a, end_a), (0.0, start_b, end_b)):
                 axes.barh(y, end - start, left=start, height=0.12, color=COLOUR[kind])
 
 

@@ -54,7 +54,7 @@ def plot_network(table: pd.DataFrame) -> Figure:
     angles = dict(zip(totals.index, np.pi / 2 - places * 2 * np.pi / len(totals), strict=True))
     weights = (table["expected"] - table["expected"].min()) / np.ptp(table["expected"])
     rows = table[["region_earlier", "region_later", "order"]].assign(weight=weights).iloc[::-1]
-    for earlier, later, order, weight in rows.itertuples(index=False):
+    for earlier, later, order, weight in rows.to_numpy().tolist():
         _arrow(axes, angles[earlier], angles[later], weight, order)
     for region, angle in angles.items():
         x, y = np.cos(angle), np.sin(angle)

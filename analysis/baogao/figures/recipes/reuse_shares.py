@@ -38,7 +38,8 @@ def tabulate(collection: str) -> pd.DataFrame:
             f"{RECIPE.name}: {collection} has no report with one before by the same issuer and one of a centre; "
             "this figure takes two years of the same issuers, and an against.txt that names the centre's collection."
         )
-    return latest.sort_values("expected_previous", ascending=False, kind="stable", ignore_index=True)
+    ordered: pd.DataFrame = latest.sort_values("expected_previous", ascending=False, kind="stable", ignore_index=True)
+    return ordered
 
 
 def plot_shares(table: pd.DataFrame) -> Figure:
