@@ -84,7 +84,7 @@ def test_no_modules_import_each_other_in_a_circle(study):
 
 
 def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
-    arithmetic = ["intervals", "permutation", "cells", "overlap", "joins", "expected", "pairs"]
+    arithmetic = ["intervals", "permutation", "cells", "overlap", "joins", "expected", "pairs", "covering"]
     arithmetic += ["matrix", "topics", "topic_scores", "engine_gibbs", "engine_gensim", "divergence"]
     arithmetic += ["device_counts", "device_strata"]
     shared = {f"baogao.measures.{name}" for name in arithmetic}
@@ -120,6 +120,7 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
         ("requests", {"corpus"}),
         ("urllib3", {"corpus"}),
         ("datasketch", {"corpus"}),
+        ("rapidfuzz", {"language"}),
     ],
 )
 def test_each_library_is_known_to_its_rooms_only(study, library, rooms):

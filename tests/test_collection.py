@@ -69,7 +69,7 @@ def test_tables_are_refused_when_a_lexicon_has_changed(copy):
     assert "built, but out of date" in repr(sample)
 
 
-@pytest.mark.parametrize("name", [name for name in SCHEMAS if name != "attestations"])  # see test_attestations
+@pytest.mark.parametrize("name", [name for name in SCHEMAS if name not in ("attestations", "reuse")])
 def test_a_part_holds_the_rows_of_its_reports_and_no_others(sample, name):
     wanted = {"shizhu-2019", "yunxun-2020"}
     key = {"ngrams": "report_id", "profile": "id"}.get(name, "passage_id")
@@ -78,6 +78,14 @@ def test_a_part_holds_the_rows_of_its_reports_and_no_others(sample, name):
     pd.testing.assert_frame_equal(part, whole[belongs].reset_index(drop=True))
     assert len(part) < len(whole)
     assert len(part) or name == "candidates"  # of which the sample has few
+
+
+def test_a_part_holds_the_stretches_that_one_of_its_reports_shares():
+    provinces = bg.collection("provincial")
+    part = provinces.where(region="甘肃省").reuse
+    is_own = provinces.reuse[["passage_a", "passage_b"]].apply(lambda ids: ids.str.startswith("gansu-")).any(axis=1)
+    pd.testing.assert_frame_equal(part, provinces.reuse[is_own].reset_index(drop=True))
+    assert 0 < len(part) < len(provinces.reuse)
 
 
 def test_parts_are_chosen_by_several_columns_and_from_parts(sample):

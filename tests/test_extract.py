@@ -36,7 +36,7 @@ def assert_same(reports, forms):
         rows, profiles[report.report_id] = oracles.extraction(report, forms, CUT)
         for name, of_report in rows.items():
             expected[name] += of_report
-    assert {*SCHEMAS} - {*tables} == {"attestations", "candidates"}  # made of hits, and with the reader
+    assert {*SCHEMAS} - {*tables} == {"attestations", "candidates", "reuse"}  # of hits, with the reader, of all reports
     for name in tables:
         assert tables[name].cast(SCHEMAS[name]).schema == SCHEMAS[name]
         if name != "profile":

@@ -23,6 +23,7 @@ from baogao.front.drifting import drift, drift_cuts, drift_parts
 from baogao.front.figures import figure, say
 from baogao.front.lives import change_points, lives, successions, survival, wordings
 from baogao.front.news import bursts, heat
+from baogao.front.reuse import reuse, reuse_pairs
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
 from baogao.front.slogans import slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
@@ -102,6 +103,9 @@ __all__ = [  # noqa: RUF022 (by noun)
     "rhetoric",
     "rhetoric_contrast",
     "device_accuracy",
+    # reuse
+    "reuse",
+    "reuse_pairs",
     # notebooks
     "figure",
     "say",

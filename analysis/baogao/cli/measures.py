@@ -1,4 +1,4 @@
-"""Commands that print measures: slogans, attestations, keyness, topics, drift, rhetoric."""
+"""Commands that print measures: slogans, attestations, keyness, topics, drift, rhetoric, reuse."""
 
 from __future__ import annotations
 
@@ -212,3 +212,23 @@ def rhetoric(collection: str, by: str, where: tuple[str, ...], style: str) -> No
     from baogao.front.rhetoric import rhetoric as count_devices
 
     print_table(count_devices(part_of(collection, where), by=cast("By", by)), style)
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--pairs", is_flag=True, help="Print what each two reports share, the earlier one first.")
+@where_option
+@format_option
+def reuse(collection: str, pairs: bool, where: tuple[str, ...], style: str) -> None:
+    """Print how much of each report of COLLECTION stands in its issuer's last one, in the centre's, and in no other.
+
+    The centre: the first of the collections that COLLECTION's against.txt names. share_others: in reports of other
+    issuers; novelty: neither in the last one nor in the centre's; share_alone: in no other text. The columns
+    expected_ take 10,000 characters of the other text (100,000 of the others'), so that its length does not matter:
+    compare reports by them. Earlier is earlier, not copied.
+    """
+    from baogao.front.reuse import reuse as shares
+    from baogao.front.reuse import reuse_pairs
+
+    coll = part_of(collection, where)
+    print_table(reuse_pairs(coll) if pairs else shares(coll), style)

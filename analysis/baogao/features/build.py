@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from contextlib import AbstractContextManager
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError, CorpusError, SettingError
 from baogao.features.attestations import attestation_table
 from baogao.features.current import settings
+from baogao.features.reuse import compare
 from baogao.features.shards import (
     Shard,
     extract_shard,
@@ -33,7 +35,7 @@ from baogao.features.shards import (
     shards_folder,
     shards_of,
 )
-from baogao.features.tables import ATTESTATIONS, report_sizes, wanted_tables
+from baogao.features.tables import ATTESTATIONS, PROFILE, REUSE, report_sizes, wanted_tables
 from baogao.features.workers import Workers, cluster_workers, completed, local_workers
 from baogao.features.writing import write_tables
 from baogao.language.lexicon import load_lexicon
@@ -93,18 +95,27 @@ def build(
         forget(store)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)
     crew = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
-    extracted = tuple(name for name in names if name != ATTESTATIONS)
+    extracted = tuple(name for name in names if name not in (ATTESTATIONS, REUSE))
+    compared = compare(folder, manifest) if REUSE in names else None
     _extract_all(folder, store, shards, partial(extract_shard, names=extracted, lexicon_sha256=lexicon.sha256), crew)
 
     def parts(name: str) -> Iterator[pa.Table]:
-        if name != ATTESTATIONS:
-            return kept_tables(store, shards, name)
-        return iter([attestation_table(kept_tables(store, shards, "hits"), manifest, folder.name)])
+        if name == ATTESTATIONS:
+            return iter([attestation_table(kept_tables(store, shards, "hits"), manifest, folder.name)])
+        if name == REUSE and compared:
+            return iter([compared.reuse])
+        extra = [compared.profile] if name == PROFILE and compared else []
+        return chain(kept_tables(store, shards, name), map(_numbered_ids, extra))
 
     rows = write_tables(folder, names, parts, made_with)
     forget(store)
     _update_sizes(folder, manifest)
     return rows
+
+
+def _numbered_ids(profile: pa.Table) -> pa.Table:
+    """Rows of the profile with the ids by number, as shards have them."""
+    return profile.set_column(0, "id", profile["id"].dictionary_encode())
 
 
 def _extract_all(folder: Path, store: Path, shards: list[Shard], work: Work, crew: Crew) -> None:

@@ -13,8 +13,9 @@ from baogao.corpus.store.collection import entries, read_reports
 from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import CorpusError
+from baogao.features.against import references_sha256
 from baogao.features.attestations import dated
-from baogao.features.tables import ATTESTATIONS, CANDIDATES, load_table, read_build, require_table, table_parts
+from baogao.features.tables import ATTESTATIONS, CANDIDATES, REUSE, load_table, read_build, require_table, table_parts
 from baogao.files import sha256
 from baogao.language.reader.files import models_sha256
 from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_folder, find_study
@@ -28,6 +29,10 @@ SOURCES = {
 OWN_SOURCES = {  # of which one table alone is made
     ATTESTATIONS: {"dates_sha256": "the list of dates and issuers (reports.csv)"},
     CANDIDATES: {"reader_sha256": "the reader (corpus/lexicons/reader)"},
+    REUSE: {
+        "against_sha256": "a collection that it is compared with (against.txt)",
+        "dates_sha256": "the list of dates and issuers (reports.csv)",
+    },
 }
 
 
@@ -37,6 +42,7 @@ def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
     lexicons = {name: find_study() / LEXICONS / f"{name}.tsv" for name in ("devices", "slogans")}
     hashes = {name: sha256(path) if path.is_file() else "" for name, path in lexicons.items()}
     return {
+        "against_sha256": references_sha256(folder),
         "dates_sha256": sha256(dated(manifest).to_csv(index=False, lineterminator="\n")),
         "devices_sha256": hashes["devices"],
         "lexicon_sha256": hashes["slogans"],
@@ -56,7 +62,7 @@ def stale(folder: Path, manifest: pd.DataFrame | None = None, table: str = "") -
     """What has changed since the features of a collection were built; pass its manifest if it has been read.
 
     Dates and issuers may be mended after a build, and the reader fitted anew: only the `table` made of them is
-    out of date then, attestations or candidates.
+    out of date then, attestations or candidates; reuse is when the collections that it compares with have changed.
     """
     built = read_build(folder)
     sources = sources_now(folder, read_manifest(folder) if manifest is None else manifest)
@@ -82,7 +88,8 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     collection : str, pathlib.Path or Collection
         Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``candidates``, ``terms``, ``devices``, ``ngrams``, ``profile`` or ``attestations``.
+        ``passages``, ``hits``, ``candidates``, ``terms``, ``devices``, ``ngrams``, ``profile``, ``reuse`` or
+        ``attestations``.
 
     Returns
     -------
@@ -150,7 +157,7 @@ def read_parts(collection: AnyCollection, name: str) -> Parts:
 
 
 def rows_of(table: pd.DataFrame, report_ids: set[str]) -> pd.DataFrame:
-    """Rows of a feature table that belong to some reports, by the ids of reports or passages.
+    """Rows of a feature table that belong to some reports, by the ids of reports or passages, either of two.
 
     Examples
     --------
@@ -158,6 +165,9 @@ def rows_of(table: pd.DataFrame, report_ids: set[str]) -> pd.DataFrame:
     >>> rows_of(table, {"b"})["count"].tolist()
     [2, 3]
     """
-    key = next(name for name in ("report_id", "passage_id", "id") if name in table)
-    wanted = {each for each in table[key].unique() if each.rsplit(":", 1)[0] in report_ids}
-    return table[table[key].isin(wanted)].reset_index(drop=True)
+    keys = [name for name in ("report_id", "passage_id", "id", "passage_a", "passage_b") if name in table]
+    is_wanted = pd.Series(False, index=table.index)
+    for key in keys[:1] if keys[0] != "passage_a" else keys:
+        wanted = {each for each in table[key].unique() if each.rsplit(":", 1)[0] in report_ids}
+        is_wanted |= table[key].isin(wanted)
+    return table[is_wanted].reset_index(drop=True)

@@ -82,7 +82,7 @@ def extract(
         where nothing is cut. The profile is the report's, over its running text: no headings, no
         captions. Character bigrams are the report's, those that stand in it at least twice.
     """
-    read = _read(reports)
+    read = read_passages(reports)
     places = matcher.places(read.stacked.text)
     is_maximal = maximal(places)
     hits = _hits(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])
@@ -106,7 +106,8 @@ def extract(
     }
 
 
-def _read(reports: Sequence[Report]) -> Read:
+def read_passages(reports: Sequence[Report]) -> Read:
+    """Reports with their passages, normalised and one below the other."""
     parts = [(number, passage) for number, report in enumerate(reports) for passage in segment(report)[0]]
     normals = [normalise(reports[number].text, passage.blocks) for number, passage in parts]
     return Read(
@@ -159,7 +160,7 @@ def _candidates(read: Read, lexicon: Lexicon) -> pa.Table:
         finds = find_slogans(part, read.reports[first:end], lexicon)
         is_new = ~finds.in_lexicon
         starts, ends = (each[is_new] + read.stacked.starts[first] for each in (finds.starts, finds.ends))
-        spans = _spans(read, starts, ends)
+        spans = spans_of(read, starts, ends)
         tables.append(
             _table(
                 CANDIDATES,
@@ -185,7 +186,7 @@ def _groups(read: Read) -> Iterator[tuple[int, int]]:
         yield first, len(read.normals)
 
 
-def _spans(read: Read, starts: Numbers, ends: Numbers) -> list[tuple[int, int]]:
+def spans_of(read: Read, starts: Numbers, ends: Numbers) -> list[tuple[int, int]]:
     """Offsets into the reports' texts of stretches of the stacked one."""
     passages = read.stacked.passages[starts]
     before = read.stacked.starts[passages]
@@ -199,7 +200,7 @@ def _spans(read: Read, starts: Numbers, ends: Numbers) -> list[tuple[int, int]]:
 
 def _hits(read: Read, places: Places, is_maximal: Flags, forms: Sequence[tuple[str, str]]) -> pa.Table:
     passages = read.stacked.passages[places.starts]
-    spans = _spans(read, places.starts, places.ends)
+    spans = spans_of(read, places.starts, places.ends)
     return _table(
         "hits",
         _taken(read.passage_ids, passages).dictionary_decode(),  # few of the passages and of the forms are hit

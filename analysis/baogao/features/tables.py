@@ -58,6 +58,19 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "ngrams": pa.schema({"report_id": pa.string(), "ngram": pa.string(), "count": pa.int32()}),
     "profile": pa.schema({"id": pa.string(), "measure": pa.string(), "value": pa.float64(), "n": pa.int32()}),
+    "reuse": pa.schema(
+        {
+            "passage_a": pa.string(),
+            "passage_b": pa.string(),
+            "start_a": pa.int32(),
+            "end_a": pa.int32(),
+            "start_b": pa.int32(),
+            "end_b": pa.int32(),
+            "shared_chars": pa.int32(),
+            "similarity": pa.float64(),
+            "kind": pa.string(),
+        }
+    ),
     "attestations": pa.schema(
         {
             "slogan_id": pa.string(),
@@ -73,6 +86,8 @@ SCHEMAS: dict[str, pa.Schema] = {
 }
 CANDIDATES = "candidates"  # slogans that the reader finds and the lexicon lacks
 ATTESTATIONS = "attestations"  # made of the hits and the manifest; all others are made of the texts
+REUSE, PROFILE = "reuse", "profile"  # made, the second in part, of all reports together and of those compared with
+MOST_COMPARED = 1000  # reports: every two are compared, so a larger collection has reuse only if its tables.txt asks
 BUILD = "BUILD.json"
 ROWS_A_GROUP = 1_000_000
 
@@ -85,7 +100,8 @@ def table_path(folder: Path, name: str) -> Path:
 def wanted_tables(folder: Path) -> list[str]:
     """Feature tables that a collection has: all, or those that its ``tables.txt`` names.
 
-    Large reference collections do without ``terms``, which costs nearly all of the time.
+    Large reference collections do without ``terms``, which costs nearly all of the time. Without ``tables.txt``, one of
+    more than `MOST_COMPARED` reports has no table ``reuse``.
 
     Raises
     ------
@@ -93,13 +109,21 @@ def wanted_tables(folder: Path) -> list[str]:
         If ``tables.txt`` names a table that does not exist, or attestations without hits.
     """
     path = folder / "tables.txt"
-    names = path.read_text(encoding="utf-8").split() if path.is_file() else list(SCHEMAS)
+    if not path.is_file():
+        return [name for name in SCHEMAS if name != REUSE or _n_reports(folder) <= MOST_COMPARED]
+    names = path.read_text(encoding="utf-8").split()
     unknown = [name for name in names if name not in SCHEMAS]
     if unknown:
         raise CorpusError(f"{path}: no such table {listed(unknown)}; it may name {listed(SCHEMAS)}.")
     if ATTESTATIONS in names and "hits" not in names:
         raise CorpusError(f"{path}: names {ATTESTATIONS} and not hits, which they are made of; name hits too.")
     return names
+
+
+def _n_reports(folder: Path) -> int:
+    """About how many reports a collection lists: lines of its manifest, below the first."""
+    with (folder / "reports.csv").open(encoding="utf-8") as lines:
+        return sum(1 for _ in lines) - 1
 
 
 def report_sizes(folder: Path) -> pd.DataFrame:
@@ -117,12 +141,17 @@ def require_table(folder: Path, name: str) -> Path:
     if name not in SCHEMAS:
         raise CorpusError(f"{folder.name}: there is no feature table {name}; there are {listed(SCHEMAS)}.")
     if name not in (wanted := wanted_tables(folder)):
-        raise CorpusError(
-            f"{folder.name}: has no feature table {name}, only {listed(wanted)} (its tables.txt says so)."
-        )
+        raise CorpusError(f"{folder.name}: has no feature table {name}, only {listed(wanted)} ({_reason(folder)}).")
     if not path.is_file():
         raise CorpusError(f"{folder.name}: has no feature table {name}; make it with `baogao build {folder.name}`.")
     return path
+
+
+def _reason(folder: Path) -> str:
+    """Why a collection lacks a table."""
+    if (folder / "tables.txt").is_file():
+        return "its tables.txt says so"
+    return f"it has more than {MOST_COMPARED} reports; a tables.txt beside reports.csv can name all tables to make"
 
 
 def load_table(folder: Path, name: str) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
 from baogao.features.attestations import attested, uses_of
 from baogao.features.current import require_current, rows_of, stale
-from baogao.features.tables import ATTESTATIONS, CANDIDATES, load_table, read_build
+from baogao.features.tables import ATTESTATIONS, CANDIDATES, REUSE, load_table, read_build
 from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
 
 
@@ -112,6 +112,11 @@ class Collection(OpenCollection):
         return self.table("profile")
 
     @property
+    def reuse(self) -> pd.DataFrame:
+        """Stretches that passages of two reports share: ``passage_a``, ``passage_b``, offsets, sizes, ``kind``."""
+        return self.table(REUSE)
+
+    @property
     def attestations(self) -> pd.DataFrame:
         """First and last use of each slogan: ``slogan_id``, ``collection``, dates, reports, their number, issuers."""
         return self.table(ATTESTATIONS)
@@ -136,7 +141,7 @@ class Collection(OpenCollection):
         if name == "reports":
             return read_manifest(self.folder)
         table = load_table(self.folder, name)
-        if not self._is_current or name in (ATTESTATIONS, CANDIDATES):
+        if not self._is_current or name in (ATTESTATIONS, CANDIDATES, REUSE):
             require_current(self.folder, self.reports, name)
             self._is_current = True
         return table

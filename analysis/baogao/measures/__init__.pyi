@@ -9,6 +9,7 @@ from baogao.measures import cells as cells
 from baogao.measures import changes as changes
 from baogao.measures import correction as correction
 from baogao.measures import coverage as coverage
+from baogao.measures import covering as covering
 from baogao.measures import device_counts as device_counts
 from baogao.measures import device_strata as device_strata
 from baogao.measures import dispersion as dispersion
@@ -39,6 +40,8 @@ from baogao.measures import policy_distances as policy_distances
 from baogao.measures import rates as rates
 from baogao.measures import reader_agreement as reader_agreement
 from baogao.measures import recurrence as recurrence
+from baogao.measures import reuse as reuse
+from baogao.measures import reuse_pairs as reuse_pairs
 from baogao.measures import rhetoric as rhetoric
 from baogao.measures import rhetoric_change as rhetoric_change
 from baogao.measures import rhetoric_sections as rhetoric_sections

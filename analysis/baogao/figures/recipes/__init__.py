@@ -12,6 +12,7 @@ MODULES = (
     *("slogan_heatmap", "slogan_survival", "slogan_lives", "slogan_curves", "slogan_headlines", "slogan_bursts"),
     *("slogan_reports", "slogan_cloud", "slogan_adoption", "slogan_diffusion"),
     *("keyness_years", "rhetoric_reports", "rhetoric_levels", "rhetoric_change", "rhetoric_barcode"),
+    *("reuse_shares", "reuse_network", "reuse_alignment"),
     *("drift_path", "drift_distance", "drift_segments", "drift_events", "drift_terms", "drift_parts", "drift_cuts"),
     *("topics_terms", "topics_prevalence"),
     *("robustness_transcriptions", "robustness_policies", "robustness_engines"),

@@ -1,0 +1,1 @@
+"""Reuse: stretches that passages of different reports share, found by runs of characters and aligned."""
