@@ -19,7 +19,8 @@ from baogao.errors import CorpusError, SettingError, from_extra
 
 __all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
 
-NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*", re.IGNORECASE)
+# Hidden files, and what Office, Windows and macOS put beside files: lock files (~$), caches of pictures.
+NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*|~.*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 MAX_FILES = {".zip": 2 * MAX_FILE}
 
@@ -27,7 +28,7 @@ MAX_FILES = {".zip": 2 * MAX_FILE}
 def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
     """Read every text of a file or a folder.
 
-    Read are .txt, .html, .docx, .pdf, .csv, .tsv, .xlsx, .json, .jsonl, .parquet, and .zip of these; a file
+    Read are .txt, .md, .html, .docx, .pdf, .csv, .tsv, .xlsx, .json, .jsonl, .parquet, and .zip of these; a file
     without a known suffix by what it begins with. Files above 100 MB (archives: 200 MB) are not opened.
 
     Parameters
@@ -106,11 +107,12 @@ def _checked(source: Source) -> Source:
     if source.reason:
         return source
     try:
-        return source._replace(text=decode(source.text.encode("utf-8"), source.name))
+        text = decode(source.text.encode("utf-8"), source.name)
     except UnicodeEncodeError:
         return skipped(source.name, "holds half a character (a lone surrogate); save it again.")
     except CorpusError as error:
         return skipped(source.name, str(error))
+    return source._replace(text=text)
 
 
 def _is_other(path: str) -> bool:
@@ -155,7 +157,7 @@ def read_report(path: Path) -> Report:
     if path.is_file() and name in ("", "plain"):
         with path.open("rb") as file:
             name = format_of(file.read(1024), "")[0]
-    if path.is_file() and name:
+    if path.is_file() and name not in ("", "plain"):
         raise CorpusError(
             f"{path}: is no plain text but {name}; bring it into a collection with `baogao import` "
             "and give the text that is put below corpus/NAME/texts."
