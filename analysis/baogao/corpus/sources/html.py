@@ -44,6 +44,7 @@ def read_html(content: bytes, name: str) -> Source:
     if (size := len(content)) > MAX_BYTES:
         raise CorpusError(f"a page of {size:,} bytes; allowed are {MAX_BYTES:,}; save the report alone.")
     page, notes = decoded(content, name, stated=_stated_charset(content))
+    page = _without_bulk(page)
     root = parsed(page)
     lines = visible_lines(root)
     facts = page_facts(root, [line.text for line in lines])
@@ -72,13 +73,22 @@ def _stated_charset(content: bytes) -> str:
     return next((known for start, known in CHARSETS if stated.startswith(start)), "")
 
 
+def _without_bulk(page: str) -> str:
+    """The page without pictures within it, scripts and comments that are so long that the parser would stop there."""
+
+    def emptied(markup: re.Match[str]) -> str:
+        whole = len(markup[0]) <= MAX_UNSEEN or markup["many"]
+        return markup[0] if whole else f"<{markup['raw']}>" if markup["raw"] else "<!--"
+
+    return PICTURE.sub("", MARKUP.sub(emptied, page)) if len(page) > MAX_UNSEEN else page
+
+
 def parsed(page: str) -> Any:
     """The root of a page; what would cost a parser without end is refused before or right after parsing."""
     from lxml import etree, html
 
     if any(tag["many"] for tag in MARKUP.finditer(page)):
         raise CorpusError(f"has a tag with more than {MAX_ATTRIBUTES} attributes; save the report as text.")
-    page = PICTURE.sub("", MARKUP.sub(lambda tag: tag[0] if len(tag[0]) <= MAX_UNSEEN else "<!--", page))
     parser = html.HTMLParser(recover=True, encoding="utf-8", huge_tree=False)
     try:
         root = html.document_fromstring(re.sub(r"<\?xml[^<>]{0,200}\?>", "", page).encode("utf-8"), parser=parser)
