@@ -10,7 +10,7 @@ import pandas as pd
 
 from baogao.corpus.store.collection import Entry, absent_texts, entries, load_report
 from baogao.corpus.store.duplicates import TWICE, duplicates_among, repeats, share_twice
-from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.store.manifest import own_columns, read_manifest
 from baogao.corpus.store.settled import read_settled
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, listed
@@ -60,6 +60,9 @@ def checkup(collection: str | Path) -> pd.DataFrame:
     features = list(_features(folder))
     if not any(finding.kind == "wrong" for finding in features):
         texts += without_slogans(folder, manifest)
+    if own := own_columns(folder):
+        what = f"has column(s) {listed(own)}, which baogao does not know; they stay as they are"
+        features.append(Finding("note", "reports.csv", what))
     findings = [*features, *_manifest(manifest, settled | asked), *texts]
     return pd.DataFrame(findings, columns=Finding._fields)
 

@@ -13,10 +13,11 @@ from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
-from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
+from baogao.corpus.sources.archives import ZIP_FAULTS
 from baogao.corpus.sources.columns import NOTHING, TEXT, find_columns, row_facts
 from baogao.corpus.sources.formats import Source, skipped
 from baogao.corpus.sources.markup import TAKEN_OUT, has_markup, without_markup
+from baogao.corpus.sources.office import package
 from baogao.corpus.text.decoding import decoded
 from baogao.errors import CorpusError, listed
 
@@ -95,8 +96,7 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        check_members(content)
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        book = load_workbook(BytesIO(package(content, ".xlsx")), read_only=True, data_only=True)
         sheets = [(sheet.title, _rows_of(sheet)) for sheet in book.worksheets]
     except (*ZIP_FAULTS, InvalidFileException, ParseError, KeyError, SyntaxError) as error:
         raise CorpusError(f"is no workbook that can be opened ({error}); save it as .xlsx again.") from None
