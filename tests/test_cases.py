@@ -7,16 +7,28 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
+import pandas as pd
 import pytest
-from openpyxl import Workbook
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib import colormaps
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from openpyxl import Workbook, load_workbook
 
 from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.sources import read_bytes, read_sources
-from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.store.manifest import read_manifest, write_manifest
+from baogao.corpus.store.settled import settle
 from baogao.corpus.text.damage import damage
 from baogao.corpus.words.days import iso_date
+from baogao.figures.labels import short_labels
+from baogao.figures.recipes import RECIPES
+from baogao.figures.style import HEAT, HEAT_TICKS, heat_range, house_style, letter_colour
 from baogao.reading.checkup import checkup
-from readable import filled
+from baogao.reading.coding import write_sheet
+from readable import change, filled
 
 LINES = [
     "澜州市水务局2020年工作总结",
@@ -307,3 +319,107 @@ def test_dates_of_pages_and_texts_are_no_other_than_before():
         "20210305": "2021-03-05",
     }
     assert {stated: iso_date(stated) for stated in days} == days
+
+
+class TestFigures:
+    def test_long_names_are_cut_to_what_tells_them_apart_and_a_key_says_the_rest(self):
+        names = [f"澜州市人民政府关于{year}年度法治政府建设情况的报告（定稿）" for year in range(2014, 2024)]
+        labels, key = short_labels(names)
+        assert labels == [f"…{year}…" for year in range(2014, 2024)]
+        assert key == "…: 澜州市人民政府关于…年度法治政府建设情况的报告（定稿）"
+
+    def test_names_that_share_nothing_are_numbered_and_none_is_ambiguous(self):
+        names = [char * 60 for char in "澜云石"]
+        labels, key = short_labels(names)
+        assert labels == ["1", "2", "3"]
+        assert key.splitlines() == [f"{number}: {name}" for number, name in enumerate(names, 1)]
+        assert len(set(short_labels(["长" * 20, "长" * 21])[0])) == 2
+
+    @given(st.lists(st.floats(0.01, 900), min_size=1, max_size=20))
+    def test_a_scale_holds_every_rate_has_two_ticks_and_is_a_factor_wide(self, rates):
+        low, high = heat_range(rates)
+        assert low <= min(rates) <= max(rates) <= high
+        assert high >= 9.99 * low
+        assert sum(low <= tick <= high for tick in HEAT_TICKS) >= 2
+
+    def test_letters_can_be_read_on_every_cell(self):
+        def luminance(colour):
+            parts = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in to_rgb(colour)]
+            return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+        for step in range(256):
+            cell = colormaps[HEAT](step)
+            light, dark = sorted([luminance(cell), luminance(letter_colour(cell))], reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 3.9  # WCAG asks for 4.5 (small) or 3 (large letters)
+
+    def test_one_recipe_that_fails_leaves_out_its_own_figure(self, copy, baogao, monkeypatch):
+        broken = RECIPES["corpus-timeline"]._replace(tabulate=lambda _: {}["no such key"])
+        monkeypatch.setitem(RECIPES, "corpus-timeline", broken)
+        code, out, err = baogao("figures", "sample")
+        assert code == 0
+        assert "left out: corpus-timeline: cannot be drawn of this collection (KeyError" in err
+        assert "slogan-reports.svg" in out
+        assert (copy / "figures/local/sample/slogan-reports.png").is_file()
+
+    def test_a_glyph_that_the_font_lacks_leaves_out_its_own_figure(self, copy, baogao):
+        change(copy / "corpus/sample", lambda table: table.assign(region=["\U00020000县", *table["region"][1:]]))
+        assert baogao("build", "sample")[0] == 0
+        code, out, err = baogao("figures", "sample")
+        assert (code, "U+20000" in err, "slogan-reports.svg" in out) == (0, True, True)
+
+    def test_a_dollar_in_a_name_is_a_dollar(self):
+        with house_style():
+            figure = Figure()
+            figure.text(0, 0, "$x^$")
+            FigureCanvasAgg(figure).draw()
+
+
+class TestSheets:
+    def test_a_sheet_holds_texts_as_texts_and_no_control_character(self, tmp_path):
+        lines = pd.DataFrame({"left": ["=1+1", "+高", "-低", "@他", "甲\x02乙"], "n": [1, 2, 3, 4, 5]})
+        write_sheet(lines, tmp_path / "a.xlsx", code="what")
+        sheet = load_workbook(tmp_path / "a.xlsx").active
+        assert [cell.value for cell in sheet["A"]] == ["left", "=1+1", "+高", "-低", "@他", "甲 乙"]
+        assert {cell.data_type for cell in sheet["A"]} == {"s"}
+        assert [cell.value for cell in sheet["B"]] == ["n", 1, 2, 3, 4, 5]
+        assert [cell.value for cell in sheet[1]] == ["left", "n", "what"]
+
+
+EXCEL = {
+    "as it is": lambda text: text.encode("utf-8"),
+    "gbk": lambda text: text.encode("gbk"),
+    "dates": lambda text: text.replace("2021-02-03", "2021/2/3").encode("utf-8-sig"),
+    "empty rows": lambda text: (text + ",".join([""] * 16) + "\n").encode("utf-8-sig"),
+    "line ends": lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
+}
+
+
+class TestManifest:
+    @pytest.fixture
+    def mine(self, tmp_path):
+        import_reports(filled(tmp_path / "in", {"a.txt": TEXT}) / "a.txt", tmp_path / "mine")
+        return tmp_path / "mine"
+
+    def test_a_new_manifest_has_the_mark_by_which_excel_knows_its_encoding(self, mine):
+        assert (mine / "reports.csv").read_bytes().startswith(b"\xef\xbb\xbfreport_id,")
+
+    @pytest.mark.parametrize("saved", EXCEL.values(), ids=EXCEL)
+    def test_a_manifest_is_read_as_excel_saved_it(self, mine, saved):
+        before = read_manifest(mine)
+        text = (mine / "reports.csv").read_text(encoding="utf-8-sig")
+        (mine / "reports.csv").write_bytes(saved(text))
+        pd.testing.assert_frame_equal(read_manifest(mine), before)
+        settle(mine, ["a.region=澜州市"])
+        assert read_manifest(mine)["region"].tolist() == ["澜州市"]
+
+    def test_a_column_of_ones_own_is_told_and_stays(self, mine):
+        change(mine, lambda table: table.assign(备注="核对过"))
+        settle(mine, ["a.region=澜州市"])
+        table = pd.read_csv(mine / "reports.csv", dtype=str, keep_default_na=False)
+        assert (table["备注"].tolist(), table["region"].tolist()) == (["核对过"], ["澜州市"])
+        assert any("备注" in what for what in checkup(mine)["what"])
+
+    def test_a_manifest_without_the_mark_stays_without(self, copy):
+        before = (copy / "corpus/sample/reports.csv").read_bytes()
+        write_manifest(copy / "corpus/sample", read_manifest(copy / "corpus/sample"))
+        assert (copy / "corpus/sample/reports.csv").read_bytes() == before

@@ -126,7 +126,7 @@ def write_manifest(folder: Path, table: pd.DataFrame) -> None:
 
     A new table has the mark by which Excel knows its encoding; one that is there keeps it, or its absence.
     """
-    path, table = folder / "reports.csv", table[COLUMNS]
+    path, table = folder / "reports.csv", table[COLUMNS].reset_index(drop=True)
     if not path.is_file():
         write_rows(path, table, mark=True)
         return

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
 from baogao.features.current import read_table
+from baogao.figures.labels import short_labels
 from baogao.figures.panels import device_panels
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, PALE
@@ -31,7 +32,8 @@ def plot_rhetoric(table: pd.DataFrame) -> Figure:
     """Draw one panel a device, one dot a report; the number is the count."""
     devices = sorted(table["device"].unique())
     reports = table.drop_duplicates("report")
-    labels = [f"{row.report} ({row.genre})" for row in reports.itertuples()]
+    names, key = short_labels(reports["report"].tolist())
+    labels = [f"{name} ({genre})" for name, genre in zip(names, reports["genre"], strict=True)]
     figure, panels = device_panels(devices, labels)
     for device, axes in panels.items():
         part = table[table["device"] == device]
@@ -41,7 +43,8 @@ def plot_rhetoric(table: pd.DataFrame) -> Figure:
         for rate, row, count in zip(rates, rows, part["count"], strict=True):
             axes.annotate(str(count), (rate, row), (4, 0), textcoords="offset points", va="center", fontsize=6.5)
         axes.set_xlim(0, max(*rates, 1) * 1.4)
-    figure.supxlabel(f"occurrences per 10,000 characters (n = {len(reports)} reports; numbers are counts)", fontsize=8)
+    below = f"occurrences per 10,000 characters (n = {len(reports)} reports; numbers are counts)"
+    figure.supxlabel(f"{below}\n{key}" if key else below, fontsize=8)
     return figure
 
 
