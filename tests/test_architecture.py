@@ -15,7 +15,7 @@ import pytest
 
 import baogao as bg
 
-GROUND = ["paths", "rounding", "tables", "files", "errors", "lazy"]
+GROUND = ["paths", "rounding", "tables", "locks", "files", "errors", "lazy"]
 ROOMS = ["cli", "front", "study", "reading", "figures", "measures", "features", "language", "corpus", *GROUND]
 SUB_ROOMS = ["importing", "store", "facts", "sources", "pages", "layout", "text", "words"]  # of corpus/, top down
 
