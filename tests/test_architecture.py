@@ -109,7 +109,7 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
         ("docx", {"corpus"}),
         ("pdfplumber", {"corpus"}),
         ("pdfminer", {"corpus"}),
-        ("openpyxl", {"corpus"}),
+        ("openpyxl", {"corpus", "reading"}),
         ("opencc", {"corpus"}),
         ("concurrent", {"features", "study"}),
         ("jieba", {"language"}),

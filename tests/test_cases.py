@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -423,3 +424,22 @@ class TestManifest:
         before = (copy / "corpus/sample/reports.csv").read_bytes()
         write_manifest(copy / "corpus/sample", read_manifest(copy / "corpus/sample"))
         assert (copy / "corpus/sample/reports.csv").read_bytes() == before
+
+
+class TestNamesOfOldDisks:
+    """Names of files that are not UTF-8."""
+
+    def test_a_name_in_gbk_is_read_as_such_and_any_other_is_told_without_its_bytes(self, copy, baogao):
+        folder = copy.parent / "in"
+        folder.mkdir()
+        for name in ("总结".encode("gbk") + b".txt", b"\xff\xfe\xfa.txt", b"a\x1b[31m.wps"):
+            (folder / os.fsdecode(name)).write_bytes(TEXT.encode() + name.hex().encode())
+        code, out, err = baogao("import", folder, "mine")
+        assert (code, out) == (1, "mine: 2 added, 1 skipped\n")
+        assert "\x1b" not in err
+        assert "总结" in set(read_manifest(copy / "corpus/mine")["report_id"])
+        err.encode("utf-8")
+
+    def test_a_collection_or_source_with_such_a_name_is_refused_in_one_line(self, refused):
+        refused(["import", "\udcb0\udca1.txt", "mine"], "no such file")
+        refused(["build", "\udcb0\udca1"], "no name of a collection")

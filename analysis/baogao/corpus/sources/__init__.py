@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.rules import own_rules
-from baogao.errors import CorpusError, SettingError, from_extra
+from baogao.errors import CorpusError, SettingError, from_extra, printable
 
 __all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
 
@@ -125,15 +126,28 @@ def _is_other(path: str) -> bool:
 def _files(path: Path) -> list[tuple[Path, str]]:
     """What a folder holds but folders, with their names relative to it: files, and links to anything."""
     if path.is_file():
-        return [(path, path.name)]
+        return [(path, readable_name(path.name))]
     if not path.is_dir():
         raise SettingError(f"{path}: no such file or folder; give a file or a folder of reports.")
     files = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
-    named = [(file, file.relative_to(path).as_posix()) for file in files]
+    named = [(file, readable_name(file.relative_to(path).as_posix())) for file in files]
     wanted = [(file, name) for file, name in named if not _is_other(name)]
     if not wanted:
         raise SettingError(f"{path}: holds no report; give a file or a folder of reports.")
     return wanted
+
+
+def readable_name(name: str) -> str:
+    """Name of a file whose bytes are no UTF-8, as of an old disk or archive: read as GB18030, else with U+FFFD."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        content = os.fsencode(name)
+        try:
+            name = content.decode("gb18030")
+        except UnicodeDecodeError:
+            name = content.decode("utf-8", "replace")
+    return printable(name)
 
 
 def _refusal(path: Path) -> str:

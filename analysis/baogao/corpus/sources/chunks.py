@@ -41,7 +41,8 @@ def _lines_of(content: bytes, name: str) -> list[str] | None:
     if kind.endswith(ARCHIVES):
         message = message_from_bytes(content, policy=default)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-        content = (page.get_payload(decode=True) or b"") if page is not None else b""
+        payload = page.get_payload(decode=True) if page is not None else b""
+        content = payload if isinstance(payload, bytes) else b""
     elif not kind.endswith(PAGES):
         return None
     return [line.text for line in visible_lines(parsed(decode(content, name)))] if content else None

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from baogao.corpus.text.decoding import BOMS, decoded, is_in_chinese
+from baogao.errors import printable
 
 # Suffixes of each format; what a format's reader gives is one text, or one a row.
 FORMATS = {
@@ -56,7 +57,7 @@ class Source(NamedTuple):
 
 def skipped(name: str, reason: str) -> Source:
     """A source that holds no text we can read; the reason is made one line that begins with the name."""
-    line = " ".join(reason.split())
+    line = printable(" ".join(reason.split()))
     return Source(name, reason=line if line.startswith(f"{name}:") else f"{name}: {line}")
 
 

@@ -103,7 +103,7 @@ def read_manifest(folder: Path) -> pd.DataFrame:
 
 def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
     """The table as Excel saved it: without empty rows, columns of one's own, and with dates in ISO form."""
-    table = table[table.ne("").any(axis=1)].reset_index(drop=True)
+    table = table[(table != "").any(axis=1)].reset_index(drop=True)
     if set(COLUMNS) - set(table) - set(LATER):
         return table  # a column is absent: perhaps another bears its name
     as_iso = table["date"].map(lambda cell: iso_date(cell) or cell)
@@ -112,7 +112,7 @@ def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
 
 def own_columns(folder: Path) -> list[str]:
     """Columns of a manifest that are none of baogao's: they are passed over, and stay in the table."""
-    return [name for name in read_strings(folder / "reports.csv", by_hand=True) if name not in COLUMNS]
+    return [str(name) for name in read_strings(folder / "reports.csv", by_hand=True) if name not in COLUMNS]
 
 
 def _other_years(table: pd.DataFrame) -> Iterator[Fault]:
