@@ -17,7 +17,18 @@ import baogao as bg
 
 GROUND = ["paths", "rounding", "tables", "locks", "files", "errors", "lazy"]
 ROOMS = ["cli", "front", "study", "reading", "figures", "measures", "features", "language", "corpus", *GROUND]
-SUB_ROOMS = ["importing", "store", "facts", "sources", "pages", "layout", "text", "words"]  # of corpus/, top down
+# Rooms of corpus/, top down.
+SUB_ROOMS = [
+    "importing",
+    "store",
+    "facts",
+    "web",
+    "sources",
+    "pages",
+    "layout",
+    "text",
+    "words",
+]  # of corpus/, top down
 
 
 @cache

@@ -98,7 +98,7 @@ def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]
 
 def _fetched(addresses: list[str], columns: Mapping[str, str]) -> Iterator[Source]:
     with from_extra("import"):
-        from baogao.corpus.sources.fetching import fetch_sources
+        from baogao.corpus.web.fetching import fetch_sources
     return fetch_sources(addresses, columns=columns)
 
 
