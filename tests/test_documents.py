@@ -143,9 +143,7 @@ def test_a_document_of_pictures_is_told():
 
 
 WIDTH, HEIGHT, SIZE = 595, 842, 12
-FULL = (
-    "全市普法工作扎实推进，人民调解组织覆盖所有村居，法律援助受理案件数量增加。"  # 37 characters
-)
+FULL = "全市普法工作扎实推进，人民调解组织覆盖所有村居，法律援助受理案件数量增加。"  # 37 characters
 
 
 def drawn(*pages):
