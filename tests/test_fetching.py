@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import socket
 import threading
+import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -10,8 +13,8 @@ import pytest
 
 from baogao.corpus.importing.import_report import read_import_report
 from baogao.corpus.importing.import_reports import is_address, read_addresses
-from baogao.corpus.sources.fetching import Limits, _session, fetch_sources
 from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.web.fetching import Limits, _session, fetch_sources
 from baogao.errors import SettingError
 
 BODY = "石渚县普法工作会议召开\n会议要求，抓好普法工作，做到常态长效，让依法办事成为习惯。\n"
@@ -39,9 +42,21 @@ ANSWERS = {
     "gone": (404, b"none", TEXT),
     "loop": (302, b"", TEXT, {"Location": "/loop"}),
     "moved": (301, b"", TEXT, {"Location": "/good"}),
+    "undefined": (200, BODY.encode(), "text/plain; charset=undefined"),
+    "bomb": (200, gzip.compress(b"0" * 30_000_000), TEXT, {"Content-Encoding": "gzip"}),
+    "no-gzip": (200, b"0000", TEXT, {"Content-Encoding": "gzip"}),
     "away": (302, b"", TEXT, {"Location": "file:///etc/hostname"}),
 }
+PRIVATE = ["10.0.0.1", "169.254.169.254", "[::ffff:169.254.169.254]", "192.168.1.1:8080", "2130706433", "localhost:9"]
+ANSWERS |= {f"to-{number}": (302, b"", TEXT, {"Location": f"http://{host}/"}) for number, host in enumerate(PRIVATE)}
+ANSWERS["to-password"] = (302, b"", TEXT, {"Location": "http://me:secret@h.example/"})
 STREAMS = {"endless": (b"0" * 65536, 0), "drip": (b"0", 0.05)}  # what comes without end, and seconds between
+HEADS = {  # heads of answers that never end: what comes first, and again and again
+    "slow-head": (b"HTTP/1.1 200 OK\r\nX: ", b"0"),
+    "continue": (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "slow-move": (b"HTTP/1.1 302 Found\r\nX: ", b"0"),
+    "moved-stream": (b"HTTP/1.1 302 Found\r\nLocation: /good\r\n\r\n", b"0" * 65536),
+}
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -65,6 +80,12 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(part)
             self.wfile.flush()
 
+    def head_without_end(self, first, part):
+        self.wfile.write(first)
+        while not self.server.done.wait(0.02):
+            self.wfile.write(part)
+            self.wfile.flush()
+
     def do_GET(self):
         server, name = self.server, self.path.strip("/").partition(".")[0]
         server.asked[self.path] += 1
@@ -75,6 +96,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             if name == "silent":
                 server.done.wait(5)
+            elif name in HEADS:
+                self.head_without_end(*HEADS[name])
             elif name in STREAMS:
                 self.stream(*STREAMS[name])
             elif name == "busy" and server.asked[self.path] == 1:
@@ -113,7 +136,8 @@ def fetched(server, *paths, limits=QUICK):
 def test_a_text_is_read_in_its_charset_and_named_by_its_address(server, path):
     (source,) = fetched(server, path)
     assert (source.text, source.reason) == (BODY, "")
-    assert source.name == source.facts["source"] == server.address + path
+    assert source.name == server.address + path
+    assert source.facts["source"] == server.address + path.replace("moved", "good")  # where it was in the end
 
 
 @pytest.mark.parametrize(
@@ -137,7 +161,7 @@ def test_pages_and_texts_in_other_charsets_are_read(server, path, words):
         ("/broken", "the server says 500"),
         ("/endless", "is larger than 0.2 MB"),
         ("/drip", "took longer than 1 seconds"),
-        ("/silent", "no answer within 0.5 seconds"),
+        ("/silent", "took longer than 1 seconds"),  # three times half a second
         ("/loop", "leads on to other addresses more than 3 times"),
         ("/away", "is not http(s); no other is followed."),
         ("/picture", "is image/png"),
@@ -182,7 +206,7 @@ def test_other_schemes_are_refused_without_a_request(monkeypatch, address):
 
 def test_each_address_once_one_at_a_time_with_a_pause_and_by_name(server, monkeypatch):
     waits = []
-    monkeypatch.setattr("baogao.corpus.sources.fetching.time.sleep", waits.append)
+    monkeypatch.setattr("baogao.corpus.web.fetching.time.sleep", waits.append)
     limits = Limits(retries=0, pause=7)
     assert len(fetched(server, "/good", "/gb2312", "/good", "/gone", limits=limits)) == 3
     assert server.asked == {"/good": 1, "/gb2312": 1, "/gone": 1}
@@ -213,7 +237,7 @@ def test_addresses_are_told_from_paths():
 
 
 def test_a_list_is_imported_and_told(copy, baogao, server, monkeypatch):
-    monkeypatch.setattr("baogao.corpus.sources.fetching.Limits", lambda: QUICK)
+    monkeypatch.setattr("baogao.corpus.web.fetching.Limits", lambda: QUICK)
     urls = copy.parent / "county.urls"
     urls.write_text("".join(f"{server.address}{path}\n" for path in ("/good", "/gone", "/gb2312")), encoding="utf-8")
     code, out, err = baogao("import", urls, "mine")
@@ -223,3 +247,45 @@ def test_a_list_is_imported_and_told(copy, baogao, server, monkeypatch):
     assert row == ["good", f"{server.address}/good", "石渚县普法工作会议召开"]
     assert read_import_report(copy / "corpus/mine")["source"].tolist() == urls.read_text(encoding="utf-8").split()
     assert baogao("import", f"{server.address}/good", "mine")[:2] == (0, "mine: 1 unchanged\n")
+
+
+@pytest.mark.parametrize("path", ["/slow-head", "/continue", "/slow-move", "/drip"])
+def test_an_answer_without_end_ends_at_the_limit_of_time(server, path):
+    began = time.monotonic()
+    failed, good = fetched(server, path, "/good")
+    assert "took longer than 1 seconds" in failed.reason
+    assert good.text == BODY
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("number", range(len(PRIVATE)))
+def test_no_server_leads_into_a_private_network_or_elsewhere_on_this_machine(server, number, monkeypatch):
+    known = server.server_port
+    connect = socket.socket.connect
+    asked = []
+    monkeypatch.setattr(socket.socket, "connect", lambda own, where: asked.append(where[1]) or connect(own, where))
+    (failed,) = fetched(server, f"/to-{number}")
+    assert "in a private network" in failed.reason
+    assert set(asked) == {known}
+
+
+def test_no_address_with_a_password_is_followed_and_none_is_written(server):
+    assert "with a password" in fetched(server, "/to-password")[0].reason
+    place = server.address.replace("http://", "http://me:secret@")
+    (source,) = fetch_sources([f"{place}/good"], limits=QUICK)
+    assert (source.text, source.name) == (BODY, f"{server.address}/good")
+    assert source.facts["source"] == f"{server.address}/good"
+
+
+def test_what_stands_behind_a_redirect_is_not_read(server):
+    (source,) = fetched(server, "/moved-stream")
+    assert source.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/bomb", "is larger than 0.2 MB"), ("/no-gzip", "cannot be fetched"), ("/undefined", "")]
+)
+def test_bodies_that_are_not_what_they_say_are_refused_or_read_by_their_content(server, path, words):
+    (source,) = fetched(server, path)
+    assert words in source.reason
+    assert source.text == ("" if words else BODY)

@@ -45,7 +45,7 @@ def test_a_manifest_from_before_the_columns_version_and_n_han_reads_as_if_it_did
     [
         (lambda t: pd.concat([t, t.head(1)]), r"line \d+, report_id 'lan-2019': stands in line 2 already"),
         (lambda t: t.drop(columns=["issuer", "year"]), r"lacks column\(s\) year, issuer"),
-        (lambda t: t.assign(notes="x"), r"unknown column\(s\) notes"),
+        (lambda t: t.rename(columns={"region": "regoin"}), r"lacks column\(s\) region, has unknown column\(s\) regoin"),
         (lambda t: t.assign(level="village"), "level 'village': must be one of central, province"),
         (lambda t: t.assign(date="March 2020"), "date 'March 2020': must be a real YYYY"),
         (lambda t: t.assign(sha256="abc"), "sha256 'abc': must be 64 hexadecimal digits"),

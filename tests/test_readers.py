@@ -16,8 +16,9 @@ import readable
 from baogao.corpus.facts.describe import describe
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.cleaning import clean
-from baogao.corpus.sources import archives, article, read_bytes, read_sources
-from baogao.corpus.sources.article import names_of
+from baogao.corpus.pages import article
+from baogao.corpus.pages.article import names_of
+from baogao.corpus.sources import archives, read_bytes, read_sources
 from baogao.corpus.sources.pdf_lines import page_lines
 from baogao.corpus.text.report import Report
 from baogao.errors import SettingError

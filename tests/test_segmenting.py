@@ -196,6 +196,15 @@ def test_words_that_cannot_be_used_are_refused(engine, words, message):
         segmenter(engine, user_words=words)
 
 
+@pytest.mark.parametrize("engine", ["fast", "jieba"])
+def test_lines_of_a_dictionary_of_jieba_are_words(engine):
+    lines = ["云浔先行区 5 ns", "澜州深 n", "江镇建设 20", "Open AI", "", ""]
+    words = [("云浔先行区", 5), "澜州深", ("江镇建设", 20), "Open AI"]
+    text = "云浔先行区在澜州深推进江镇建设和Open AI"
+    assert segmenter(engine, user_words=lines)(text) == segmenter(engine, user_words=words)(text)
+    assert {"云浔先行区", "澜州深", "江镇建设", "Open AI"} <= set(segmenter(engine, user_words=lines)(text))
+
+
 def test_an_unknown_engine_is_refused():
     with pytest.raises(SettingError, match="engine 'slow' is unknown; it must be one of fast, jieba"):
         segmenter("slow")

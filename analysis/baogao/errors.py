@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from unicodedata import category
+
+UNPRINTABLE = ("Cc", "Cs", "Cf")  # control characters, halves of characters, marks that turn the order of others
 
 
 class BaogaoError(Exception):
@@ -40,6 +43,17 @@ def from_extra(extra: str) -> Iterator[None]:
         if library == "baogao":
             raise
         raise SettingError(f'{library}: is not installed; install it with `pip install "baogao[{extra}]"`.') from None
+
+
+def printable(text: str) -> str:
+    r"""A text as a terminal or table can take it: control characters and halves of characters become U+FFFD.
+
+    Examples
+    --------
+    >>> printable("a\x1b[31mb\udcb0\n")
+    'a�[31mb�\n'
+    """
+    return "".join("\ufffd" if category(char) in UNPRINTABLE and char not in "\n\t" else char for char in text)
 
 
 def listed(values: Iterable[object], most: int = 8) -> str:

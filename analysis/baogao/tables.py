@@ -18,6 +18,7 @@ FilledIn = Annotated[str, Field(min_length=1, description="filled in")]
 Words = Annotated[str, Field(min_length=2, description="two characters or more")]
 Count = Annotated[str, Field(pattern="^[0-9]+$", description="a count")]
 
+BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without this mark of UTF-8, Excel in Chinese reads a table as GBK
 QUOTED: Literal[0] = 0
 UNQUOTED: Literal[3] = 3
 VALUES_IN_ONE_GO = 10_000  # more are not faster, and a quarter of a million faults would fill half a gigabyte
@@ -52,6 +53,7 @@ def read_rows(
     *,
     unique: Sequence[str | tuple[str, ...]] = (),
     check: Callable[[pd.DataFrame], Iterable[Fault]] | None = None,
+    mend: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
     may_be_absent: bool = False,
     filled: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
@@ -68,6 +70,9 @@ def read_rows(
         Columns, or groups of columns, of which no two rows hold the same.
     check : callable, optional
         Finds faults that no single cell shows; it takes the table and gives `Fault`.
+    mend : callable, optional
+        For a table that people edit in Excel or WPS, which may save it as GB18030: takes the table as it was
+        read, every cell a string, and gives it as it is meant, before it is checked.
     may_be_absent : bool
         Whether a file that is not there is a table without rows.
     filled : mapping of str to str, optional
@@ -87,7 +92,7 @@ def read_rows(
     names = columns_of(model) if isinstance(model, type) else list(model)
     if may_be_absent and not path.is_file():
         return pd.DataFrame(columns=names)
-    table = read_strings(path)
+    table = mend(read_strings(path, by_hand=True)) if mend else read_strings(path)
     table = table.assign(**{name: value for name, value in (filled or {}).items() if name not in table})
     faults = _column_faults(table, names)
     if not faults:
@@ -103,8 +108,8 @@ def read_rows(
     return table
 
 
-def read_strings(path: Path) -> pd.DataFrame:
-    """Read a table of any columns, every cell a string; see `read_rows`.
+def read_strings(path: Path, *, by_hand: bool = False) -> pd.DataFrame:
+    """Read a table of any columns, every cell a string, also as Excel may save it (`by_hand`); see `read_rows`.
 
     Raises
     ------
@@ -114,7 +119,8 @@ def read_strings(path: Path) -> pd.DataFrame:
     is_csv = path.suffix == ".csv"
     sep, quoting = (",", QUOTED) if is_csv else ("\t", UNQUOTED)
     try:
-        table = pd.read_csv(path, sep=sep, quoting=quoting, dtype=str, keep_default_na=False, encoding="utf-8")
+        encoding = "gb18030" if by_hand and not is_utf8(path) else "utf-8"
+        table = pd.read_csv(path, sep=sep, quoting=quoting, dtype=str, keep_default_na=False, encoding=encoding)
         if not isinstance(table.index, pd.RangeIndex):  # pandas takes the cell too many for an index
             raise ValueError("line 2 has more cells than there are columns")
     except FileNotFoundError:
@@ -125,9 +131,18 @@ def read_strings(path: Path) -> pd.DataFrame:
     return table
 
 
-def write_rows(path: Path, table: pd.DataFrame) -> None:
-    """Write a table as CSV, whole or not at all: rows as they stand, LF line ends."""
-    write_text(path, table.to_csv(index=False, lineterminator="\n"))
+def is_utf8(path: Path) -> bool:
+    """Whether a file is UTF-8 from its first byte to its last."""
+    try:
+        path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def write_rows(path: Path, table: pd.DataFrame, *, mark: bool = False) -> None:
+    """Write a table as CSV, whole or not at all: rows as they stand, LF line ends; with the `mark` that Excel needs."""
+    write_text(path, (BOM if mark else "") + table.to_csv(index=False, lineterminator="\n"))
 
 
 def columns_of(model: type[BaseModel]) -> list[str]:

@@ -14,7 +14,7 @@ from baogao.cli.lives import first_uses, lives
 from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topics
 from baogao.cli.study import card, compare_lexicons, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
-from baogao.errors import BaogaoError
+from baogao.errors import BaogaoError, printable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,5 +92,5 @@ def as_options(message: str, command: click.Command) -> str:
 
 
 def _refuse(message: str) -> int:
-    click.echo("baogao: " + " ".join(message.split()), err=True)
+    click.echo("baogao: " + printable(" ".join(message.split())), err=True)
     return 2

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from baogao.cli.printing import format_option, print_table
-from baogao.errors import listed
+from baogao.errors import listed, printable
 
 if TYPE_CHECKING:
     from baogao.corpus.store.collapsing import Kind
@@ -70,7 +70,7 @@ def import_(
     is_new = not (folder / "reports.csv").is_file()
     results = import_reports(source, collection, columns=_facts(columns), simplified=simplified, restore=restore)
     for line in reason_lines(results):
-        click.echo(line, err=True)
+        click.echo(printable(line), err=True)
     if is_new and folder.parent != find_study() / "corpus":
         click.echo(f"{collection}: a new collection outside corpus/, in {folder}; call it by its path.", err=True)
     _print_counts(collection, [result.status for result in results])

@@ -39,6 +39,7 @@ from baogao.features.tables import ATTESTATIONS, PROFILE, REUSE, report_sizes, w
 from baogao.features.workers import Workers, cluster_workers, completed, local_workers
 from baogao.features.writing import write_tables
 from baogao.language.lexicon import load_lexicon
+from baogao.locks import locked
 from baogao.paths import collection_folder
 
 SHARDS_PER_JOB = 2  # fewer are done sooner than a process starts
@@ -87,6 +88,12 @@ def build(
     if jobs is not None and cluster:
         raise SettingError(f"jobs={jobs}: is for processes of this machine; leave it out with `cluster`.")
     folder = collection_folder(collection)
+    with locked(folder, "build", part="tables"):
+        return _built(folder, jobs, cluster, resume=resume)
+
+
+def _built(folder: Path, jobs: int | None, cluster: str | None, *, resume: bool) -> dict[str, int]:
+    """Rows of each table made; see `build`."""
     manifest, lexicon = read_manifest(folder), load_lexicon()
     require_texts(folder, manifest, "extraction")
     made_with, names, store = settings(folder, manifest), wanted_tables(folder), shards_folder(folder)
@@ -109,7 +116,8 @@ def build(
 
     rows = write_tables(folder, names, parts, made_with)
     forget(store)
-    _update_sizes(folder, manifest)
+    with locked(folder, "build"):  # rows that came or were settled meanwhile stay as they are
+        _update_sizes(folder, read_manifest(folder), set(manifest["report_id"]))
     return rows
 
 
@@ -159,13 +167,16 @@ def _extract(
     return {shard: failed[shard] for shard in shards if shard in failed}
 
 
-def _update_sizes(folder: Path, manifest: pd.DataFrame) -> None:
-    """Bring the sizes of the manifest up to date, ``n_han`` where it is lacking or the characters changed."""
+def _update_sizes(folder: Path, manifest: pd.DataFrame, built: set[str]) -> None:
+    """Bring the sizes of the reports that were built up to date, ``n_han`` where it is lacking or they changed."""
     sizes = report_sizes(folder).set_index("report_id").reindex(manifest["report_id"], fill_value=0)
-    fresh = manifest.assign(
-        **{column: pd.array(sizes[column].to_numpy(), dtype="Int64") for column in ("n_chars", "n_sentences")}
-    )
-    changed = fresh[fresh["n_han"].isna() | (fresh["n_chars"] != manifest["n_chars"]).fillna(True)]
+    is_built = manifest["report_id"].isin(list(built))
+    fresh = manifest.copy()
+    for name in ("n_chars", "n_sentences"):
+        column = pd.Series(sizes[name].to_numpy(), manifest.index, dtype="Int64")
+        fresh[name] = column.where(is_built, manifest[name])
+    is_other = fresh["n_han"].isna() | (fresh["n_chars"] != manifest["n_chars"]).fillna(True)
+    changed = fresh[is_built & is_other]
     if len(changed):
         bodies = [[passage.read(each.text) for passage in segment(each)[0]] for each in _texts(folder, changed)]
         fresh.loc[changed.index, "n_han"] = [sum(map(count_han, each)) for each in bodies]

@@ -36,12 +36,42 @@ SETTINGS: dict[str, Any] = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.unicode_minus": False,
+    "text.parse_math": False,  # a dollar sign in a name is one
     "legend.frameon": False,
     "legend.fontsize": 7.5,
     "legend.title_fontsize": 7.5,
     "pdf.fonttype": 42,
     "svg.hashsalt": "baogao",
 }
+
+
+HEAT_TICKS = tuple(step * 10**power for power in range(-4, 4) for step in (1, 2, 5))  # rates
+WIDEST_OF_FLAT = 10  # times its bottom that a scale reaches at least, so that rates that hardly differ look alike
+DARK = 0.213  # relative luminance below which white letters have more contrast than black ones
+
+
+def heat_range(rates: Sequence[float]) -> tuple[float, float]:
+    """Bottom and top of a logarithmic scale for rates above 0: theirs, or round ones where theirs are close together.
+
+    Examples
+    --------
+    >>> heat_range([18.69, 18.87]), heat_range([0.4, 31.0])
+    ((5, 50), (0.4, 31.0))
+    """
+    low, high = min(rates), max(rates)
+    if high >= WIDEST_OF_FLAT * low:
+        return low, high
+    middle = (low * high) ** 0.5
+    below = [tick for tick in HEAT_TICKS if tick <= min(low, middle / WIDEST_OF_FLAT**0.5)] or [low / WIDEST_OF_FLAT]
+    above = [tick for tick in HEAT_TICKS if tick >= max(high, below[-1] * WIDEST_OF_FLAT)] or [high * WIDEST_OF_FLAT]
+    return below[-1], above[0]
+
+
+def letter_colour(cell: Sequence[float]) -> str:
+    """Colour of letters that can be read on a cell of some red, green and blue (0 to 1), by its relative luminance."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in cell[:3])
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue  # of WCAG 2
+    return "white" if luminance < DARK else INK
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterable
 from functools import cache
@@ -16,6 +17,8 @@ from baogao.paths import find_study
 UserWord = str | tuple[str, int]
 SEGMENTED = r"\u4e00-\u9fd5a-zA-Z0-9+#&._%\-"  # jieba segments each run of these by itself
 MOST = 10**9
+# A line of a dictionary as jieba reads it: a word, and behind it how frequent it is, its kind (ns), or both.
+DICTIONARY_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+)(?: +(?P<frequency>\d+))?(?: +(?P<kind>[a-z]{1,4}))?\s*")
 
 
 @cache
@@ -65,7 +68,9 @@ def variants() -> dict[int, str]:
 
 
 def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
-    """User words as they may be given to jieba.
+    r"""User words as they may be given to jieba; lines of a dictionary of its own (word, frequency, kind) are read.
+
+    Empty lines between others are passed over.
 
     Raises
     ------
@@ -76,10 +81,13 @@ def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
     --------
     >>> check_words(["澜江镇", ("云浔先行区", 50)])
     ('澜江镇', ('云浔先行区', 50))
+    >>> check_words("澜江镇 n\n云浔先行区 50 ns\n三农 工作\n".split("\n"))
+    ('澜江镇', ('云浔先行区', 50), '三农 工作')
     """
     words = (user_words,) if isinstance(user_words, str) else tuple(user_words)
     if isinstance(user_words, str) or not all(map(_is_word, words)):
         raise SettingError(f"user_words: {words!r:.80}: must be a list of words, each a string or (word, frequency).")
+    words = tuple(_of_line(given) for given in words if given != "") or words
     for word, frequency in ((given, 1) if isinstance(given, str) else given for given in words):
         if not word.strip():
             raise SettingError("user_words: a word is empty; give words of at least one character.")
@@ -89,6 +97,14 @@ def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
                 "leave it out and one is found that keeps the word whole."
             )
     return words
+
+
+def _of_line(given: UserWord) -> UserWord:
+    """A word, of a line of jieba's dictionaries without what stands behind it."""
+    line = DICTIONARY_LINE.fullmatch(given) if isinstance(given, str) else None
+    if not line or not (line["frequency"] or line["kind"]):
+        return given
+    return (line["word"], int(line["frequency"])) if line["frequency"] else line["word"]
 
 
 def _is_word(given: object) -> bool:

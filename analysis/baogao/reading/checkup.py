@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from baogao.corpus.store.collection import Entry, absent_texts, entries, load_report
 from baogao.corpus.store.duplicates import TWICE, duplicates_among, repeats, share_twice
-from baogao.corpus.store.manifest import read_manifest
+from baogao.corpus.store.manifest import own_columns, read_manifest
 from baogao.corpus.store.settled import read_settled
 from baogao.corpus.text.report import Report
-from baogao.corpus.text.script import is_traditional
 from baogao.errors import CorpusError, listed
 from baogao.features.current import stale
 from baogao.features.tables import ATTESTATIONS, changed_tables, read_build
 from baogao.paths import collection_folder
 from baogao.reading.doubts import doubts
 from baogao.reading.findings import Finding, place_of
+from baogao.reading.path_doubts import path_doubts
+from baogao.reading.text_doubts import notes_of_import, sources_of_import, text_doubts, without_slogans
 
 
 def checkup(collection: str | Path) -> pd.DataFrame:
@@ -55,7 +57,13 @@ def checkup(collection: str | Path) -> pd.DataFrame:
     settled = {(answer.report_id, answer.column) for answer in read_settled(folder)}
     texts = list(_texts(folder, manifest, settled))
     asked = {place for finding in texts if (place := place_of(finding))}
-    findings = [*_features(folder), *_manifest(manifest, settled | asked), *texts]
+    features = list(_features(folder))
+    if not any(finding.kind == "wrong" for finding in features):
+        texts += without_slogans(folder, manifest)
+    if own := own_columns(folder):
+        what = f"has column(s) {listed(own)}, which baogao does not know; they stay as they are"
+        features.append(Finding("note", "reports.csv", what))
+    findings = [*features, *_manifest(manifest, settled | asked), *texts]
     return pd.DataFrame(findings, columns=Finding._fields)
 
 
@@ -104,7 +112,7 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
         yield Finding("note", "texts", f"{len(absent)} of {len(manifest)} are not on this machine")
     as_text = manifest.assign(year=manifest["year"].astype("string").fillna(""))
     rows = {str(row["report_id"]): row for row in as_text.to_dict("records")}
-    compared = []
+    compared, notes, imported = [], notes_of_import(folder), sources_of_import(folder)
     for entry in entries(folder, manifest):
         if entry.report_id in absent:
             continue
@@ -113,14 +121,23 @@ def _texts(folder: Path, manifest: pd.DataFrame, settled: set[tuple[str, str]]) 
         except CorpusError as error:
             yield Finding("wrong", entry.report_id, str(error))
             continue
-        if is_traditional(report.text):
-            what = "is in traditional characters, which the lexicon lacks: import it --simplified"
-            yield Finding("doubt", entry.report_id, what)
+        row = {str(k): v for k, v in rows[entry.report_id].items()}
+        if report.layout == "prose" and row["genre"] != "headlines":
+            yield from text_doubts(report, _length(report, row), notes.get(entry.sha256, []))
         if report.layout == "prose":
             compared.append(entry)
             yield from _repeated(folder, report)
-        yield from doubts(report, {str(k): v for k, v in rows[entry.report_id].items()}, settled)
+        found = list(doubts(report, row, settled))
+        yield from found
+        answered = {place[1] for one in found if (place := place_of(one))}
+        answered |= {column for report_id, column in settled if report_id == entry.report_id}
+        yield from path_doubts(entry.report_id, row, imported.get(entry.sha256, ""), answered)
     yield from _pairs(folder, compared)
+
+
+def _length(report: Report, row: dict[str, Any]) -> int:
+    """Characters of a report as the manifest counts them, else all."""
+    return len(report.text) if pd.isna(row["n_chars"]) else int(row["n_chars"])
 
 
 def _repeated(folder: Path, report: Report) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import pandas as pd
@@ -9,11 +10,12 @@ import pandas as pd
 from baogao.corpus.store.settled import ABSENT, ASKED
 from baogao.errors import listed
 
+SPAN = re.compile(r"\d+-\d+")
 MOST = 5  # doubts of one kind that are listed one by one
 
 
 class Finding(NamedTuple):
-    """Something wrong, doubtful or good to know; what a text proposes, how surely, and where it does (START-END)."""
+    """Something wrong, doubtful or good to know; what a text proposes, how surely, and where: START-END, or a path."""
 
     kind: str
     where: str
@@ -73,7 +75,8 @@ def grouped(findings: pd.DataFrame) -> pd.DataFrame:
 def _in_one(column: str, what: str, same: list[Finding]) -> tuple[str, ...]:
     proposed = listed((f"{finding.where.partition(', ')[0]}: {finding.proposed}" for finding in same), 3)
     line = f"{len(same)} reports {what}; --format csv lists all"
-    return same[0].kind, f"reports.csv, {column}", line, proposed, _span(same), ""
+    evidence = "" if SPAN.fullmatch(same[0].evidence) else listed((finding.evidence for finding in same), 1)
+    return same[0].kind, f"reports.csv, {column}", line, proposed, _span(same), evidence
 
 
 def _span(findings: list[Finding]) -> str:
@@ -88,5 +91,7 @@ def _alike(finding: Finding) -> tuple[str, str] | None:
     if not place:
         return None
     column = place[1]
+    if not SPAN.fullmatch(finding.evidence or "0-0"):
+        return column, "lack what the paths of their files name"
     lacks = finding.what.startswith(f"is {ABSENT.get(column, 'empty')};")
     return column, "lack what their text tells" if lacks else "are not what their text states"

@@ -66,6 +66,11 @@ def make_local_figures(collection: str, warn: Callable[[str], None]) -> Iterator
             yield draw(name, collection).folder / f"{name}.svg"
         except BaogaoError as error:
             reasons.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
+        except MemoryError:
+            raise
+        except Exception as error:  # a collection nobody has seen yet must not take all other figures with it
+            what = str(error).splitlines()[0] if str(error) else ""
+            reasons.append(f"{name}: cannot be drawn of this collection ({type(error).__name__}: {what}).")
     if len(reasons) == len(RECIPES):
         raise SettingError(f"{collection}: is too small for any figure ({reasons[0]})")
     for reason in reasons:

@@ -10,6 +10,7 @@ from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
 from baogao.errors import CorpusError, SettingError, from_extra
+from baogao.locks import locked
 from baogao.paths import AnyCollection, collection_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
@@ -57,13 +58,15 @@ def import_reports(
     folder = collection_folder(collection, must_exist=False)
     _refuse_other_folders(folder)
     require_facts(columns or {})
-    intake = Intake(folder, simplified=simplified, restore=restore)
-    results = [intake.take(one) for one in _sources(source, columns or {})]
-    if not results:
-        raise SettingError(f"{source}: holds no report; give a file, a folder, a table, a ZIP or an address.")
-    if all(result.status == "skipped" for result in results):
-        raise CorpusError(_nothing_read(source, results))
-    intake.finish()
+    sources = _sources(source, columns or {})
+    with locked(folder, "import"):
+        intake = Intake(folder, simplified=simplified, restore=restore)
+        results = [intake.take(one) for one in sources]
+        if not results:
+            raise SettingError(f"{source}: holds no report; give a file, a folder, a table, a ZIP or an address.")
+        if all(result.status == "skipped" for result in results):
+            raise CorpusError(_nothing_read(source, results))
+        intake.finish()
     return results
 
 
@@ -95,7 +98,7 @@ def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]
 
 def _fetched(addresses: list[str], columns: Mapping[str, str]) -> Iterator[Source]:
     with from_extra("import"):
-        from baogao.corpus.sources.fetching import fetch_sources
+        from baogao.corpus.web.fetching import fetch_sources
     return fetch_sources(addresses, columns=columns)
 
 

@@ -60,7 +60,8 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     stated = {name: value for name, value in stated.items() if value and name not in COMPUTED}
     stated, faults = _allowed(stated)
     made = layout(report)
-    described = _described(made, stated)
+    # Where a source states a date that cannot be read, none is taken from elsewhere.
+    described = _described(made, {"date": ""} | stated if facts.get("date", "").strip() else stated)
     titled_year = described.pop("year", "")
     described, doubtful = _allowed(described)
     faults += doubtful

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping
@@ -15,11 +16,12 @@ from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.rules import own_rules
-from baogao.errors import CorpusError, SettingError, from_extra
+from baogao.errors import CorpusError, SettingError, from_extra, printable
 
 __all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
 
-NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*", re.IGNORECASE)
+# Hidden files, and what Office, Windows and macOS put beside files: lock files (~$), caches of pictures.
+NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*|~.*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 MAX_FILES = {".zip": 2 * MAX_FILE}
 
@@ -27,7 +29,7 @@ MAX_FILES = {".zip": 2 * MAX_FILE}
 def read_sources(path: Path, *, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Source]:
     """Read every text of a file or a folder.
 
-    Read are .txt, .html, .docx, .pdf, .csv, .tsv, .xlsx, .json, .jsonl, .parquet, and .zip of these; a file
+    Read are .txt, .md, .html, .docx, .pdf, .csv, .tsv, .xlsx, .json, .jsonl, .parquet, and .zip of these; a file
     without a known suffix by what it begins with. Files above 100 MB (archives: 200 MB) are not opened.
 
     Parameters
@@ -106,11 +108,12 @@ def _checked(source: Source) -> Source:
     if source.reason:
         return source
     try:
-        return source._replace(text=decode(source.text.encode("utf-8"), source.name))
+        text = decode(source.text.encode("utf-8"), source.name)
     except UnicodeEncodeError:
         return skipped(source.name, "holds half a character (a lone surrogate); save it again.")
     except CorpusError as error:
         return skipped(source.name, str(error))
+    return source._replace(text=text)
 
 
 def _is_other(path: str) -> bool:
@@ -123,15 +126,28 @@ def _is_other(path: str) -> bool:
 def _files(path: Path) -> list[tuple[Path, str]]:
     """What a folder holds but folders, with their names relative to it: files, and links to anything."""
     if path.is_file():
-        return [(path, path.name)]
+        return [(path, readable_name(path.name))]
     if not path.is_dir():
         raise SettingError(f"{path}: no such file or folder; give a file or a folder of reports.")
     files = [file for file in sorted(path.rglob("*")) if file.is_symlink() or not file.is_dir()]
-    named = [(file, file.relative_to(path).as_posix()) for file in files]
+    named = [(file, readable_name(file.relative_to(path).as_posix())) for file in files]
     wanted = [(file, name) for file, name in named if not _is_other(name)]
     if not wanted:
         raise SettingError(f"{path}: holds no report; give a file or a folder of reports.")
     return wanted
+
+
+def readable_name(name: str) -> str:
+    """Name of a file whose bytes are no UTF-8, as of an old disk or archive: read as GB18030, else with U+FFFD."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        content = os.fsencode(name)
+        try:
+            name = content.decode("gb18030")
+        except UnicodeDecodeError:
+            name = content.decode("utf-8", "replace")
+    return printable(name)
 
 
 def _refusal(path: Path) -> str:
@@ -155,7 +171,7 @@ def read_report(path: Path) -> Report:
     if path.is_file() and name in ("", "plain"):
         with path.open("rb") as file:
             name = format_of(file.read(1024), "")[0]
-    if path.is_file() and name:
+    if path.is_file() and name not in ("", "plain"):
         raise CorpusError(
             f"{path}: is no plain text but {name}; bring it into a collection with `baogao import` "
             "and give the text that is put below corpus/NAME/texts."

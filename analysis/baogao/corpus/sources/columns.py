@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel
 
+from baogao.corpus.sources.markup import without_markup
 from baogao.corpus.words.days import iso_date
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.paths import LEXICONS, find_study
@@ -16,6 +18,10 @@ from baogao.tables import FilledIn, read_rows
 
 TEXT = "text"
 ADDRESS = re.compile(r"https?://|www\.")
+# How pandas, JSON, databases and Excel write that nothing is known.
+NOTHING = frozenset(["nan", "nat", "none", "null", "na", "n/a", "<na>", "#n/a", "#value!", "#ref!", "#name?"])
+SERIAL, FIRST_SERIAL, LAST_SERIAL = re.compile(r"\d{5}(?:\.\d+)?"), 10_000, 73_050  # Excel's days: 1927 to 2099
+DAY_ZERO = date(1899, 12, 30)  # so that the days after Excel's 29 February 1900 are right
 
 
 class ColumnRow(BaseModel):
@@ -88,14 +94,29 @@ def row_facts(row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, s
     {'title': '工作报告', 'date': '2021-03-05'}
     >>> row_facts({"日期": "去年", "级别": "市级"}, {"date": "日期", "level": "级别"})
     {'date': '去年', 'level': 'city'}
+    >>> row_facts({"标题": "nan", "日期": "44260"}, {"title": "标题", "date": "日期"})
+    {'date': '2021-03-05'}
     >>> row_facts({"来源": "https://www.example.cn/a.html"}, {"outlet": "来源"})  # tables name both so
     {'source': 'https://www.example.cn/a.html'}
     """
     facts = {}
     for fact, column in columns.items():
-        value = " ".join(row.get(column, "").split())
-        if value and fact != TEXT:
+        value = " ".join(without_markup(row.get(column, "")).split()) if fact != TEXT else ""
+        if value and value.lower() not in NOTHING:
             name = "source" if fact == "outlet" and ADDRESS.match(value) else fact
-            value = (iso_date(value) or value) if name == "date" else value
+            value = (stated_day(value) or value) if name == "date" else value
             facts[name] = _written_as("value").get(name, {}).get(value, value)
     return facts
+
+
+def stated_day(value: str) -> str:
+    """ISO date of a cell: as sites and people write it, or the number that Excel stores; empty if it is no date.
+
+    Examples
+    --------
+    >>> stated_day("2021 年 3 月 5 日"), stated_day("2021年3月5日（星期五）"), stated_day("44260.43"), stated_day("5/1")
+    ('2021-03-05', '2021-03-05', '2021-03-05', '')
+    """
+    if SERIAL.fullmatch(value) and FIRST_SERIAL <= float(value) <= LAST_SERIAL:
+        return (DAY_ZERO + timedelta(days=int(float(value)))).isoformat()
+    return iso_date(value)

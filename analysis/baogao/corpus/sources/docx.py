@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from baogao.corpus.sources.archives import ZIP_FAULTS, check_members
+from baogao.corpus.sources.archives import ZIP_FAULTS
+from baogao.corpus.sources.chunks import put_in_place
 from baogao.corpus.sources.formats import Source
+from baogao.corpus.sources.office import package
 from baogao.corpus.words.numerals import chinese_number
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
@@ -23,6 +26,7 @@ APART = ("header", "footer", "footnotes", "endnotes")
 CHINESE = re.compile(r"(?:chinese|taiwanese)Counting(?:Thousand)?|japaneseCounting")
 CIRCLES = ("decimalEnclosedCircle", "decimalEnclosedCircleChinese")
 BEFORE_FIRST = {"lowerLetter": (0x60, 26), "upperLetter": (0x40, 26), **dict.fromkeys(CIRCLES, (0x245F, 20))}
+FEW = 300  # characters of a document that may be the cover of pages that are pictures
 LEVELS = 9  # of a numbered list
 
 
@@ -39,14 +43,25 @@ def read_docx(content: bytes, name: str) -> Source:
     from lxml.etree import XMLSyntaxError
 
     try:
-        check_members(content)
-        document = docx.Document(BytesIO(content))
+        document = docx.Document(BytesIO(package(content, ".docx")))
     except (*ZIP_FAULTS, PackageNotFoundError, XMLSyntaxError, KeyError) as error:
         raise CorpusError(f"is no Word document that can be opened ({error}); save it as .docx again.") from None
+    notes = [*put_in_place(document)]
     lines = [line for line in _lines(document.element.body, _numbering(document)) if line]
     if not lines:
-        raise CorpusError("holds no text; if its pages are images, run OCR first.")
-    return Source(name, "\n".join(lines) + "\n", left_out=tuple(_apart(document)))
+        others = "".join(f"{note}; " for note in notes)
+        raise CorpusError(f"{others}holds no text; if its pages are images, run OCR first.")
+    notes += _not_read(document, sum(map(len, lines)))
+    return Source(name, "\n".join(lines) + "\n", left_out=tuple(_apart(document)), notes=tuple(notes))
+
+
+def _not_read(document: Any, n_chars: int) -> Iterator[str]:
+    """What of a document holds text that is not read: diagrams, and pictures where there is hardly anything else."""
+    kinds = Counter(relation.reltype.rsplit("/", 1)[-1] for relation in document.part.rels.values())
+    if kinds["diagramData"]:
+        yield f"text in {kinds['diagramData']} diagram(s) was not read"
+    if kinds["image"] and n_chars < FEW:
+        yield f"holds {kinds['image']} picture(s) and {n_chars} characters: if its pages are images, run OCR first"
 
 
 def _numbering(document: Any) -> Numbering:

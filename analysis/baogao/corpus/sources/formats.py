@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
@@ -10,16 +11,17 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from baogao.corpus.text.decoding import decode
+from baogao.corpus.text.decoding import BOMS, decoded, is_in_chinese
+from baogao.errors import printable
 
 # Suffixes of each format; what a format's reader gives is one text, or one a row.
 FORMATS = {
-    "plain": ".txt .text",
+    "plain": ".txt .text .md .markdown",
     "html": ".html .htm .shtml",
-    "docx": ".docx",
+    "docx": ".docx .docm",
     "pdf": ".pdf",
     "csv": ".csv .tsv",
-    "xlsx": ".xlsx",
+    "xlsx": ".xlsx .xlsm",
     "json": ".json .jsonl",
     "parquet": ".parquet",
     "zip": ".zip",
@@ -37,6 +39,7 @@ OTHERS = {
 }
 REFUSED = {suffix: reason for suffixes, reason in OTHERS.items() for suffix in suffixes.split()}
 NOT_ALLOWED = f"is of no kind that can be read; allowed are {', '.join(SUFFIXES)}."
+MARKDOWN, MARKS = (".md", ".markdown"), re.compile(r"^#{1,6}[ \t]+|\*\*|__", re.MULTILINE)
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
 PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
@@ -49,11 +52,12 @@ class Source(NamedTuple):
     reason: str = ""  # empty, or one line that begins with the name: why it was skipped
     facts: Mapping[str, str] = MappingProxyType({})  # columns of the manifest that it states: title, date (ISO) …
     left_out: tuple[str, ...] = ()  # visible lines that are not in the text: navigation, running heads, page numbers
+    notes: tuple[str, ...] = ()  # what could not be taken as it stood, a line each, for a person to look at
 
 
 def skipped(name: str, reason: str) -> Source:
     """A source that holds no text we can read; the reason is made one line that begins with the name."""
-    line = " ".join(reason.split())
+    line = printable(" ".join(reason.split()))
     return Source(name, reason=line if line.startswith(f"{name}:") else f"{name}: {line}")
 
 
@@ -64,12 +68,14 @@ def format_of(content: bytes, name: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> format_of(b"", "a.PDF"), format_of(b"<html><p>", "index.do")
-    (('pdf', ''), ('html', ''))
+    >>> format_of(b"", "a.PDF"), format_of(b"<html><p>", "index.do"), format_of(b"", "why?.txt")
+    (('pdf', ''), ('html', ''), ('plain', ''))
     >>> format_of(b"", "a.wps")
     ('', 'is a WPS file; save it as .docx.')
     """
-    suffix = PurePosixPath(name.split("?")[0]).suffix.lower()
+    # A ? may stand in a name, or before what a downloaded page was asked for.
+    endings = [PurePosixPath(part).suffix.lower() for part in (name, name.split("?")[0])]
+    suffix = next((one for one in endings if one in SUFFIXES), endings[-1])
     if suffix in SUFFIXES:
         return SUFFIXES[suffix], ""
     sniffed = "" if suffix in REFUSED else _sniffed(content)
@@ -82,7 +88,16 @@ def _sniffed(content: bytes) -> str:
         return _packed(content)
     if head.startswith(PAGES) or (head.startswith(b"<?xml") and b"<html" in head):
         return "html"
-    return "pdf" if head.startswith(b"%pdf") else "parquet" if head.startswith(b"par1") else ""
+    if head.startswith(b"%pdf"):
+        return "pdf"
+    return "parquet" if head.startswith(b"par1") else "plain" if _is_text(content[:4096]) else ""
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file that says nothing of its kind begins as Chinese text does."""
+    if head.startswith(tuple(mark for mark, _ in BOMS)):
+        return True
+    return b"\0" not in head and any(is_in_chinese(head.decode(name, "ignore")) for name in ("utf-8", "gb18030"))
 
 
 def _packed(content: bytes) -> str:
@@ -94,10 +109,22 @@ def _packed(content: bytes) -> str:
     return next((name for part, name in PARTS.items() if part in parts), "zip")
 
 
+def _plain(content: bytes, name: str) -> Source:
+    """A text file; the markup of a page that was left in it is taken out, and told."""
+    text, notes = decoded(content, name)
+    if name.lower().endswith(MARKDOWN):
+        text = MARKS.sub("", text)
+    if "<" in text or "&" in text:
+        markup = import_module("baogao.corpus.sources.markup")
+        if markup.has_markup(text):
+            return Source(name, markup.without_markup(text), notes=(*notes, markup.TAKEN_OUT))
+    return Source(name, text, notes=notes)
+
+
 def reader_of(name: str) -> Callable[[bytes, str, Mapping[str, str]], Iterable[Source]]:
     """The reader of a format; its libraries are loaded now, so that `baogao` starts without them."""
     if name == "plain":
-        return lambda content, file, _: [Source(file, decode(content, file))]
+        return lambda content, file, _: [_plain(content, file)]
     module = import_module(f"baogao.corpus.sources.{'records' if name in RECORDS else name}")
     read: Callable[..., Any] = getattr(module, f"read_{name}")
     return read if name in RECORDS else lambda content, file, _: [read(content, file)]

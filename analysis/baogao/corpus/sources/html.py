@@ -8,11 +8,12 @@ from itertools import takewhile
 from typing import Any
 
 from baogao.corpus.layout.furniture import PUBLISHED, line_rule
-from baogao.corpus.sources.article import find_article, furniture_of
+from baogao.corpus.pages.article import find_article, furniture_of
+from baogao.corpus.pages.elsewhere import elsewhere
+from baogao.corpus.pages.page_facts import page_facts, read_dateline
+from baogao.corpus.pages.text_lines import Line, squeezed, visible_lines
 from baogao.corpus.sources.formats import Source
-from baogao.corpus.sources.page_facts import page_facts, read_dateline
-from baogao.corpus.sources.text_lines import Line, squeezed, visible_lines
-from baogao.corpus.text.decoding import decode
+from baogao.corpus.text.decoding import decoded
 from baogao.errors import CorpusError
 
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
@@ -27,6 +28,8 @@ MARKUP = re.compile(
     r"""|(?P<raw>script|style|textarea|title)\b(?:[^<]++|<(?!/(?P=raw)))*+)""",
     re.IGNORECASE,
 )
+# A picture within the page, and what is not shown, if it is long: the parser stops behind 10 MB in one piece.
+PICTURE, MAX_UNSEEN = re.compile(r"(?<=data:)image/[\w.+-]{1,40};base64,[A-Za-z0-9+/=%\s]{1000,}+"), 1_000_000
 NEAR = 30  # lines above the article in which its title may stand
 FEW = 3  # lines above the article that may go with it where no title is stated
 HEAD_RULES = {*PUBLISHED, "byline"}  # of furniture that stays between title and article
@@ -40,8 +43,9 @@ def read_html(content: bytes, name: str) -> Source:
     """
     if (size := len(content)) > MAX_BYTES:
         raise CorpusError(f"a page of {size:,} bytes; allowed are {MAX_BYTES:,}; save the report alone.")
-    page = decode(content, name, stated=_stated_charset(content))
-    root = _parsed(page)
+    page, notes = decoded(content, name, stated=_stated_charset(content))
+    page = _without_bulk(page)
+    root = parsed(page)
     lines = visible_lines(root)
     facts = page_facts(root, [line.text for line in lines])
     furniture = furniture_of(root, lines)
@@ -58,7 +62,8 @@ def read_html(content: bytes, name: str) -> Source:
     left_out = tuple(line.text for number, line in enumerate(lines) if number not in chosen)
     if wanted not in squeezed("".join(body[:6])):
         body.insert(0, title)
-    return Source(name, "\n".join(body) + "\n", "", facts, left_out)
+    text = "\n".join(body) + "\n"
+    return Source(name, text, "", facts, left_out, (*notes, *elsewhere(root, len(squeezed(text)))))
 
 
 def _stated_charset(content: bytes) -> str:
@@ -68,7 +73,17 @@ def _stated_charset(content: bytes) -> str:
     return next((known for start, known in CHARSETS if stated.startswith(start)), "")
 
 
-def _parsed(page: str) -> Any:
+def _without_bulk(page: str) -> str:
+    """The page without pictures within it, scripts and comments that are so long that the parser would stop there."""
+
+    def emptied(markup: re.Match[str]) -> str:
+        whole = len(markup[0]) <= MAX_UNSEEN or markup["many"]
+        return markup[0] if whole else f"<{markup['raw']}>" if markup["raw"] else "<!--"
+
+    return PICTURE.sub("", MARKUP.sub(emptied, page)) if len(page) > MAX_UNSEEN else page
+
+
+def parsed(page: str) -> Any:
     """The root of a page; what would cost a parser without end is refused before or right after parsing."""
     from lxml import etree, html
 
@@ -79,6 +94,8 @@ def _parsed(page: str) -> Any:
         root = html.document_fromstring(re.sub(r"<\?xml[^<>]{0,200}\?>", "", page).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise CorpusError(f"is no page that can be read ({error}).") from None
+    if any("huge" in error.message or "too long" in error.message for error in parser.error_log):
+        raise CorpusError("holds more than 10 MB in one piece, behind which it cannot be read; save it as text.")
     if any("depth" in error.message for error in parser.error_log):
         raise CorpusError("its elements are nested too deeply to be read; save the report as text.")
     if root.find(".//frameset") is not None:

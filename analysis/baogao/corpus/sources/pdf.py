@@ -15,6 +15,7 @@ from typing import Any
 from baogao.corpus.sources.archives import MAX_FILE
 from baogao.corpus.sources.formats import Source
 from baogao.corpus.sources.pdf_lines import PageLine, page_lines
+from baogao.corpus.sources.pdf_notes import Page, faults, notes_at_foot, page_of
 from baogao.corpus.words.rules import rules
 from baogao.errors import CorpusError
 
@@ -41,10 +42,10 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 def read_pdf(content: bytes, name: str) -> Source:
     """Read one PDF file.
 
-    A paragraph is a line (see `paragraphs`). Running heads and feet, page numbers, slanted text
-    (watermarks) and pages that are images only are left out. Facts are none: the title and date in a
-    PDF's properties are those of the file more often than not. `CorpusError` if the file is encrypted, cut
-    off or damaged, holds images only, or does not say which characters its fonts draw.
+    A paragraph is a line (see `paragraphs`). Running heads and feet, page numbers, notes at the foot of a page,
+    slanted text (watermarks) and pages that are images only are left out; the last are told. Facts are
+    none: the title and date in a PDF's properties are those of the file more often than not. `CorpusError` if the
+    file is encrypted, cut off or damaged, holds images only, or does not say which characters its fonts draw.
     """
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -61,32 +62,33 @@ def read_pdf(content: bytes, name: str) -> Source:
         if isinstance(cause, PDFPasswordIncorrect):
             raise CorpusError("is encrypted; save it without a password.") from None
         raise CorpusError(f"is damaged ({type(cause).__name__}); save it again.") from None
-    lines = [line for page in pages for line in page]
+    lines = [line for page in pages for line in page.lines]
     if not lines:
         raise CorpusError("holds images only; run OCR first.")
     letters = "".join(line.text for line in lines)
     if letters.count(UNKNOWN) > MAX_UNKNOWN * len(letters):
         unknown = f"{letters.count(UNKNOWN)} of {len(letters)} unknown"
         raise CorpusError(f"its fonts do not say which characters they draw ({unknown}); run OCR.")
-    running = running_lines(pages)
+    running = running_lines([page.lines for page in pages])
+    running |= notes_at_foot(pages, running)
     text = paragraphs([line for line in lines if line not in running])
     left_out = tuple(line.text for line in lines if line in running)
-    return Source(name, "\n".join(text) + "\n" if text else "", left_out=left_out)
+    return Source(name, "\n".join(text) + "\n" if text else "", left_out=left_out, notes=tuple(faults(pages)))
 
 
-def _pages(document: Any) -> list[list[PageLine]]:
+def _pages(document: Any) -> list[Page]:
     """Lines of every page; a page is let go when its lines are read, since pdfplumber keeps every letter."""
     if not document.pages:
         raise CorpusError("is damaged (no page can be found); save it again.")
     if (number := len(document.pages)) > MAX_PAGES:
         raise CorpusError(f"has {number:,} pages; allowed are {MAX_PAGES:,}; save the report alone.")
-    pages: list[list[PageLine]] = []
+    pages: list[Page] = []
     in_columns = False
     for number, page in enumerate(document.pages):
         _check_contents(page, f"page {number + 1}")
         lines = page_lines(page.chars, number, float(page.width), float(page.height), in_columns=in_columns)
         in_columns = in_columns or any(line.column for line in lines)
-        pages.append(lines)
+        pages.append(page_of(page, lines))
         page.close()
     return pages
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from baogao.corpus.store.manifest import COLUMNS, LATER, ManifestRow, read_manifest, write_manifest
 from baogao.errors import SettingError, listed
+from baogao.locks import locked
 from baogao.paths import collection_folder
 from baogao.tables import read_rows, write_rows
 
@@ -56,6 +57,12 @@ def restore(collection: str | Path, report_id: str = "") -> list[str]:
     `SettingError` if no report, or not this one, was collapsed.
     """
     folder = collection_folder(collection)
+    with locked(folder, "duplicates --restore"):
+        return _restored(folder, report_id)
+
+
+def _restored(folder: Path, report_id: str) -> list[str]:
+    """The reports put back; see `restore`."""
     collapsed, manifest = read_collapsed(folder), read_manifest(folder)
     wanted = collapsed["report_id"] == report_id if report_id else pd.Series(True, index=collapsed.index)
     if not wanted.any():

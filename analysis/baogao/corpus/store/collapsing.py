@@ -13,6 +13,7 @@ from baogao.corpus.store.collection import entries, load_report
 from baogao.corpus.store.duplicates import duplicates, repeats
 from baogao.corpus.store.manifest import read_manifest, write_manifest
 from baogao.errors import SettingError, listed
+from baogao.locks import locked
 from baogao.paths import collection_folder
 
 Kind = Literal["exact", "near", "within"]
@@ -46,10 +47,16 @@ def collapse(collection: str | Path, *, kind: Kind = "exact", only: Collection[s
     if kind not in get_args(Kind):
         raise SettingError(f"kind={kind!r}: must be one of {listed(get_args(Kind))}.")
     folder = collection_folder(collection)
+    with locked(folder, "duplicates --collapse"):
+        return _collapsed(folder, kind, only)
+
+
+def _collapsed(folder: Path, kind: Kind, only: Collection[str]) -> pd.DataFrame:
+    """The rows taken out; see `collapse`."""
     manifest = read_manifest(folder)
     if unknown := sorted(set(only) - set(manifest["report_id"])):
         raise SettingError(f"{listed(unknown)}: no such report in {folder / 'reports.csv'}; give ids that it lists.")
-    pairs = duplicates(collection)
+    pairs = duplicates(folder)
     chosen = [report_id for report_id in manifest["report_id"] if not only or report_id in only]
     dropped = pd.DataFrame(to_drop(chosen, pairs, kind=kind), columns=["report_b", "report_a"])
     if kind == "within":  # where both copies are one paragraph, there is no line to leave out

@@ -9,9 +9,19 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from baogao.corpus.words.days import iso_date
 from baogao.corpus.words.genres import Genre
 from baogao.errors import CorpusError
-from baogao.tables import Fault, columns_of, read_rows, real_date, write_rows
+from baogao.tables import (
+    BOM,
+    Fault,
+    columns_of,
+    is_utf8,
+    read_rows,
+    read_strings,
+    real_date,
+    write_rows,
+)
 
 Level = Literal["central", "province", "city", "county", "unknown"]
 Version = Literal["as-delivered", "printed", "amended", "abridged", "unknown"]
@@ -84,10 +94,25 @@ def read_manifest(folder: Path) -> pd.DataFrame:
     ['city', 'county']
     """
     path = folder / "reports.csv"
-    table = read_rows(path, ManifestRow, unique=("report_id", "file"), check=_other_years, filled=LATER)
+    unique = ("report_id", "file")
+    table = read_rows(path, ManifestRow, unique=unique, check=_other_years, mend=_as_meant, filled=LATER)
     if table.empty:
         raise CorpusError(f"{path}: lists no report; add rows with `baogao import`.")
     return table.assign(**{name: pd.to_numeric(table[name], errors="coerce").astype("Int64") for name in NUMBERS})
+
+
+def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as Excel saved it: without empty rows, columns of one's own, and with dates in ISO form."""
+    table = table[(table != "").any(axis=1)].reset_index(drop=True)
+    if set(COLUMNS) - set(table) - set(LATER):
+        return table  # a column is absent: perhaps another bears its name
+    as_iso = table["date"].map(lambda cell: iso_date(cell) or cell)
+    return table[[name for name in COLUMNS if name in table]].assign(date=as_iso)
+
+
+def own_columns(folder: Path) -> list[str]:
+    """Columns of a manifest that are none of baogao's: they are passed over, and stay in the table."""
+    return [str(name) for name in read_strings(folder / "reports.csv", by_hand=True) if name not in COLUMNS]
 
 
 def _other_years(table: pd.DataFrame) -> Iterator[Fault]:
@@ -97,5 +122,17 @@ def _other_years(table: pd.DataFrame) -> Iterator[Fault]:
 
 
 def write_manifest(folder: Path, table: pd.DataFrame) -> None:
-    """Write ``reports.csv`` whole: rows as they stand, columns in the fixed order, LF line ends."""
-    write_rows(folder / "reports.csv", table[COLUMNS])
+    """Write ``reports.csv`` whole: rows as they stand, columns in the fixed order, columns of one's own behind them.
+
+    A new table has the mark by which Excel knows its encoding; one that is there keeps it, or its absence.
+    """
+    path, table = folder / "reports.csv", table[COLUMNS].reset_index(drop=True)
+    if not path.is_file():
+        write_rows(path, table, mark=True)
+        return
+    before = read_strings(path, by_hand=True)
+    if (own := [name for name in before if name not in COLUMNS]) and "report_id" in before:
+        notes = before.drop_duplicates("report_id").set_index("report_id")[own]
+        table = table.join(notes, on="report_id")
+    mark = path.read_bytes().startswith(BOM.encode("utf-8")) or not is_utf8(path)
+    write_rows(path, table, mark=mark)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from baogao.corpus.store.manifest import ManifestRow, read_manifest, write_manifest
 from baogao.errors import SettingError, listed
+from baogao.locks import locked
 from baogao.tables import read_rows, value_fault, write_rows
 
 SETTLED = "settled.csv"
@@ -38,6 +39,12 @@ def settle(folder: Path, answers: Sequence[str]) -> list[Answer]:
     `SettingError`, and nothing is written, if an answer is none, names an unknown report or column, or gives a
     value that the manifest does not allow, or a year that is not that of the report's date.
     """
+    with locked(folder, "doctor --set"):
+        return _settled(folder, answers)
+
+
+def _settled(folder: Path, answers: Sequence[str]) -> list[Answer]:
+    """Answers written; see `settle`."""
     manifest = read_manifest(folder)
     given = [_answer(one, manifest) for one in answers]
     changed = manifest.set_index("report_id", drop=False)

@@ -7,7 +7,9 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from baogao.corpus.words.damaged import LINE_END, PRIVATE_AREA
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
@@ -20,28 +22,51 @@ MIN_COMMON = 0.8
 MIN_STATED = 0.65  # the same where the file states its encoding; mojibake of 100 characters has up to 0.6
 MIN_CHARS = 4  # Chinese characters of a line: fewer may look like another encoding by chance
 GUESSES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
+MENDED = ("gb18030", "big5hkscs")  # encodings that are read with some bytes that they lack, in this order
+MOST_LOST, SHARE_LOST = 20, 0.01  # of such bytes, and of the content: with more it is another encoding
+EURO = 0x80  # of Windows' own GBK
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 ALLOWED = "Texts may be UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8 and try again."
 
 
-def decode(content: bytes, where: str, *, stated: str = "") -> str:
-    r"""Decode the bytes of a Chinese text; untouched save that line ends are LF and a byte order mark is gone.
+class Decoded(NamedTuple):
+    """A decoded text, and what of its bytes could not be taken as it stood, a line each."""
 
-    A byte order mark decides; else strict UTF-8; else the encoding that the file itself has `stated` (a
-    page's ``charset``), if its characters are common ones, since pages lie; else, of GB18030, Big5 and
-    UTF-16 in the order that charset-normalizer finds likely, the one whose characters are the most common,
-    which four in five of them must be. `CorpusError`, which names the file by `where`, if it is empty,
-    binary, no Chinese, or UTF-8 in part only (a tail added in another encoding, a character cut in two):
-    it is never read as mojibake.
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(content: bytes, where: str, *, stated: str = "") -> str:
+    r"""Decode the bytes of a Chinese text; see `decoded`.
 
     Examples
     --------
     >>> decode("依法行政\r\n".encode("gb18030"), "a.txt")
     '依法行政\n'
     """
+    return decoded(content, where, stated=stated).text
+
+
+def decoded(content: bytes, where: str, *, stated: str = "") -> Decoded:
+    r"""Decode the bytes of a Chinese text; untouched save that line ends are LF and a byte order mark is gone.
+
+    A byte order mark decides; else strict UTF-8; else the encoding that the file itself has `stated` (a
+    page's ``charset``), if its characters are common ones, since pages lie; else, of GB18030, Big5 and
+    UTF-16 in the order that charset-normalizer finds likely, the one whose characters are the most common,
+    which four in five of them must be; else GB18030 or Big5 with some bytes that it lacks, which become U+FFFD
+    (0x80 the euro sign, as in Windows) and are noted. `CorpusError`, which names the file by `where`, if it is
+    empty, binary, no Chinese, or UTF-8 in part only (a tail added in another encoding, a character cut in two):
+    it is never read as mojibake.
+
+    Examples
+    --------
+    >>> decoded("依法行政，执法为民".encode("gb18030") + b"\xff\r\n", "a.txt")
+    Decoded(text='依法行政，执法为民\ufffd\n', notes=('1 byte that is no GB18030, at byte 18 (0xFF)',))
+    """
     if not content.strip():
         raise CorpusError(f"{where}: the file is empty; put the report's text in it or leave it out.")
     encoding = next((encoding for mark, encoding in BOMS if content.startswith(mark)), "utf-8")
+    notes: tuple[str, ...] = ()
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -49,8 +74,9 @@ def decode(content: bytes, where: str, *, stated: str = "") -> str:
             raise CorpusError(f"{where}: not valid {encoding} at byte {error.start}. {ALLOWED}") from None
         _check_whole(content, error, where)
         text = _tried(content, stated)
-        text = text if _commonness(text) >= MIN_STATED else _guessed(content, where)
-    return _checked(text, where)
+        if _commonness(text) < MIN_STATED:
+            text, notes = _guessed(content, where)
+    return Decoded(_checked(text.translate(PRIVATE_AREA), where), notes)
 
 
 def _tried(content: bytes, encoding: str) -> str:
@@ -64,10 +90,10 @@ def _tried(content: bytes, encoding: str) -> str:
 def _check_whole(content: bytes, error: UnicodeDecodeError, where: str) -> None:
     """Raise `CorpusError` for a file of two encodings, or one that ends inside a character."""
     head = content[: error.start].decode("utf-8")
-    if _is_chinese(head) and error.end == len(content) and "end of data" in error.reason:
+    if is_in_chinese(head) and error.end == len(content) and "end of data" in error.reason:
         raise CorpusError(f"{where}: is cut off inside its last character, at byte {error.start}; get it whole.")
     # A line in another encoding is Chinese in UTF-8 only by a chance of one in thousands.
-    if _is_chinese(head) or any(_is_chinese(_tried(line, "utf-8")) for line in content.split(b"\n")):
+    if is_in_chinese(head) or any(is_in_chinese(_tried(line, "utf-8")) for line in content.split(b"\n")):
         raise CorpusError(f"{where}: is UTF-8 in part and something else from byte {error.start} on. {ALLOWED}")
 
 
@@ -77,30 +103,55 @@ def _characters(name: str) -> re.Pattern[str]:
     return rule("words", name)
 
 
-def _is_chinese(text: str) -> bool:
+def is_in_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters, and common ones."""
     return len(_characters("IDEOGRAPH").findall(text)) >= MIN_CHARS and _commonness(text) >= MIN_COMMON
 
 
-def _guessed(content: bytes, where: str) -> str:
+def _guessed(content: bytes, where: str) -> Decoded:
     """Decode by the candidate whose characters are the most common ones; short texts fool the detector alone."""
     from charset_normalizer import from_bytes
 
     candidates = [match.encoding for match in from_bytes(content, cp_isolation=GUESSES, threshold=0.5)]
-    texts = [_tried(content, encoding) for encoding in dict.fromkeys([*candidates, *GUESSES])]
-    best = max(texts, key=_commonness)
-    if _commonness(best) < MIN_COMMON:
+    texts = [Decoded(_tried(content, encoding)) for encoding in dict.fromkeys([*candidates, *GUESSES])]
+    best = max(texts, key=lambda one: _commonness(one.text))
+    if _commonness(best.text) < MIN_COMMON:
+        best = max((_mended(content, encoding) for encoding in MENDED), key=lambda one: _commonness(one.text))
+    if _commonness(best.text) < MIN_COMMON:
         raise CorpusError(f"{where}: cannot be decoded. {ALLOWED}")
     return best
+
+
+def _mended(content: bytes, encoding: str) -> Decoded:
+    """The content in an encoding that some of its bytes are not; empty if there are too many of these."""
+    parts: list[str] = []
+    lost: list[int] = []
+    rest = 0
+    while rest < len(content):
+        try:
+            parts.append(content[rest:].decode(encoding))
+            break
+        except UnicodeDecodeError as error:
+            place = rest + error.start
+            parts += [content[rest:place].decode(encoding), "€" if content[place] == EURO else "\ufffd"]
+            lost.append(place)
+            rest = place + 1
+            if len(lost) > min(MOST_LOST, max(1, SHARE_LOST * len(content))):
+                return Decoded("")
+    name = encoding.removesuffix("hkscs").upper()
+    n = "1 byte that is" if len(lost) == 1 else f"{len(lost)} bytes that are"
+    first = ("" if len(lost) == 1 else "the first ") + f"at byte {lost[0]} (0x{content[lost[0]]:02X})" if lost else ""
+    return Decoded("".join(parts), (f"{n} no {name}, {first}",) if lost else ())
 
 
 def _commonness(text: str) -> float:
     """Share of the characters beyond ASCII that are common Chinese ones or marks of Chinese prose."""
     beyond = Counter(char for char in text if char > "\x7f")
-    return sum(n for char, n in beyond.items() if _is_common(char)) / max(1, beyond.total())
+    return sum(n for char, n in beyond.items() if is_common(char)) / max(1, beyond.total())
 
 
 @cache
-def _is_common(char: str) -> bool:
+def is_common(char: str) -> bool:
     """Whether a character is of the first level of GB 2312 or of Big5, which hold the frequent ones, or is a mark."""
     if _characters("PROSE_MARK").fullmatch(char):
         return True
@@ -115,7 +166,7 @@ def _checked(text: str, where: str) -> str:
         raise CorpusError(f"{where}: holds binary data ({controls} control characters). {ALLOWED}")
     if not _characters("IDEOGRAPH").search(text):
         raise CorpusError(f"{where}: holds no Chinese character. {ALLOWED}")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return LINE_END.sub("\n", text)
 
 
 def read_text(path: Path) -> str:

@@ -14,6 +14,12 @@ DAY, IN_NUMERALS = rule("words", "DAY"), rule("words", "DAY_NUMERALS")
 # A year alone: under a title in brackets, or as all of a signature's date.
 YEAR_NOTE, YEAR_ALONE = rule("words", "YEAR_NOTE"), rule("words", "YEAR_ALONE")
 STATED = rule("dates", "stated")
+BLANKS_WITHIN = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)|(?<=年)\s+(?=[元正])")
+FIRST_MONTH, DAY_SAID = re.compile(r"(?<=(.)年)[元正]月"), re.compile(r"(?<=\d)号")
+BEHIND_DAY = re.compile(  # （星期五）上午10时
+    r"(?<=[日\d])\s*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?\s*(?:[上下]午|早|晚)?"
+    r"(?:\s*(?<![\d-])\d{1,2}[:：时点].*)?$"
+)
 
 
 class Day(NamedTuple):
@@ -63,10 +69,12 @@ def iso_date(stated: str) -> str:
     ('2021-03-05', '2021-03', '2021-03-05', '')
     >>> iso_date("2021-03-05-10:12:00")
     '2021-03-05'
+    >>> iso_date("2021 年 3 月 5 日"), iso_date("2021年3月5日10:20"), iso_date("2021年元月5日（星期二）")
+    ('2021-03-05', '2021-03-05', '2021-01-05')
     >>> iso_date("２０２０年１月５日"), iso_date("二〇一九年十二月"), iso_date("5/1/2020")
     ('2020-01-05', '2019-12', '')
     """
-    plain = unicodedata.normalize("NFKC", stated).strip()
+    plain = _plainly(stated)
     if IN_NUMERALS.fullmatch(plain) and (written := find_day(plain)):
         plain = written.iso
     match = STATED.fullmatch(plain)
@@ -74,6 +82,14 @@ def iso_date(stated: str) -> str:
         return ""
     month, day = match[2] or match[4], match[3] or match[5]
     return _iso(int(match[1]), int(month) if month else None, int(day) if day else None)
+
+
+def _plainly(stated: str) -> str:
+    """A stated date without blanks within it, what stands behind the day, and with 元 as a number."""
+    plain = unicodedata.normalize("NFKC", stated).strip()
+    plain = DAY_SAID.sub("日", BLANKS_WITHIN.sub("", plain))
+    plain = FIRST_MONTH.sub(lambda match: "1月" if match[1].isdigit() and match[1].isascii() else "一月", plain)
+    return BEHIND_DAY.sub("", plain)
 
 
 def _numbers(match: re.Match[str]) -> tuple[int, int, int | None]:

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
+from baogao.figures.labels import short_labels
 from baogao.figures.recipes.panels import READ, device_panels, in_order, left_out, rates_of
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY
@@ -30,7 +31,9 @@ def plot_rhetoric(table: pd.DataFrame) -> Figure:
     """Draw one panel a device: a circle what the rules find, a dot and a bar what stands there by the reading."""
     drawn = in_order(table.loc[table["drawn"], "device"].unique())
     reports = table.drop_duplicates("report")
-    figure, panels = device_panels(drawn, [f"{row.report} ({row.genre})" for row in reports.itertuples()])
+    names, key = short_labels(reports["report"].tolist())
+    labels = [f"{name} ({genre})" for name, genre in zip(names, reports["genre"], strict=True)]
+    figure, panels = device_panels(drawn, labels)
     rows = range(len(reports))
     for device, axes in panels.items():
         part = table[table["device"] == device].set_index("report").loc[reports["report"]]
@@ -41,7 +44,7 @@ def plot_rhetoric(table: pd.DataFrame) -> Figure:
         axes.set_xlim(0, most * 1.1)
     note = left_out(set(table["device"]) - set(drawn), "Not drawn (precision below .80, or too few read)")
     label = "occurrences per 10,000 characters: found (circle), corrected with 95 % interval (dot)"
-    figure.supxlabel(label + note, fontsize=6.5)
+    figure.supxlabel(f"{label}{note}\n{key}" if key else label + note, fontsize=6.5)
     return figure
 
 

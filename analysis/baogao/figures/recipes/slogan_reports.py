@@ -8,13 +8,13 @@ from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
+from baogao.figures.labels import short_labels
 from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
-from baogao.figures.style import GREY, HEAT, INK, tiles_axis
+from baogao.figures.style import GREY, HEAT, HEAT_TICKS, heat_range, letter_colour, tiles_axis
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.series import slogan_series
 
 MOST, MOST_REPORTS = 30, 15
-TICKS = (0.5, 1, 2, 5, 10, 20, 50)
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -46,33 +46,25 @@ def plot_slogan_reports(table: pd.DataFrame) -> Figure:
     figure = Figure(figsize=(2.3 + 0.82 * len(columns), 1.2 + 0.19 * len(slogans)), layout="constrained")
     axes = figure.subplots()
     shown = np.where(rates > 0, rates, np.nan)
-    cells = axes.pcolormesh(
-        shown, cmap=HEAT, norm=LogNorm(np.nanmin(shown), np.nanmax(shown)), edgecolors="white", linewidth=0.6
-    )
-    middle = np.sqrt(np.nanmin(shown) * np.nanmax(shown))
+    norm = LogNorm(*heat_range(rates[rates > 0].tolist()))
+    cells = axes.pcolormesh(shown, cmap=HEAT, norm=norm, edgecolors="white", linewidth=0.6)
     for (row, column), count in np.ndenumerate(counts):
-        colour = "white" if rates[row, column] > middle * 1.15 else INK
+        colour = letter_colour(cells.cmap(norm(rates[row, column]))) if count else GREY
         text = f"{count:.0f}" if count else "·"
-        axes.text(
-            column + 0.5,
-            row + 0.5,
-            text,
-            ha="center",
-            va="center",
-            fontsize=7,
-            color=colour if count else GREY,
-        )
+        axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=7, color=colour)
     tiles_axis(axes, slogans, size=7.5)
-    labels = [f"{row.report_id}\n{row.genre}\n{row.n_chars:,} chars" for row in columns.itertuples()]
+    names, key = short_labels(columns["report_id"].tolist())
+    facts = zip(names, columns["genre"], columns["n_chars"], strict=True)
+    labels = [f"{name}\n{genre}\n{n_chars:,} chars" for name, genre, n_chars in facts]
     axes.set_xticks(np.arange(len(columns)) + 0.5, labels, fontsize=6.5)
     axes.xaxis.tick_top()
     bar = figure.colorbar(cells, ax=axes, shrink=0.4, aspect=20, pad=0.02, anchor=(0, 1))
     bar.set_label("occurrences per 10,000 characters", fontsize=7)
-    bar.set_ticks([tick for tick in TICKS if np.nanmin(shown) <= tick <= np.nanmax(shown)])
+    bar.set_ticks([tick for tick in HEAT_TICKS if norm.vmin <= tick <= norm.vmax])
     bar.ax.minorticks_off()
     bar.ax.yaxis.set_major_formatter("{x:g}")
     bar.outline.set_visible(False)
-    axes.set_xlabel(f"n = {len(columns)} reports; numbers are counts, a dot is none")
+    axes.set_xlabel(f"n = {len(columns)} reports; numbers are counts, a dot is none" + (f"\n{key}" if key else ""))
     return figure
 
 

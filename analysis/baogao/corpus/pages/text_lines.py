@@ -11,7 +11,10 @@ from baogao.corpus.words.rules import rules
 
 RULES = rules("pages")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+LINE_END = re.compile(r"\r\n?|\n")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)  # line ends count, as in <pre>
+PRE_TAGS = frozenset(("pre", "xmp", "listing", "plaintext"))
 BREAK = "\x1e"  # a <br>, which is another thing than the line ends of the markup
 # Ids of elements that a saved page states as hidden since a script shows them.
 SHOWN_LATER = frozenset(("js_content",))
@@ -47,11 +50,11 @@ def _blocks(root: Any) -> Iterator[tuple[Any, Parts]]:
     from lxml.etree import iterwalk
 
     parts: Parts = []
-    blocks, links = [root], 0
+    blocks, links, pres = [root], 0, 0
     walk = iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event in ("comment", "pi"):
-            parts.append((element.tail or "", links > 0))
+            parts.append((_shown(element.tail, pres), links > 0))
             continue
         is_block = element.tag not in INLINE_TAGS and element.tag != "br"
         is_unseen = element.tag in UNSEEN_TAGS or _is_hidden(element)
@@ -60,6 +63,7 @@ def _blocks(root: Any) -> Iterator[tuple[Any, Parts]]:
             continue
         if event == "end" and not is_unseen:
             links -= element.tag == "a"
+            pres -= _is_preformatted(element)
         if is_block and not is_unseen:
             yield blocks[-1], parts
             parts = []
@@ -68,9 +72,19 @@ def _blocks(root: Any) -> Iterator[tuple[Any, Parts]]:
         if event == "start":
             blocks += [element] if is_block else []
             links += element.tag == "a"
-            parts.append((BREAK if element.tag == "br" else element.text or "", links > 0))
+            pres += _is_preformatted(element)
+            parts.append((BREAK if element.tag == "br" else _shown(element.text, pres), links > 0))
         elif element is not root:
-            parts.append((element.tail or "", links > 0))
+            parts.append((_shown(element.tail, pres), links > 0))
+
+
+def _shown(text: str | None, pres: int) -> str:
+    """The text of an element as it is shown within so many that are preformatted, where a line end is a <br>."""
+    return LINE_END.sub(BREAK, text or "") if pres else text or ""
+
+
+def _is_preformatted(element: Any) -> bool:
+    return element.tag in PRE_TAGS or bool(PREFORMATTED.search(element.get("style", "")))
 
 
 def _is_hidden(element: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from baogao.corpus.sources.text_lines import Line, squeezed, tidy
+from baogao.corpus.pages.text_lines import Line, squeezed, tidy
 from baogao.corpus.words.rules import rules
 from baogao.paths import LEXICONS, find_study
 from baogao.tables import FilledIn, read_rows

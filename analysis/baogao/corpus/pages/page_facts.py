@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from baogao.corpus.sources.text_lines import squeezed
+from baogao.corpus.pages.text_lines import squeezed
 from baogao.corpus.words.days import find_day, iso_date
 from baogao.corpus.words.rules import rules
 

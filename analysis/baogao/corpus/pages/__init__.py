@@ -1,0 +1,1 @@
+"""What a web page, as parsed, shows and states: its visible lines, its article, its metadata, text elsewhere."""

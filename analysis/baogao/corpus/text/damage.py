@@ -1,0 +1,92 @@
+"""What shows that a text is damaged, or no whole report: what is told of it, never mended in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from baogao.corpus.text.decoding import is_common, is_in_chinese
+from baogao.corpus.words.damaged import (
+    ASKED,
+    CONTROLS,
+    ENTITIES,
+    LATIN,
+    LOST,
+    NOT_COUNTED,
+    PRIVATE,
+    REFILLED,
+    TAGS,
+)
+
+FEW = 100  # characters: a report with less is a title or the page of an error
+ALIEN = 1 / 3  # of its characters outside Chinese prose: the text is another thing than prose
+KINDS = (
+    (LOST, "lost characters (U+FFFD)"),
+    (REFILLED, "lost characters that were read in a wrong encoding"),
+    (ASKED, "characters that were saved as question marks"),
+    (CONTROLS, "control characters"),
+    (PRIVATE, "characters of a private font"),
+    (LATIN, "Chinese that was read as Latin letters"),
+    (TAGS, "tags of a page"),
+    (ENTITIES, "characters that are written as codes"),
+)
+MISREAD = "UTF-8 that was read as GBK (mojibake)"
+LEAST_MISREAD = 0.6  # of the bytes of a line
+
+
+def damage(text: str) -> Iterator[str]:
+    r"""Kinds of damage in a text, a line each: what it is, in how many places, and the offset of the first.
+
+    Examples
+    --------
+    >>> list(damage("依法行\ufffd，执法为\ufffd。"))
+    ['holds lost characters (U+FFFD) in 2 places, the first at offset 3']
+    >>> list(damage("依法行政，执法为民。".encode().decode("gb18030", "replace")))[-1]
+    'holds UTF-8 that was read as GBK (mojibake) in 1 place, the first at offset 0'
+    >>> list(damage("依法行政。"))
+    []
+    """
+    found = [(what, [match.start() for match in pattern.finditer(text)]) for pattern, what in KINDS]
+    for what, starts in [*found, (MISREAD, list(_misread(text)))]:
+        if starts:
+            places = "1 place" if len(starts) == 1 else f"{len(starts):,} places"
+            yield f"holds {what} in {places}, the first at offset {starts[0]}"
+
+
+def _misread(text: str) -> Iterator[int]:
+    """Offsets of the lines that are Chinese once more when they are written as GBK and read as UTF-8."""
+    start = 0
+    for line in text.split("\n"):
+        written = line.encode("gb18030", "ignore")
+        read = written.decode("utf-8", "ignore")
+        if len(read.encode("utf-8")) >= LEAST_MISREAD * len(written) and read != line and is_in_chinese(read):
+            yield start
+        start += len(line) + 1
+
+
+def doubtful_size(text: str, n_chars: int) -> Iterator[str]:
+    """Whether a text is too short for a report (by its characters, page furniture aside), or hardly Chinese prose.
+
+    Examples
+    --------
+    >>> list(doubtful_size("石渚县2021年工作总结", 12))
+    ['has 12 characters only: its title, a cover or a page of an error?']
+    >>> list(doubtful_size("PLEASE LOG IN 登录 " * 20, 220))
+    ['is no Chinese prose for 85 % of its characters']
+    """
+    if n_chars < FEW:
+        yield f"has {n_chars} character{'' if n_chars == 1 else 's'} only: its title, a cover or a page of an error?"
+        return
+    counted = NOT_COUNTED.sub("", text)
+    share = 1 - sum(map(is_common, counted)) / max(1, len(counted))
+    if share >= ALIEN:
+        yield f"is no Chinese prose for {share:.0%} of its characters".replace("%", " %")
+
+
+def is_damaged(doubts: Iterable[str]) -> bool:
+    """Whether any of these doubts is that the whole was read in a wrong encoding, so that it is in no script."""
+    return any(MISREAD in doubt for doubt in doubts)
+
+
+def doubts_of_text(text: str, n_chars: int) -> list[str]:
+    """What `damage` and `doubtful_size` say of a text of prose."""
+    return [*damage(text), *doubtful_size(text, n_chars)]

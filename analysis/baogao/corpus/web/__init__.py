@@ -1,0 +1,1 @@
+"""Web pages fetched: politely, within limits of time and size, and from no private network."""

@@ -1,0 +1,32 @@
+"""How a text looks that was damaged before it came to us: patterns of characters that stand for lost ones."""
+
+from __future__ import annotations
+
+import re
+
+# What a text is when its lost characters were saved and read in another encoding once more, and what a program of
+# Windows fills memory with; a byte order mark of UTF-8 read as GBK.
+REFILLED = re.compile("(?:锟斤拷?|烫烫烫|屯屯屯|锘[縖挎])+")
+LOST = re.compile("\ufffd+")
+ASKED = re.compile(r"\?{3,}")  # characters that an encoding lacked are saved as question marks
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
+PRIVATE = re.compile("[\ue000-\uf8ff]+")
+# Chinese that was read as Latin letters; not × and ÷, which stand for names that are left open, nor dots and degrees.
+LATIN = re.compile("[\xa1-\xaf\xb1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff\u0152-\u017e\u02c6\u02dc\u20ac\u2122]{4,}")
+ENTITIES = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_", re.IGNORECASE)
+TAGS = re.compile(
+    r"</?(?:p|br|div|span|strong|b|em|u|font|table|tbody|tr|td|h[1-6]|ul|ol|li|img|a|script|style|o:p)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+NOT_COUNTED = re.compile(r"[\s\d.,%()（）\-]+")  # what stands in prose of any language
+BLOCK_TAGS = re.compile(r"<(?:p|br|div|tr|li|h[1-6])[\s/>]", re.IGNORECASE)
+LINE_END = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")  # also soft ones, of Word and PowerPoint
+# What Python's GB18030 leaves in the private area: A3A0, an ideographic space to browsers, and the characters that
+# the standard of 2005 had there. One for one, so that offsets stay what they are.
+PRIVATE_AREA = str.maketrans(
+    "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796"
+    "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864",
+    "\u3000\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19"
+    "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb",
+)

@@ -1,0 +1,58 @@
+"""What the names of files and folders say of a report that neither its row nor its text does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import PurePosixPath
+
+from baogao.corpus.facts.evidence import INFERRED
+from baogao.corpus.facts.mentions import full_mentions, short_mentions
+from baogao.corpus.store.settled import ABSENT
+from baogao.reading.findings import Finding
+
+YEAR = re.compile(r"(?<!\d)(?:19[4-9]|20[0-9])\d(?!\d)")
+NAMED = "is empty; the path of its file names it"
+ROW = re.compile(r"#[^/]*$")
+
+
+def path_doubts(report_id: str, row: dict[str, object], source: str, answered: Collection[str]) -> Iterator[Finding]:
+    """Year and region that the path of a report's source names, where nothing else is known of them.
+
+    Parameters
+    ----------
+    report_id : str
+    row : dict
+        Its row of the manifest.
+    source : str
+        Where it was imported from, such as ``云岭省/2019.txt``.
+    answered : collection of str
+        Columns that are settled, or that the text says something of.
+
+    Examples
+    --------
+    >>> row = {"year": "", "date": "", "region": ""}
+    >>> [(one.where, one.proposed) for one in path_doubts("a", row, "云岭省/2019年.txt", ())]
+    [('a, year', '2019'), ('a, region', '云岭省')]
+    """
+    path = PurePosixPath("" if "://" in source else ROW.sub("", source))
+    names = [path.stem, *reversed(path.parts[:-1])]
+    for column, find in (("year", _year), ("region", _region)):
+        is_known = str(row[column]) != ABSENT.get(column, "") or (column == "year" and row["date"])
+        value = next(filter(None, map(find, names)), "")
+        if value and not is_known and column not in answered:
+            yield Finding("doubt", f"{report_id}, {column}", NAMED, value, INFERRED, source)
+
+
+def _year(name: str) -> str:
+    """The one year in a name; empty where there are several or none."""
+    years = set(YEAR.findall(name))
+    return years.pop() if len(years) == 1 else ""
+
+
+def _region(name: str) -> str:
+    """The last place that a name names, or the place whose short name it is."""
+    full = full_mentions(name)
+    if full:
+        return full[-1].value
+    return next((place.value for place in short_mentions(name) if (place.start, place.end) == (0, len(name))), "")
