@@ -14,9 +14,10 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import CorpusError
 from baogao.features.attestations import dated
-from baogao.features.tables import ATTESTATIONS, CANDIDATES, load_table, read_build, require_table, table_parts
+from baogao.features.tables import ATTESTATIONS, CANDIDATES, SERIES, load_table, read_build, require_table, table_parts
 from baogao.files import sha256
 from baogao.language.reader.files import models_sha256
+from baogao.language.series.files import series_sha256
 from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_folder, find_study
 
 SOURCES = {
@@ -28,6 +29,7 @@ SOURCES = {
 OWN_SOURCES = {  # of which one table alone is made
     ATTESTATIONS: {"dates_sha256": "the list of dates and issuers (reports.csv)"},
     CANDIDATES: {"reader_sha256": "the reader (corpus/lexicons/reader)"},
+    SERIES: {"series_sha256": "the finder of series (corpus/lexicons/series)"},
 }
 
 
@@ -42,6 +44,7 @@ def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
         "lexicon_sha256": hashes["slogans"],
         "reader_sha256": models_sha256(),
         "rules_sha256": rules_sha256(folder),
+        "series_sha256": series_sha256(),
         "texts_sha256": sha256(texts),
     }
 
@@ -55,8 +58,8 @@ def settings(folder: Path, manifest: pd.DataFrame) -> dict[str, Any]:
 def stale(folder: Path, manifest: pd.DataFrame | None = None, table: str = "") -> list[str]:
     """What has changed since the features of a collection were built; pass its manifest if it has been read.
 
-    Dates and issuers may be mended after a build, and the reader fitted anew: only the `table` made of them is
-    out of date then, attestations or candidates.
+    Dates and issuers may be mended after a build, the reader and the finder of series fitted anew: only the `table`
+    made of them is out of date then, attestations, candidates or series.
     """
     built = read_build(folder)
     sources = sources_now(folder, read_manifest(folder) if manifest is None else manifest)
@@ -82,7 +85,7 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     collection : str, pathlib.Path or Collection
         Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``candidates``, ``terms``, ``devices``, ``ngrams``, ``profile`` or ``attestations``.
+        ``passages``, ``hits``, ``candidates``, ``series``, ``terms``, ``devices``, ``ngrams``, ``profile`` or ``attestations``.
 
     Returns
     -------
