@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from baogao.language.parallelism import find_series
 from baogao.language.scattered import find_scattered
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def series_of(text, *kinds):

@@ -85,7 +85,8 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     collection : str, pathlib.Path or Collection
         Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``candidates``, ``series``, ``terms``, ``devices``, ``ngrams``, ``profile`` or ``attestations``.
+        ``passages``, ``hits``, ``candidates``, ``series``, ``terms``, ``devices``, ``ngrams``, ``profile`` or
+        ``attestations``.
 
     Returns
     -------

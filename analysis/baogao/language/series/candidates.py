@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -40,12 +40,12 @@ class Candidates(NamedTuple):
     @property
     def starts(self) -> Numbers:
         """Offset of each candidate."""
-        return self.members.starts[self.rows[self.firsts]]
+        return np.asarray(self.members.starts[self.rows[self.firsts]])
 
     @property
     def ends(self) -> Numbers:
         """Offset behind each candidate."""
-        return self.members.ends[self.rows[self.firsts + self.counts - 1]]
+        return np.asarray(self.members.ends[self.rows[self.firsts + self.counts - 1]])
 
 
 class Table:
@@ -101,15 +101,21 @@ def candidates(
     gate: Gate,
     *,
     least: int = 3,
-    levels: Sequence[str] = tuple(LEVELS),
+    levels: Collection[str] = KINDS,
 ) -> Candidates:
-    """Candidates of reports that stand one below the other; `gate` says which neighbours may be members of one."""
+    """Candidates of reports that stand one below the other, of some of `KINDS`.
+
+    `gate` says which neighbours of a level may be members of one series, and `least` how many it takes.
+    """
     text = "\n".join(part.text for parts in reports for part in parts)
     words, table = read_words(text), Table()
-    for level in levels:
-        _add_runs(table, words, level, gate, least)
-    _add_units(table, words, least)
-    _add_lines(table, words, reports, least)
+    for level in LEVELS:
+        if level in levels:
+            _add_runs(table, words, level, gate, least)
+    if "units" in levels:
+        _add_units(table, words, least)
+    if "paragraphs" in levels:
+        _add_lines(table, words, reports, least)
     return table.candidates(words)
 
 
@@ -156,7 +162,9 @@ def _add_units(table: Table, words: Words, least: int) -> None:
     is_start[words.starts] = True
     is_start[words.ends] = True
     for name, found in (("sharing-units", sharing(words.text, least)), ("units", frames(words, characters, least))):
-        edges = np.array([(place, place + run.size) for run in found for place in _places(run)], np.int64).reshape(-1, 2)
+        edges = np.array([(place, place + run.size) for run in found for place in _places(run)], np.int64).reshape(
+            -1, 2
+        )
         base = table.add_members(describe(characters, edges[:, 0], edges[:, 1]))
         for run in found:
             n_units = (run.end - run.start) // run.size

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from baogao.language.series.members import LIGHT
 
-Kind = Literal["anchor", "enumeration", "frame"]
+Kind = Literal["anchor", "enumeration", "frame", "antithesis"]
 Span = tuple[int, int]
 SAME = 0.5  # intersection over union from which two spans are one series
 LONGEST_MARKER = 8
@@ -79,8 +79,7 @@ def kind_of(members: Sequence[str]) -> tuple[Kind, str]:
     >>> kind_of(["着力修渠", "着力铺路", "着力通桥"]), kind_of(["方向感", "归属感"]), kind_of(["修水渠", "铺山路"])
     (('anchor', '着力'), ('anchor', '感'), ('frame', ''))
     """
-    prefix = commonprefix(list(members))
-    suffix = commonprefix([member[::-1] for member in members])[::-1]
+    prefix, suffix = common(members), common([member[::-1] for member in members])[::-1]
     for marker in sorted((prefix, suffix), key=len, reverse=True):
         if marker and not set(marker) <= set(LIGHT):
             return "anchor", marker[:LONGEST_MARKER]
@@ -94,3 +93,15 @@ def kind_of(members: Sequence[str]) -> tuple[Kind, str]:
     if shared and len(shortest) <= 6:
         return "anchor", shared[0]
     return ("anchor", prefix) if len(prefix) > 1 else ("frame", "")
+
+
+def common(members: Sequence[str]) -> str:
+    """What all begin with.
+
+    Examples
+    --------
+    >>> common(["修水渠", "修水坝"])
+    '修水'
+    """
+    columns = takewhile(lambda chars: len(set(chars)) == 1, zip(*members, strict=False))
+    return "".join(chars[0] for chars in columns)

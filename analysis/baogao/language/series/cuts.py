@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from baogao.language.series.members import LIKENESS, Members, describe, join, likeness
+from baogao.language.series.members import LIKENESS, Floats, Members, describe, join, likeness, rows
 from baogao.language.series.words import OUTER, Words
 from baogao.language.stack import Numbers
 
@@ -51,8 +51,15 @@ def cut(words: Words, members: Members, edges: Edges, end: End) -> tuple[Numbers
     options = describe(words, new_first, new_last)
     both = join([members, options])
     alike = likeness(both, len(members.starts) + np.arange(len(number)), neighbours)
-    score = sum(weight * np.minimum(alike[:, LIKENESS.index(name)], CAPPED.get(name, 9.0)) for name, weight in WEIGHTS.items())
-    score = score + AT_MARK * (outer[new_first - 1] if end == "lead" else np.append(outer, False)[new_last])
+    at_mark = outer[new_first - 1] if end == "lead" else np.append(outer, False)[new_last]
+    score = _weigh(alike) + AT_MARK * at_mark
     order = np.lexsort((new_first if end == "tail" else -new_first, -np.round(score, 9), number))
     best = order[np.unique(number[order], return_index=True)[1]]
-    return number[best], Members(*(column[best] for column in options))
+    return number[best], rows(options, best)
+
+
+def _weigh(alike: Floats) -> Floats:
+    """How like its neighbour each option is."""
+    weights = np.array([WEIGHTS.get(name, 0) for name in LIKENESS])
+    limits = np.array([CAPPED.get(name, np.inf) for name in LIKENESS])
+    return np.asarray(np.minimum(alike, limits) @ weights)

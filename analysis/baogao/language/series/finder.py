@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from baogao.language.series.candidates import Candidates, candidates
-from baogao.language.series.choice import SAME, Series, choose, kind_of, overlap
+from baogao.language.series.choice import SAME, Kind, Series, choose, common, kind_of, overlap
 from baogao.language.series.lines import Part
 from baogao.language.series.marks import marks
+from baogao.language.series.members import Floats
 from baogao.language.series.models import SeriesModels, load_series_models
 from baogao.language.series.numbered import numbered
 from baogao.language.stack import Numbers
@@ -41,7 +42,7 @@ def find_series(parts: Sequence[Part], models: SeriesModels | None = None) -> li
 
     Examples
     --------
-    >>> [(one.start, one.end, one.members, one.marker, one.kind) for one in find_series([Part("做到有细心、有耐心、有公心。")])]
+    >>> [one[:5] for one in find_series([Part("做到有细心、有耐心、有公心。")])]
     [(2, 13, 3, '有', 'anchor')]
     """
     return find_all([parts], models)[0]
@@ -56,7 +57,12 @@ def find_all(reports: Sequence[Sequence[Part]], models: SeriesModels | None = No
 
 
 def settled(
-    reports: Sequence[Sequence[Part]], found: Candidates, scores: Numbers, least_score: float
+    reports: Sequence[Sequence[Part]],
+    found: Candidates,
+    scores: Floats,
+    least_score: float,
+    *,
+    by_number: bool = True,
 ) -> list[list[Series]]:
     """Series of each report: the numbered ones, and the best candidates that are not the same as one of these."""
     likely = np.flatnonzero(scores >= least_score)
@@ -66,18 +72,22 @@ def settled(
     for parts in reports:
         text = "\n".join(part.text for part in parts)
         own = likely[np.searchsorted(starts, offset) : np.searchsorted(starts, offset + len(text) + 1)]
-        by_number = list(_numbered(text))
+        numbered_ones = list(_numbered(text)) if by_number else []
         chosen = choose([_series(found, number, float(scores[number]), offset) for number in own.tolist()])
-        others = [one for one in chosen if all(overlap(one[:2], each[:2]) < SAME for each in by_number)]
-        result.append(sorted([*by_number, *others], key=lambda series: (series.start, -series.end)))
+        others = [one for one in chosen if all(overlap(one[:2], each[:2]) < SAME for each in numbered_ones)]
+        result.append(sorted([*numbered_ones, *others], key=lambda series: (series.start, -series.end)))
         offset += len(text) + 1
     return result
 
 
 def _numbered(text: str) -> Iterator[Series]:
+    """Numbered series; headings that share a word of two characters or more at either end are an ``anchor``."""
     for one in numbered(text):
         spans = tuple(zip(one.items, (*one.items[1:], one.end), strict=True))
-        yield Series(one.start, one.end, len(one.items), one.marker, "enumeration", 1.0, spans)
+        shared = max(common(one.heads), common([head[::-1] for head in one.heads])[::-1], key=len)
+        is_anchor = len(shared) > 1
+        kind: Kind = "anchor" if is_anchor else "enumeration"
+        yield Series(one.start, one.end, len(one.items), shared if is_anchor else one.marker, kind, 1.0, spans)
 
 
 def _series(found: Candidates, number: int, score: float, offset: int) -> Series:

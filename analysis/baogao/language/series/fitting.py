@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 import lightgbm as lgb
 import numpy as np
 
-from baogao.language.series.candidates import GATE, Candidates, candidates, gate_marks
-from baogao.language.series.choice import Span, overlap
+from baogao.language.series.candidates import GATE, KINDS, Candidates, candidates, gate_marks
+from baogao.language.series.choice import Span
 from baogao.language.series.levels import LEVELS, segments
 from baogao.language.series.lines import Part
 from baogao.language.series.marks import FIELDS, marks
@@ -39,7 +39,7 @@ class Marked(NamedTuple):
     series: Sequence[tuple[int, int, int]]
 
 
-def fit_series(texts: Sequence[Marked], *, least: int = 3, levels: Sequence[str] = tuple(LEVELS)) -> SeriesModels:
+def fit_series(texts: Sequence[Marked], *, least: int = 3, levels: Collection[str] = KINDS) -> SeriesModels:
     """Fit the gate on neighbours, then the scorer on the candidates that it lets through."""
     gate = fit_gate(texts, levels)
     models = SeriesModels(gate, gate, SETTINGS)
@@ -65,12 +65,12 @@ def nearest_series(starts: Numbers, ends: Numbers, series: Sequence[Span]) -> Fl
     return best
 
 
-def fit_gate(texts: Sequence[Marked], levels: Sequence[str] = tuple(LEVELS)) -> lgb.Booster:
+def fit_gate(texts: Sequence[Marked], levels: Collection[str] = KINDS) -> lgb.Booster:
     """Fit what tells neighbours that may be members of one series."""
     rows, wanted = [], []
     for text in texts:
         words = read_words("\n".join(part.text for part in text.parts))
-        for level in levels:
+        for level in (level for level in LEVELS if level in levels):
             cut = segments(words, LEVELS[level])
             members = describe(words, cut.first, cut.last)
             one, known = gate_marks(members, cut, level)
@@ -94,8 +94,3 @@ def _are_members(
 def _trees(settings: dict[str, Any], n_trees: int, known: Floats, wanted: Floats, names: Sequence[str]) -> lgb.Booster:
     data = lgb.Dataset(known, wanted, feature_name=list(names))
     return lgb.train(settings, data, n_trees)
-
-
-def is_same(one: Span, other: Span) -> bool:
-    """Whether two spans count as one series in scores: intersection over union of .5 or more."""
-    return overlap(one, other) >= 0.5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,7 +19,9 @@ FIELDS = (
     "level", "members", "shortest", "longest", "mean_size", "size_spread", "first_size", "last_size", "mean_words",
     "longest_but_last",
     *(f"{name}_{how}" for how in ("least", "mean") for name in LIKENESS),
-    "shared_chars", "shared_words_all", "shared_any_words", "most_first", "most_last", "most_first_char", "most_last_char", "repeats", "first_tag", "last_tag", "verb_first", "all_nouns", "has_verb", "of_four",
+    "shared_chars", "shared_long_words", "shared_any_words", "most_first", "most_last", "most_first_char",
+    "most_last_char", "repeats",
+    "first_tag", "last_tag", "verb_first", "all_nouns", "has_verb", "of_four",
     *(f"share_{tag}" for tag in SHARES),
     *FLAGS, "light_first", "light_last", "body_last",
     "lead_cut", "tail_cut", "before", "behind", "in_stretch",
@@ -29,17 +33,20 @@ def marks(found: Candidates) -> Floats:
     """A row a candidate, columns as in `FIELDS`."""
     if not len(found.counts):
         return np.zeros((0, len(FIELDS)))
-    columns = [*_sizes(found), *_likeness(found), *_shared(found), *_tags(found), *_flags(found)]
+    columns: list[Any] = [*_sizes(found), *_likeness(found), *_shared(found), *_tags(found), *_flags(found)]
     columns += [*found.context.T, *_around(found)]
-    return np.round(np.stack(columns, axis=1).astype(np.float64), 5)
+    table: Floats = np.stack(columns, axis=1).astype(np.float64)
+    return np.round(table, 5)
 
 
 def _mean(values: Floats, found: Candidates) -> Floats:
     """Mean over the members of each candidate."""
-    return np.asarray(np.add.reduceat(values, found.firsts, axis=0) / found.counts.reshape(-1, *[1] * (values.ndim - 1)))
+    return np.asarray(
+        np.add.reduceat(values, found.firsts, axis=0) / found.counts.reshape(-1, *[1] * (values.ndim - 1))
+    )
 
 
-def _sizes(found: Candidates) -> list[Floats]:
+def _sizes(found: Candidates) -> list[Any]:
     sizes = found.members.sizes[found.rows].astype(np.float64)
     firsts, lasts = found.firsts, found.firsts + found.counts - 1
     shortest, longest = np.minimum.reduceat(sizes, firsts), np.maximum.reduceat(sizes, firsts)
@@ -52,10 +59,20 @@ def _sizes(found: Candidates) -> list[Floats]:
     longest_but_last = np.maximum.reduceat(but_last, firsts)
     n_words = _mean(found.members.n_words[found.rows].astype(np.float64), found)
     relative = [sizes[firsts] / inner, sizes[lasts] / inner]
-    return [found.levels, found.counts, shortest, longest, mean, spread, *relative, n_words, longest_but_last / shortest]
+    return [
+        found.levels,
+        found.counts,
+        shortest,
+        longest,
+        mean,
+        spread,
+        *relative,
+        n_words,
+        longest_but_last / shortest,
+    ]
 
 
-def _likeness(found: Candidates) -> list[Floats]:
+def _likeness(found: Candidates) -> list[Any]:
     """Least and mean of the likeness of neighbours."""
     is_last = np.zeros(len(found.rows), np.bool_)
     is_last[found.firsts + found.counts - 1] = True
@@ -68,7 +85,7 @@ def _likeness(found: Candidates) -> list[Floats]:
     return [*least.T, *mean.T]
 
 
-def _shared(found: Candidates) -> list[Floats]:
+def _shared(found: Candidates) -> list[Any]:
     members, rows = found.members, found.rows
     bits = (members.characters, members.words, members.all_words)
     shared = [np.bitwise_count(np.bitwise_and.reduceat(each[rows], found.firsts)) for each in bits]
@@ -91,7 +108,7 @@ def _most(values: NDArray[np.uint64], found: Candidates) -> Floats:
     return np.asarray(most / found.counts)
 
 
-def _tags(found: Candidates) -> list[Floats]:
+def _tags(found: Candidates) -> list[Any]:
     members, rows = found.members, found.rows
     second, bags = rows[found.firsts + 1], members.bags[rows].astype(np.float64)
     n_words = np.maximum(bags.sum(axis=1), 1)
@@ -107,11 +124,11 @@ def _tags(found: Candidates) -> list[Floats]:
     ]
 
 
-def _flags(found: Candidates) -> list[Floats]:
+def _flags(found: Candidates) -> list[Any]:
     return [*_mean(found.members.flags[found.rows].astype(np.float64), found).T]
 
 
-def _around(found: Candidates) -> list[Numbers]:
+def _around(found: Candidates) -> list[Any]:
     words, starts, ends = found.words, found.starts, found.ends
     codes = np.concatenate([[10], words.codes, [10]])
     kinds = {ord(char): number for number, char in enumerate(AROUND, 1)}

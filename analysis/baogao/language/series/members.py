@@ -24,7 +24,8 @@ class Members(NamedTuple):
     """Members, one a row: offsets, number of words, the words at both ends, and what they hold.
 
     ``heads`` and ``tails`` are code points from the start and from the end, ``head_tags`` and ``tail_tags``
-    parts of speech; ``bags`` counts parts of speech; ``characters``, ``words`` (of two characters or more) and ``all_words`` are sets of 64 bits;
+    parts of speech; ``bags`` counts parts of speech; ``characters``, ``words`` (of two characters or more) and
+    ``all_words`` are sets of 64 bits;
     ``flags`` are those of `FLAGS`, and whether it opens or ends with a light character or the name of a body.
     """
 
@@ -55,7 +56,6 @@ def describe(words: Words, first: Numbers, last: Numbers) -> Members:
     sizes, n_words = ends - starts, last - first
     codes = np.concatenate([np.zeros(NEAR, np.int64), words.codes, np.zeros(NEAR, np.int64)])
     tags = np.concatenate([np.zeros(NEAR, np.int64), words.tags, np.zeros(NEAR, np.int64)])
-    edges = (_edge(codes, starts, ends, sizes), _edge(tags, first, last, n_words))
     bags = words.tags_before[last] - words.tags_before[first]
     flags = words.flags_before[ends] > words.flags_before[starts]
     opening, closing = words.codes[starts], words.codes[ends - 1]
@@ -66,8 +66,8 @@ def describe(words: Words, first: Numbers, last: Numbers) -> Members:
         n_words,
         words.ids[first],
         words.ids[last - 1],
-        *(each[side] for side in (0, 1) for each in edges[:1]),
-        *(each[side] for side in (0, 1) for each in edges[1:]),
+        *_edge(codes, starts, ends, sizes),
+        *_edge(tags, first, last, n_words),
         bags,
         _joined(words.character_bits, starts, ends),
         _joined(words.long_word_bits, first, last),
@@ -97,6 +97,11 @@ def _joined(bits: Bits, first: Numbers, last: Numbers) -> Bits:
 def join(parts: list[Members]) -> Members:
     """Members of several tables as one."""
     return Members(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def rows(members: Members, numbers: Numbers) -> Members:
+    """Some of the members."""
+    return Members(*(column[numbers] for column in members))  # type: ignore[arg-type]  # each stays what it is
 
 
 LIKENESS = (

@@ -63,7 +63,8 @@ def load_series_models(folder: Path | None = None) -> SeriesModels:
 def _loaded(folder: Path, content: str) -> SeriesModels:
     """The models in a folder, read again when they are others."""
     if not content:
-        raise CorpusError(f"{folder}: has no models of series; restore them, or fit them: `baogao refit-reader --series --write`.")
+        how = "restore them, or fit them with `baogao refit-reader --series --write`"
+        raise CorpusError(f"{folder}: has no models of series; {how}.")
     settings = json.loads((folder / "MODEL.json").read_text(encoding="utf-8"))
     for name, content in settings["sha256"].items():
         if not (folder / name).is_file() or sha256(folder / name) != content:

@@ -24,6 +24,7 @@ WAYS = tuple(
         r"^[^\S\n]*(\d{1,2})[、．.](?!\d)",
     )
 )
+HEADINGS = WAYS[4:]  # that number headings too
 NUMBERING = re.compile(
     rf"[^\S\n]*[—“]*(?:{NUMERAL}[、是要]|（\s*(?:{NUMERAL}|\d{{1,2}})\s*）|"
     rf"(?:亮点|任务|举措|第){NUMERAL}(?:部分|章)?[：、，]?|\d{{1,2}}[、．.](?!\d))?[\s—“：]*"
@@ -33,12 +34,16 @@ OPENING = "（ \u3000\t"
 
 
 class Numbered(NamedTuple):
-    """A numbered series: offsets, the first marker, and where each item begins."""
+    """A numbered series: offsets, the first marker, where each item begins, and what the items open with.
+
+    ``heads`` are the first sentences behind the numbers, where every item opens a line as a heading does.
+    """
 
     start: int
     end: int
     marker: str
     items: tuple[int, ...]
+    heads: tuple[str, ...] = ()
 
 
 def value(numeral: str) -> int:
@@ -68,7 +73,8 @@ def numbered(text: str, least: int = 3) -> list[Numbered]:
     >>> [(one.start, one.end, one.marker, len(one.items)) for one in numbered("一是学。再学。二是干。三是帮。完了。")]
     [(0, 14, '一是', 3)]
     """
-    return sorted(_series(text, run) for way in WAYS for run in _runs(text, way) if len(run) >= least)
+    found = [_series(text, run, way in HEADINGS) for way in WAYS for run in _runs(text, way) if len(run) >= least]
+    return sorted(found)
 
 
 def _runs(text: str, way: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
@@ -81,11 +87,13 @@ def _runs(text: str, way: re.Pattern[str]) -> Iterator[list[re.Match[str]]]:
     yield run
 
 
-def _series(text: str, run: list[re.Match[str]]) -> Numbered:
+def _series(text: str, run: list[re.Match[str]], may_be_headings: bool) -> Numbered:
     start = run[0].start()
     while text[start] in OPENING:
         start += 1
     stop = STOP.search(text, run[-1].end())
     end = stop.start() if stop else len(text)
     marker = run[0][0].strip(" \u3000\t，、：")
-    return Numbered(start, end, marker, tuple(match.start() for match in run))
+    is_heading = may_be_headings and all(match.start() == 0 or text[match.start() - 1] == "\n" for match in run)
+    heads = tuple(STOP.split(text[match.end() :], maxsplit=1)[0] for match in run) if is_heading else ()
+    return Numbered(start, end, marker, tuple(match.start() for match in run), heads)

@@ -17,7 +17,13 @@ TAGS = ("", "n", "v", "vn", "a", "d", "m", "p", "r", "u", "c", "q", "f", "l", "i
 CODES = {tag: code for code, tag in enumerate(TAGS)}
 OUTER = "“”‘’《》（）()\"' \u3000—"
 CONJUNCTIONS = ("和", "与", "及", "以及", "或", "或者", "并", "同", "而", "且")
-MARKS = {"digits": "0123456789%", "numerals": "一二三四五六七八九十百千万亿两", "pauses": "、", "commas": "，；。！？", "quotes": "“”‘’《》"}
+MARKS = {
+    "digits": "0123456789%",
+    "numerals": "一二三四五六七八九十百千万亿两",
+    "pauses": "、",
+    "commas": "，；。！？",
+    "quotes": "“”‘’《》",
+}
 PRIMES = np.array([1, 1_000_003, 998_244_353, 2_147_483_647], np.uint64)
 
 
@@ -34,7 +40,7 @@ class Words:
 
     def are(self, marks: str) -> Flags:
         """Whether each word is one of some single characters."""
-        return (self.ends - self.starts == 1) & among(self.codes[self.starts], marks)
+        return np.asarray((self.ends - self.starts == 1) & among(self.codes[self.starts], marks))
 
     @cached_property
     def tags_before(self) -> Numbers:
@@ -87,12 +93,12 @@ def among(codes: Numbers, characters: str) -> Flags:
     """Whether each code point is one of some characters."""
     table = np.zeros(0x10000, np.bool_)
     table[[ord(character) for character in characters]] = True
-    return table[np.where(codes < 0x10000, codes, 0)]
+    return np.asarray(table[np.where(codes < 0x10000, codes, 0)])
 
 
 def bit(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """One of 64 bits for each value."""
-    return np.uint64(1) << ((values * np.uint64(11_400_714_819_323_198_485)) >> np.uint64(58))
+    return np.asarray(np.uint64(1) << ((values * np.uint64(11_400_714_819_323_198_485)) >> np.uint64(58)))
 
 
 def _sums(flags: Sequence[Flags]) -> Numbers:
@@ -113,8 +119,8 @@ def identities(codes: Numbers, starts: Numbers, sizes: Numbers) -> NDArray[np.ui
     place = np.arange(4)
     characters = np.where(place < sizes[:, None], padded[starts[:, None] + place], np.uint64(0))
     last = padded[starts + np.maximum(sizes, 1) - 1]
-    numbers: NDArray[np.uint64] = (characters * PRIMES).sum(axis=1, dtype=np.uint64)
-    return numbers + last * np.uint64(40_503) + sizes.astype(np.uint64) * np.uint64(2_654_435_761)
+    numbers = (characters * PRIMES).sum(axis=1, dtype=np.uint64)
+    return np.asarray(numbers + last * np.uint64(40_503) + sizes.astype(np.uint64) * np.uint64(2_654_435_761))
 
 
 @lru_cache(maxsize=20_000)
