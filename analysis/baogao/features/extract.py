@@ -180,14 +180,14 @@ def _candidates(read: Read, lexicon: Lexicon) -> pa.Table:
 
 
 def _series(read: Read) -> pa.Table:
-    """Parallel series: those of a report's passages together, each with the passage in which it begins."""
-    from baogao.language.series.finder import find_all
+    """Parallel series and antitheses: of a report's passages together, each with the passage in which it begins."""
+    from baogao.language.series.finder import find_with_antitheses
 
     rows: list[tuple[Any, ...]] = []
     for first, end in _groups(read):
         edges = [*np.flatnonzero(np.diff(read.reports[first:end], prepend=-1)).tolist(), end - first]
         spans = [(first + start, first + stop) for start, stop in pairwise(edges)]
-        found = find_all([parts_of(read.passages[a:b], read.normals[a:b]) for a, b in spans])
+        found = find_with_antitheses([parts_of(read.passages[a:b], read.normals[a:b]) for a, b in spans])
         for (a, b), report in zip(spans, found, strict=True):
             for one in report:
                 number, start, stop = placed(one, read.normals[a:b])

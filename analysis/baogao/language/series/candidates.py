@@ -17,6 +17,7 @@ from baogao.language.stack import Flags, Numbers
 
 KINDS = (*LEVELS, "paragraphs", "headings", "sharing-units", "units")
 GATE = (*LIKENESS, "level", "is_first", "is_last", "n_segments", "longer")
+LONGER = 1.5  # how many times as long as the one before a last clause or sentence is if a tail may be cut off
 Gate = Callable[[Floats], Flags]
 
 
@@ -129,8 +130,9 @@ def _add_runs(table: Table, words: Words, level: str, gate: Gate, least: int) ->
     if not len(spans):
         return
     base = table.add_members(members)
-    leads = _add_cuts(table, words, members, cut_, np.unique(spans[:, 0]), "lead")
-    tails = _add_cuts(table, words, members, cut_, np.unique(spans[:, 1]), "tail")
+    longer = 1 if LEVELS[level].parts == "、" else LONGER
+    leads = _add_cuts(table, words, members, cut_, np.unique(spans[:, 0]), "lead", longer)
+    tails = _add_cuts(table, words, members, cut_, np.unique(spans[:, 1]), "tail", longer)
     begins = np.maximum.accumulate(np.where(np.append(True, ~cut_.are_neighbours[:-1]), np.arange(len(cut_.first)), 0))
     sizes = np.bincount(cut_.stretch)[cut_.stretch]
     for first, last in spans.tolist():
@@ -145,10 +147,15 @@ def _add_runs(table: Table, words: Words, level: str, gate: Gate, least: int) ->
 
 
 def _add_cuts(
-    table: Table, words: Words, members: Members, cut_: Segments, edges: Numbers, end: End
+    table: Table, words: Words, members: Members, cut_: Segments, edges: Numbers, end: End, longer: float
 ) -> dict[int, list[tuple[int, int]]]:
-    """Row of what is left of each segment at an edge, and the characters cut off, by the number of the segment."""
+    """Row of what is left of each segment at an edge, and the characters cut off, by the number of the segment.
+
+    Only what is longer than its neighbour has a lead or a tail.
+    """
     neighbours = edges + (1 if end == "lead" else -1)
+    is_long = members.sizes[edges] > (longer if end == "tail" else 1) * members.sizes[neighbours]
+    edges, neighbours = edges[is_long], neighbours[is_long]
     number, left = cut(words, members, Edges(cut_.first[edges], cut_.last[edges], neighbours), end)
     base = table.add_members(left)
     own = edges[number]

@@ -17,6 +17,7 @@ WEIGHTS = {
     "same_last_tag": 0.4, "same_head_tags": 0.4, "same_tail_tags": 0.4, "tag_overlap": 0.4, "char_overlap": 1.0,
 }  # fmt: skip
 AT_MARK = 0.3  # for a cut at a quotation mark
+SHORTER = 2  # what part of its neighbour it must be as long as
 CAPPED = {"prefix": 2.0, "suffix": 2.0}
 
 End = Literal["lead", "tail"]
@@ -43,7 +44,7 @@ def cut(words: Words, members: Members, edges: Edges, end: End) -> tuple[Numbers
     sizes = words.ends[new_last - 1] - words.starts[new_first]
     neighbours = edges.neighbours[number]
     outer = words.are(OUTER)
-    fits = sizes <= LONGER * members.sizes[neighbours] + 4
+    fits = (sizes <= LONGER * members.sizes[neighbours] + 4) & (sizes * SHORTER >= members.sizes[neighbours])
     fits &= ~(outer[new_first] if end == "lead" else outer[new_last - 1])
     number, new_first, new_last, neighbours = number[fits], new_first[fits], new_last[fits], neighbours[fits]
     if not len(number):

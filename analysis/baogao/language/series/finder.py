@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
+from baogao.language.series.antithesis import find_antitheses
 from baogao.language.series.candidates import Candidates, candidates
 from baogao.language.series.choice import SAME, Kind, Series, choose, common, kind_of, overlap
 from baogao.language.series.lines import Part
@@ -56,6 +58,16 @@ def find_all(reports: Sequence[Sequence[Part]], models: SeriesModels | None = No
     return settled(reports, found, scores, models.settings["least_score"])
 
 
+def find_with_antitheses(reports: Sequence[Sequence[Part]], models: SeriesModels | None = None) -> list[list[Series]]:
+    """The same, with the antitheses of each report among them: what the feature table ``series`` holds."""
+    return [
+        sorted(
+            [*series, *find_antitheses("\n".join(part.text for part in parts))], key=lambda one: (one.start, -one.end)
+        )
+        for parts, series in zip(reports, find_all(reports, models), strict=True)
+    ]
+
+
 def settled(
     reports: Sequence[Sequence[Part]],
     found: Candidates,
@@ -73,7 +85,8 @@ def settled(
         text = "\n".join(part.text for part in parts)
         own = likely[np.searchsorted(starts, offset) : np.searchsorted(starts, offset + len(text) + 1)]
         numbered_ones = list(_numbered(text)) if by_number else []
-        chosen = choose([_series(found, number, float(scores[number]), offset) for number in own.tolist()])
+        offered = [_series(found, number, float(scores[number]), offset) for number in own.tolist()]
+        chosen = choose([one for one in offered if _differ(one, text)])
         others = [one for one in chosen if all(overlap(one[:2], each[:2]) < SAME for each in numbered_ones)]
         result.append(sorted([*numbered_ones, *others], key=lambda series: (series.start, -series.end)))
         offset += len(text) + 1
@@ -96,6 +109,12 @@ def _series(found: Candidates, number: int, score: float, offset: int) -> Series
     kind, marker = kind_of([found.words.text[start:end] for start, end in zip(starts, ends, strict=True)])
     spans = tuple((start - offset, end - offset) for start, end in zip(starts, reach, strict=True))
     return Series(starts[0] - offset, ends[-1] - offset, len(rows), marker, kind, score, spans)
+
+
+def _differ(series: Series, text: str) -> bool:
+    """Whether no two neighbours are the same: what is said again is no series."""
+    members = [text[start:end] for start, end in series.spans]
+    return all(one != other for one, other in pairwise(members))
 
 
 def _rows(found: Candidates, number: int) -> Numbers:

@@ -33,12 +33,12 @@ def _pattern(size: int, place: int, least: int) -> re.Pattern[str]:
 
 
 def sharing(text: str, least: int) -> list[Run]:
-    """Units that share a character at one place; of overlapping runs of one kind the first.
+    """Units that share a character at one place; of overlapping runs at one place the first.
 
     Examples
     --------
-    >>> sharing("推行分层分级分类管理", 3)
-    [Run(start=2, end=8, size=2, is_sharing=True)]
+    >>> sharing("用好分层分级分类法", 3)
+    [Run(start=2, end=8, size=2, is_sharing=True), Run(start=1, end=7, size=2, is_sharing=True)]
     """
     found = []
     for size in SIZES:
@@ -58,9 +58,9 @@ def frames(words: Words, characters: Words, least: int) -> list[Run]:
     Examples
     --------
     >>> from baogao.language.series.words import read_characters, read_words
-    >>> text = "坚持立规治乱反腐。"
-    >>> frames(read_words(text), read_characters(text), 3)[0][:2]
-    (2, 8)
+    >>> text = "的治水修路补桥。"
+    >>> [text[run.start : run.end] for run in frames(read_words(text), read_characters(text), 3)]
+    ['治水修路补桥']
     """
     n_chars = len(words.text)
     opens = np.isin(characters.tags, [CODES[tag] for tag in OPEN_A_FRAME])

@@ -73,9 +73,9 @@ def read_words(text: str) -> Words:
 
     Examples
     --------
-    >>> words = read_words("抓重点、补短板")
+    >>> words = read_words("修好水渠、铺平山路")
     >>> [words.text[start:end] for start, end in zip(words.starts, words.ends)]
-    ['抓', '重点', '、', '补', '短板']
+    ['修好', '水渠', '、', '铺平', '山路']
     """
     pairs = rjieba.tag(text)
     sizes = np.fromiter((len(word) for word, _ in pairs), np.int64, len(pairs))
