@@ -9,7 +9,7 @@ import numpy as np
 
 from baogao.language.series.antithesis import find_antitheses
 from baogao.language.series.candidates import Candidates, candidates
-from baogao.language.series.choice import SAME, Kind, Series, choose, common, kind_of, overlap
+from baogao.language.series.choice import LONGEST_MARKER, SAME, Kind, Series, choose, common, kind_of, overlap
 from baogao.language.series.lines import Part
 from baogao.language.series.marks import marks
 from baogao.language.series.members import Floats
@@ -100,7 +100,9 @@ def _numbered(text: str) -> Iterator[Series]:
         shared = max(common(one.heads), common([head[::-1] for head in one.heads])[::-1], key=len)
         is_anchor = len(shared) > 1
         kind: Kind = "anchor" if is_anchor else "enumeration"
-        yield Series(one.start, one.end, len(one.items), shared if is_anchor else one.marker, kind, 1.0, spans)
+        yield Series(
+            one.start, one.end, len(one.items), shared[:LONGEST_MARKER] if is_anchor else one.marker, kind, 1.0, spans
+        )
 
 
 def _series(found: Candidates, number: int, score: float, offset: int) -> Series:

@@ -26,7 +26,7 @@ GATE_TREES = {**SHARED, "learning_rate": 0.1, "num_leaves": 15, "min_data_in_lea
 SCORER_TREES = {**SHARED, "learning_rate": 0.05, "num_leaves": 63, "min_data_in_leaf": 60, "feature_fraction": 0.3,
                 "lambda_l2": 5}  # fmt: skip
 N_GATE, N_SCORER = 60, 200
-OPEN, LEAST_SCORE = 0.03, 0.4
+OPEN, LEAST_SCORE = 0.03, 0.34
 SETTINGS = {"open": OPEN, "least_score": LEAST_SCORE}
 LESS, MORE = 0.4, 0.9  # overlap with an annotated series that makes a candidate none, and one
 
