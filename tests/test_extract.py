@@ -16,6 +16,7 @@ from baogao.language.matching import Matcher
 from baogao.language.segmenting import segmenter
 from baogao.language.stack import stack
 from baogao.language.terms import HELD
+from baogao.reading.annotate import annotate
 
 FORMS = {"法治政府": "fa", "法治政府建设": "fa", "建设": "jian", "“三不”": "san", "真抓实干": "zhen"}
 PIECES = [
@@ -36,7 +37,8 @@ def assert_same(reports, forms):
         rows, profiles[report.report_id] = oracles.extraction(report, forms, CUT)
         for name, of_report in rows.items():
             expected[name] += of_report
-    assert {*SCHEMAS} - {*tables} == {"attestations", "candidates", "reuse"}  # of hits, with the reader, of all reports
+    derived = {"attestations", "candidates", "reuse", "series"}  # of hits, by trained models, of all reports together
+    assert {*SCHEMAS} - {*tables} == derived
     for name in tables:
         assert tables[name].cast(SCHEMAS[name]).schema == SCHEMAS[name]
         if name != "profile":
@@ -96,3 +98,34 @@ def test_a_stack_gives_every_character_back_to_its_passage(texts, data):
     at = data.draw(st.sampled_from(range(len(texts))))
     start = stacked.starts[at]
     assert stacked.text[start : start + len(texts[at])] == texts[at]
+
+
+NUMBERED = "（一）修好水渠。先清淤，再砌石，年底放水。\n（二）铺平山路。先放线，再铺沙。\n（三）护住古树。再补种。\n"
+WITH_SERIES = [
+    Report("lan", "澜州市工作报告\n\n要着力修水渠,着力铺山路,着力通木桥。有的村重修路轻养路。\n" + NUMBERED * 4),
+    Report("none", "今天下雨。\n"),
+    Report("yun", "要有热心、有恒心、有真心。" * 3 + "\n"),
+]
+
+
+def test_series_are_those_of_each_report_with_the_passage_in_which_they_begin():
+    table = extract(WITH_SERIES, Matcher(FORMS), FORMS, None, with_series=True)
+    series, passages = (table[name].to_pandas() for name in ("series", "passages"))
+    series = series.merge(passages, on="passage_id", suffixes=("", "_of_passage"))
+    assert (series["start"] >= series["start_of_passage"]).all()
+    assert (series["start"] < series["end_of_passage"]).all()
+    assert (series["end"] > series["end_of_passage"]).any()  # the numbered ones go over several passages
+    for report in WITH_SERIES:
+        own = series[(series["report_id"] == report.report_id) & (series["kind"] != "antithesis")]
+        layer = annotate(report)["parallelism"]["series"]
+        assert own[["start", "end", "members"]].to_dict("records") == [
+            {name: one[name] for name in ("start", "end", "members")} for one in layer
+        ]
+    [antithesis] = series[series["kind"] == "antithesis"].itertuples()
+    assert WITH_SERIES[0].text[antithesis.start : antithesis.end] == "重修路轻养路"
+
+
+def test_without_series_the_table_of_them_is_empty():
+    table = extract([Report("none", "今天下雨。\n")], Matcher(FORMS), FORMS, None, with_series=True)["series"]
+    assert table.num_rows == 0
+    assert table.schema.names == SCHEMAS["series"].names

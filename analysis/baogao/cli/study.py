@@ -122,14 +122,17 @@ def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", 
 
 
 @click.command("refit-reader")
-@click.option("--write", is_flag=True, help="Store the new reader in place of the old one.")
-def refit_reader(write: bool) -> int:
-    """Fit the reader of slogans anew and compare it with the stored one; exit 1 if they differ.
+@click.option("--series", is_flag=True, help="Only that of parallel series.")
+@click.option("--write", is_flag=True, help="Store the new ones in place of the old ones.")
+def refit_reader(series: bool, write: bool) -> int:
+    """Fit the readers of slogans and of parallel series anew, and compare; exit 1 if one differs from the stored one.
 
-    This takes the raw texts of the study, and three minutes.
+    This takes the raw texts of the study, and four minutes.
     """
     from baogao.study.refit_reader import refit_reader as fit_anew
+    from baogao.study.refit_series import refit_series
 
-    verdict = fit_anew(write=write)
-    click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
-    return 1 if verdict.result == "different" else 0
+    verdicts = [fit_anew(write=write), refit_series(write=write)] if not series else [refit_series(write=write)]
+    for verdict in verdicts:
+        click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
+    return 1 if any(verdict.result == "different" for verdict in verdicts) else 0

@@ -15,9 +15,19 @@ from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import CorpusError
 from baogao.features.against import references_sha256
 from baogao.features.attestations import dated
-from baogao.features.tables import ATTESTATIONS, CANDIDATES, REUSE, load_table, read_build, require_table, table_parts
+from baogao.features.tables import (
+    ATTESTATIONS,
+    CANDIDATES,
+    REUSE,
+    SERIES,
+    load_table,
+    read_build,
+    require_table,
+    table_parts,
+)
 from baogao.files import sha256
 from baogao.language.reader.files import models_sha256
+from baogao.language.series.files import series_sha256
 from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_folder, find_study
 
 SOURCES = {
@@ -33,6 +43,7 @@ OWN_SOURCES = {  # of which one table alone is made
         "against_sha256": "a collection that it is compared with (against.txt)",
         "dates_sha256": "the list of dates and issuers (reports.csv)",
     },
+    SERIES: {"series_sha256": "the finder of series (corpus/lexicons/series)"},
 }
 
 
@@ -48,6 +59,7 @@ def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
         "lexicon_sha256": hashes["slogans"],
         "reader_sha256": models_sha256(),
         "rules_sha256": rules_sha256(folder),
+        "series_sha256": series_sha256(),
         "texts_sha256": sha256(texts),
     }
 
@@ -61,8 +73,9 @@ def settings(folder: Path, manifest: pd.DataFrame) -> dict[str, Any]:
 def stale(folder: Path, manifest: pd.DataFrame | None = None, table: str = "") -> list[str]:
     """What has changed since the features of a collection were built; pass its manifest if it has been read.
 
-    Dates and issuers may be mended after a build, and the reader fitted anew: only the `table` made of them is
-    out of date then, attestations or candidates; reuse is when the collections that it compares with have changed.
+    Dates and issuers may be mended after a build, the reader and the finder of series fitted anew: only the `table`
+    made of them is out of date then, attestations, candidates or series; reuse is when the collections that it
+    compares with have changed.
     """
     built = read_build(folder)
     sources = sources_now(folder, read_manifest(folder) if manifest is None else manifest)
@@ -88,7 +101,7 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     collection : str, pathlib.Path or Collection
         Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``candidates``, ``terms``, ``devices``, ``ngrams``, ``profile``, ``reuse`` or
+        ``passages``, ``hits``, ``candidates``, ``series``, ``terms``, ``devices``, ``ngrams``, ``profile``, ``reuse`` or
         ``attestations``.
 
     Returns

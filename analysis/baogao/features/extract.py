@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyarrow as pa
 from baogao.corpus.layout.layout import segment
 from baogao.corpus.layout.passages import Passage, count_chars, count_sentences
 from baogao.corpus.text.report import Report
-from baogao.features.tables import CANDIDATES, SCHEMAS
+from baogao.features.tables import CANDIDATES, SCHEMAS, SERIES
 from baogao.language.devices import count_devices
 from baogao.language.lexicon import Lexicon
 from baogao.language.matching import Hit, Matcher, Places, maximal
@@ -20,6 +21,7 @@ from baogao.language.profile import profile
 from baogao.language.reader.forms import CLASSES
 from baogao.language.reference import SEGMENTED
 from baogao.language.segmenting import Cut
+from baogao.language.series.place import parts_of, placed
 from baogao.language.stack import Flags, Numbers, Stack, stack
 from baogao.language.terms import Vocabulary, Words, bigrams, count_terms, words_of
 
@@ -58,6 +60,7 @@ def extract(
     cut: Cut | None,
     *,
     lexicon: Lexicon | None = None,
+    with_series: bool = False,
 ) -> dict[str, pa.Table]:
     """Feature tables of some reports.
 
@@ -72,6 +75,8 @@ def extract(
         Cuts a string into tokens; None where the collection has ``passages`` and ``hits`` only.
     lexicon : Lexicon, optional
         With it, the reader looks for slogans that the lexicon lacks.
+    with_series : bool
+        Whether parallel series are looked for.
 
     Returns
     -------
@@ -86,10 +91,11 @@ def extract(
     places = matcher.places(read.stacked.text)
     is_maximal = maximal(places)
     hits = _hits(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])
-    candidates = {CANDIDATES: _candidates(read, lexicon)} if lexicon else {}
+    trained = {CANDIDATES: _candidates(read, lexicon)} if lexicon else {}
+    trained |= {SERIES: _series(read)} if with_series else {}
     n_chars = np.array([count_chars(body) for body in read.bodies], np.int32)
     if not cut:
-        return {"passages": _passages(read, n_chars, None), "hits": hits, **candidates}
+        return {"passages": _passages(read, n_chars, None), "hits": hits, **trained}
     vocabulary = Vocabulary()
     plain = words_of(read.stacked, [], cut, vocabulary)
     whole = places.where(is_maximal & ~places.have_gaps)
@@ -98,7 +104,7 @@ def extract(
     return {
         "passages": _passages(read, n_chars, n_tokens),
         "hits": hits,
-        **candidates,
+        **trained,
         "terms": _terms(read, plain, protected, vocabulary),
         "devices": _devices(read, n_chars),
         "profile": _profile(read, protected),
@@ -172,6 +178,22 @@ def _candidates(read: Read, lexicon: Lexicon) -> pa.Table:
             )
         )
     return pa.concat_tables(tables) if tables else SCHEMAS[CANDIDATES].empty_table()
+
+
+def _series(read: Read) -> pa.Table:
+    """Parallel series and antitheses: of a report's passages together, each with the passage in which it begins."""
+    from baogao.language.series.finder import find_with_antitheses
+
+    rows: list[tuple[Any, ...]] = []
+    for first, end in _groups(read):
+        edges = [*np.flatnonzero(np.diff(read.reports[first:end], prepend=-1)).tolist(), end - first]
+        spans = [(first + start, first + stop) for start, stop in pairwise(edges)]
+        found = find_with_antitheses([parts_of(read.passages[a:b], read.normals[a:b]) for a, b in spans])
+        for (a, b), report in zip(spans, found, strict=True):
+            for one in report:
+                number, start, stop = placed(one, read.normals[a:b])
+                rows.append((read.passages[a + number].passage_id, start, stop, one.members, one.marker, one.kind))
+    return _table(SERIES, *zip(*rows, strict=True)) if rows else SCHEMAS[SERIES].empty_table()
 
 
 def _groups(read: Read) -> Iterator[tuple[int, int]]:

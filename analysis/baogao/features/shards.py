@@ -18,7 +18,7 @@ from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError
 from baogao.features.extract import extract
 from baogao.features.keys import EXTRACTION, content_key
-from baogao.features.tables import CANDIDATES
+from baogao.features.tables import CANDIDATES, SERIES
 from baogao.features.writing import packed, read_packed
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
@@ -92,7 +92,8 @@ def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256:
     if lexicon.sha256 != lexicon_sha256:
         raise CorpusError("slogans.tsv has changed since the build began; build again.")
     cut = segmenter() if "terms" in names else None
-    tables = extract(reports, lexicon.matcher, lexicon.forms, cut, lexicon=lexicon if CANDIDATES in names else None)
+    reader = lexicon if CANDIDATES in names else None
+    tables = extract(reports, lexicon.matcher, lexicon.forms, cut, lexicon=reader, with_series=SERIES in names)
     return {name: packed(tables[name]) for name in names}
 
 

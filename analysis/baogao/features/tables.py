@@ -46,6 +46,16 @@ SCHEMAS: dict[str, pa.Schema] = {
             "score": pa.float64(),
         }
     ),
+    "series": pa.schema(
+        {
+            "passage_id": pa.string(),
+            "start": pa.int32(),
+            "end": pa.int32(),
+            "members": pa.int32(),
+            "marker": pa.string(),
+            "kind": pa.string(),
+        }
+    ),
     "terms": pa.schema({"passage_id": pa.string(), "policy": pa.string(), "term": pa.string(), "count": pa.int32()}),
     "devices": pa.schema(
         {
@@ -85,6 +95,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
 }
 CANDIDATES = "candidates"  # slogans that the reader finds and the lexicon lacks
+SERIES = "series"  # parallel series; one may reach beyond its passage
 ATTESTATIONS = "attestations"  # made of the hits and the manifest; all others are made of the texts
 REUSE, PROFILE = "reuse", "profile"  # made, the second in part, of all reports together and of those compared with
 MOST_COMPARED = 1000  # reports: every two are compared, so a larger collection has reuse only if its tables.txt asks

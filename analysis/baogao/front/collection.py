@@ -15,7 +15,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
 from baogao.features.attestations import attested, uses_of
 from baogao.features.current import require_current, rows_of, stale
-from baogao.features.tables import ATTESTATIONS, CANDIDATES, REUSE, load_table, read_build
+from baogao.features.tables import ATTESTATIONS, CANDIDATES, REUSE, SERIES, load_table, read_build
 from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
 
 
@@ -92,6 +92,15 @@ class Collection(OpenCollection):
         return self.table(CANDIDATES)
 
     @property
+    def series(self) -> pd.DataFrame:
+        """Parallel series: ``passage_id`` in which it begins, offsets, ``members``, ``marker``, ``kind``.
+
+        Offsets are into the report's text; ``end`` may lie behind the passage, where members are paragraphs or
+        headings. ``kind``: anchor, enumeration or frame; see docs/parallelism.md.
+        """
+        return self.table(SERIES)
+
+    @property
     def terms(self) -> pd.DataFrame:
         """Terms of passages: ``passage_id``, ``policy``, ``term``, ``count``."""
         return self.table("terms")
@@ -141,7 +150,7 @@ class Collection(OpenCollection):
         if name == "reports":
             return read_manifest(self.folder)
         table = load_table(self.folder, name)
-        if not self._is_current or name in (ATTESTATIONS, CANDIDATES, REUSE):
+        if not self._is_current or name in (ATTESTATIONS, CANDIDATES, REUSE, SERIES):
             require_current(self.folder, self.reports, name)
             self._is_current = True
         return table

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from baogao.corpus.layout.headings import Heading
-from baogao.corpus.layout.layout import Layout, layout
+from baogao.corpus.layout.layout import layout
+from baogao.corpus.layout.passages import Passage
 from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
 from baogao.files import all_or_none
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.normal import Normal, normalise
-from baogao.language.parallelism import Series, find_series
-from baogao.language.scattered import find_scattered
+from baogao.language.series.choice import Series
+from baogao.language.series.finder import find_series
+from baogao.language.series.place import parts_of, placed
 from baogao.reading.slogan_layer import slogan_layer
 from baogao.reading.structure import structure_of
 
 LAYERS = ("structure", "slogans", "parallelism")
 
 Layer = dict[str, Any]
-Span = tuple[int, int]
 
 
 def annotate(
@@ -50,7 +49,8 @@ def annotate(
         and a confidence of each field found),
         ``slogans`` (canonical, class, surfaces, count, spans, probability, tier, reasons; nested
         ones included; see `baogao.reading.slogan_layer.slogan_layer`) and ``parallelism`` (start, end, members,
-        marker, kind). Offsets count code points of the decoded file, end exclusive.
+        marker, kind, and ``scattered`` where it goes over several lines; see
+        `baogao.language.series.finder.find_series`). Offsets count code points of the decoded file, end exclusive.
 
     Raises
     ------
@@ -70,39 +70,25 @@ def annotate(
     return {
         "structure": {"report": source.report_id, **structure_of(made)},
         "slogans": {"report": source.report_id, **slogan_layer(source.text, normals, lexicon or load_lexicon())},
-        "parallelism": {"report": source.report_id, "series": _parallelism(made, normals)},
+        "parallelism": {"report": source.report_id, "series": _parallelism(source.text, made.passages, normals)},
     }
 
 
-def _parallelism(made: Layout, normals: Sequence[Normal]) -> list[Layer]:
-    """Parallel series of a report by start: those within a paragraph, then those of its headings."""
-    layers = [
-        _series(series, *normal.span(series.start, series.end))
-        for normal in normals
-        for series in find_series(normal.text)
-    ]
-    spans = [(*_span_of(made.text, heading), heading.level, heading.text) for heading in made.headings]
-    layers += [{**_series(one, one.start, one.end), "scattered": True} for one in find_scattered(spans)]
-    return sorted(layers, key=lambda one: (one["start"], -one["end"]))
+def _parallelism(text: str, passages: Sequence[Passage], normals: Sequence[Normal]) -> list[Layer]:
+    """Parallel series of a report by start; those over lines that stand apart are ``scattered``."""
+    found = find_series(parts_of(passages, normals))
+    return [_series(text, one, *placed(one, normals)[1:]) for one in found]
 
 
-def _span_of(text: str, heading: Heading) -> Span:
-    """Offsets of a heading's characters on its line; they stand together but where the line is broken or spaced."""
-    line_start = text.rfind("\n", 0, heading.start) + 1
-    start = text.find(heading.text, line_start)
-    if start < 0 and (written := re.compile(r"\s*".join(map(re.escape, heading.text))).search(text, line_start)):
-        return written.span()
-    return max(start, line_start), max(start, line_start) + len(heading.text)
-
-
-def _series(series: Series, start: int, end: int) -> Layer:
-    return {
+def _series(text: str, series: Series, start: int, end: int) -> Layer:
+    layer = {
         "start": start,
         "end": end,
         "members": series.members,
         "marker": series.marker or None,
         "kind": series.kind,
     }
+    return {**layer, "scattered": True} if "\n" in text[start:end] else layer
 
 
 def write_annotations(
