@@ -47,7 +47,8 @@ def slogan_associations(
         ``n_reports`` that have both in a passage; ``expected`` (passages with both if each report
         had them anywhere); ``log_ratio`` (doublings of the expected number); ``log_dice``; ``p_permutation``
         (share of the matchings of issuers with at least as many passages; NaN when fewer than 20
-        exist); ``q_permutation`` (Benjamini-Hochberg over all rows).
+        exist); ``q_permutation`` (Benjamini-Hochberg over all pairs that `min_reports` reports have, not
+        only the rows: the pairs that share no passage often enough count with a p of 1).
 
     Raises
     ------
@@ -67,14 +68,15 @@ def slogan_associations(
     exchanged at once, an issuer's reports stay together in their order, and p is
     :math:`(b + 1) / (m + 1)`. The null is that within the outline which all reports share, an issuer
     places the two independently; two slogans that all reports have in their last paragraph are not associated
-    by that alone. The slogan in fewer passages is the one that is moved.
+    by that alone. The slogan in fewer passages is the one that is moved. q has a floor: with *m* pairs and
+    *k* of them at the smallest p, it is :math:`m / (k (n + 1))`; draw more permutations to go below it.
 
     Examples
     --------
     >>> passages = pd.DataFrame([(f"{r}:{i}", r, i) for r in "abcde" for i in range(4)],
     ...                         columns=["passage_id", "report_id", "start"])
-    >>> held = ["a:0", "b:1", "c:2", "d:3", "e:0"]  # one of the four passages of each report has both
-    >>> hits = pd.DataFrame({"passage_id": held * 2, "slogan_id": ["s"] * 5 + ["t"] * 5, "maximal": True})
+    >>> places = ["a:0", "b:1", "c:2", "d:3", "e:0"]  # one of the four passages of each report has both
+    >>> hits = pd.DataFrame({"passage_id": places * 2, "slogan_id": ["s"] * 5 + ["t"] * 5, "maximal": True})
     >>> reports = pd.DataFrame({"report_id": list("abcde"), "issuer": list("abcde"), "date": "2026"})
     >>> table = slogan_associations(hits, passages, reports, seed=1)
     >>> table[["n_passages", "expected", "log_ratio", "log_dice"]].values.tolist()
@@ -84,22 +86,22 @@ def slogan_associations(
     if min_reports < 1:
         raise SettingError(f"min_reports={min_reports}: must be 1 or more.")
     outline = outline_of(passages, reports)
-    slogans, held = _held(hits[hits["maximal"].astype(bool)], outline, min_reports)
-    n_reports = _by_report(held, outline)
-    first, second, shared = _pairs(held, outline, min_reports)
-    expected = _expected(n_reports, outline, first, second)
-    both = np.asarray(held[:, first].multiply(held[:, second]).sum(axis=0)).ravel()
-    sizes = np.asarray(held.sum(axis=0)).ravel()
+    slogans, present = _presence(hits[hits["maximal"].astype(bool)], outline, min_reports)
+    by_report = _by_report(present, outline)
+    first, second, shared = _pairs(present, outline, min_reports)
+    expected = _expected(by_report, outline, first, second)
+    both = np.asarray(present[:, first].multiply(present[:, second]).sum(axis=0)).ravel()
+    sizes = np.asarray(present.sum(axis=0)).ravel()
 
     def statistic(rows: Rows) -> Floats:
-        joint = (held[rows].T @ held).tocsr()
+        joint = (present[rows].T @ present).tocsr()
         return np.asarray(joint[first, second], float).ravel()
 
     p = matched_p(statistic, both, outline, n=n, seed=seed)
     table = pd.DataFrame({"slogan_a": slogans[first], "slogan_b": slogans[second], "n_passages": both.astype(int)})
     table = table.assign(n_reports=shared, expected=expected, log_ratio=np.log2(both / expected))
     table = table.assign(log_dice=log_dice(both, sizes[first], sizes[second]), p_permutation=p)
-    table["q_permutation"] = benjamini_hochberg(p)
+    table["q_permutation"] = _q_among(p, _n_candidates(by_report, min_reports))
     return table.sort_values(["log_dice", "slogan_a", "slogan_b"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -164,15 +166,15 @@ def topic_associations(
         raise TableError("topics: no passage of the collection has shares; give those of its own model.")
     shares = complete.set_index("passage_id").reindex(outline["passage_id"]).to_numpy(float)
     names = np.array([name for name in topics if name != "passage_id"], object)
-    slogans, held = _held(hits[hits["maximal"].astype(bool)], outline, min_reports)
-    sizes = np.asarray(held.sum(axis=0)).ravel()
+    slogans, present = _presence(hits[hits["maximal"].astype(bool)], outline, min_reports)
+    sizes = np.asarray(present.sum(axis=0)).ravel()
 
     def statistic(rows: Rows) -> Floats:
-        moved = held[rows]
+        moved = present[rows]
         return np.asarray((moved.T @ shares) / np.maximum(1, moved.sum(axis=0)).reshape(-1, 1)).ravel()
 
     observed = statistic(np.arange(len(outline)))
-    n_passages = _by_report(held, outline)
+    n_passages = _by_report(present, outline)
     means = pd.DataFrame(shares).groupby(outline["report"].to_numpy()).mean().to_numpy()
     expected = np.asarray(n_passages.T @ means / sizes.reshape(-1, 1)).ravel()
     p = matched_p(statistic, observed, outline, n=n, seed=seed)
@@ -186,7 +188,7 @@ def topic_associations(
     return table.sort_values(["slogan_id", "log_ratio", "topic"], ascending=[True, False, True], ignore_index=True)
 
 
-def _held(hits: pd.DataFrame, outline: pd.DataFrame, min_reports: int) -> tuple[NDArray[np.object_], csr_matrix]:
+def _presence(hits: pd.DataFrame, outline: pd.DataFrame, min_reports: int) -> tuple[NDArray[np.object_], csr_matrix]:
     """Slogans in at least so many reports, by the passages they are in, rarest first, and which passage has which."""
     cells = hits[["passage_id", "slogan_id"]].drop_duplicates().merge(outline, on="passage_id")
     n_reports = cells.groupby("slogan_id")["report"].nunique()
@@ -205,23 +207,36 @@ def _of_reports(outline: pd.DataFrame) -> csr_matrix:
     return csr_matrix((np.ones(len(report)), (report, np.arange(len(report)))))
 
 
-def _by_report(held: csr_matrix, outline: pd.DataFrame) -> Floats:
+def _by_report(present: csr_matrix, outline: pd.DataFrame) -> Floats:
     """Passages of each report, a row, that have each slogan."""
-    return np.asarray((_of_reports(outline) @ held).todense())
+    return np.asarray((_of_reports(outline) @ present).todense())
 
 
-def _pairs(held: csr_matrix, outline: pd.DataFrame, min_reports: int) -> tuple[Rows, Rows, Rows]:
+def _pairs(present: csr_matrix, outline: pd.DataFrame, min_reports: int) -> tuple[Rows, Rows, Rows]:
     """Pairs of slogans that share a passage in enough reports, the rarer one first, and in how many."""
-    joint = (held.T @ held).tocoo()
+    joint = (present.T @ present).tocoo()
     above = (joint.row < joint.col) & (joint.data >= min_reports)
     first, second = joint.row[above].astype(np.int64), joint.col[above].astype(np.int64)
-    shared = (_of_reports(outline) @ held[:, first].multiply(held[:, second]) > 0).sum(axis=0)
+    shared = (_of_reports(outline) @ present[:, first].multiply(present[:, second]) > 0).sum(axis=0)
     n_reports = np.asarray(shared, np.int64).ravel()
     enough = n_reports >= min_reports
     return first[enough], second[enough], n_reports[enough]
 
 
-def _expected(n_passages: Floats, outline: pd.DataFrame, first: Rows, second: Rows) -> Floats:
+def _n_candidates(by_report: Floats, min_reports: int) -> int:
+    """Pairs of slogans that stand in the same reports often enough, be it in the same passages or not."""
+    has = (by_report > 0).astype(float)
+    return int((np.triu(has.T @ has, 1) >= min_reports).sum())
+
+
+def _q_among(p: Floats, n_tests: int) -> Floats:
+    """Adjusted p of the smallest of so many tests, the others having a p of 1."""
+    untested = np.ones(max(0, n_tests - len(p)))
+    return benjamini_hochberg(np.concatenate([p, untested]))[: len(p)] if not np.isnan(p).any() else p.copy()
+
+
+def _expected(by_report: Floats, outline: pd.DataFrame, first: Rows, second: Rows) -> Floats:
+    """Passages with both of each pair, if each report had them anywhere."""
     sizes = outline.groupby("report").size().to_numpy(float)
-    expected: Floats = (n_passages[:, first] * n_passages[:, second] / sizes[:, None]).sum(axis=0)
+    expected: Floats = (by_report[:, first] * by_report[:, second] / sizes[:, None]).sum(axis=0)
     return expected

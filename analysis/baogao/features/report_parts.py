@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from baogao.errors import require_columns
+from baogao.language.parts import Part
 
 TOP = r"\d+|0\.0\.\d+"  # sections of the first level, with a number or without
 
 
 def report_parts(
-    passages: pd.DataFrame, headings: pd.DataFrame, part_of: Callable[[Iterable[str]], str]
+    passages: pd.DataFrame, headings: pd.DataFrame, part_of: Callable[[Iterable[str]], Part]
 ) -> pd.DataFrame:
     """Part of the report that each passage stands in, by the words of the heading of its section.
 
