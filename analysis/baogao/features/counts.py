@@ -122,7 +122,8 @@ def _of_passages(collection: AnyCollection, policy: Policy, part: Part | None, n
     table = pd.concat([*sums, _by_report(whole_names(pieces, known) if known else pieces)])
     if table.empty:
         raise SettingError(f"part={part!r}: no heading of {collection} opens such a part; leave it out.")
-    return table.groupby(NAMES[:2], as_index=False)["count"].sum()
+    summed: pd.DataFrame = table.groupby(NAMES[:2])["count"].sum().reset_index()
+    return summed
 
 
 def _reports(passage_ids: pd.Series[str]) -> pd.Series[str]:
@@ -130,5 +131,6 @@ def _reports(passage_ids: pd.Series[str]) -> pd.Series[str]:
 
 
 def _by_report(terms: pd.DataFrame) -> pd.DataFrame:
-    counted = terms.assign(report_id=_reports(terms["passage_id"])).groupby(NAMES[:2], as_index=False)["count"].sum()
-    return counted.astype({"count": "int64"})
+    counted = terms.assign(report_id=_reports(terms["passage_id"]))
+    summed: pd.DataFrame = counted.groupby(NAMES[:2])["count"].sum().astype("int64").reset_index()
+    return summed

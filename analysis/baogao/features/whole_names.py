@@ -56,6 +56,7 @@ def whole_names(terms: pd.DataFrame, names: Iterable[tuple[str, tuple[str, ...],
         times = wide[list(parts)].min(axis=1).where(years >= since, 0)
         wide[list(parts)] = wide[list(parts)].sub(times, axis=0)
         wide[name] = times
-    long = wide.rename_axis(columns="term").stack().rename("count").reset_index()
+    long = wide.reset_index().melt("passage_id", var_name="term", value_name="count")
     table = pd.concat([terms.loc[~concerned, ["passage_id", "term", "count"]], long[long["count"] > 0]])
-    return table.groupby(["passage_id", "term"], as_index=False)["count"].sum()
+    summed: pd.DataFrame = table.groupby(["passage_id", "term"])["count"].sum().reset_index()
+    return summed

@@ -81,7 +81,7 @@ def term_changes(
     up, down = (shares[0] > shares[1]).sum(axis=1), (shares[0] < shares[1]).sum(axis=1)
     p = np.minimum(1, 2 * bdtr(np.minimum(up, down), up + down, 0.5))
     p[2.0 ** (up + down) < MIN_ARRANGEMENTS] = np.nan
-    changes = {"n_pairs": after.shape[1], "n_up": up, "n_down": down, "p_sign": p, "q_sign": benjamini_hochberg(p)}
+    changes = {"n_pairs": len(sizes[0]), "n_up": up, "n_down": down, "p_sign": p, "q_sign": benjamini_hochberg(p)}
     return pd.DataFrame({"term": wide.index[frequent], **changes}, columns=COLUMNS)
 
 
