@@ -95,7 +95,7 @@ def slogan_associations(
 
     def statistic(rows: Rows) -> Floats:
         joint = (present[rows].T @ present).tocsr()
-        return np.asarray(joint[first, second], float).ravel()
+        return np.asarray(joint[first, second], float).ravel() if len(first) else np.zeros(0)
 
     p = matched_p(statistic, both, outline, n=n, seed=seed)
     table = pd.DataFrame({"slogan_a": slogans[first], "slogan_b": slogans[second], "n_passages": both.astype(int)})
