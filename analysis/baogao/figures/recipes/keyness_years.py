@@ -108,8 +108,8 @@ RECIPE = Recipe(
     f"{MIN_COUNT} tokens and {MIN_REPORTS} reports of a year; slogans and names of plans and plenums are kept whole. "
     "Sections that look back (in 2026 on five years, in 2025 on one) are compared with each other, and so are all "
     "others but those on the coming five-year plan, which only one year has. Dots: log ratio; tokens in the later "
-    "and the earlier year, a star where a year has none and the log ratio takes a count of 0.5; regions in which the share "
-    f"went up and down, a question mark where the sign test has q ≥ {MAX_Q} (Benjamini-Hochberg). "
+    "and the earlier year, a star where a year has none and the log ratio takes a count of 0.5; regions in which "
+    f"the share went up and down, a question mark where the sign test has q ≥ {MAX_Q} (Benjamini-Hochberg). "
     "G2 orders the terms; it is no test, because reports, not tokens, are the unit.",
     tabulate=tabulate,
     plot=plot_keyness,
