@@ -84,8 +84,17 @@ def test_no_modules_import_each_other_in_a_circle(study):
 
 
 def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
-    arithmetic = ["intervals", "permutation", "cells", "overlap", "joins", "expected", "pairs"]
-    arithmetic = ["intervals", "permutation", "cells", "overlap", "joins", "contingency", "outline"]
+    arithmetic = [
+        "intervals",
+        "permutation",
+        "cells",
+        "overlap",
+        "joins",
+        "expected",
+        "pairs",
+        "contingency",
+        "outline",
+    ]
     arithmetic += ["matrix", "topics", "topic_scores", "engine_gibbs", "engine_gensim", "divergence"]
     shared = {f"baogao.measures.{name}" for name in arithmetic}
     for path in (study / "analysis" / "baogao" / "measures").glob("*.py"):
