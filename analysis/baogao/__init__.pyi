@@ -6,6 +6,7 @@ from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError
 from baogao.features.counts import term_counts
 from baogao.front.adoption import adoption, adoption_test
+from baogao.front.associations import collocations, slogan_associations, topic_associations
 from baogao.front.attestations import attestations
 from baogao.front.breaking import drift_events, drift_segments, drift_terms
 from baogao.front.collection import Collection, collection
@@ -90,6 +91,9 @@ __all__ = [  # noqa: RUF022 (by noun)
     "term_matrix",
     "keyness",
     "dispersion",
+    "collocations",
+    "slogan_associations",
+    "topic_associations",
     "topics",
     "fit_topics",
     "refit",

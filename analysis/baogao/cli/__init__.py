@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from baogao.cli.annotate import annotate
+from baogao.cli.association import associations, collocations
 from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.lives import first_uses, lives
 from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topics
@@ -30,7 +31,7 @@ def cli() -> None:
 
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
-    *(slogans, attestations, lives, first_uses, keyness, topics, drift, rhetoric, reuse),
+    *(slogans, attestations, lives, first_uses, keyness, associations, collocations, topics, drift, rhetoric, reuse),
     *(figures, verify, refit, refit_reader, compare_lexicons),
 ):
     cli.add_command(_command)

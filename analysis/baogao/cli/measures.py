@@ -126,6 +126,12 @@ def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str
     help="Slogans whole, or cut.",
 )
 @click.option("--min-count", type=int, default=5, show_default=True, help="Leave out terms with fewer tokens in all.")
+@click.option(
+    "--part",
+    type=click.Choice(["review", "plan", "rest"]),
+    help="Only sections that look back, that lay out a plan of several years, or all others.",
+)
+@click.option("--pair", metavar="COLUMN", help="Count the regions (or other column) in which a term went up or down.")
 @where_option
 @format_option
 def keyness(
@@ -133,18 +139,22 @@ def keyness(
     choice: str,
     policy: Literal["protected", "plain"],
     min_count: int,
+    part: Literal["review", "plan", "rest"] | None,
+    pair: str | None,
     where: tuple[str, ...],
     style: str,
 ) -> None:
     """Print the terms that the target reports of COLLECTION use more, or less, than the others.
 
-    log_likelihood is G2 of the four cells, signed; log_ratio doublings of the share. p and q take
-    tokens as independent, so they order the terms and test nothing: reports are the unit.
+    log_likelihood is G2 of the four cells, signed; log_ratio doublings of the share; log_odds is drawn
+    towards 0 for rare terms. p, q and log_odds_z take tokens as independent, so they order the terms and
+    test nothing: reports are the unit. p_sign (--pair): regions up against regions down.
     """
     from baogao.front.words import keyness as key_terms
 
     coll = part_of(collection, where)
-    print_table(key_terms(coll, target=values_of(coll, [choice]), policy=policy, min_count=min_count), style)
+    target = values_of(coll, [choice])
+    print_table(key_terms(coll, target=target, policy=policy, part=part, min_count=min_count, pair=pair), style)
 
 
 @click.command()

@@ -101,8 +101,8 @@ def read_table(collection: AnyCollection, name: str) -> pd.DataFrame:
     collection : str, pathlib.Path or Collection
         Name under ``corpus/``, path, or an open collection.
     name : str
-        ``passages``, ``hits``, ``candidates``, ``series``, ``terms``, ``devices``, ``ngrams``, ``profile``, ``reuse`` or
-        ``attestations``.
+        ``passages``, ``hits``, ``candidates``, ``series``, ``terms``, ``devices``, ``ngrams``, ``profile``,
+        ``reuse`` or ``attestations``.
 
     Returns
     -------

@@ -13,6 +13,7 @@ from baogao.paths import AnyCollection
 
 if TYPE_CHECKING:
     from baogao.features.counts import Policy
+    from baogao.language.parts import Part
     from baogao.measures.matrix import DocumentTermMatrix
 
 
@@ -21,7 +22,9 @@ def keyness(
     *,
     target: Mapping[str, str | int | Iterable[str | int]],
     policy: Policy = "protected",
+    part: Part | None = None,
     min_count: int = 5,
+    pair: str | None = None,
     permute: Literal["issuers"] | None = None,
     seed: int | None = None,
 ) -> pd.DataFrame:
@@ -34,9 +37,16 @@ def keyness(
     target : mapping of str to str, int or iterable of them
         What makes a report one of the target, as for `Collection.where`: ``{"region": "甘肃省"}``.
     policy : {"protected", "plain"}
-        Slogans kept whole, or cut like any other text.
+        Slogans kept whole, or cut like any other text. Names that segmentation cuts (十五五 into 十五 and 五)
+        are put together under both; see `baogao.features.whole_names.whole_names`.
+    part : {"review", "plan", "rest", "opening"}, optional
+        Compare only sections that look back, that lay out a plan of several years, all others, or what stands
+        before the first heading; see `baogao.features.report_parts.report_parts`.
     min_count : int
         Terms with fewer tokens than this in all reports together are left out.
+    pair : str, optional
+        A column such as ``region``, whose values have reports on both sides: add in how many of them each term
+        went up or down, by `baogao.measures.term_changes.term_changes`.
     permute : {"issuers"}, optional
         Add ``p_permutation`` and ``q_permutation``, which take issuers as the unit.
     seed : int, optional
@@ -46,7 +56,8 @@ def keyness(
     -------
     pandas.DataFrame
         One row a term, strongest first; see `baogao.measures.keyness.keyness`. Without `permute`,
-        p and q order the terms and test nothing.
+        p and q order the terms and test nothing. ``log_odds``, ``log_odds_z`` are the log odds ratio with
+        an informative prior, of `baogao.measures.log_odds.log_odds`.
 
     Examples
     --------
@@ -56,6 +67,8 @@ def keyness(
     """
     from baogao.features.counts import term_counts
     from baogao.measures import keyness as measure
+    from baogao.measures.log_odds import log_odds
+    from baogao.measures.term_changes import term_changes
 
     if permute not in (None, "issuers"):
         raise SettingError(f"permute={permute}: must be {listed(['issuers'])}, or left out.")
@@ -65,10 +78,16 @@ def keyness(
         raise SettingError(f'target={target!r}: must be columns and values, such as {{"region": "甘肃省"}}.')
     coll = opened(coll)
     chosen = coll.where(**target).reports["report_id"].tolist()
-    counted = term_counts(coll, policy=policy)
+    counted = term_counts(coll, policy=policy, part=part, names=True)
+    chosen = sorted(set(chosen) & set(counted["report_id"]))  # a report may lack a part
     if permute and seed is not None:
-        return measure.keyness_permutation(counted, coll.reports, chosen, min_count=min_count, seed=seed)
-    return measure.keyness(counted, chosen, min_count=min_count)
+        table = measure.keyness_permutation(counted, coll.reports, chosen, min_count=min_count, seed=seed)
+    else:
+        table = measure.keyness(counted, chosen, min_count=min_count)
+    table = table.merge(log_odds(counted, chosen)[["term", "log_odds", "log_odds_z"]], on="term")
+    if pair is not None:
+        table = table.merge(term_changes(counted, coll.reports, chosen, pair=pair, min_count=1), on="term", how="left")
+    return table
 
 
 def dispersion(

@@ -13,6 +13,7 @@ from baogao.language.normal import one_kind_of_quotes, turned, unify, unify_form
 from baogao.language.reference import SEGMENTED, UserWord, check_words, jieba_tokenizer
 
 WRITTEN = r"A-Za-z\u3400-\u9fff"  # a token that holds one of these is a word
+WORD = re.compile(f"[{WRITTEN}]")
 HOLDABLE = re.compile(f"[{SEGMENTED}]+")  # what jieba cuts as one, and can keep whole
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which the automaton does not take
 
@@ -95,6 +96,17 @@ def _stands_free(text: str, start: int, end: int) -> bool:
     """Whether letters and figures at the ends of a stretch belong to no longer word or number."""
     pairs = text[start - 1 : start + 1] if start else "", text[end - 1 : end + 1]
     return not any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in pairs)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is a word: punctuation, numbers and white space are none.
+
+    Examples
+    --------
+    >>> [token for token in ["推进", "，", "12", "5G"] if is_word(token)]
+    ['推进', '5G']
+    """
+    return bool(WORD.search(token))
 
 
 def tokenize(text: str, whole: Iterable[tuple[int, int]], cut: Cut) -> list[str]:

@@ -3,10 +3,13 @@
 from baogao.measures import accuracy as accuracy
 from baogao.measures import adoption as adoption
 from baogao.measures import agreement as agreement
+from baogao.measures import associations as associations
 from baogao.measures import attestations as attestations
 from baogao.measures import bursts as bursts
 from baogao.measures import cells as cells
 from baogao.measures import changes as changes
+from baogao.measures import collocations as collocations
+from baogao.measures import contingency as contingency
 from baogao.measures import correction as correction
 from baogao.measures import coverage as coverage
 from baogao.measures import covering as covering
@@ -30,8 +33,10 @@ from baogao.measures import intervals as intervals
 from baogao.measures import joins as joins
 from baogao.measures import keyness as keyness
 from baogao.measures import lives as lives
+from baogao.measures import log_odds as log_odds
 from baogao.measures import matrix as matrix
 from baogao.measures import medoid as medoid
+from baogao.measures import outline as outline
 from baogao.measures import overlap as overlap
 from baogao.measures import pairs as pairs
 from baogao.measures import permutation as permutation
@@ -48,6 +53,7 @@ from baogao.measures import rhetoric_sections as rhetoric_sections
 from baogao.measures import series as series
 from baogao.measures import successions as successions
 from baogao.measures import survival as survival
+from baogao.measures import term_changes as term_changes
 from baogao.measures import topic_models as topic_models
 from baogao.measures import topic_results as topic_results
 from baogao.measures import topic_scores as topic_scores

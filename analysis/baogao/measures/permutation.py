@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
-from math import comb
+from itertools import combinations, permutations
+from math import comb, factorial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -107,6 +107,45 @@ def permutation_p(
     for way in ways:
         reached += statistic(way) >= observed - 1e-12  # equal but for rounding is equal
     return reached / len(ways)
+
+
+def matchings(n_clusters: int, *, n: int, seed: int) -> NDArray[np.int64]:
+    """Ways to match clusters with clusters, each with itself first.
+
+    Parameters
+    ----------
+    n_clusters : int
+        Clusters, such as issuers.
+    n : int
+        So many are drawn at random when there are more than ``n + 1`` in all.
+    seed : int
+        Of the random draw.
+
+    Returns
+    -------
+    ndarray of int, shape [n_matchings, n_clusters]
+        Each row an order of the clusters; all of them, each once, if there are at most ``n + 1``; else the
+        real one and `n` draws. No rows if fewer than 20 exist, as with 3 clusters.
+
+    Raises
+    ------
+    SettingError
+        If `n` is below 19.
+
+    Examples
+    --------
+    >>> matchings(4, n=99, seed=1).shape, matchings(3, n=99, seed=1).shape
+    ((24, 4), (0, 3))
+    """
+    if n < MIN_ARRANGEMENTS - 1:
+        raise SettingError(f"n={n}: too few permutations for a p; it must be at least {MIN_ARRANGEMENTS - 1}.")
+    total = factorial(n_clusters)
+    if total < MIN_ARRANGEMENTS:
+        return np.zeros((0, n_clusters), np.int64)
+    if total <= n + 1:
+        return np.array(list(permutations(range(n_clusters))), np.int64)
+    drawn = np.argsort(np.random.default_rng(seed).random((n, n_clusters)), axis=1)
+    return np.vstack([np.arange(n_clusters), drawn])
 
 
 def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:

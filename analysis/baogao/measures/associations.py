@@ -1,0 +1,242 @@
+"""Associations: which slogans stand in the same passages, and in passages of which topics."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from baogao.errors import SettingError, TableError, require_columns
+from baogao.measures.contingency import log_dice
+from baogao.measures.outline import Floats, Rows, matched_p, outline_of
+from baogao.measures.permutation import benjamini_hochberg
+
+MIN_REPORTS = 5
+
+
+def slogan_associations(
+    hits: pd.DataFrame,
+    passages: pd.DataFrame,
+    reports: pd.DataFrame,
+    *,
+    min_reports: int = MIN_REPORTS,
+    n: int = 999,
+    seed: int,
+) -> pd.DataFrame:
+    r"""How much more often two slogans stand in one passage than their places in each report would make them.
+
+    Parameters
+    ----------
+    hits, passages : pandas.DataFrame
+        Feature tables; of `hits` ``passage_id``, ``slogan_id``, ``maximal``, of which only the maximal
+        ones count: a slogan within another is not beside it.
+    reports : pandas.DataFrame
+        Manifest: ``report_id``, ``issuer``, ``date``.
+    min_reports : int
+        Pairs that share a passage in fewer reports are left out, and slogans in fewer.
+    n : int
+        Permutations of issuers drawn; when no more than ``n + 1`` exist, all are used.
+    seed : int
+        Of the draw.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair, the highest logDice first: ``slogan_a``, ``slogan_b``; ``n_passages``,
+        ``n_reports`` that have both in a passage; ``expected`` (passages with both if each report
+        had them anywhere); ``log_ratio`` (doublings of the expected number); ``log_dice``; ``p_permutation``
+        (share of the matchings of issuers with at least as many passages; NaN when fewer than 20
+        exist); ``q_permutation`` (Benjamini-Hochberg over all pairs that `min_reports` reports have, not
+        only the rows: the pairs that share no passage often enough count with a p of 1).
+
+    Raises
+    ------
+    SettingError
+        If `n` is below 19 or `min_reports` below 1.
+    TableError
+        If a column is lacking or a report has no issuer.
+
+    Notes
+    -----
+    With :math:`a_r` and :math:`b_r` of the :math:`m_r` passages of report *r* holding the one and the other,
+    :math:`\sum_r a_r b_r / m_r` are expected to hold both. So a pair that the same reports have is not associated
+    by that alone.
+
+    For p the places of the one slogan are those of another issuer's report, laid over by relative place: the
+    passage a third of the way down is matched with the passage a third of the way down. All issuers are
+    exchanged at once, an issuer's reports stay together in their order, and p is
+    :math:`(b + 1) / (m + 1)`. The null is that within the outline which all reports share, an issuer
+    places the two independently; two slogans that all reports have in their last paragraph are not associated
+    by that alone. The slogan in fewer passages is the one that is moved. q has a floor: with *m* pairs and
+    *k* of them at the smallest p, it is :math:`m / (k (n + 1))`; draw more permutations to go below it.
+
+    Examples
+    --------
+    >>> passages = pd.DataFrame([(f"{r}:{i}", r, i) for r in "abcde" for i in range(4)],
+    ...                         columns=["passage_id", "report_id", "start"])
+    >>> places = ["a:0", "b:1", "c:2", "d:3", "e:0"]  # one of the four passages of each report has both
+    >>> hits = pd.DataFrame({"passage_id": places * 2, "slogan_id": ["s"] * 5 + ["t"] * 5, "maximal": True})
+    >>> reports = pd.DataFrame({"report_id": list("abcde"), "issuer": list("abcde"), "date": "2026"})
+    >>> table = slogan_associations(hits, passages, reports, seed=1)
+    >>> table[["n_passages", "expected", "log_ratio", "log_dice"]].values.tolist()
+    [[5.0, 1.25, 2.0, 14.0]]
+    """
+    require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
+    if min_reports < 1:
+        raise SettingError(f"min_reports={min_reports}: must be 1 or more.")
+    outline = outline_of(passages, reports)
+    slogans, present = _presence(hits[hits["maximal"].astype(bool)], outline, min_reports)
+    by_report = _by_report(present, outline)
+    first, second, shared = _pairs(present, outline, min_reports)
+    expected = _expected(by_report, outline, first, second)
+    both = np.asarray(present[:, first].multiply(present[:, second]).sum(axis=0)).ravel()
+    sizes = np.asarray(present.sum(axis=0)).ravel()
+
+    def statistic(rows: Rows) -> Floats:
+        joint = (present[rows].T @ present).tocsr()
+        return np.asarray(joint[first, second], float).ravel() if len(first) else np.zeros(0)
+
+    p = matched_p(statistic, both, outline, n=n, seed=seed)
+    table = pd.DataFrame({"slogan_a": slogans[first], "slogan_b": slogans[second], "n_passages": both.astype(int)})
+    table = table.assign(n_reports=shared, expected=expected, log_ratio=np.log2(both / expected))
+    table = table.assign(log_dice=log_dice(both, sizes[first], sizes[second]), p_permutation=p)
+    table["q_permutation"] = _q_among(p, _n_candidates(by_report, min_reports))
+    return table.sort_values(["log_dice", "slogan_a", "slogan_b"], ascending=[False, True, True], ignore_index=True)
+
+
+def topic_associations(
+    hits: pd.DataFrame,
+    passages: pd.DataFrame,
+    reports: pd.DataFrame,
+    topics: pd.DataFrame,
+    *,
+    min_reports: int = MIN_REPORTS,
+    n: int = 999,
+    seed: int,
+) -> pd.DataFrame:
+    """How much larger the share of a topic is in passages with a slogan than in all of the same reports.
+
+    Parameters
+    ----------
+    hits, passages, reports
+        As for `slogan_associations`.
+    topics : pandas.DataFrame
+        Shares of the topics of a model: ``passage_id`` and a column a topic; passages without shares,
+        or with NaN, count nowhere.
+    min_reports : int
+        Slogans in passages of fewer reports are left out.
+    n, seed : int
+        As for `slogan_associations`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a slogan and topic, by slogan, the largest log ratio first: ``slogan_id``, ``topic``
+        (the name of the column); ``n_passages``, ``n_reports`` of the slogan; ``share`` (mean over its
+        passages); ``expected`` (mean over all passages of each of its reports); ``log_ratio`` (doublings
+        of the expected share); ``p_permutation``, ``q_permutation`` as of `slogan_associations`.
+
+    Raises
+    ------
+    SettingError, TableError
+        As for `slogan_associations`; or if `topics` has no passage of the collection.
+
+    Notes
+    -----
+    A slogan kept whole is a term of the model, so its own token draws the passage towards its topic:
+    in a passage of 60 tokens by a sixtieth. A share is of a model with a seed; a topic
+    that does not recur carries no association.
+
+    Examples
+    --------
+    >>> passages = pd.DataFrame({"passage_id": ["a:1", "a:2"], "report_id": "a", "start": [0, 9]})
+    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": "s", "maximal": True})
+    >>> reports = pd.DataFrame({"report_id": ["a"], "issuer": "x", "date": "2026"})
+    >>> topics = pd.DataFrame({"passage_id": ["a:1", "a:2"], "topic_1": [0.9, 0.1], "topic_2": [0.1, 0.9]})
+    >>> table = topic_associations(hits, passages, reports, topics, min_reports=1, seed=1)
+    >>> table[["topic", "share", "expected"]].values.tolist()
+    [['topic_1', 0.9, 0.5], ['topic_2', 0.1, 0.5]]
+    """
+    require_columns(topics, ["passage_id"], "topics")
+    require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
+    complete = topics.dropna()
+    outline = outline_of(passages[passages["passage_id"].isin(complete["passage_id"])], reports)
+    if outline.empty:
+        raise TableError("topics: no passage of the collection has shares; give those of its own model.")
+    shares = complete.set_index("passage_id").reindex(outline["passage_id"]).to_numpy(float)
+    names = np.array([name for name in topics if name != "passage_id"], object)
+    slogans, present = _presence(hits[hits["maximal"].astype(bool)], outline, min_reports)
+    sizes = np.asarray(present.sum(axis=0)).ravel()
+
+    def statistic(rows: Rows) -> Floats:
+        moved = present[rows]
+        return np.asarray((moved.T @ shares) / np.maximum(1, moved.sum(axis=0)).reshape(-1, 1)).ravel()
+
+    observed = statistic(np.arange(len(outline)))
+    n_passages = _by_report(present, outline)
+    means = pd.DataFrame(shares).groupby(outline["report"].to_numpy()).mean().to_numpy()
+    expected = np.asarray(n_passages.T @ means / sizes.reshape(-1, 1)).ravel()
+    p = matched_p(statistic, observed, outline, n=n, seed=seed)
+    per_topic = len(names)
+    table = pd.DataFrame({"slogan_id": np.repeat(slogans, per_topic), "topic": np.tile(names, len(slogans))})
+    table = table.assign(n_passages=np.repeat(sizes.astype(int), per_topic))
+    table = table.assign(n_reports=np.repeat((n_passages > 0).sum(axis=0), per_topic), share=observed)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        table = table.assign(expected=expected, log_ratio=np.log2(observed / expected), p_permutation=p)
+    table["q_permutation"] = benjamini_hochberg(p)
+    return table.sort_values(["slogan_id", "log_ratio", "topic"], ascending=[True, False, True], ignore_index=True)
+
+
+def _presence(hits: pd.DataFrame, outline: pd.DataFrame, min_reports: int) -> tuple[NDArray[np.object_], csr_matrix]:
+    """Slogans in at least so many reports, by the passages they are in, rarest first, and which passage has which."""
+    cells = hits[["passage_id", "slogan_id"]].drop_duplicates().merge(outline, on="passage_id")
+    n_reports = cells.groupby("slogan_id")["report"].nunique()
+    cells = cells[cells["slogan_id"].isin(n_reports.index[n_reports >= min_reports])]
+    n_passages = cells.groupby("slogan_id").size().rename("size").reset_index().sort_values(["size", "slogan_id"])
+    slogans = n_passages["slogan_id"].to_numpy(object)
+    columns = pd.Index(slogans).get_indexer(cells["slogan_id"])
+    rows = pd.Index(outline["passage_id"]).get_indexer(cells["passage_id"])
+    shape = (len(outline), len(slogans))
+    return slogans, csr_matrix((np.ones(len(cells)), (rows, columns)), shape=shape)
+
+
+def _of_reports(outline: pd.DataFrame) -> csr_matrix:
+    """Which report, a row, has which passage."""
+    report = outline["report"].to_numpy()
+    return csr_matrix((np.ones(len(report)), (report, np.arange(len(report)))))
+
+
+def _by_report(present: csr_matrix, outline: pd.DataFrame) -> Floats:
+    """Passages of each report, a row, that have each slogan."""
+    return np.asarray((_of_reports(outline) @ present).todense())
+
+
+def _pairs(present: csr_matrix, outline: pd.DataFrame, min_reports: int) -> tuple[Rows, Rows, Rows]:
+    """Pairs of slogans that share a passage in enough reports, the rarer one first, and in how many."""
+    joint = (present.T @ present).tocoo()
+    above = (joint.row < joint.col) & (joint.data >= min_reports)
+    first, second = joint.row[above].astype(np.int64), joint.col[above].astype(np.int64)
+    shared = (_of_reports(outline) @ present[:, first].multiply(present[:, second]) > 0).sum(axis=0)
+    n_reports = np.asarray(shared, np.int64).ravel()
+    enough = n_reports >= min_reports
+    return first[enough], second[enough], n_reports[enough]
+
+
+def _n_candidates(by_report: Floats, min_reports: int) -> int:
+    """Pairs of slogans that stand in the same reports often enough, be it in the same passages or not."""
+    has = (by_report > 0).astype(float)
+    return int((np.triu(has.T @ has, 1) >= min_reports).sum())
+
+
+def _q_among(p: Floats, n_tests: int) -> Floats:
+    """Adjusted p of the smallest of so many tests, the others having a p of 1."""
+    untested = np.ones(max(0, n_tests - len(p)))
+    return benjamini_hochberg(np.concatenate([p, untested]))[: len(p)] if not np.isnan(p).any() else p.copy()
+
+
+def _expected(by_report: Floats, outline: pd.DataFrame, first: Rows, second: Rows) -> Floats:
+    """Passages with both of each pair, if each report had them anywhere."""
+    sizes = outline.groupby("report").size().to_numpy(float)
+    expected: Floats = (by_report[:, first] * by_report[:, second] / sizes[:, None]).sum(axis=0)
+    return expected
