@@ -1,4 +1,4 @@
-"""Short forms that mostly lie across the borders of words: each has been read, or the lexicon must part it from them."""
+"""Short forms that mostly lie across the borders of words: each has been read, or `unless` parts it from them."""
 
 from __future__ import annotations
 
@@ -36,12 +36,15 @@ def across_words(text, matcher):
 
 def test_across_words_by_hand():
     matcher = Matcher(["大财政", "依法治国"], {"大财政": ["加大财政"]})
-    assert list(across_words("依法治国，扩大财政支出，加大财政投入", matcher)) == [("依法治国", False), ("大财政", True)]
+    assert list(across_words("依法治国，扩大财政支出，加大财政投入", matcher)) == [
+        ("依法治国", False),
+        ("大财政", True),
+    ]
 
 
 @pytest.mark.texts
 def test_every_short_form_that_mostly_lies_across_words_has_been_read(exceptions):
-    """A trap such as 大财政 in 扩大财政 needs `unless`; a form whose longer words mean the same is listed with the reason."""
+    """A trap such as 大财政 in 扩大财政 needs `unless`; where the longer word means the same, the form is listed."""
     lexicon = load_lexicon()
     short = [form for form in lexicon.forms if len(form) <= SHORT]
     matcher = Matcher(short, {form: strings for form, strings in lexicon.unless.items() if len(form) <= SHORT})

@@ -197,7 +197,7 @@ def _mark_faults(written: Sequence[str], bare_forms: dict[str, tuple[int, str]],
         bare = _without_marks(form)
         other, same = bare_forms.setdefault(bare, (line, form))
         if other != line and same != form:
-            yield f"form {form!r} differs from {same!r} in line {other} by marks or blanks only; make it a variant there"
+            yield f"form {form!r} differs from {same!r} in line {other} by marks or blanks only; make it a variant"
 
 
 def _without_marks(form: str) -> str:
