@@ -241,6 +241,8 @@ def test_the_exceptions_of_a_slogan_hold_for_those_of_its_forms_that_they_contai
         ([{"coined_date": "2019-02-30"}], "coined_date '2019-02-30': must be a date that there is"),
         ([{"coined_date": "2019-13"}], "coined_date '2019-13': must be a date that there is"),
         ([{"coined_date": "2019-00-01"}], "must be a date that there is"),
+        ([{"coined_date": "2099"}], "coined_date '2099': must be a date that there is, from 1900 to next year"),
+        ([{"coined_date": "0999-01-01"}], "from 1900 to next year"),
         ([{"variants": "依法治{省|市"}], "'依法治{省' has a slot that does not close"),
         ([{"variants": "依法治省}"}], "does not close"),
         ([{"variants": "依法治{省}"}], "has a slot without two alternatives"),
@@ -262,6 +264,15 @@ def test_the_exceptions_of_a_slogan_hold_for_those_of_its_forms_that_they_contai
         ([{"variants": "甲乙"}], "form '甲乙' stands in line 2 already"),
         ([{"variants": "甲"}], "one character"),
         ([{"supersedes": "yi"}], "supersedes 'yi': must be slogans of the table"),
+        (
+            [{}, {"slogan_id": "yi", "canonical": "甲、乙"}],
+            "line 3, canonical '甲、乙': form '甲、乙' differs from '甲乙' in line 2 by marks or blanks only",
+        ),
+        ([{}, {"slogan_id": "yi", "canonical": "丙丁", "variants": "“甲”乙"}], "by marks or blanks only"),
+        (
+            [{"supersedes": "yi"}, {"slogan_id": "yi", "canonical": "丙丁", "family": "yi"}],
+            "supersedes 'yi': must be of the same family; yi is of another",
+        ),
         ([{"coined_source": ""}], "coined_source"),
         ([{}, {"slogan_id": "jia-2"}], "stands in line 2 already"),
     ],
@@ -270,6 +281,13 @@ def test_faults_of_a_lexicon_are_told_with_their_line(tmp_path, rows, words):
     with pytest.raises(CorpusError, match=words) as refusal:
         load_lexicon(write(tmp_path, *(ROW | row for row in rows)))
     assert "slogans.tsv" in str(refusal.value)
+
+
+def test_marks_that_part_figures_and_forms_of_one_row_make_no_twins(tmp_path):
+    """1+10 and 110 are two; a variant may differ from its own slogan by marks."""
+    rows = {"slogan_id": "yi", "canonical": "1+10工程"}, {"slogan_id": "bing", "canonical": "110工程"}
+    lexicon = load_lexicon(write(tmp_path, {**ROW, "variants": "甲、乙|“甲”乙"}, *(ROW | row for row in rows)))
+    assert list(lexicon.forms) == ["甲乙", "甲、乙", "“甲”乙", "1+10工程", "110工程"]
 
 
 def test_the_studys_lexicon_is_large_and_sourced():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date as day
 from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, Literal
+from unicodedata import category
 
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, Field
@@ -28,13 +30,23 @@ Name = Annotated[
 ]
 
 
+EARLIEST = 1900  # no slogan of this kind was coined before
+
+
+def _coinage(date: str) -> str:
+    """The date itself, if it is empty or lies between 1900 and the end of next year; else `ValueError`."""
+    if date and not EARLIEST <= int(date[:4]) <= day.today().year + 1:
+        raise ValueError(f"{date} is no date of coinage")
+    return real_date(date)
+
+
 Day = Annotated[
     str,
     Field(
         pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$",
-        description="a date that there is, YYYY, YYYY-MM or YYYY-MM-DD, or empty",
+        description=f"a date that there is, from {EARLIEST} to next year, YYYY, YYYY-MM or YYYY-MM-DD, or empty",
     ),
-    AfterValidator(real_date),
+    AfterValidator(_coinage),
 ]
 
 
@@ -150,6 +162,7 @@ def _faults(table: pd.DataFrame) -> Iterator[Fault]:
     """What no single cell shows: forms of two slogans, exceptions without a form, slogans that replace themselves."""
     yield from _succession_faults(table)
     lines: dict[str, int] = {}
+    bare_forms: dict[str, tuple[int, str]] = {}
     cells = zip(table["canonical"], table["variants"], table["unless"], strict=True)
     for row, (canonical, variants, unless) in enumerate(cells):
         forms: list[str] = []
@@ -165,6 +178,7 @@ def _faults(table: pd.DataFrame) -> Iterator[Fault]:
                     yield Fault(row, column, f"must be longer strings that contain a form; {listed(bare)} does not")
                 continue
             yield from (Fault(row, column, fault) for fault in _form_faults(written, forms, lines, row + 2))
+            yield from (Fault(row, column, fault) for fault in _mark_faults(written, bare_forms, row + 2))
             forms += written
 
 
@@ -177,18 +191,35 @@ def _form_faults(written: Sequence[str], above: Sequence[str], lines: dict[str, 
             yield f"form {form!r} stands in line {lines[form]} already"
 
 
+def _mark_faults(written: Sequence[str], bare_forms: dict[str, tuple[int, str]], line: int) -> Iterator[str]:
+    """Forms that differ from one of another slogan by marks or blanks only; each is noted, without them, by line."""
+    for form in written:
+        bare = _without_marks(form)
+        other, same = bare_forms.setdefault(bare, (line, form))
+        if other != line and same != form:
+            yield f"form {form!r} differs from {same!r} in line {other} by marks or blanks only; make it a variant"
+
+
+def _without_marks(form: str) -> str:
+    """A form without punctuation and blanks, or as it is where nothing else would be left."""
+    return "".join(sign for sign in form if category(sign)[0] not in "PZ" or sign in "…%") or form
+
+
 def _is_exception(string: str, forms: Sequence[str]) -> bool:
     return not parts_of(string) and any(form in string and form != string for form in forms)
 
 
 def _succession_faults(table: pd.DataFrame) -> Iterator[Fault]:
-    """Slogans that replace one that the table lacks or, by way of others, themselves."""
+    """Slogans that replace one that the table lacks, one of another family or, by way of others, themselves."""
+    families = dict(zip(table["slogan_id"], table["family"], strict=True))
     rows = {slogan: row for row, slogan in enumerate(table["slogan_id"])}
     pairs = zip(table["slogan_id"], table["supersedes"], strict=True)
     replaced = {slogan: list(filter(None, cell.split("|"))) for slogan, cell in pairs if cell}
     for slogan, others in replaced.items():
         if not rows.keys() >= set(others):
             yield Fault(rows[slogan], "supersedes", "must be slogans of the table, parted by '|'")
+        elif strangers := [other for other in others if families[other] != families[slogan]]:
+            yield Fault(rows[slogan], "supersedes", f"must be of the same family; {listed(strangers)} is of another")
     try:
         TopologicalSorter(replaced).prepare()
     except CycleError as error:
