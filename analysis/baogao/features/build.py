@@ -103,8 +103,9 @@ def _built(folder: Path, jobs: int | None, cluster: str | None, *, resume: bool)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)
     crew = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
     extracted = tuple(name for name in names if name not in (ATTESTATIONS, REUSE))
-    compared = compare(folder, manifest) if REUSE in names else None
     _extract_all(folder, store, shards, partial(extract_shard, names=extracted, lexicon_sha256=lexicon.sha256), crew)
+
+    compared = compare(folder, manifest) if REUSE in names else None
 
     def parts(name: str) -> Iterator[pa.Table]:
         if name == ATTESTATIONS:
