@@ -155,10 +155,21 @@ def test_the_variance_of_a_correction_is_that_of_simulated_readings():
 
 def test_strata_are_corrected_each_by_its_own():
     reports = REPORTS.assign(level=["central", "city"], year=[1960, 2026])
-    accuracy = {"precision": [1.0, 0.5], "recall": [0.5, 1.0], "drawn": [True, False]}
+    accuracy = {"precision": [1.0, 0.8], "recall": [0.5, 1.0], "drawn": [True, True]}
     table = rates([10, 30], reports=reports.assign(issuer=["x", "y"]), by="genre", **accuracy)
-    assert table["corrected"].tolist() == [pytest.approx(10_000 * (10 * 2 + 30 * 0.5) / 2000)]
+    assert table["corrected"].tolist() == [pytest.approx(10_000 * (10 * 2 + 30 * 0.8) / 2000)]
+    assert table["drawn"].tolist() == [True]
+
+
+def test_what_is_not_drawn_is_not_corrected_and_none_found_has_no_bounds():
+    reports = REPORTS.assign(level=["central", "city"], year=[1960, 2026], issuer=["x", "y"])
+    table = rates([10, 30], reports=reports, by="genre", precision=[1.0, 0.5], recall=[0.5, 1.0], drawn=[True, False])
     assert table["drawn"].tolist() == [False]
+    assert table["corrected"].isna().all()
+    none = rates([0, 4]).iloc[0]
+    assert none["corrected"] == 0
+    assert np.isnan(none["corrected_low"])
+    assert np.isnan(none["corrected_high"])
 
 
 def test_too_little_read_gives_no_correction():
@@ -224,5 +235,5 @@ def test_what_is_drawn_is_read_to_be_right_and_what_is_not_is_listed():
     assert (drawn["precision"] >= 0.8).all()
     whole = table[table["stratum"] == "all"].set_index("device")
     assert set(whole.index) == set(DEVICES)
-    assert whole["drawn"].all()
+    assert set(whole.index[~whole["drawn"]]) == {"achievement", "metaphor_building"}  # less than a fifth is found
     assert not table.query("device == 'achievement' and stratum == 'centre-2000-2026'")["drawn"].any()

@@ -159,3 +159,21 @@ def test_annotate_gives_offsets_into_the_text_as_it_stands():
     [series] = annotate(Report("lan", text))["parallelism"]["series"]
     assert text[series["start"] : series["end"]] == "着力修水渠,着力铺山路,着力通木桥,着力种好果树"
     assert (series["members"], series["marker"], series["kind"]) == (4, "着力", "anchor")
+
+
+def test_a_piece_of_a_year_is_no_word_that_headings_share():
+    headings = ("一、2024年工作回顾", "二、2025年形势分析", "三、2025年工作安排")
+    texts = [text for heading in headings for text in (heading, "先清淤，再砌石。" * 9)]
+    parts = [Part(text, "heading", text[:1]) if text in headings else Part(text, section="1") for text in texts]
+    assert [(one.kind, one.marker) for one in find_series(parts) if one.members == 3] == [("enumeration", "一")]
+
+
+def test_a_series_keeps_the_mark_whose_fellow_it_holds():
+    text = "全县干部要增强“四个意识”、坚定“四个自信”、做到“两个维护”，走村入户。"
+    [series] = [one for one in series_of(text) if one[1] == 3]
+    assert series[0].endswith("做到“两个维护”")
+
+
+@pytest.mark.parametrize("text", ["修路3里、修渠5里、修桥2座。", "占比达到75%、95%、73%。", "沿G318、G219、G109前行。"])
+def test_figures_are_no_series(text):
+    assert series_of(text) == []

@@ -235,10 +235,18 @@ def reuse(collection: str, pairs: bool, where: tuple[str, ...], style: str) -> N
     The centre: the first of the collections that COLLECTION's against.txt names. share_others: in reports of other
     issuers; novelty: neither in the last one nor in the centre's; share_alone: in no other text. The columns
     expected_ take 10,000 characters of the other text (100,000 of the others'), so that its length does not matter:
-    compare reports by them. Earlier is earlier, not copied.
+    compare reports by them. Earlier is earlier, not copied; order in --pairs: same (day), or unknown where a date lacks
+    or lies within the other (2025 and 2025-03-05), and then earlier is only the first of the two in the list.
     """
     from baogao.front.reuse import reuse as shares
     from baogao.front.reuse import reuse_pairs
 
     coll = part_of(collection, where)
     print_table(reuse_pairs(coll) if pairs else shares(coll), style)
+    n_without = int((coll.reports["issuer"] == "").sum())
+    if n_without and not pairs:
+        click.echo(
+            f"{coll.name}: {n_without} report(s) name no issuer, so they have no last report and no others; "
+            f"settle it: baogao doctor {coll.name} --set REPORT.issuer=NAME.",
+            err=True,
+        )

@@ -14,7 +14,7 @@ from baogao.measures.device_strata import LEAST_READ
 from baogao.measures.intervals import wilson_interval
 
 ALL = "all"
-LEAST_PRECISION = 0.8  # of a device in a stratum that is drawn
+LEAST_PRECISION, LEAST_RECALL = 0.8, 0.2  # of a device in a stratum that is drawn
 SPAN = ["passage_id", "start", "end"]
 PARTS = ("", "_low", "_high")
 
@@ -51,7 +51,8 @@ def device_accuracy(
         One row a device and stratum in the order of `hits`, after the strata one of ``all``: ``device``, ``stratum``,
         ``n_hits``, ``precision``, ``n_marks`` (a reader's, on average), ``recall``, both from 0 to 1 with ``_low``
         and ``_high`` (95 % interval), ``recall_design`` (design effect, 1 or more), ``drawn`` (precision of at
-        least .80 on 10 hits or more: what figures show). NaN where there is nothing to go by.
+        least .80 on 10 hits or more, and recall not below .20 where 10 marks or more were read, there or in all:
+        what figures show). NaN where there is nothing to go by.
 
     Raises
     ------
@@ -103,7 +104,10 @@ def device_accuracy(
     ]
     columns = ["device", "stratum", "n_hits", *(f"precision{part}" for part in PARTS)]
     table = pd.DataFrame(rows, columns=[*columns, "n_marks", *(f"recall{part}" for part in PARTS), "recall_design"])
-    return table.assign(drawn=(table["precision"] >= LEAST_PRECISION) & (table["n_hits"] >= LEAST_READ))
+    is_right = (table["precision"] >= LEAST_PRECISION) & (table["n_hits"] >= LEAST_READ)
+    is_missed = (table["n_marks"] >= LEAST_READ) & (table["recall"] < LEAST_RECALL)
+    missed_in_all = table.loc[is_missed & (table["stratum"] == ALL), "device"]
+    return table.assign(drawn=is_right & ~is_missed & ~table["device"].isin(missed_in_all))
 
 
 def _of(table: pd.DataFrame, device: str, stratum: str) -> pd.DataFrame:

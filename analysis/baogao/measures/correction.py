@@ -39,7 +39,8 @@ def corrected_rates(
     pandas.DataFrame
         `profile` and ``corrected`` (per 10,000 characters), ``corrected_low``,
         ``corrected_high`` (95 % interval), ``drawn`` (whether precision is .80 or more in every stratum of the cell).
-        The correction is NaN where a stratum of the cell has fewer than 10 hits or 10 marks that were read. In a
+        The correction is NaN where a stratum of the cell has fewer than 10 hits or 10 marks that were read, or is
+        not drawn; of a rate of 0 only the bounds are NaN. In a
         cell without an interval of its own, such as a single report, the interval holds the error of the reading
         only; else that and the interval of the rate.
 
@@ -99,7 +100,7 @@ def corrected_rates(
 def _factors(accuracy: pd.DataFrame) -> pd.DataFrame:
     """What a count of each device and stratum is multiplied by, and the variance of its logarithm."""
     hits, marks = accuracy["n_hits"], accuracy["n_marks"]
-    is_enough = (hits >= LEAST_READ) & (marks >= LEAST_READ) & (accuracy["recall"] > 0)
+    is_enough = (hits >= LEAST_READ) & (marks >= LEAST_READ) & accuracy["drawn"].astype(bool) & (accuracy["recall"] > 0)
     effective = marks / accuracy["recall_design"].fillna(1)
     variance = _log_variance(accuracy["precision"], hits) + _log_variance(accuracy["recall"], effective)
     factor = accuracy["precision"] / accuracy["recall"].where(accuracy["recall"] > 0)
@@ -128,7 +129,7 @@ def _with_bounds(profile: pd.DataFrame, added: pd.DataFrame) -> pd.DataFrame:
     rate = profile["rate_per_10k"] * added["factor"]
     of_rate = np.nan_to_num(np.log(profile["high"] / profile["low"]) / 2)
     of_reading = normal_quantile((1 + LEVEL) / 2) * np.sqrt(added["variance"])
-    reach = np.exp(np.sqrt(of_rate**2 + of_reading**2))
+    reach = np.exp(np.sqrt(of_rate**2 + of_reading**2)).where(rate > 0)  # none found does not say that there is none
     return profile.assign(
         corrected=rate, corrected_low=rate / reach, corrected_high=rate * reach, drawn=added["drawn"].to_numpy()
     )

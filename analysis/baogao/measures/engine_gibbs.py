@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from baogao.errors import SettingError
 
 ISA = "sse2"  # others give other topics from the same seed; every x86-64 processor has this one
-GIBBS: dict[str, Any] = {"library": "tomotopy", "iterations": 300, "alpha": 0.1, "eta": 0.01, "isa": ISA}
+GIBBS: dict[str, Any] = {"library": "tomotopy", "iterations": 300, "alpha": 0.1, "eta": 0.05, "isa": ISA}
 
 
 def fit_gibbs(

@@ -57,7 +57,9 @@ def plot_barcode(table: pd.DataFrame) -> Figure:
     sections = passages.loc[passages["section"] != passages["section"].shift(), "start_char"]
     for start in sections:
         axes.axvline(start, color=GREY, lw=0.5, ls=":")
-    note = left_out(set(table["device"]) - set(devices), "Not drawn (precision below .80, or too few read)")
+    note = left_out(
+        set(table["device"]) - set(devices), "Not drawn (precision below .80, recall below .20, or too few read)"
+    )
     label = f"characters of {passages['report_id'].iloc[0]} (dotted: where a section begins)"
     axes.set_xlabel(label + note, fontsize=6.5)
     return figure
@@ -77,7 +79,7 @@ RECIPE = Recipe(
     caption="Where each device stands in the latest report: a stripe a passage, as wide as it is long, the darker the "
     "more often the rules find the device in it by its length. Each line has its own scale: black is the density of "
     "the densest twentieth of its passages. Compare places within a line, not lines. Within a passage nothing is "
-    "placed. Devices that the rules find with a precision below .80 in such reports are not drawn.",
+    "placed. Devices that the rules find with a precision below .80 or a recall below .20 are not drawn.",
     tabulate=tabulate,
     plot=plot_barcode,
 )

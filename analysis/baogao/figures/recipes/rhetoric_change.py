@@ -51,7 +51,7 @@ def plot_change(table: pd.DataFrame) -> Figure:
     ]
     rows_axis(axes, labels)
     n_issuers = int(table["n_issuers"].iloc[0])
-    note = left_out(set(table["device"]) - set(devices), "Not drawn (precision below .80)")
+    note = left_out(set(table["device"]) - set(devices), "Not drawn (precision below .80 or recall below .20)")
     label = f"change {before} → {after} in % of the rate of {before} (n = {n_issuers} issuers)"
     axes.set_xlabel(label + note, fontsize=6.5)
     return figure

@@ -63,7 +63,9 @@ def plot_levels(table: pd.DataFrame) -> Figure:
         _reports(axes, own[own["kind"] == "report"].set_index("report").loc[alone["report"]], len(years), column)
         axes.axhline(len(years) - 0.5, color=PALE, lw=0.8)
         axes.set_xlim(left=0)
-    note = left_out(set(table["device"]) - set(drawn), "Not drawn (precision below .80, or too few read)")
+    note = left_out(
+        set(table["device"]) - set(drawn), "Not drawn (precision below .80, recall below .20, or too few read)"
+    )
     label = "occurrences per 10,000 characters: corrected (dots, with the error of the reading) or as found (circles)"
     figure.supxlabel(label + note, fontsize=6.5)
     return figure
@@ -92,7 +94,7 @@ RECIPE = Recipe(
     caption="Rhetorical devices per 10,000 characters. Above: provincial work reports of each year, a tick each, and "
     f"their median. Below: the latest {MOST_REPORTS} work reports of the State Council. With dots: corrected by the "
     "rules' precision and recall in either kind of report, the bar the error of that reading; with circles: as found, "
-    "as recall is not known in both. Devices that the rules find with a precision below .80 are not drawn. Each panel "
+    "as recall is not known in both. Devices that the rules find with a precision below .80 or a recall below .20 are not drawn. Each panel "
     "has its own scale. Level, issuer and years differ together.",
     tabulate=tabulate,
     plot=plot_levels,

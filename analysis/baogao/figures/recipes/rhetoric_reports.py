@@ -42,7 +42,9 @@ def plot_rhetoric(table: pd.DataFrame) -> Figure:
         axes.plot(part["corrected"], rows, "o", color=COLOURS[0], ms=2.5)
         most = np.nanmax([1.0, *part["rate_per_10k"], *part["corrected_high"]])
         axes.set_xlim(0, most * 1.1)
-    note = left_out(set(table["device"]) - set(drawn), "Not drawn (precision below .80, or too few read)")
+    note = left_out(
+        set(table["device"]) - set(drawn), "Not drawn (precision below .80, recall below .20, or too few read)"
+    )
     label = "occurrences per 10,000 characters: found (circle), corrected with 95 % interval (dot)"
     figure.supxlabel(f"{label}{note}\n{key}" if key else label + note, fontsize=6.5)
     return figure

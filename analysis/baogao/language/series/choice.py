@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 
 from baogao.language.series.members import LIGHT
 
+DIGITS = "0123456789"
+
 Kind = Literal["anchor", "enumeration", "frame", "antithesis"]
 Span = tuple[int, int]
 SAME = 0.5  # intersection over union from which two spans are one series
@@ -81,8 +83,9 @@ def kind_of(members: Sequence[str]) -> tuple[Kind, str]:
     """
     prefix, suffix = common(members), common([member[::-1] for member in members])[::-1]
     for marker in sorted((prefix, suffix), key=len, reverse=True):
-        if marker and not set(marker) <= set(LIGHT):
-            return "anchor", marker[:LONGEST_MARKER]
+        word = marker.strip(DIGITS)
+        if any(map(str.isalpha, word)) and not set(word) <= set(LIGHT):
+            return "anchor", word[:LONGEST_MARKER]
     shortest = min(members, key=len)
     for size in (4, 3, 2):
         for start in range(len(shortest) - size + 1):
@@ -92,7 +95,7 @@ def kind_of(members: Sequence[str]) -> tuple[Kind, str]:
     shared = [char for char in shortest if char not in LIGHT and char.isalpha() and all(char in one for one in members)]
     if shared and len(shortest) <= 6:
         return "anchor", shared[0]
-    return ("anchor", prefix) if len(prefix) > 1 else ("frame", "")
+    return ("anchor", prefix) if sum(map(str.isalpha, prefix)) > 1 else ("frame", "")
 
 
 def common(members: Sequence[str]) -> str:

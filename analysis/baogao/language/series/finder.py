@@ -17,6 +17,9 @@ from baogao.language.series.models import SeriesModels, load_series_models
 from baogao.language.series.numbered import numbered
 from baogao.language.stack import Numbers
 
+PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")"}
+PARTING = "，、；。"
+
 
 def find_series(parts: Sequence[Part], models: SeriesModels | None = None) -> list[Series]:
     """Find the parallel series of one report.
@@ -86,7 +89,7 @@ def settled(
         own = likely[np.searchsorted(starts, offset) : np.searchsorted(starts, offset + len(text) + 1)]
         numbered_ones = list(_numbered(text)) if by_number else []
         offered = [_series(found, number, float(scores[number]), offset) for number in own.tolist()]
-        chosen = choose([one for one in offered if _differ(one, text)])
+        chosen = [_whole(one, text) for one in choose([one for one in offered if _differ(one, text)])]
         others = [one for one in chosen if all(overlap(one[:2], each[:2]) < SAME for each in numbered_ones)]
         result.append(sorted([*numbered_ones, *others], key=lambda series: (series.start, -series.end)))
         offset += len(text) + 1
@@ -98,7 +101,7 @@ def _numbered(text: str) -> Iterator[Series]:
     for one in numbered(text):
         spans = tuple(zip(one.items, (*one.items[1:], one.end), strict=True))
         shared = max(common(one.heads), common([head[::-1] for head in one.heads])[::-1], key=len)
-        is_anchor = len(shared) > 1
+        is_anchor = sum(map(str.isalpha, shared)) > 1  # 202 of 2024 and 2025 is no word
         kind: Kind = "anchor" if is_anchor else "enumeration"
         yield Series(
             one.start, one.end, len(one.items), shared[:LONGEST_MARKER] if is_anchor else one.marker, kind, 1.0, spans
@@ -114,9 +117,24 @@ def _series(found: Candidates, number: int, score: float, offset: int) -> Series
 
 
 def _differ(series: Series, text: str) -> bool:
-    """Whether no two neighbours are the same: what is said again is no series."""
+    """Whether no two neighbours are the same, since what is said again is no series, and not all hold a figure."""
     members = [text[start:end] for start, end in series.spans]
-    return all(one != other for one, other in pairwise(members))
+    are_quantities = all(any(map(str.isdigit, member)) for member in members)
+    return not are_quantities and all(one != other for one, other in pairwise(members))
+
+
+def _whole(series: Series, text: str) -> Series:
+    """A series with the quotation mark or bracket just outside whose fellow it holds, and without a mark in front."""
+    start, end = series.start, series.end
+    while start < end and text[start] in PARTING:
+        start += 1
+    for opening, closing in PAIRS.items():
+        inside = text[start:end]
+        if text[end : end + 1] == closing and inside.count(opening) > inside.count(closing):
+            end += 1
+        elif text[start - 1 : start] == opening and inside.count(closing) > inside.count(opening):
+            start -= 1
+    return series._replace(start=start, end=end)
 
 
 def _rows(found: Candidates, number: int) -> Numbers:
