@@ -94,7 +94,9 @@ RECIPE = Recipe(
     caption="Rhetorical devices per 10,000 characters. Above: provincial work reports of each year, a tick each, and "
     f"their median. Below: the latest {MOST_REPORTS} work reports of the State Council. With dots: corrected by the "
     "rules' precision and recall in either kind of report, the bar the error of that reading; with circles: as found, "
-    "as recall is not known in both. Devices that the rules find with a precision below .80 or a recall below .20 are not drawn. Each panel "
+    "as recall is not known in both. Devices "
+    "that the rules find with a precision below .80 or a recall below .20 are not "
+    "drawn. Each panel "
     "has its own scale. Level, issuer and years differ together.",
     tabulate=tabulate,
     plot=plot_levels,
