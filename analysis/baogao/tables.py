@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from functools import cache
@@ -129,6 +130,43 @@ def read_strings(path: Path, *, by_hand: bool = False) -> pd.DataFrame:
         kind, reason = "CSV" if is_csv else "TSV", str(error).splitlines()[0]
         raise CorpusError(f"{path}: cannot be read as a UTF-8 {kind} table ({reason}); save it as one.") from None
     return table
+
+
+def read_json(path: Path, remedy: str) -> dict[str, Any]:
+    """Read a JSON object; `CorpusError` with the `remedy` if the file holds none.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "a.json").write_text('{"a": 1}')
+    ...     read_json(Path(folder, "a.json"), "restore it")
+    {'a': 1}
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(f"{path}: is no JSON ({error}); {remedy}.") from None
+    if not isinstance(content, dict):
+        raise CorpusError(f"{path}: is JSON, but no object; {remedy}.")
+    return content
+
+
+def read_names(path: Path) -> list[str]:
+    """Names that a list holds, parted by white space; `CorpusError` if it is no UTF-8.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "tables.txt").write_text("passages hits")
+    ...     read_names(Path(folder, "tables.txt"))
+    ['passages', 'hits']
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig").split()
+    except UnicodeDecodeError:
+        raise CorpusError(f"{path}: is no UTF-8 list of names; save it as UTF-8, one name a line.") from None
 
 
 def is_utf8(path: Path) -> bool:
