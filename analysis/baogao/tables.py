@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 
-from baogao.errors import CorpusError, listed
+from baogao.errors import CorpusError, TableError, listed
 from baogao.files import write_text
 
 FilledIn = Annotated[str, Field(min_length=1, description="filled in")]
@@ -23,6 +23,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without this mark of UTF-8, Excel in Ch
 QUOTED: Literal[0] = 0
 UNQUOTED: Literal[3] = 3
 VALUES_IN_ONE_GO = 10_000  # more are not faster, and a quarter of a million faults would fill half a gigabyte
+MOST_COUNTED = 2**31 - 1  # what a count of a feature table can hold; sums of these do not wrap round
 SHOWN = 5  # faults of a table that are shown one by one
 
 
@@ -167,6 +168,26 @@ def read_names(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8-sig").split()
     except UnicodeDecodeError:
         raise CorpusError(f"{path}: is no UTF-8 list of names; save it as UTF-8, one name a line.") from None
+
+
+def require_counts(values: pd.Series[Any], name: str) -> None:
+    """Raise `TableError` unless all of a column are whole numbers from 0 to `MOST_COUNTED`.
+
+    Examples
+    --------
+    >>> require_counts(pd.Series([3, 0]), "counts")
+    >>> require_counts(pd.Series([3, -1]), "counts")
+    Traceback (most recent call last):
+    baogao.errors.TableError: counts: -1 is no count; a count is a whole number from 0 to 2147483647.
+    """
+    if values.empty:
+        return
+    is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    whole = values.between(0, MOST_COUNTED) & (values % 1 == 0) if is_number else pd.Series(False, values.index)
+    faulty = values[~whole.fillna(False).astype(bool)]
+    if len(faulty):
+        some = listed(faulty.drop_duplicates(), SHOWN)
+        raise TableError(f"{name}: {some} is no count; a count is a whole number from 0 to {MOST_COUNTED}.")
 
 
 def is_utf8(path: Path) -> bool:
