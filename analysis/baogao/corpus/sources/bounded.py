@@ -21,10 +21,11 @@ from baogao.errors import CorpusError, SettingError, from_extra
 # Formats whose parsers a few kilobytes can keep busy without end; of the others only large files can.
 LIBRARIES = {"pdf": "pdfplumber", "xlsx": "openpyxl", "parquet": "pyarrow"}
 LARGE = 1_000_000
-# What a file may take: so much, and so many times its own size, that large reports of many pages can be read.
+# What a file may take: so much, and so many times its own size, that large reports of many pages can be read; each text
+# of a table counts as so many characters more.
 MEMORY, MEMORY_A_BYTE = 850_000_000, 8
 SECONDS, SECONDS_A_MEGABYTE, MOST_SECONDS = 6, 40, 600
-MOST_TEXT, TEXT_A_BYTE = 40_000_000, 10
+MOST_TEXT, TEXT_A_BYTE, A_SOURCE = 40_000_000, 10, 100
 Read = Callable[[bytes, str, str, Mapping[str, str]], Iterable[Source]]
 SERVE = "from baogao.corpus.sources import serve; serve()"
 _LOCK = Lock()
@@ -153,9 +154,9 @@ def _answer(read: Read, content: bytes, asked: Mapping[str, Any]) -> dict[str, A
     sources, size = [], 0
     try:
         for source in read(content, asked["name"], asked["format"], asked["columns"]):
-            size += len(source.text) + sum(map(len, source.left_out))
+            size += A_SOURCE + len(source.text) + sum(map(len, source.left_out))
             if size > MOST_TEXT + TEXT_A_BYTE * len(content):
-                return {"reason": f"holds more than {size:,} characters, too many for its size; split it."}
+                return {"reason": "holds more text than a file of its size may; split it."}
             sources.append([*source[:3], dict(source.facts), *source[4:]])
     except SettingError as error:  # a library is not installed
         return {"missing": str(error)}
