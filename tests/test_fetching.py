@@ -49,6 +49,17 @@ ANSWERS = {
 }
 PRIVATE = ["10.0.0.1", "169.254.169.254", "[::ffff:169.254.169.254]", "192.168.1.1:8080", "2130706433", "localhost:9"]
 ANSWERS |= {f"to-{number}": (302, b"", TEXT, {"Location": f"http://{host}/"}) for number, host in enumerate(PRIVATE)}
+HOSTS = [  # of private networks and of this machine, as they can be written
+    "10.0.0.1", "10.255.255.254", "172.16.0.1", "172.31.255.1", "192.168.0.1", "169.254.169.254", "127.0.0.2",
+    "0.0.0.0", "100.64.0.1", "[::1]", "[fe80::1]", "[fc00::1]", "[::ffff:10.0.0.1]", "[::ffff:127.0.0.1]",
+    "2130706433", "0x7f000001", "0177.0.0.1", "localhost", "127.1",
+]  # fmt: skip
+LOCATIONS = [form.format(host) for host in HOSTS for form in ("http://{}/", "https://{}/", "http://{}:22/a", "//{}/a")]
+LOCATIONS += [
+    "http://", "https:///a", "file:///etc/passwd", "gopher://h.example/", "ftp://h.example/", "data:,a",
+    "javascript:alert(1)", "http://me:secret@h.example/", "http://[", "http://[::1", "http://h.example:99999/",
+]  # fmt: skip
+ANSWERS |= {f"on-{number}": (302, b"", TEXT, {"Location": place}) for number, place in enumerate(LOCATIONS)}
 ANSWERS["to-password"] = (302, b"", TEXT, {"Location": "http://me:secret@h.example/"})
 STREAMS = {"endless": (b"0" * 65536, 0), "drip": (b"0", 0.05)}  # what comes without end, and seconds between
 HEADS = {  # heads of answers that never end: what comes first, and again and again
@@ -267,6 +278,23 @@ def test_no_server_leads_into_a_private_network_or_elsewhere_on_this_machine(ser
     (failed,) = fetched(server, f"/to-{number}")
     assert "in a private network" in failed.reason
     assert set(asked) == {known}
+
+
+def test_eighty_hostile_redirects_are_told_in_one_line_and_nobody_else_is_asked(server, monkeypatch):
+    known = server.server_port
+    connect = socket.socket.connect
+    asked = []
+    monkeypatch.setattr(socket.socket, "connect", lambda own, where: asked.append(where[1]) or connect(own, where))
+    paths = [f"/on-{number}" for number in range(len(LOCATIONS))]
+    *failed, good = fetched(server, *paths, "/good")
+    assert len(failed) == len(LOCATIONS) >= 80
+    for location, source in zip(LOCATIONS, failed, strict=True):
+        assert source.text == "", location
+        assert source.reason.startswith(source.name), location
+        assert "\n" not in source.reason, location
+        assert "secret" not in source.reason, location
+    assert set(asked) == {known}
+    assert good.text == BODY
 
 
 def test_no_address_with_a_password_is_followed_and_none_is_written(server):

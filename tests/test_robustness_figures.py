@@ -31,7 +31,7 @@ def test_inputs_of_the_collections_beside_are_listed_and_a_change_of_them_is_nam
     for collection in ("work-reports", "provincial"):
         assert f"corpus/{collection}/reports.csv" in told
         assert f"corpus/{collection}/features/devices.parquet" in told
-    manifest = {"figures": {"rhetoric-levels": {"collection": "work-reports", "inputs": told}}}
+    manifest = {"figures": {"rhetoric-levels": {"collection": "work-reports", "inputs": told, "files": {}}}}
     (copy / "figures/MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
     path = copy / "corpus/provincial/reports.csv"
     path.write_bytes(path.read_bytes().replace(b"2025", b"2024", 1))

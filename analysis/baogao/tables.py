@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 
-from baogao.errors import CorpusError, listed
+from baogao.errors import CorpusError, TableError, listed
 from baogao.files import write_text
 
 FilledIn = Annotated[str, Field(min_length=1, description="filled in")]
@@ -22,6 +23,7 @@ BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without this mark of UTF-8, Excel in Ch
 QUOTED: Literal[0] = 0
 UNQUOTED: Literal[3] = 3
 VALUES_IN_ONE_GO = 10_000  # more are not faster, and a quarter of a million faults would fill half a gigabyte
+MOST_COUNTED = 2**31 - 1  # what a count of a feature table can hold; sums of these do not wrap round
 SHOWN = 5  # faults of a table that are shown one by one
 
 
@@ -129,6 +131,63 @@ def read_strings(path: Path, *, by_hand: bool = False) -> pd.DataFrame:
         kind, reason = "CSV" if is_csv else "TSV", str(error).splitlines()[0]
         raise CorpusError(f"{path}: cannot be read as a UTF-8 {kind} table ({reason}); save it as one.") from None
     return table
+
+
+def read_json(path: Path, remedy: str) -> dict[str, Any]:
+    """Read a JSON object; `CorpusError` with the `remedy` if the file holds none.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "a.json").write_text('{"a": 1}')
+    ...     read_json(Path(folder, "a.json"), "restore it")
+    {'a': 1}
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(f"{path}: is no JSON ({error}); {remedy}.") from None
+    if not isinstance(content, dict):
+        raise CorpusError(f"{path}: is JSON, but no object; {remedy}.")
+    return content
+
+
+def read_names(path: Path) -> list[str]:
+    """Names that a list holds, parted by white space; `CorpusError` if it is no UTF-8.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "tables.txt").write_text("passages hits")
+    ...     read_names(Path(folder, "tables.txt"))
+    ['passages', 'hits']
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig").split()
+    except UnicodeDecodeError:
+        raise CorpusError(f"{path}: is no UTF-8 list of names; save it as UTF-8, one name a line.") from None
+
+
+def require_counts(values: pd.Series[Any], name: str) -> None:
+    """Raise `TableError` unless all of a column are whole numbers from 0 to `MOST_COUNTED`.
+
+    Examples
+    --------
+    >>> require_counts(pd.Series([3, 0]), "counts")
+    >>> require_counts(pd.Series([3, -1]), "counts")
+    Traceback (most recent call last):
+    baogao.errors.TableError: counts: -1 is no count; a count is a whole number from 0 to 2147483647.
+    """
+    if values.empty:
+        return
+    is_number = pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
+    whole = values.between(0, MOST_COUNTED) & (values % 1 == 0) if is_number else pd.Series(False, values.index)
+    faulty = values[~whole.fillna(False).astype(bool)]
+    if len(faulty):
+        some = listed(faulty.drop_duplicates(), SHOWN)
+        raise TableError(f"{name}: {some} is no count; a count is a whole number from 0 to {MOST_COUNTED}.")
 
 
 def is_utf8(path: Path) -> bool:

@@ -10,6 +10,7 @@ from baogao.corpus.words.rules import rules_sha256
 from baogao.errors import CorpusError, SettingError
 from baogao.files import sha256
 from baogao.paths import collection_folder
+from baogao.tables import read_names
 
 AGAINST = "against.txt"
 WITHIN = "/"  # parts the name of a collection from the id of one of its passages; no id holds one
@@ -29,7 +30,7 @@ def references(folder: Path) -> list[Path]:
     ['work-reports']
     """
     path = folder / AGAINST
-    names = path.read_text(encoding="utf-8").split() if path.is_file() else []
+    names = read_names(path) if path.is_file() else []
     folders = []
     for name in names:
         try:

@@ -20,9 +20,9 @@ from baogao.features.tables import (
     CANDIDATES,
     REUSE,
     SERIES,
+    checked_table,
     load_table,
     read_build,
-    require_table,
     table_parts,
 )
 from baogao.files import sha256
@@ -163,7 +163,7 @@ def read_parts(collection: AnyCollection, name: str) -> Parts:
     True
     """
     folder = collection_folder(collection)
-    path = require_table(folder, name)
+    path = checked_table(folder, name)
     require_current(folder, table=name)
     is_open = isinstance(collection, OpenCollection)
     return Parts(path, set(read_reports(collection)["report_id"]) if is_open else None)

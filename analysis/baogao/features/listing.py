@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from baogao.errors import CorpusError
+from baogao.errors import CorpusError, listed
 from baogao.files import sha256, write_text
+from baogao.tables import read_json
+
+NAME = re.compile(r"[\w-]+")
 
 
 def read_listing(path: Path, remedy: str) -> dict[str, Any]:
@@ -24,15 +28,21 @@ def read_listing(path: Path, remedy: str) -> dict[str, Any]:
     Raises
     ------
     CorpusError
-        If it is no JSON, or lists no tables.
+        If it is no JSON, lists no tables, or lists one without its rows and SHA-256.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise CorpusError(f"{path}: is no JSON ({error}); {remedy}.") from None
-    if not isinstance(content, dict) or not isinstance(content.get("tables"), dict):
+    content = read_json(path, remedy)
+    tables = content.get("tables")
+    if not isinstance(tables, dict):
         raise CorpusError(f"{path}: lacks its list of tables; {remedy}.")
+    faulty = [name for name, entry in tables.items() if not (NAME.fullmatch(name) and _is_entry(entry))]
+    if faulty:
+        raise CorpusError(f"{path}: does not list {listed(map(repr, faulty))} with rows and sha256; {remedy}.")
     return content
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether this is what a listing says of a table: its number of rows, and its SHA-256."""
+    return isinstance(entry, dict) and isinstance(entry.get("rows"), int) and isinstance(entry.get("sha256"), str)
 
 
 def write_listing(path: Path, settings: Mapping[str, Any], rows: Mapping[str, int], files: Mapping[str, Path]) -> None:

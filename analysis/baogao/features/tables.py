@@ -12,6 +12,8 @@ import pyarrow.parquet as pq
 
 from baogao.errors import CorpusError, TableError, listed
 from baogao.features.listing import changed_files, read_listing
+from baogao.files import sha256
+from baogao.tables import read_names
 
 SCHEMAS: dict[str, pa.Schema] = {
     "passages": pa.schema(
@@ -122,7 +124,7 @@ def wanted_tables(folder: Path) -> list[str]:
     path = folder / "tables.txt"
     if not path.is_file():
         return [name for name in SCHEMAS if name != REUSE or _n_reports(folder) <= MOST_COMPARED]
-    names = path.read_text(encoding="utf-8").split()
+    names = read_names(path)
     unknown = [name for name in names if name not in SCHEMAS]
     if unknown:
         raise CorpusError(f"{path}: no such table {listed(unknown)}; it may name {listed(SCHEMAS)}.")
@@ -134,7 +136,10 @@ def wanted_tables(folder: Path) -> list[str]:
 def _n_reports(folder: Path) -> int:
     """About how many reports a collection lists: lines of its manifest, below the first."""
     path = folder / "reports.csv"
-    return path.read_text(encoding="utf-8").count("\n") - 1 if path.is_file() else 0
+    if not path.is_file():
+        return 0
+    with path.open("rb") as lines:  # Excel may have saved it in another encoding
+        return sum(1 for _ in lines) - 1
 
 
 def report_sizes(folder: Path) -> pd.DataFrame:
@@ -175,18 +180,36 @@ def load_table(folder: Path, name: str) -> pd.DataFrame:
     TableError
         If the file is no such table.
     """
+    frame: pd.DataFrame = pq.read_table(checked_table(folder, name)).to_pandas()
+    return frame
+
+
+def checked_table(folder: Path, name: str) -> Path:
+    """Path of the feature table ``name``, which is the one that was built, whole and with its columns.
+
+    Raises
+    ------
+    CorpusError
+        If the collection has not been built.
+    TableError
+        If the file is no such table, or not the one that ``BUILD.json`` lists.
+    """
     path = require_table(folder, name)
     again = f"make it again with `baogao build {folder.name}`."
     try:
-        table = pq.read_table(path)
+        columns = pq.read_schema(path)
     except (pa.ArrowException, OSError) as error:
         raise TableError(f"{path}: is no Parquet table ({str(error).splitlines()[0][:80]}); {again}") from None
-    if table.schema.names != SCHEMAS[name].names:
+    if columns.names != SCHEMAS[name].names:
         raise TableError(
-            f"{path}: has columns {listed(table.schema.names, 20)}, not {listed(SCHEMAS[name].names, 20)}; {again}"
+            f"{path}: has columns {listed(columns.names, 20)}, not {listed(SCHEMAS[name].names, 20)}; {again}"
         )
-    frame: pd.DataFrame = table.to_pandas()
-    return frame
+    if columns.types != SCHEMAS[name].types:
+        kinds = [f"{field.name} ({field.type})" for field in SCHEMAS[name]]
+        raise TableError(f"{path}: has columns of other types than {listed(kinds, 20)}; {again}")
+    if read_build(folder)["tables"].get(name, {}).get("sha256") != sha256(path):
+        raise TableError(f"{path}: is not the table that was built ({BUILD} lists another); {again}")
+    return path
 
 
 def table_parts(path: Path) -> Iterator[pd.DataFrame]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from baogao.corpus.store.defects import DEFECTS
-from baogao.errors import CorpusError
+from baogao.errors import CorpusError, listed
 from baogao.features.models import TOPICS, model_paths
 from baogao.features.tables import SCHEMAS, require_table
 from baogao.figures.fonts import font_path
 from baogao.files import sha256, write_text
 from baogao.paths import LEXICONS, STUDY, AnyCollection, collection_folder, find_study
+from baogao.tables import read_json
 
 DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud")
 MANIFEST = "MANIFEST.json"
@@ -85,10 +86,25 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     if not path.is_file():
         return {"figures": {}, "versions": {}}
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except ValueError as error:
-        raise CorpusError(f"{path}: is no JSON ({error}); restore it or make it again with `make figures`.") from None
+    again = "delete it and make the figures again with `make figures`"
+    content = read_json(path, again)
+    figures = content.get("figures")
+    if not isinstance(figures, dict) or not isinstance(content.get("study", {}), dict):
+        raise CorpusError(f"{path}: lacks its list of figures; {again}.")
+    faulty = [name for name, entry in figures.items() if not _is_entry(entry)]
+    if faulty:
+        raise CorpusError(
+            f"{path}: {listed(faulty)} must list a collection, inputs, and files of {folder.name} by name; {again}."
+        )
+    return content
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether this is what a manifest says of a figure, and names no file outside its folder."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("collection"), str):
+        return False
+    files, read = entry.get("files"), entry.get("inputs")
+    return isinstance(files, dict) and isinstance(read, dict) and all(Path(file).name == file for file in files)
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:

@@ -75,6 +75,8 @@ def first_uses(
         for each, hits in hits_of_forms(coll, forms, variants=variants, family=family).items():
             firsts = _firsts(coll, hits.assign(slogan_id=each))
             tables.append(firsts.assign(form=each, group=group, collection=coll.name))
+    if not tables:
+        raise SettingError("first_uses: no collection of the study is here; run it in a checkout of the study.")
     table = pd.concat(tables, ignore_index=True)
     order = {each: number for number, each in enumerate(dict.fromkeys(table["form"]))}
     table = table.assign(order=table["form"].map(order), day=last_day(table["first_date"]))

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from baogao.errors import TableError, listed, require_columns
+from baogao.tables import require_counts
 
 
 def dispersion(counts: pd.DataFrame, sizes: pd.Series[Any] | pd.DataFrame) -> pd.DataFrame:
@@ -65,9 +66,15 @@ def dispersion(counts: pd.DataFrame, sizes: pd.Series[Any] | pd.DataFrame) -> pd
     [['创新', 4, 2, 1.0, 0.25, 0.5]]
     """
     require_columns(counts, ["report_id", "term", "count"], "counts")
-    tokens = _tokens(sizes)
+    tokens, values = _tokens(sizes), counts["count"]
+    # Those that are negative or missing are told below, with all other faults.
+    require_counts(values.where(values >= 0, 0) if pd.api.types.is_numeric_dtype(values) else values, "counts")
     cells = counts.groupby(["term", "report_id"])["count"].sum().reset_index()
     _refuse(counts, tokens, cells)
+    require_counts(tokens, "sizes")
+    over = cells.loc[cells["count"] > cells["report_id"].map(tokens).astype(float), "term"].unique()
+    if len(over):
+        raise TableError(f"counts: {listed(over)} stands more often in a report than that has tokens; mend the sizes.")
     share = tokens / tokens.sum()
     expected = cells["report_id"].map(share).astype(float)
     observed = cells["count"] / cells.groupby("term")["count"].transform("sum")

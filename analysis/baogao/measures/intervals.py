@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from baogao.errors import SettingError
+
 PER = 10_000  # rates are per so many characters
 MIN_CLUSTERS = 10
 
@@ -32,6 +34,11 @@ def rate_interval(
     (float, float)
         Lower and upper bound of the rate per unit of exposure; both NaN when there are
         fewer than 10 clusters, no counts at all, or no variance between clusters to go by.
+
+    Raises
+    ------
+    SettingError
+        If the three are not of one length, a count or size is negative or not finite, or `level` not within 0 and 1.
 
     Notes
     -----
@@ -60,6 +67,12 @@ def rate_interval(
     (0.0047, 0.0213)
     """
     y, n = np.asarray(counts, float), np.asarray(exposures, float)
+    if not (y.shape == n.shape == np.shape(clusters)):
+        raise SettingError("counts, exposures and clusters: must be of one length, an element a report.")
+    if not (np.isfinite(y).all() and np.isfinite(n).all() and (y >= 0).all() and (n >= 0).all()):
+        raise SettingError("counts, exposures: must be finite and not below 0.")
+    if not 0 < level < 1:
+        raise SettingError(f"level={level}: must lie between 0 and 1.")
     groups, index = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
     if len(groups) < MIN_CLUSTERS or y.sum() == 0:
         return math.nan, math.nan

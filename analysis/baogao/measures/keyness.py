@@ -11,6 +11,7 @@ from scipy.special import chdtrc, kl_div
 
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.permutation import benjamini_hochberg, permutation_p
+from baogao.tables import require_counts
 
 COLUMNS = [
     "term",
@@ -178,8 +179,7 @@ def _target(counts: pd.DataFrame, target: Collection[str], min_count: int) -> se
     require_columns(counts, ["report_id", "term", "count"], "counts")
     if counts[["report_id", "term", "count"]].isna().any(axis=None):
         raise TableError("counts: values are missing; every row needs a report_id, a term and a count.")
-    if ((counts["count"] < 0) | (counts["count"] % 1 != 0)).any():
-        raise TableError("counts: a count is negative or no whole number; it must be 0 or more tokens.")
+    require_counts(counts["count"], "counts")
     tokens = counts.groupby("report_id")["count"].sum()
     if (tokens == 0).any():
         raise TableError(f"counts: report(s) {listed(tokens.index[tokens == 0])} have no tokens; leave them out.")

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from baogao.corpus.sources.archives import MAX_FILE, read_archive
+from baogao.corpus.sources.bounded import needs_bounds, read_bounded, serve_with
 from baogao.corpus.sources.columns import require_facts
 from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
 from baogao.corpus.text.decoding import decode, read_text
@@ -87,6 +88,21 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
 
 
 def _read(content: bytes, name: str, file_format: str, columns: Mapping[str, str]) -> list[Source]:
+    """Texts of one file, read here or, if it could take time or memory without end, in a process with bounds."""
+    if not needs_bounds(content, file_format):
+        return _parsed(content, name, file_format, columns)
+    try:
+        return read_bounded(content, name, file_format, columns)
+    except CorpusError as error:
+        return [skipped(name, str(error))]
+
+
+def serve() -> None:
+    """Read files for another process, until it ends."""
+    serve_with(_parsed)
+
+
+def _parsed(content: bytes, name: str, file_format: str, columns: Mapping[str, str]) -> list[Source]:
     """Texts of one file by the reader of its format; whatever is raised becomes a reason, with the name in front."""
     sources: list[Source] = []
     with warnings.catch_warnings():
@@ -98,6 +114,8 @@ def _read(content: bytes, name: str, file_format: str, columns: Mapping[str, str
             sources.append(skipped(name, str(error)))
         except SettingError:  # a library is not installed: no fault of the file
             raise
+        except MemoryError:
+            sources.append(skipped(name, "takes more memory than a file of its size may; save the report alone."))
         except Exception as error:  # the parsers name few of the errors that damaged files draw from them
             sources.append(skipped(name, f"is damaged and cannot be read ({type(error).__name__}); save it again."))
     return sources

@@ -34,7 +34,7 @@ def _path_inside(file: str) -> str:
     return file
 
 
-Digits = Annotated[str, Field(pattern=r"^[0-9]*$", description="digits, or empty")]
+Digits = Annotated[str, Field(pattern=r"^[0-9]{0,9}$", description="a count of at most nine digits, or empty")]
 
 
 class ManifestRow(BaseModel):

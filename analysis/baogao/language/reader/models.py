@@ -20,6 +20,7 @@ from baogao.language.reader.classes import table_of, weights_of
 from baogao.language.reader.files import FOLDER, models_sha256
 from baogao.language.reader.linear import Linear, from_table, to_table
 from baogao.paths import find_study
+from baogao.tables import read_json
 
 TREES = ("first", "second")
 FILES = (
@@ -75,7 +76,7 @@ def _loaded(folder: Path, content: str) -> Models:
     """The models in a folder, read again when they are others."""
     if not content:
         raise CorpusError(f"{folder}: has no reader; restore it, or fit it with `baogao refit-reader --write`.")
-    settings = json.loads((folder / "MODEL.json").read_text(encoding="utf-8"))
+    settings = read_json(folder / "MODEL.json", "restore it")
     changed = [name for name in FILES[:-1] if _hash(folder / name) != settings["sha256"][name]]
     if changed:
         raise CorpusError(f"{folder / changed[0]}: is absent or not the file that MODEL.json lists; restore it.")

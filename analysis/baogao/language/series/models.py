@@ -18,6 +18,7 @@ from baogao.language.series.files import FOLDER, series_sha256
 from baogao.language.series.members import Floats
 from baogao.language.stack import Flags
 from baogao.paths import find_study
+from baogao.tables import read_json
 
 TREES = ("gate", "scorer")
 FILES = (*(f"{name}.txt" for name in TREES), "MODEL.json")
@@ -65,7 +66,7 @@ def _loaded(folder: Path, content: str) -> SeriesModels:
     if not content:
         how = "restore them, or fit them with `baogao refit-reader --series --write`"
         raise CorpusError(f"{folder}: has no models of series; {how}.")
-    settings = json.loads((folder / "MODEL.json").read_text(encoding="utf-8"))
+    settings = read_json(folder / "MODEL.json", "restore it")
     for name, content in settings["sha256"].items():
         if not (folder / name).is_file() or sha256(folder / name) != content:
             raise CorpusError(f"{folder / name}: is absent or not the file that MODEL.json lists; restore it.")
