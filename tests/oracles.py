@@ -35,11 +35,14 @@ def assert_tiles(text):
         assert position == len(text)
 
 
-def leftmost_longest(text, forms):
-    """The cover by the plainest loop there is: at each place the longest form, else one step on."""
+def leftmost_longest(text, forms, excepted=frozenset()):
+    """The cover by the plainest loop there is: at each place the longest form, else one step on.
+
+    ``excepted`` are places and forms that do not count there.
+    """
     held, position = [], 0
     while position < len(text):
-        fitting = [form for form in forms if text.startswith(form, position)]
+        fitting = [form for form in forms if text.startswith(form, position) and (position, form) not in excepted]
         if fitting:
             longest = max(fitting, key=len)
             held.append((position, position + len(longest)))

@@ -95,7 +95,9 @@ def test_the_manifest_may_name_a_member(copy, titles, baogao):
     (folder / "texts/1999.tsv").write_bytes(titles.read_bytes())
     table = (folder / "reports.csv").read_text(encoding="utf-8").splitlines()
     sha = Report("a", "云浔秋收").sha256
-    row = f"day,,1999-01-07,1999,,unknown,headlines,,,,,,{sha},1999.tsv#1999-01-07,,"
+    cells = {"report_id": "day", "date": "1999-01-07", "year": "1999", "level": "unknown", "genre": "headlines"}
+    cells |= {"sha256": sha, "file": "1999.tsv#1999-01-07"}
+    row = ",".join(cells.get(column, "") for column in table[0].split(","))
     (folder / "reports.csv").write_text("\n".join([*table, row]) + "\n", encoding="utf-8")
     assert baogao("build", "sample")[0] == 0
     assert load_report(folder, entries(folder, read_reports("sample"))[-1]).layout == "lines"

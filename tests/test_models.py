@@ -150,7 +150,7 @@ def test_a_table_that_is_not_the_one_listed_is_refused(chosen, tmp_path):
     with pytest.raises(CorpusError, match=r"seeds\.parquet of topics/gibbs is absent or not the one that MODEL\.json"):
         read_model(tmp_path, "gibbs")
     (model_folder(tmp_path, "gibbs") / "MODEL.json").write_text("[]")
-    with pytest.raises(CorpusError, match="lacks its list of tables"):
+    with pytest.raises(CorpusError, match="is JSON, but no object"):
         read_model(tmp_path, "gibbs")
 
 

@@ -128,6 +128,6 @@ def test_a_part_of_a_report_is_as_diverse_as_the_whole():
 def test_the_tables_of_a_build_hold_a_profile(copy):  # noqa: ARG001 (built in a copy)
     build("sample", jobs=1)
     measured = read_table("sample", "profile").pivot(index="id", columns="measure", values="value")
-    assert measured.shape == (12, 6)
+    assert measured.shape == (12, 9)
     assert measured[["mattr_50", "hdd_42"]].stack().between(0, 1).all()
     assert (measured["clause_chars"] < measured["sentence_chars"]).all()

@@ -394,7 +394,7 @@ def test_a_table_that_is_none_of_stopwords_is_told(tmp_path):
     path.write_text("word\n我们\n", encoding="utf-8")
     with pytest.raises(CorpusError, match="the columns are term, kind, source"):
         load_stopwords(path)
-    with pytest.raises(CorpusError, match="cannot be read"):
+    with pytest.raises(CorpusError, match="there is no such file"):
         load_stopwords(tmp_path / "absent.tsv")
 
 

@@ -107,7 +107,10 @@ def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
     if set(COLUMNS) - set(table) - set(LATER):
         return table  # a column is absent: perhaps another bears its name
     as_iso = table["date"].map(lambda cell: iso_date(cell) or cell)
-    return table[[name for name in COLUMNS if name in table]].assign(date=as_iso)
+    table = table[[name for name in COLUMNS if name in table]].assign(date=as_iso)
+    if "version" in table:  # an empty cell says what a missing column does
+        table["version"] = table["version"].replace("", LATER["version"])
+    return table
 
 
 def own_columns(folder: Path) -> list[str]:
