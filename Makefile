@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help figures test verify refit bench lock lab clean
+.PHONY: help figures test verify refit bench lock lab site clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z.]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -41,6 +41,9 @@ lock:  ## resolve requirements.lock anew (needs uv)
 
 lab: .venv  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
+
+site: .venv  ## build the docs site into .cache/site (mkdocs serves it: docs/site/mkdocs.yml)
+	@$(BIN)/mkdocs build --quiet -f docs/site/mkdocs.yml && echo "See .cache/site/index.html."
 
 clean:  ## remove the environment and what is cached
 	rm -rf .venv .cache build *.egg-info analysis/*.egg-info
