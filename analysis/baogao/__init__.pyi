@@ -11,6 +11,7 @@ from baogao.front.attestations import attestations
 from baogao.front.breaking import drift_events, drift_segments, drift_terms
 from baogao.front.collection import Collection, collection
 from baogao.front.coverage import (
+    absent_reports,
     card,
     coverage,
     defects,
@@ -56,6 +57,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "coverage",
     "card",
     "missing_regions",
+    "absent_reports",
     "defects",
     "transcription_agreement",
     "transcription_cells",

@@ -25,6 +25,7 @@ def card(collection: str, write: bool, style: str) -> None:
 
     Duplicates are files that are listed twice; `baogao duplicates` compares the reports in them.
     """
+    from baogao.corpus.store.absent import read_absent
     from baogao.corpus.store.collapsed import without_repeats
     from baogao.front.collection import collection as open_collection
     from baogao.front.coverage import card as card_of
@@ -35,7 +36,7 @@ def card(collection: str, write: bool, style: str) -> None:
         return
     coll = open_collection(collection)
     print_table(card_of(coll), style)
-    lines = card_lines(coll.reports, without_repeats(coll.folder))
+    lines = card_lines(coll.reports, without_repeats(coll.folder), read_absent(coll.folder)["year"].tolist())
     click.echo("\n".join(lines), err=style != "table")  # a CSV file takes the table alone
 
 

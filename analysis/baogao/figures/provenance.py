@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from baogao.corpus.store.absent import ABSENT
 from baogao.corpus.store.defects import DEFECTS
 from baogao.errors import CorpusError, listed
 from baogao.features.models import TOPICS, model_paths
@@ -52,8 +53,8 @@ def _paths(folder: Path, study: Path, name: str) -> list[Path]:
 
 
 def _defects(folder: Path) -> list[Path]:
-    """The list of defective texts, where a collection has one."""
-    return [path for path in [folder / DEFECTS] if path.is_file()]
+    """The lists of defective texts and of reports without one, where a collection has them."""
+    return [path for path in [folder / ABSENT, folder / DEFECTS] if path.is_file()]
 
 
 def study_inputs() -> dict[str, str]:
