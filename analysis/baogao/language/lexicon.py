@@ -18,7 +18,7 @@ from baogao.errors import listed
 from baogao.files import sha256
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify
-from baogao.language.written import forms_in, parts_of
+from baogao.language.written import forms_in, parts_of, readable
 from baogao.paths import LEXICONS, find_study
 from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows, real_date
 
@@ -115,8 +115,8 @@ class Lexicon:
 
     @cached_property
     def canonical(self) -> dict[str, str]:
-        """Canonical form of each slogan_id."""
-        return dict(zip(self.table["slogan_id"], self.table["canonical"], strict=True))
+        """Canonical form of each slogan_id as tables and figures show it: of a slot some alternatives."""
+        return dict(zip(self.table["slogan_id"], map(readable, self.table["canonical"]), strict=True))
 
 
 def forms_of(canonical: str, variants: str) -> list[str]:

@@ -29,12 +29,13 @@ TINT = dict(zip(CLASSES, COLOURS, strict=True))
 def tabulate(collection: str) -> pd.DataFrame:
     """The most frequent slogans with their counts and classes."""
     reports = manifest_of(collection, RECIPE.name, at_least=2)
-    lexicon = load_lexicon().table[["slogan_id", "canonical", "class"]]
+    lexicon = load_lexicon()
     series = slogan_series(reports, *features_of(collection), by="report_id")
     used = series[series["count"] > 0].groupby("slogan_id", as_index=False)
     table = used.agg(count=("count", "sum"), n_reports=("report_id", "nunique"))
     table = table.sort_values(["count", "slogan_id"], ascending=[False, True], ignore_index=True).head(MOST)
-    table = table.merge(lexicon, on="slogan_id", how="left").rename(columns={"canonical": "slogan"})
+    table = table.merge(lexicon.table[["slogan_id", "class"]], on="slogan_id", how="left")
+    table["slogan"] = table["slogan_id"].map(lexicon.canonical)
     rate = PER * table["count"] / int(reports["n_chars"].sum())
     table = table.assign(n_all=len(reports), rate_per_10k=rate)
     return table[["slogan_id", "slogan", "class", "count", "n_reports", "n_all", "rate_per_10k"]]

@@ -9,7 +9,7 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of
+from baogao.figures.recipes.recipe import Recipe, doubled_by_parts, features_of, in_order_of_use, manifest_of
 from baogao.figures.style import GREY, HEAT, PALE, WIDTH, year_axis
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import slogan_series, top_of_each_decade
@@ -23,6 +23,8 @@ def tabulate(collection: str) -> pd.DataFrame:
     reports = main_kind(manifest_of(collection, RECIPE.name, at_least=3, years=3))
     series = slogan_series(reports, *features_of(collection))
     chosen = top_of_each_decade(series, most=PER_DECADE, min_hits=MIN_HITS)
+    twice = doubled_by_parts(chosen)
+    chosen = top_of_each_decade(series[~series["slogan_id"].isin(twice)], most=PER_DECADE, min_hits=MIN_HITS)
     if not len(chosen):
         raise SettingError(f"{RECIPE.name}: no slogan has {MIN_HITS} hits in a decade of {collection}; add reports.")
     return in_order_of_use(series[series["slogan_id"].isin(chosen)])
@@ -80,8 +82,8 @@ RECIPE = Recipe(
     inputs=("passages", "hits"),
     settings={"per_decade": PER_DECADE, "min_hits": MIN_HITS, "bounds": BOUNDS},
     caption=f"Occurrences per 10,000 characters of the {PER_DECADE} most frequent slogans of each decade (at least "
-    f"{MIN_HITS} in it), all forms, those inside longer slogans too; sorted by their centre of use. Only reports of "
-    "the main kind. One report a year: a cell is an exact count, not an estimate.",
+    f"{MIN_HITS} in it), all forms, those inside longer slogans too; one in parts (…) only where none of its family "
+    "without a gap is drawn; sorted by their centre of use. Only reports of the main kind. One report a year: a cell is an exact count, not an estimate.",
     tabulate=tabulate,
     plot=plot_slogan_series,
 )

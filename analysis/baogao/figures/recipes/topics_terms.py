@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH
+from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import MATCH, RECURS
 from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
 from baogao.measures.topics import MIN_REPORTS
@@ -23,7 +24,8 @@ def tabulate(collection: str) -> pd.DataFrame:
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
     chosen = read_topics(collection)
     fit = {"k": len(chosen.topics), "seed": chosen.model.settings["seed"], "share_left_out": chosen.share_left_out}
-    return chosen.top_terms(MOST).merge(chosen.topics, on="topic").assign(**fit)
+    table = chosen.top_terms(MOST).merge(chosen.topics, on="topic").assign(**fit)
+    return table.assign(is_slogan=table["term"].isin(load_lexicon().forms.keys()))
 
 
 def plot_topics(table: pd.DataFrame) -> Figure:
@@ -50,6 +52,7 @@ def plot_topics(table: pd.DataFrame) -> Figure:
         0,
         len(topics) - 0.35,
         f"k = {fit['k']}, seed {fit['seed']}; {fit['share_left_out']:.0%} of the tokens left out; "
+        f"{table['is_slogan'].sum()} of {len(table)} terms are slogans; "
         "blue: exclusive terms; grey rows: found by half of the scoring seeds or fewer",
         fontsize=7,
         color=GREY,
@@ -83,8 +86,8 @@ RECIPE = Recipe(
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
     of_whole=True,
     settings={"most": MOST, "exclusive": EXCLUSIVE, "recurs": RECURS, **MATRIX},
-    caption=f"The {MOST} most probable terms of each topic (latent Dirichlet allocation by Gibbs sampling; slogans are "
-    f"kept whole). The fit shown is the most typical of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of seeds "
+    caption=f"The {MOST} most probable terms of each topic (latent Dirichlet allocation by Gibbs sampling; a slogan "
+    f"is one term). The fit shown is the most typical of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of seeds "
     f"{SCORING[0]} to {SCORING[-1]}, which had no part in that choice, find the topic again (cosine of at least "
     f"{MATCH}). Blue terms are the most exclusive to their topic (FREX of at least {EXCLUSIVE}), black ones are shared "
     "with others. A grey topic may be an accident of its seed.",
