@@ -33,7 +33,9 @@ def plain_counts(name, form):
 def uses(name, slogan, column="year"):
     """Value of a column of the manifest for each hit of a slogan, nested ones too."""
     coll = bg.collection(name)
-    hits = coll.hits.query("slogan_id == @slogan").merge(coll.passages[["passage_id", "report_id"]], on="passage_id")
+    hits = coll.hits[coll.hits["slogan_id"] == slogan].merge(
+        coll.passages[["passage_id", "report_id"]], on="passage_id"
+    )
     return hits.merge(coll.reports[list(dict.fromkeys(["report_id", "year", column]))], on="report_id")
 
 

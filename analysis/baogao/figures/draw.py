@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from baogao.errors import SettingError, listed
 from baogao.features.keys import ANALYSIS, content_key, is_fresh, remember
 from baogao.figures.output import save
@@ -24,6 +26,11 @@ class Drawn(NamedTuple):
     folder: Path
     caption: str
     anew: bool = True
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table drawn, as its file has it."""
+        return pd.read_csv(self.folder / f"{self.name}.csv")
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         picture = (self.folder / f"{self.name}.png").read_bytes()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,9 +12,13 @@ from baogao.front.collection import Collection, opened
 from baogao.paths import AnyCollection, OpenCollection, find_study
 
 if TYPE_CHECKING:
+    import pandas as pd
     from IPython.display import Markdown
 
     from baogao.figures.draw import Drawn
+
+
+Numbers = Mapping[str, Any]
 
 
 class Refused(NamedTuple):
@@ -71,21 +75,29 @@ def figure(name: str, coll: AnyCollection | None = None) -> Drawn | Refused:
         return Refused(name, str(error))
 
 
-def say(template: str, numbers: Mapping[str, Any] | Collection) -> Markdown:
+def say(
+    template: str,
+    numbers: Numbers | Collection | Callable[[pd.DataFrame], Numbers],
+    *,
+    of: Drawn | Refused | None = None,
+) -> Markdown | Refused:
     """Fill numbers into a sentence for a notebook.
 
     Parameters
     ----------
     template : str
         Markdown with ``{key}`` or ``{key:,}`` where a number belongs.
-    numbers : mapping or Collection
+    numbers : mapping, Collection or callable
         Such as a row of a table; of a collection its ``n_reports``, ``first_year``, ``last_year``,
         ``n_chars``, ``n_used``, ``count``, ``top_slogan`` and more
-        (`baogao.study.numbers.collection_numbers`).
+        (`baogao.study.numbers.collection_numbers`). With `of`, what takes its table and gives a mapping.
+    of : Drawn or Refused, optional
+        A figure that the sentence is of.
 
     Returns
     -------
-    IPython.display.Markdown
+    IPython.display.Markdown or Refused
+        The sentence; of a figure that was refused, the reason once more.
 
     Raises
     ------
@@ -99,4 +111,10 @@ def say(template: str, numbers: Mapping[str, Any] | Collection) -> Markdown:
     """
     from baogao.study import numbers as study
 
+    if isinstance(of, Refused):
+        return of
+    if callable(numbers):
+        if of is None:
+            raise SettingError("numbers: a function takes the table of a figure; give the figure as of=.")
+        numbers = numbers(of.table)
     return study.say(template, study.collection_numbers(numbers) if isinstance(numbers, OpenCollection) else numbers)

@@ -103,7 +103,7 @@ def families() -> dict[str, str]:
 
 
 def doubled_by_parts(slogans: Sequence[str]) -> list[str]:
-    """Slogans in parts (以…为核心的党中央) of whose family a wording without a gap is among them: their uses are its own.
+    """Slogans in parts (以…为核心的党中央) of whose family a wording without a gap is among them.
 
     Examples
     --------

@@ -83,7 +83,8 @@ RECIPE = Recipe(
     settings={"per_decade": PER_DECADE, "min_hits": MIN_HITS, "bounds": BOUNDS},
     caption=f"Occurrences per 10,000 characters of the {PER_DECADE} most frequent slogans of each decade (at least "
     f"{MIN_HITS} in it), all forms, those inside longer slogans too; one in parts (…) only where none of its family "
-    "without a gap is drawn; sorted by their centre of use. Only reports of the main kind. One report a year: a cell is an exact count, not an estimate.",
+    "without a gap is drawn; sorted by their centre of use. Only reports of the main kind. One report a year: a cell "
+    "is an exact count, not an estimate.",
     tabulate=tabulate,
     plot=plot_slogan_series,
 )

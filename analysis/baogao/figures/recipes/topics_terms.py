@@ -86,8 +86,8 @@ RECIPE = Recipe(
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
     of_whole=True,
     settings={"most": MOST, "exclusive": EXCLUSIVE, "recurs": RECURS, **MATRIX},
-    caption=f"The {MOST} most probable terms of each topic (latent Dirichlet allocation by Gibbs sampling; a slogan "
-    f"is one term). The fit shown is the most typical of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of seeds "
+    caption=f"The {MOST} most probable terms of each topic (latent Dirichlet allocation by Gibbs sampling; a slogan is "
+    f"one term). The fit shown is the most typical of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of seeds "
     f"{SCORING[0]} to {SCORING[-1]}, which had no part in that choice, find the topic again (cosine of at least "
     f"{MATCH}). Blue terms are the most exclusive to their topic (FREX of at least {EXCLUSIVE}), black ones are shared "
     "with others. A grey topic may be an accident of its seed.",
