@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from baogao.corpus.store.collection import load_reports
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.look_alikes import LOOK_ALIKES
-from baogao.features.extract import matched
+from baogao.features.read import matched
 from baogao.language.lexicon import load_lexicon
 
 HAN = re.compile(r"[\u3400-\u9fff]")

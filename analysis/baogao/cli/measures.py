@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
-from baogao.cli.choices import forms_of, part_of, values_of, where_option
+from baogao.cli.choices import forms_of, part_of, policy_option, values_of, where_option
 from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
 
@@ -118,13 +118,7 @@ def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str
     metavar="COLUMN=VALUE",
     help="The reports to tell from all others, as region=甘肃省.",
 )
-@click.option(
-    "--policy",
-    type=click.Choice(["protected", "plain"]),
-    default="protected",
-    show_default=True,
-    help="Slogans whole, or cut.",
-)
+@policy_option
 @click.option("--min-count", type=int, default=5, show_default=True, help="Leave out terms with fewer tokens in all.")
 @click.option(
     "--part",
