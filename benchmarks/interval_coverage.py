@@ -5,7 +5,7 @@
 Writes ``benchmarks/interval_coverage.csv`` and prints it as the table of docs/intervals.md. A few minutes on one core.
 
 *rate*: reports of unequal length (log-normal, sigma .3), two of each issuer; an issuer's rate is gamma, with a
-standard deviation of half its mean; counts are Poisson. *change*: the same issuers twice, each issuer's change
+standard deviation of half its mean; counts are Poisson. *uneven*: the same with issuers of very unlike size. *change*: the same issuers twice, each issuer's change
 normal. *survival*: slogans of each year of first use share a normal effect on their hazard; looked at after ten years,
 with a fifth of the lives censored. Under ten clusters the package gives no interval: what it would cover is printed all
 the same, so that one sees why.
@@ -38,6 +38,13 @@ def rate(n_clusters: int, rng: np.random.Generator) -> Interval:
     return (0.0005, *intervals.rate_interval(counts, sizes, issuers))
 
 
+def uneven(n_clusters: int, rng: np.random.Generator) -> Interval:
+    """Rate over issuers of very unlike size: log-normal, sigma 1, so that a few hold most of the text."""
+    sizes = 10_000 * rng.lognormal(0, 1, n_clusters)
+    counts = rng.poisson(0.0005 * sizes * rng.gamma(4, 0.25, n_clusters))
+    return (0.0005, *intervals.rate_interval(counts, sizes, np.arange(n_clusters)))
+
+
 def change(n_clusters: int, rng: np.random.Generator) -> Interval:
     """Mean change of a rate between two years of the same issuers."""
     names = [f"i{number:02}" for number in range(n_clusters)]
@@ -65,7 +72,12 @@ def alive(n_clusters: int, rng: np.random.Generator) -> Interval:
 SPREAD = 0.3
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
 ALIVE = float((WEIGHTS * np.exp(-10 / (14 * np.exp(SPREAD * NODES)))).sum() / WEIGHTS.sum())
-DESIGNS: dict[str, Callable[[int, np.random.Generator], Interval]] = {"rate": rate, "change": change, "survival": alive}
+DESIGNS: dict[str, Callable[[int, np.random.Generator], Interval]] = {
+    "rate": rate,
+    "uneven": uneven,
+    "change": change,
+    "survival": alive,
+}
 
 
 def coverage(design: str, n_clusters: int, collections: int, seed: int = 1) -> float:
@@ -93,7 +105,9 @@ def shown(results: pd.DataFrame) -> str:
     """The table as docs/intervals.md has it: a row an interval, a column a number of clusters."""
     wide = results.pivot(index="interval", columns="n_clusters", values="coverage").loc[list(DESIGNS)]
     cells = wide.map(lambda share: f"{share:.1%}")
-    return tabulate(cells, headers=["interval", *wide.columns], tablefmt="pipe", stralign="right")
+    return tabulate(
+        cells, headers=["interval", *wide.columns], tablefmt="pipe", colalign=("left", *["right"] * len(wide.columns))
+    )
 
 
 if __name__ == "__main__":
