@@ -5,10 +5,10 @@
 Writes ``benchmarks/interval_coverage.csv`` and prints it as the table of docs/intervals.md. A few minutes on one core.
 
 *rate*: reports of unequal length (log-normal, sigma .3), two of each issuer; an issuer's rate is gamma, with a
-standard deviation of half its mean; counts are Poisson. *uneven*: the same with issuers of very unlike size. *change*: the same issuers twice, each issuer's change
-normal. *survival*: slogans of each year of first use share a normal effect on their hazard; looked at after ten years,
-with a fifth of the lives censored. Under ten clusters the package gives no interval: what it would cover is printed all
-the same, so that one sees why.
+standard deviation of half its mean; counts are Poisson. *uneven*: the same with issuers of very unlike size.
+*change*: the same issuers twice, each issuer's change normal. *survival*: slogans of each year of first use share a
+normal effect on their hazard; looked at after ten years, with a fifth of the lives censored. Under ten clusters the
+package gives no interval: what it would cover is printed all the same.
 """
 
 from __future__ import annotations

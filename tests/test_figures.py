@@ -13,12 +13,13 @@ from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from PIL import Image
 
+import baogao as bg
 from baogao.errors import BaogaoError, SettingError
 from baogao.features.current import read_table
 from baogao.figures.draw import draw, draw_into
 from baogao.figures.fonts import check_figure, check_glyphs, font_path
 from baogao.figures.output import FORMATS, save
-from baogao.figures.recipes import RECIPES, slogan_cloud, slogan_curves, slogan_heatmap
+from baogao.figures.recipes import RECIPES, corpus_timeline, slogan_cloud, slogan_curves, slogan_heatmap
 from baogao.figures.recipes.corpus_timeline import plot_coverage
 from baogao.figures.style import house_style
 from baogao.language.lexicon import load_lexicon
@@ -117,6 +118,23 @@ def test_the_timeline_draws_a_bar_for_each_year_and_a_cross_for_each_gap():
         axes = plot_coverage(table).axes[0]
     assert [bar.get_height() for bar in axes.patches] == [1, 3]
     assert axes.lines[0].get_xdata().tolist() == [2001, 2002]
+
+
+def test_the_timeline_tells_a_report_without_a_text_from_a_year_without_a_report():
+    table = corpus_timeline.tabulate("work-reports")
+    absent = table[table["kind"] == corpus_timeline.MADE]
+    assert absent[["year", "n_reports", "n_chars"]].to_numpy().tolist() == [[1962, 0, 0], [1991, 0, 0]]
+    with house_style():
+        axes = plot_coverage(table).axes[0]
+    assert [line.get_xdata().tolist() for line in axes.lines][1] == [1962, 1991]
+    later = corpus_timeline.tabulate(bg.collection("work-reports").where(year=range(1978, 1990)))
+    assert corpus_timeline.MADE not in set(later["kind"])
+
+
+def test_of_a_family_the_heatmap_draws_no_form_in_parts_beside_one_with_a_name():
+    slogans = set(slogan_heatmap.tabulate("work-reports")["slogan"])
+    assert "以习近平同志为核心的党中央" in slogans
+    assert not any("…为" in slogan for slogan in slogans)
 
 
 def test_the_dots_beside_the_cloud_are_the_counts():

@@ -17,6 +17,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     """Reports and characters by year and kind; undated reports are a row of their own, as are those without a text."""
     table = coverage(manifest_of(collection, "corpus-timeline", at_least=2, years=2))
     absent = read_absent(collection)[["year"]].assign(kind=MADE, n_reports=0, n_chars=0)
+    absent = absent[absent["year"].between(table["year"].min(), table["year"].max())]
     return pd.concat([table, absent.astype({"n_chars": "Int64"})], ignore_index=True) if len(absent) else table
 
 
