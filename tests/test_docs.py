@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import baogao as bg
+from baogao.corpus.store.absent import AbsentReport
 from baogao.corpus.store.manifest import ManifestRow
 from baogao.features.tables import SCHEMAS
 from baogao.figures import recipes
@@ -152,7 +153,11 @@ def test_the_data_dictionary_names_each_column_of_each_table(study):
     for section in page.split("\n## ")[1:]:
         names = re.findall(r"^\| ([a-z0-9_, ]+) \|", section, re.MULTILINE)
         described[section.split()[0]] = [name for cell in names for name in cell.split(", ") if name != "column"]
-    tables = {"reports": columns_of(ManifestRow), **{name: schema.names for name, schema in SCHEMAS.items()}}
+    tables = {
+        "reports": columns_of(ManifestRow),
+        "absent": columns_of(AbsentReport),
+        **{name: schema.names for name, schema in SCHEMAS.items()},
+    }
     for table, columns in tables.items():
         assert sorted(described[table]) == sorted(columns), table
 
