@@ -153,11 +153,8 @@ def test_the_data_dictionary_names_each_column_of_each_table(study):
     for section in page.split("\n## ")[1:]:
         names = re.findall(r"^\| ([a-z0-9_, ]+) \|", section, re.MULTILINE)
         described[section.split()[0]] = [name for cell in names for name in cell.split(", ") if name != "column"]
-    tables = {
-        "reports": columns_of(ManifestRow),
-        "absent": columns_of(AbsentReport),
-        **{name: schema.names for name, schema in SCHEMAS.items()},
-    }
+    tables = {"reports": columns_of(ManifestRow), "absent": columns_of(AbsentReport)}
+    tables |= {name: schema.names for name, schema in SCHEMAS.items()}
     for table, columns in tables.items():
         assert sorted(described[table]) == sorted(columns), table
 
