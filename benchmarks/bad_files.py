@@ -28,7 +28,8 @@ from baogao.corpus.sources import bounded
 from baogao.corpus.store.manifest import read_manifest
 
 SECONDS, MEGABYTES, GIVEN_UP = 10, 1024, 180
-BATCH = 100  # files that one process imports, so that it starts its libraries once
+ROUNDS, SMALL = 16, 0.03  # one of so many rounds of all kinds is of full size, the others have this share of it
+BATCH = 50  # files that one process imports, so that it starts its libraries once
 ENDS = {0: "imported", 1: "skipped", 2: "refused"}
 
 
@@ -92,7 +93,8 @@ def make_apart(path: Path, number: int, seed: int) -> None:
     between = os.fork()
     if not between:
         if not os.fork():
-            path.write_bytes(bad_files.content_of(number, seed))
+            share = 1 if number // len(bad_files.KINDS) % ROUNDS == 0 else SMALL
+            path.write_bytes(bad_files.content_of(number, seed, share))
         os._exit(0)
     os.waitpid(between, 0)
     os.close(writing)

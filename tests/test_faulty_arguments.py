@@ -24,7 +24,7 @@ from baogao.measures.series import slogan_series
 from baogao.measures.topics import fit_topics
 from conftest import STUDY
 
-LONG = "普" * 100_000
+LONG = "普" * 20_000
 NAMES = ["no such", "", "a\0b", LONG, "../../x"]
 OTHERS = [object(), 3, math.nan, [None], {}, b"x"]  # of another type than most parameters take
 FAULTS = {

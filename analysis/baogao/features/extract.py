@@ -15,6 +15,7 @@ from baogao.corpus.text.report import Report
 from baogao.features.tables import CANDIDATES, SCHEMAS, SERIES
 from baogao.language.devices import count_devices
 from baogao.language.lexicon import Lexicon
+from baogao.language.blanks import without_blanks_in_forms
 from baogao.language.matching import Hit, Matcher, Places, maximal
 from baogao.language.normal import Normal, normalise
 from baogao.language.profile import profile
@@ -49,7 +50,7 @@ class Read(NamedTuple):
 def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal, list[Hit]]]:
     """Passages of a report with their normalised text and every hit in it."""
     for passage in segment(report)[0]:
-        normal = normalise(report.text, passage.blocks)
+        normal = without_blanks_in_forms(normalise(report.text, passage.blocks), matcher)
         yield passage, normal, matcher.find(normal.text)
 
 
@@ -87,7 +88,7 @@ def extract(
         where nothing is cut. The profile is the report's, over its running text: no headings, no
         captions. Character bigrams are the report's, those that stand in it at least twice.
     """
-    read = read_passages(reports)
+    read = read_passages(reports, matcher)
     places = matcher.places(read.stacked.text)
     is_maximal = maximal(places)
     hits = _hits(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])
@@ -112,10 +113,11 @@ def extract(
     }
 
 
-def read_passages(reports: Sequence[Report]) -> Read:
-    """Reports with their passages, normalised and one below the other."""
+def read_passages(reports: Sequence[Report], matcher: Matcher | None = None) -> Read:
+    """Reports with their passages, normalised and one below the other; no lone blank stands in a form of the matcher."""
     parts = [(number, passage) for number, report in enumerate(reports) for passage in segment(report)[0]]
     normals = [normalise(reports[number].text, passage.blocks) for number, passage in parts]
+    normals = [without_blanks_in_forms(normal, matcher) for normal in normals] if matcher else normals
     return Read(
         [report.report_id for report in reports],
         [passage for _, passage in parts],
