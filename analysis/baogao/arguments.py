@@ -17,6 +17,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 LONGEST = 40  # characters of a value that a message shows
 MOST = 2**63
+LONGEST_PATH, LONGEST_NAME = 4096, 255
 GROUPS: dict[str, type] = {
     "Sequence": Sequence,
     "Collection": Collection,
@@ -130,6 +131,25 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
+def require_path(path: str | Path, name: str) -> Path:
+    r"""The path itself, if a file system can take it; else `SettingError` that names the argument.
+
+    Examples
+    --------
+    >>> require_path("a\0b", "source")
+    Traceback (most recent call last):
+    baogao.errors.SettingError: source='a\\x00b': must be a path; a name in it has 1 to 255 bytes, none of them 0.
+    """
+    if not isinstance(path, str | Path) or not path or not _can_be(str(path)):
+        raise SettingError(f"{name}={shown(path)}: must be a path; a name in it has 1 to 255 bytes, none of them 0.")
+    return Path(path)
+
+
+def _can_be(path: str) -> bool:
+    names = path.encode("utf-8", "surrogateescape").split(b"/")
+    return "\0" not in path and len(path) < LONGEST_PATH and max(map(len, names)) <= LONGEST_NAME
+
+
 def kinds_of(annotation: str, names: Mapping[str, Any]) -> tuple[Kind, ...]:
     """The types that an annotation allows; ``names`` are those of the module, in which aliases are looked up.
 
@@ -169,6 +189,8 @@ def _is_of(value: object, kind: Kind) -> bool:
         return isinstance(value, Integral) and not isinstance(value, bool) and 0 <= int(value) < MOST
     if name == "float":
         return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    if name == "Path":
+        return isinstance(value, Path) and _can_be(str(value))
     if name == "Callable":
         return callable(value)
     if name in ARRAYS:
@@ -177,7 +199,7 @@ def _is_of(value: object, kind: Kind) -> bool:
         return _is_group(value, kind)
     if name in CLASSES:
         return any(one.__name__ == name for one in type(value).__mro__) and not _has_twins(value)
-    known = {"str": str, "Path": Path}.get(name, kind.names.get(name))
+    known = str if name == "str" else kind.names.get(name)
     if get_origin(known) is Literal:
         return isinstance(value, str)  # which one it must be, the function says
     return isinstance(value, known) if isinstance(known, type) and known is not Any else True
