@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -72,7 +73,9 @@ def with_line(edit, line=1):
 
 TEXT = {
     "empty": lambda _: b"",
-    "a column less": lambda content: b"\n".join(line.rpartition(b"\t" if b"\t" in line else b",")[0] for line in content.split(b"\n")),
+    "a column less": lambda content: b"\n".join(
+        line.rpartition(b"\t" if b"\t" in line else b",")[0] for line in content.split(b"\n")
+    ),
     "another name of a column": with_line(lambda line: b"x" + line, 0),
     "a line cut": with_line(lambda line: line[: len(line) // 2].replace(b"\t", b"").replace(b",", b"")),
     "a cell more": with_line(lambda line: line + b"\tx,x\tx,x"),
@@ -165,7 +168,8 @@ def test_a_damaged_list_of_a_collection_is_refused_in_one_line(name, study_copy,
         names = list(COLUMNS) if name == "import.csv" else columns_of(CollapsedRow)
         content = ",".join(names) + "\n"
     path.write_text(content, encoding="utf-8")
-    harmless = [] if content.count("\n") > 1 else ["a cell more"]
+    harmless = ["empty"] if name == "rules.tsv" else []  # a collection without rules of its own
+    harmless += [] if content.count("\n") > 1 else ["a cell more"]
     try:
         taken = every_damage(path, lambda: read(folder))
     finally:
@@ -185,8 +189,6 @@ COMMANDS = {
 READ_BY = {
     "slogans.tsv": ("segment", "annotate", "build", "slogans", "kwic"),
     "places.tsv": ("annotate", "import"),
-    "rules/headings.tsv": ("annotate", "build", "doctor", "kwic"),
-    "rules/dates.tsv": ("annotate", "import"),
     "devices.tsv": ("build",),
 }
 
@@ -207,3 +209,17 @@ def test_commands_name_the_damaged_table_and_write_nothing(file, study_copy, ref
         path.write_bytes(whole)
     after = sorted(str(each) for each in study_copy.rglob("*") if ".cache" not in str(each))
     assert [one for one in after if one not in before and not one.endswith((".lock", "out"))] == []
+
+
+@pytest.mark.parametrize(("file", "command"), [("words", "annotate"), ("headings", "import")])
+def test_damaged_rules_are_named_by_a_command_of_its_own_process(file, command, study_copy):
+    path = study_copy / f"corpus/lexicons/rules/{file}.tsv"
+    whole = path.read_bytes()
+    path.write_bytes(TEXT["GBK"](whole))
+    try:
+        run = [sys.executable, "-m", "baogao.cli", *COMMANDS[command]]
+        done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=study_copy)
+    finally:
+        path.write_bytes(whole)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert path.name in done.stderr

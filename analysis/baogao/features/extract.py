@@ -13,9 +13,9 @@ from baogao.corpus.layout.layout import segment
 from baogao.corpus.layout.passages import Passage, count_chars, count_sentences
 from baogao.corpus.text.report import Report
 from baogao.features.tables import CANDIDATES, SCHEMAS, SERIES
+from baogao.language.blanks import without_blanks_in_forms
 from baogao.language.devices import count_devices
 from baogao.language.lexicon import Lexicon
-from baogao.language.blanks import without_blanks_in_forms
 from baogao.language.matching import Hit, Matcher, Places, maximal
 from baogao.language.normal import Normal, normalise
 from baogao.language.profile import profile

@@ -38,7 +38,9 @@ def without_blanks_in_forms(normal: Normal, matcher: Matcher) -> Normal:
     places = matcher.places(LONE.sub("", normal.text))
     is_whole = ~places.have_gaps
     size = len(normal.text) + 1
-    reach = np.bincount(places.starts[is_whole] + 1, minlength=size) - np.bincount(places.ends[is_whole], minlength=size)
+    reach = np.bincount(places.starts[is_whole] + 1, minlength=size) - np.bincount(
+        places.ends[is_whole], minlength=size
+    )
     is_within = np.cumsum(reach)[blanks - np.arange(len(blanks))] > 0
     return _without(normal, blanks[is_within].tolist())
 
