@@ -15,7 +15,7 @@ import pytest
 
 import baogao as bg
 
-GROUND = ["paths", "rounding", "tables", "locks", "files", "errors", "lazy"]
+GROUND = ["paths", "rounding", "tables", "locks", "files", "arguments", "errors", "lazy"]
 ROOMS = ["cli", "front", "study", "reading", "figures", "measures", "features", "language", "corpus", *GROUND]
 # Rooms of corpus/, top down.
 SUB_ROOMS = [

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from baogao.arguments import require_path
 from baogao.errors import SettingError, listed
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> 
     """
     if isinstance(collection, OpenCollection):
         return collection.folder
-    path = Path(collection)
+    path = require_path(collection, "collection")
     is_name = path.name == str(collection)
     if str(collection) in ("", ".", "..", LEXICONS.name) or (is_name and not NAME.fullmatch(path.name)):
         raise SettingError(

@@ -65,7 +65,7 @@ def extract(
         where nothing is cut. The profile is the report's, over its running text: no headings, no
         captions. Character bigrams are the report's, those that stand in it at least twice.
     """
-    read = read_passages(reports)
+    read = read_passages(reports, matcher)
     places = matcher.places(read.stacked.text)
     is_maximal = maximal(places)
     hits = hits_table(read, places, is_maximal, [(form, forms[form]) for form in matcher.forms])

@@ -10,6 +10,7 @@ import numpy as np
 from baogao.corpus.layout.layout import segment
 from baogao.corpus.layout.passages import Passage
 from baogao.corpus.text.report import Report
+from baogao.language.blanks import without_blanks_in_forms
 from baogao.language.matching import Hit, Matcher
 from baogao.language.normal import Normal, normalise
 from baogao.language.stack import Numbers, Stack, stack
@@ -36,14 +37,15 @@ class Read(NamedTuple):
 def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal, list[Hit]]]:
     """Passages of a report with their normalised text and every hit in it."""
     for passage in segment(report)[0]:
-        normal = normalise(report.text, passage.blocks)
+        normal = without_blanks_in_forms(normalise(report.text, passage.blocks), matcher)
         yield passage, normal, matcher.find(normal.text)
 
 
-def read_passages(reports: Sequence[Report]) -> Read:
-    """Reports with their passages, normalised and one below the other."""
+def read_passages(reports: Sequence[Report], matcher: Matcher | None = None) -> Read:
+    """Reports with their passages, normalised and one below the other; no lone blank stands in a form of the matcher."""
     parts = [(number, passage) for number, report in enumerate(reports) for passage in segment(report)[0]]
     normals = [normalise(reports[number].text, passage.blocks) for number, passage in parts]
+    normals = [without_blanks_in_forms(normal, matcher) for normal in normals] if matcher else normals
     return Read(
         [report.report_id for report in reports],
         [passage for _, passage in parts],

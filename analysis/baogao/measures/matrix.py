@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 
 
@@ -54,6 +55,7 @@ class DocumentTermMatrix:
         return 1 - int(self.counts.sum()) / self.n_tokens_all if self.n_tokens_all else float("nan")
 
 
+@measure
 def document_term_matrix(
     terms: pd.DataFrame | Iterable[pd.DataFrame],
     *,
@@ -120,6 +122,7 @@ def document_term_matrix(
     return DocumentTermMatrix(tuple(places), tuple(vocabulary), counts, n_tokens)
 
 
+@measure
 def report_matrix(counts: pd.DataFrame, column: str) -> DocumentTermMatrix:
     """Count what reports hold, when nothing is known of their passages: a report is one row.
 

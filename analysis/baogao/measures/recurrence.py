@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed
 from baogao.measures.topic_scores import paired_cosines
 from baogao.measures.topics import TopicModel
@@ -15,6 +16,7 @@ MATCH = 0.7  # topics of two models match from this cosine on
 RECURS = 0.5  # a topic recurs if more than this share of the other models holds a match
 
 
+@measure
 def recurrence(models: Sequence[TopicModel]) -> pd.DataFrame:
     """How many other seeds find each topic of the first model again.
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
+from baogao.arguments import measure
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
@@ -30,6 +31,7 @@ MATRIX: dict[str, Any] = {"policy": "protected", "min_passages": 5, "max_share":
 K = 20
 
 
+@measure
 def choose_topics(
     matrix: DocumentTermMatrix,
     *,
@@ -101,6 +103,7 @@ def _prevalence(model: TopicModel) -> list[float]:
     return [float(share) for share in model.lengths[has_terms] @ model.theta[has_terms] / model.lengths.sum()]
 
 
+@measure
 def fit_collection(collection: AnyCollection, *, k: int, engine: Engine) -> ChosenTopics:
     """`choose_topics` of a collection, with the study's stop words and bounds; few reports are refused."""
     require_reports(read_reports(collection))
@@ -108,6 +111,7 @@ def fit_collection(collection: AnyCollection, *, k: int, engine: Engine) -> Chos
     return choose_topics(matrix, k=k, engine=engine)
 
 
+@measure
 def read_topics(collection: AnyCollection, *, engine: Engine = "gibbs") -> ChosenTopics:
     """Read the stored topic model of a collection: no figure and no notebook fits one.
 
@@ -150,6 +154,7 @@ def read_topics(collection: AnyCollection, *, engine: Engine = "gibbs") -> Chose
     return from_tables(tables, settings, passages=load_table(folder, "passages"), reports=reports)
 
 
+@measure
 def changed_settings(folder: Path, engine: Engine, stored: dict[str, Any]) -> list[str]:
     """What a stored model was made from that is no longer so: files by name, settings as now and then."""
     sources = [SOURCES[key] for key, sha in model_sources(folder).items() if stored.get(key) != sha]
@@ -157,6 +162,7 @@ def changed_settings(folder: Path, engine: Engine, stored: dict[str, Any]) -> li
     return sources + [f"{key} ({stored.get(key)}; now {now})" for key, now in wanted.items() if stored.get(key) != now]
 
 
+@measure
 def protocol(engine: Engine) -> dict[str, Any]:
     """How topics are fitted, chosen and scored, `k` apart."""
     settings = GIBBS if engine == "gibbs" else GENSIM

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.topic_tables import prevalence, top_terms, topic_labels
@@ -109,11 +110,13 @@ class ChosenTopics(FittedTopics):
         return table.sort_values("recurrence", ascending=False, kind="stable", ignore_index=True)
 
 
+@measure
 def vocabulary_of(matrix: DocumentTermMatrix) -> pd.DataFrame:
     """Terms of a matrix and their tokens, in the order of its columns: ``term``, ``n_tokens``."""
     return pd.DataFrame({"term": matrix.vocabulary, "n_tokens": matrix.term_counts})
 
 
+@measure
 def to_tables(chosen: ChosenTopics) -> dict[str, pd.DataFrame]:
     """The arrays as tables: ``terms`` (phi, a column a topic), ``passages`` (theta), ``topics``, ``seeds``."""
     model = chosen.model
@@ -127,6 +130,7 @@ def to_tables(chosen: ChosenTopics) -> dict[str, pd.DataFrame]:
     }
 
 
+@measure
 def from_tables(tables: dict[str, pd.DataFrame], settings: dict[str, Any], **shown_for: pd.DataFrame) -> ChosenTopics:
     """What `to_tables` made tables of; decimals get their six digits back."""
     terms, passages = significant(tables["terms"]), significant(tables["passages"])

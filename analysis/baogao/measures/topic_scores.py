@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
+
 Floats = NDArray[np.float64]
 
 
+@measure
 def frex(phi: Floats, counts: Floats) -> Floats:
     """FREX of each term in each topic, shape [k, n_terms]; formula and sources in `measures.topic_tables.top_terms`.
 
@@ -30,6 +33,7 @@ def _ranks(rows: Floats) -> Floats:
     return pd.DataFrame(rows).rank(axis=1).to_numpy()
 
 
+@measure
 def shrunken(shares: Floats, counts: Floats) -> Floats:
     """James-Stein estimate of each term's shares over the topics, drawn towards 1/k.
 
@@ -53,6 +57,7 @@ def shrunken(shares: Floats, counts: Floats) -> Floats:
     return weight * even + (1 - weight) * shares
 
 
+@measure
 def mean_npmi(present: Floats) -> float:
     """Mean NPMI over pairs of terms; formula and sources in `baogao.measures.topic_tables.coherence`.
 
@@ -76,6 +81,7 @@ def mean_npmi(present: Floats) -> float:
     return float(npmi.mean())
 
 
+@measure
 def paired_cosines(first: Floats, other: Floats) -> Floats:
     """Cosine of each row of `first` to its partner among the rows of `other`; 0 for one that has none.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.measures.intervals import rate_interval
 from baogao.measures.joins import reports_of
@@ -14,6 +15,7 @@ from baogao.measures.topic_scores import frex, mean_npmi
 from baogao.measures.topics import TopicModel
 
 
+@measure
 def top_terms(model: TopicModel, counts: ArrayLike, *, n: int = 10) -> pd.DataFrame:
     r"""The most probable terms of each topic, and how exclusive they are to it.
 
@@ -80,6 +82,7 @@ def top_terms(model: TopicModel, counts: ArrayLike, *, n: int = 10) -> pd.DataFr
     return pd.DataFrame(rows, columns=["topic", "rank", "term", "probability", "frex"])
 
 
+@measure
 def topic_labels(terms: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     """Name each topic by a few of its terms, for figures and tables.
 
@@ -108,6 +111,7 @@ def topic_labels(terms: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     return chosen.sort_values(["topic", "rank"]).groupby("topic")["term"].agg(" ".join).rename("label").reset_index()
 
 
+@measure
 def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> pd.DataFrame:
     r"""How far the top terms of each topic stand in the same passages.
 
@@ -169,6 +173,7 @@ def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> 
     return pd.DataFrame({"topic": range(1, len(scores) + 1), "npmi": scores})
 
 
+@measure
 def prevalence(model: TopicModel, passages: pd.DataFrame, reports: pd.DataFrame, *, by: str = "year") -> pd.DataFrame:
     """How much of the reports of each year (or other cell) each topic takes.
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed
 from baogao.measures.engine_gensim import GENSIM, fit_gensim
 from baogao.measures.engine_gibbs import GIBBS, fit_gibbs
@@ -56,6 +57,7 @@ class TopicModel:
     settings: Mapping[str, Any]
 
 
+@measure
 def fit_topics(
     matrix: DocumentTermMatrix, *, k: int, seed: int, engine: Engine = "gibbs", iterations: int | None = None
 ) -> TopicModel:
@@ -133,6 +135,7 @@ def fit_topics(
     )
 
 
+@measure
 def require_reports(reports: pd.DataFrame) -> None:
     """Refuse topics of fewer than ten reports.
 
@@ -157,6 +160,7 @@ def require_reports(reports: pd.DataFrame) -> None:
         )
 
 
+@measure
 def by_prevalence(theta: Floats, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Topics from the most to the least prevalent, by tokens.
 

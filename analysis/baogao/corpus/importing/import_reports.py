@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from baogao.arguments import require_path
 from baogao.corpus.importing.import_report import Imported, reason_lines
 from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
@@ -88,7 +89,7 @@ def _refuse_other_folders(folder: Path) -> None:
 def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]:
     if is_address(str(source)):
         return _fetched([str(source)], columns)
-    path = Path(source)
+    path = require_path(source, "source")
     if not path.exists():
         raise SettingError(f"{source}: no such file or folder; give a file, a folder, or an address with http(s)://.")
     if path.suffix.lower() == ".urls":

@@ -176,7 +176,10 @@ def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...
 
 def _parsed(text: str, name: str) -> list[Row]:
     """Rows of a table with tabs, no cell quoted, and the columns rule, where, pattern, yes, no, seen."""
-    cells = list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    try:
+        cells = list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    except csv.Error as error:
+        raise CorpusError(f"{name}: is no table with tabs ({error}); restore it.") from None
     wrong = [number for number, row in enumerate(cells, 1) if len(row) != len(Row._fields)]
     if not cells or tuple(cells[0]) != Row._fields or wrong:
         raise CorpusError(
