@@ -29,7 +29,7 @@ from baogao.study.numbers import collection_numbers
 def make_figures() -> str:
     """Make everything the study publishes; what was made, in one sentence."""
     began = time.monotonic()
-    built = [name for name in STUDY if _make_features(name)]
+    built = [name for name in STUDY if make_features(name)]
     drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if draw(name).anew]
     folder = find_study() / "figures"
     _forget_old(folder)
@@ -77,7 +77,7 @@ def make_local_figures(collection: str, warn: Callable[[str], None]) -> Iterator
         warn(f"left out: {reason}")
 
 
-def _make_features(collection: str) -> bool:
+def make_features(collection: str) -> bool:
     """Build a collection's features if its texts are here and something changed."""
     folder = collection_folder(collection)
     manifest = read_manifest(folder)

@@ -9,7 +9,7 @@ from baogao.files import sha256
 from baogao.language.series.files import FOLDER
 from baogao.language.series.fitting import fit_series
 from baogao.language.series.models import FILES, write_series_models
-from baogao.paths import find_study, texts_root
+from baogao.paths import lexicon_path, texts_root
 from baogao.study.series_texts import marked_texts
 from baogao.study.verify import Verdict
 
@@ -30,7 +30,7 @@ def refit_series(*, write: bool = False) -> Verdict:
     if not texts_root().is_dir():
         return Verdict(FOLDER.name, "left out", "the raw texts of the study are not below BAOGAO_TEXTS; put them there")
     models = fit_series([text.marked for text in marked_texts()])
-    folder = find_study() / FOLDER
+    folder = lexicon_path(FOLDER.name)
     if write:
         write_series_models(models, folder)
         return Verdict(FOLDER.name, "stored")
