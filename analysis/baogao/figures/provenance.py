@@ -22,6 +22,7 @@ from baogao.paths import (
     AnyCollection,
     collection_folder,
     find_study,
+    is_published_study,
     lexicon_path,
     shipped_study,
     study_collections,
@@ -68,10 +69,9 @@ def _defects(folder: Path) -> list[Path]:
 
 def study_inputs() -> dict[str, str]:
     """SHA-256 of every manifest, list of defects, table, stored topic model and lexicon of the study, by path."""
-    lexicons = {
-        path.name: path for study in (shipped_study(), find_study()) for path in (study / LEXICONS).glob("*.tsv")
-    }
-    paths = [lexicons[name] for name in sorted(lexicons)]
+    roots = {find_study()} if is_published_study() else {shipped_study(), find_study()}
+    names = sorted({path.name for root in roots for path in (root / LEXICONS).glob("*.tsv")})
+    paths = [lexicon_path(name) for name in names]
     for name in study_collections():
         folder = collection_folder(name)
         paths += [folder / "reports.csv", *_defects(folder), *sorted((folder / "features").glob("*.parquet"))]

@@ -54,7 +54,11 @@ def verify() -> list[Verdict]:
 
 def figure_verdicts(fresh: Path, failures: Mapping[str, str]) -> list[Verdict]:
     """Every file of ``figures/`` against the one of its name in ``fresh``, a folder that `draw_study` filled."""
-    committed = find_study() / "figures"
+    return compare_files(find_study() / "figures", fresh, failures)
+
+
+def compare_files(committed: Path, fresh: Path, failures: Mapping[str, str]) -> list[Verdict]:
+    """Every file of one folder of figures against the one of its name in another that was drawn anew."""
     exact = same_platform() and read_figures(committed)["versions"] == versions()
     names = sorted({path.name for folder in (fresh, committed) for path in folder.iterdir() if path.is_file()})
     return [_compare(committed / name, fresh / name, exact, failures) for name in names]
