@@ -223,8 +223,8 @@ def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> 
 def named_folder(name: str | Path, must_exist: bool = True) -> Path:
     """Folder of a collection in the study or, if it lacks it, in what a study of one's own takes from the package."""
     folder, shipped = (root / "corpus" / name for root in (output_folder(), shipped_study()))
-    is_there = (folder / "reports.csv").is_file()
-    return folder if is_there or not must_exist or is_published_study() else shipped
+    is_brought = must_exist and not is_published_study() and (shipped / "reports.csv").is_file()
+    return shipped if is_brought and not (folder / "reports.csv").is_file() else folder
 
 
 def texts_root() -> Path:

@@ -34,7 +34,7 @@ def make_figures() -> str:
     folder = find_study() / "figures"
     _forget_old(folder)
     write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
-    ran = _run_notebooks()
+    ran = run_notebooks()
     return (
         f"features: {len(built)} of {len(STUDY)} collections built; figures: {len(drawn)} of "
         f"{len(RECIPES)} drawn; notebooks: {ran} of {len(notebook_paths())} run; {time.monotonic() - began:.0f} s. "
@@ -102,7 +102,7 @@ def _forget_old(folder: Path) -> None:
     write_json(folder / MANIFEST, {**manifest, "study": study_inputs()})
 
 
-def _run_notebooks() -> int:
+def run_notebooks() -> int:
     """Run the notebooks that are not as they were, or whose inputs or code are not; how many."""
     read = study_inputs()
     keys = {path: content_key({"notebook": sha256(path), "inputs": read}, ANALYSIS) for path in notebook_paths()}

@@ -11,8 +11,8 @@ from baogao.errors import BaogaoError, SettingError
 from baogao.figures.draw import draw_into, figures_root, own_figures
 from baogao.figures.provenance import read_manifest, write_json
 from baogao.paths import collections, has_study
-from baogao.study.make import make_features, make_local_figures
-from baogao.study.notebooks import notebook_paths, run_notebook
+from baogao.study.make import make_features, make_local_figures, run_notebooks
+from baogao.study.notebooks import notebook_paths
 from baogao.study.numbers import collection_numbers
 from baogao.study.verify import Verdict, compare_files, feature_verdicts
 
@@ -61,11 +61,17 @@ def _own_collections() -> list[str]:
     return names
 
 
-def _figures_of(collection: str, warn: Callable[[str], None]) -> Iterator[Path]:
+def _figures_of(collection: str, warn: Callable[[str], None]) -> list[Path]:
+    """Draw what suits a collection; the rest is one line, since most figures take many reports or years."""
+    reasons: list[str] = []
     try:
-        yield from make_local_figures(collection, lambda line: warn(f"{collection}: {line}"))
+        drawn = list(make_local_figures(collection, reasons.append))
     except SettingError as error:  # too small for any; the study's others go on
         warn(str(error))
+        return []
+    if reasons:
+        warn(f"{collection}: {len(reasons)} figures do not suit it; `baogao figures {collection}` says why.")
+    return drawn
 
 
 def _drawn_anew(committed: Path, fresh: Path, collection: str) -> Iterator[tuple[str, str]]:
@@ -78,10 +84,7 @@ def _drawn_anew(committed: Path, fresh: Path, collection: str) -> Iterator[tuple
 
 
 def _run_notebooks(warn: Callable[[str], None]) -> int:
-    paths = notebook_paths()
-    if paths and not find_spec("nbclient"):
+    if notebook_paths() and not find_spec("nbclient"):
         warn('notebooks are not run: install what they take with `pip install "baogao[study]"`.')
         return 0
-    for path in paths:
-        run_notebook(path)
-    return len(paths)
+    return run_notebooks()
