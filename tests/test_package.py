@@ -14,7 +14,7 @@ import pytest
 
 import baogao.files as files
 from baogao.errors import BaogaoError, CorpusError, SettingError
-from baogao.language.lexicon import load_lexicon
+from baogao.language.lexicon import COLUMNS, load_lexicon
 from baogao.paths import collections, find_study, is_published_study
 from baogao.study.new import new_study
 
@@ -33,8 +33,9 @@ assert bg.describe(text)["region"].value == "澜州市" and bg.annotate(text)["s
 from baogao.language.devices import find_devices
 assert len(list(find_devices("一是修渠，二是修路，三是种树。")))
 """
+SOURCES = ("analysis/", "corpus/lexicons/", "corpus/sample/", "notebooks/")
 COMMANDS = {
-    "slogans sample --slogan 枫桥经验 --by year --format csv": "枫桥经验",
+    "slogans sample --slogan 枫桥经验 --by year --format csv": "2021,3,2347,0,3,",
     "kwic sample 枫桥经验 --sort right": "枫桥经验",
     "keyness sample --target region=石渚县": "石渚",
     "rhetoric sample --by year": "deontic_call",
@@ -46,19 +47,15 @@ COMMANDS = {
 
 
 def copy_of_the_sources(study, target):
-    shown = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=study,
-        capture_output=True,
-        check=False,
-    )
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    shown = subprocess.run(listing, cwd=study, capture_output=True, check=False)
     if shown.returncode:
         pytest.skip("the study is no checkout of git, so its sources cannot be told from what lies beside them")
-    for name in filter(None, shown.stdout.decode().split("\0")):
-        if name.startswith(("analysis/", "corpus/lexicons/", "corpus/sample/", "notebooks/")) or "/" not in name:
-            if (study / name).is_file():
-                (target / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(study / name, target / name)
+    names = [name for name in shown.stdout.decode().split("\0") if name and (study / name).is_file()]
+    for name in names:
+        if name.startswith(SOURCES) or "/" not in name:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(study / name, target / name)
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +81,8 @@ def installed(tmp_path_factory):
 @pytest.fixture
 def run(installed, tmp_path):
     """Run a program of that environment outside any study."""
-    keep = {
-        name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "BAOGAO_TEXTS", "VIRTUAL_ENV")
-    }
+    others = ("PYTHONPATH", "BAOGAO_TEXTS", "VIRTUAL_ENV")
+    keep = {name: value for name, value in os.environ.items() if name not in others}
     environment = {**keep, "PATH": f"{installed}:{keep['PATH']}", "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
     def call(*arguments: object, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
@@ -159,12 +155,9 @@ def own(tmp_path, monkeypatch):
 
 
 def row(**cells):
-    own = {"slogan_id": "lanzhou-jing-shen", "canonical": "澜州精神", "class": "ethos", "standing": "local"}
-    own |= {"family": "lanzhou-jing-shen", "coined_source": "invented", "gloss_en": "the spirit of Lanzhou"} | cells
-    columns = (
-        "slogan_id canonical class standing variants family supersedes unless coined_date coined_source expands_to"
-    )
-    return "\t".join(own.get(name, "") for name in [*columns.split(), "gloss_en"]) + "\n"
+    own = {"slogan_id": "lan-zhou-jing-shen", "canonical": "澜州精神", "class": "ethos", "standing": "local"}
+    own |= {"family": "lan-zhou-jing-shen", "coined_source": "invented", "gloss_en": "spirit of the city"} | cells
+    return "\t".join(own.get(name, "") for name in COLUMNS) + "\n"
 
 
 def add(own, line):
@@ -192,7 +185,7 @@ def test_slogans_of_ones_own_are_added_to_the_lexicon(own):
 )
 def test_a_faulty_slogan_of_ones_own_is_refused_by_its_line(own, cells, words):
     add(own, row(**cells))
-    with pytest.raises(CorpusError, match="own-slogans.tsv") as refusal:
+    with pytest.raises(CorpusError, match=r"own-slogans\.tsv") as refusal:
         load_lexicon()
     assert words in str(refusal.value)
 
@@ -212,7 +205,7 @@ def test_the_files_of_a_new_study_fit_each_other(own):
         path.name: path.read_text(encoding="utf-8") for path in own.rglob("*") if path.suffix in (".md", ".yml", ".cff")
     }
     assert not [name for name, content in text.items() if "{{" in content]
-    assert text["README.md"].startswith("# mine\n")
+    assert (own / "README.md").read_text(encoding="utf-8").startswith("# mine\n")
     assert text["README.zh.md"].startswith("# mine\n")
     assert '"sample"' in (own / "notebooks/01-corpus.ipynb").read_text(encoding="utf-8").replace('\\"', '"')
     ignored = (own / ".gitignore").read_text(encoding="utf-8")
