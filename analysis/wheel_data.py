@@ -17,7 +17,7 @@ def data_files() -> list[Path]:
     """Files of the study that a wheel carries, by their paths in the study, in order."""
     lexicons, sample = ROOT / "corpus" / "lexicons", ROOT / "corpus" / "sample"
     paths = [path for entry in lexicons.iterdir() if entry.name not in LEFT_OUT for path in _files(entry)]
-    paths += [*_files(sample), *(ROOT / "notebooks").glob("*.ipynb")]
+    paths += [*_files(sample), *(ROOT / "notebooks").glob("*.ipynb"), ROOT / "CITATION.cff"]
     return sorted(path.relative_to(ROOT) for path in paths)
 
 

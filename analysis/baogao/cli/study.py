@@ -61,19 +61,6 @@ def figures(collection: str | None) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
-    """Make a study of your own in FOLDER: corpus/, notebooks/, figures/, a Makefile, a README in two languages.
-
-    It runs as it stands (`make figures`), on the invented reports of the sample.
-    """
-    from baogao.study.new import new_study
-
-    files = new_study(folder)
-    click.echo(f"{folder}: {len(files)} files. Next: cd {folder} && make figures; see its README.md, README.zh.md.")
-
-
-@click.command()
 def verify() -> int:
     """Make the study's figures anew in a temporary folder and compare; exit 1 on any difference."""
     from baogao.paths import is_published_study

@@ -22,8 +22,9 @@ from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
 from baogao.paths import STUDY, collection_folder, find_study
+from baogao.study.crate import write_crate
 from baogao.study.notebooks import notebook_paths, run_notebook
-from baogao.study.numbers import collection_numbers
+from baogao.study.numbers import write_numbers
 
 
 def make_figures() -> str:
@@ -33,7 +34,8 @@ def make_figures() -> str:
     drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if draw(name).anew]
     folder = find_study() / "figures"
     _forget_old(folder)
-    write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
+    write_numbers(folder, STUDY)
+    write_crate(folder)
     ran = run_notebooks()
     return (
         f"features: {len(built)} of {len(STUDY)} collections built; figures: {len(drawn)} of "

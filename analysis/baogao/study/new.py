@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import date as day
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from re import match
@@ -65,7 +66,8 @@ def new_study(folder: Path) -> list[str]:
 
 
 def _fill(study: Path) -> None:
-    values = {"name": study.name, "version": version("baogao"), "python": ".".join(map(str, sys.version_info[:2]))}
+    values = {"name": study.name, "version": version("baogao"), "date": day.today().isoformat()}
+    values |= {"python": ".".join(map(str, sys.version_info[:2]))}
     for path in sorted(path for path in TEMPLATE.rglob("*") if path.is_file()):
         text = path.read_text(encoding="utf-8")
         for name, value in values.items():

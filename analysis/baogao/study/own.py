@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 
 from baogao.errors import BaogaoError, SettingError
 from baogao.figures.draw import draw_into, figures_root, own_figures
-from baogao.figures.provenance import read_manifest, write_json
+from baogao.figures.provenance import read_manifest
 from baogao.paths import collections, has_study
+from baogao.study.crate import write_crate
 from baogao.study.make import make_features, make_local_figures, run_notebooks
 from baogao.study.notebooks import notebook_paths
-from baogao.study.numbers import collection_numbers
+from baogao.study.numbers import write_numbers
 from baogao.study.verify import Verdict, compare_files, feature_verdicts
 
 
@@ -33,7 +34,9 @@ def make_own_figures(warn: Callable[[str], None]) -> str:
     names = _own_collections()
     built = [name for name in names if make_features(name)]
     drawn = [path for name in names for path in _figures_of(name, warn)]
-    write_json(figures_root() / "numbers.json", {name: collection_numbers(name) for name in names})
+    write_numbers(figures_root(), names)
+    for name in names:
+        write_crate(own_figures() / name)
     return (
         f"features: {len(built)} of {len(names)} collections built; figures: {len(drawn)}; "
         f"notebooks run: {_run_notebooks(warn)}. See figures/."
@@ -48,6 +51,7 @@ def verify_own() -> list[Verdict]:
         folder = own_figures() / name
         with TemporaryDirectory() as fresh:
             failures = dict(_drawn_anew(folder, Path(fresh), name))
+            write_crate(Path(fresh))
             verdicts += compare_files(folder, Path(fresh), failures) if folder.is_dir() else []
     return verdicts
 
