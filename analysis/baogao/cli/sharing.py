@@ -56,7 +56,7 @@ def export(collection: str, to: Target, out: Path, where: tuple[str, ...]) -> No
 
     mtx: terms of passages as a sparse matrix, with its rows and columns as tables. feather: every hit of a
     slogan with its passage and report. quanteda: the lexicon as a dictionary. pyldavis: the stored topics.
-    graphml: slogans that stand together. Beside them NAME-TO.json says how each is opened and cited.
+    graphml: slogans that stand together. Beside them NAME-TO-origin.json says how each is opened and cited.
     """
     from baogao.study.export import export as write
 

@@ -138,7 +138,7 @@ def read_cff(path: Path) -> Reference:
         field = re.match(r"(\s*)(?:- )?([\w-]+):\s*(.*?)\s*$", line)
         if not field:
             continue
-        indent, name, value = field[1], field[2], field[3].partition(" #")[0].strip().strip("\"'")
+        indent, name, value = field[1], field[2], _scalar(field[3])
         if not indent and not line.startswith("-"):
             section, top[name] = name, value
         elif section == "authors" and name in ("name", "family-names"):
@@ -147,6 +147,12 @@ def read_cff(path: Path) -> Reference:
             authors[-1] = f"{authors[-1]}, {value}"
     names = {"title": "title", "date": "date-released", "version": "version", "licence": "license"}
     return Reference("", "", authors=tuple(authors), **{field: top.get(key, "") for field, key in names.items()})
+
+
+def _scalar(written: str) -> str:
+    """What a value of YAML says: without its quotes, or without the remark behind it."""
+    quoted = re.match(r"\"([^\"]*)\"|'([^']*)'", written)
+    return (quoted[1] or quoted[2] or "") if quoted else written.partition(" #")[0].strip()
 
 
 def _heading(folder: Path) -> str:

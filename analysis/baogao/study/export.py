@@ -60,7 +60,7 @@ def export(collection: AnyCollection, *, to: Target, out: Path) -> list[Path]:
     Returns
     -------
     list of pathlib.Path
-        The files; the last one, ``NAME-TO.json``, says what the others are.
+        The files; the last one, ``NAME-TO-origin.json``, says what the others are.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def export(collection: AnyCollection, *, to: Target, out: Path) -> list[Path]:
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     [path.name for path in export("sample", to="feather", out=Path(folder))]
-    ['sample-hits.feather', 'sample-feather.json']
+    ['sample-hits.feather', 'sample-feather-origin.json']
     """
     if to not in WRITERS:
         raise SettingError(f"to={to}: must be one of {listed(get_args(Target))}.")
@@ -82,7 +82,7 @@ def export(collection: AnyCollection, *, to: Target, out: Path) -> list[Path]:
         raise SettingError(f"{out}: is no folder; name a folder to write to.")
     files = WRITERS[to](collection)
     name = collection_folder(collection).name
-    files[f"{name}-{to}.json"] = _origin(collection, name, to, files)
+    files[f"{name}-{to}-origin.json"] = _origin(collection, name, to, files)
     paths = [out / file for file in files]
     with all_or_none(paths) as drafts:
         for draft, content in zip(drafts, files.values(), strict=True):

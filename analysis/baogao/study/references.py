@@ -11,10 +11,7 @@ TEX_SIGNS = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-DIGITS = {
-    str(n): word
-    for n, word in enumerate(["Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"])
-}
+DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
 class Reference(NamedTuple):
@@ -108,4 +105,4 @@ def macro(*words: str) -> str:
     """
     parts = [part for word in words for part in re.split(r"[\W_]+", word.replace("10k", "ten_thousand")) if part]
     name = "".join(part[0].upper() + part[1:] for part in parts)
-    return "\\baogao" + "".join(DIGITS.get(sign, sign) for sign in name if sign.isascii())
+    return "\\baogao" + "".join(DIGITS[int(sign)] if sign.isdigit() else sign for sign in name if sign.isascii())
