@@ -213,6 +213,11 @@ def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> 
             folder = path.resolve()
     if must_exist and not (folder / "reports.csv").is_file():
         known = f" The study has: {listed(collections(), 20)}." if is_name else ""
+        if is_name and path.name in STUDY and not is_published_study():
+            raise SettingError(
+                f"{collection}: is a collection of the study of baogao, which this installation does not bring; take a "
+                f"checkout of the study.{known}"
+            )
         raise SettingError(
             f"{collection}: no collection there (no {folder / 'reports.csv'}).{known} "
             f"Make one with `baogao import SOURCE {collection}`."

@@ -104,10 +104,10 @@ def _requirements() -> str:
     """What is installed here of baogao and what it asks for, by version: what the figures are made with."""
     lines = [f"baogao[import,study]=={version('baogao')}"]
     for requirement in requires("baogao") or ():
-        found = match(r"[\w.-]+", requirement)
-        if found and ("extra ==" not in requirement or "import" in requirement or "study" in requirement):
+        name = match(r"[\w.-]+", requirement)
+        if name and ("extra ==" not in requirement or "import" in requirement or "study" in requirement):
             try:
-                lines.append(f"{found[0]}=={version(found[0])}")
+                lines.append(f"{name[0]}=={version(name[0])}")
             except PackageNotFoundError:  # an extra that is not installed
                 continue
     return "".join(f"{line}\n" for line in lines)
