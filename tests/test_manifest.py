@@ -121,10 +121,10 @@ def test_the_study_is_found_from_below_and_from_elsewhere(copy, tmp_path, monkey
 
 
 def test_no_study_is_one_line(tmp_path, monkeypatch, refused):
-    elsewhere = tmp_path / "lib" / "python" / "site" / "baogao" / "study.py"
-    monkeypatch.setattr("baogao.paths.__file__", str(elsewhere))
+    elsewhere = tmp_path / "lib" / "python" / "site" / "baogao" / "data"
+    monkeypatch.setattr("baogao.paths.PACKAGE_DATA", elsewhere)
     monkeypatch.chdir(tmp_path)
-    refused(["slogans", "sample"], "no study folder here or above", "make .venv")
+    refused(["slogans", "sample"], "no study folder here or above", "install baogao again")
 
 
 def test_an_unknown_collection_names_those_there_are(refused):

@@ -43,22 +43,32 @@ def card(collection: str, write: bool, style: str) -> None:
 @click.command()
 @click.argument("collection", required=False)
 def figures(collection: str | None) -> None:
-    """Make the study's feature tables, figures and numbers; with COLLECTION, its figures under figures/local/."""
+    """Make the study's feature tables, figures and numbers; with COLLECTION, the figures that suit it.
+
+    Those of COLLECTION go to figures/local/COLLECTION/, in a study of your own to figures/COLLECTION/.
+    """
+    from baogao.paths import is_published_study
     from baogao.study.make import make_figures, make_local_figures
+    from baogao.study.own import make_own_figures
+
+    def warn(line: str) -> None:
+        click.echo(line, err=True)
 
     if collection:
-        for path in make_local_figures(collection, lambda line: click.echo(line, err=True)):
+        for path in make_local_figures(collection, warn):
             click.echo(path)
     else:
-        click.echo(make_figures())
+        click.echo(make_figures() if is_published_study() else make_own_figures(warn))
 
 
 @click.command()
 def verify() -> int:
     """Make the study's figures anew in a temporary folder and compare; exit 1 on any difference."""
+    from baogao.paths import is_published_study
+    from baogao.study.own import verify_own
     from baogao.study.verify import verify as compare
 
-    verdicts = compare()
+    verdicts = compare() if is_published_study() else verify_own()
     for verdict in verdicts:
         click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
     different = sum(verdict.result == "different" for verdict in verdicts)

@@ -42,7 +42,7 @@ def matched(report: Report, matcher: Matcher) -> Iterator[tuple[Passage, Normal,
 
 
 def read_passages(reports: Sequence[Report], matcher: Matcher | None = None) -> Read:
-    """Reports with their passages, normalised and one below the other; no lone blank stands in a form of the matcher."""
+    """Reports with their passages, normalised, one below the other; no lone blank stands in a form of the matcher."""
     parts = [(number, passage) for number, report in enumerate(reports) for passage in segment(report)[0]]
     normals = [normalise(reports[number].text, passage.blocks) for number, passage in parts]
     normals = [without_blanks_in_forms(normal, matcher) for normal in normals] if matcher else normals

@@ -15,7 +15,7 @@ from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe
 from baogao.figures.style import house_style
 from baogao.files import sha256
-from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
+from baogao.paths import AnyCollection, OpenCollection, collection_folder, is_published_study, output_folder
 from baogao.rounding import significant
 
 
@@ -38,9 +38,19 @@ class Drawn(NamedTuple):
 
 
 def figures_folder(name: str, collection: str) -> Path:
-    """Where a figure goes: ``figures/`` for the study's own, ``figures/local/COLLECTION/`` for any other."""
-    root = find_study() / "figures"
-    return root if collection == recipe_of(name).collection else root / "local" / collection_folder(collection).name
+    """Where a figure goes: ``figures/`` for the study's own, a folder of `own_figures` for any other."""
+    is_published = is_published_study() and collection == recipe_of(name).collection
+    return figures_root() if is_published else own_figures() / collection_folder(collection).name
+
+
+def figures_root() -> Path:
+    """The folder ``figures/`` of the study, or of the working directory where there is none."""
+    return output_folder() / "figures"
+
+
+def own_figures() -> Path:
+    """Where figures of a user's collections go: ``figures/local/``, or ``figures/`` in a study of one's own."""
+    return figures_root() / "local" if is_published_study() else figures_root()
 
 
 def recipe_of(name: str) -> Recipe:
@@ -89,7 +99,7 @@ def draw(name: str, collection: str | None = None) -> Drawn:
 
 def freshness(name: str, collection: str) -> tuple[str, str]:
     """What a figure is remembered by when it is drawn: its name, and the key of all that it is made from."""
-    folder = figures_folder(name, collection).relative_to(find_study() / "figures")
+    folder = figures_folder(name, collection).relative_to(figures_root())
     content = content_key({**provenance(name, collection), "versions": versions()}, ANALYSIS)
     return "-".join(["figure", *folder.parts, name]), content
 

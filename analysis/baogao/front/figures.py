@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from baogao.errors import CorpusError, SettingError, TableError
 from baogao.features.current import require_current
 from baogao.front.collection import Collection, opened
-from baogao.paths import AnyCollection, OpenCollection, find_study
+from baogao.paths import AnyCollection, OpenCollection
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,14 +62,14 @@ def figure(name: str, coll: AnyCollection | None = None) -> Drawn | Refused:
     >>> figure("topics-terms", "judicial")
     topics-terms: judicial has 5 report(s) of 3 year(s); this figure takes at least 10 reports.
     """
-    from baogao.figures.draw import draw, draw_into, recipe_of
+    from baogao.figures.draw import draw, draw_into, own_figures, recipe_of
 
     recipe = recipe_of(name)
     coll = opened(recipe.collection if coll is None else coll)
     require_current(coll.folder, coll.whole.reports)
     try:
         if coll.is_part:
-            return draw_into(find_study() / "figures" / "local" / coll.name / coll.slug, name, coll)
+            return draw_into(own_figures() / coll.name / coll.slug, name, coll)
         return draw(name, coll.address)
     except (SettingError, TableError, CorpusError) as error:
         return Refused(name, str(error))

@@ -22,19 +22,21 @@ from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
 from baogao.paths import STUDY, collection_folder, find_study
+from baogao.study.crate import write_crate
 from baogao.study.notebooks import notebook_paths, run_notebook
-from baogao.study.numbers import collection_numbers
+from baogao.study.numbers import write_numbers
 
 
 def make_figures() -> str:
     """Make everything the study publishes; what was made, in one sentence."""
     began = time.monotonic()
-    built = [name for name in STUDY if _make_features(name)]
+    built = [name for name in STUDY if make_features(name)]
     drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if draw(name).anew]
     folder = find_study() / "figures"
     _forget_old(folder)
-    write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
-    ran = _run_notebooks()
+    write_numbers(folder, STUDY)
+    write_crate(folder)
+    ran = run_notebooks()
     return (
         f"features: {len(built)} of {len(STUDY)} collections built; figures: {len(drawn)} of "
         f"{len(RECIPES)} drawn; notebooks: {ran} of {len(notebook_paths())} run; {time.monotonic() - began:.0f} s. "
@@ -77,7 +79,7 @@ def make_local_figures(collection: str, warn: Callable[[str], None]) -> Iterator
         warn(f"left out: {reason}")
 
 
-def _make_features(collection: str) -> bool:
+def make_features(collection: str) -> bool:
     """Build a collection's features if its texts are here and something changed."""
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
@@ -102,7 +104,7 @@ def _forget_old(folder: Path) -> None:
     write_json(folder / MANIFEST, {**manifest, "study": study_inputs()})
 
 
-def _run_notebooks() -> int:
+def run_notebooks() -> int:
     """Run the notebooks that are not as they were, or whose inputs or code are not; how many."""
     read = study_inputs()
     keys = {path: content_key({"notebook": sha256(path), "inputs": read}, ANALYSIS) for path in notebook_paths()}

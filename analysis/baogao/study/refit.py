@@ -26,7 +26,7 @@ from baogao.measures.stored_parts import fit_drift_parts
 from baogao.measures.topic_models import K, fit_collection, protocol
 from baogao.measures.topic_results import to_tables
 from baogao.measures.topics import Engine
-from baogao.paths import STUDY, collection_folder
+from baogao.paths import collection_folder, study_collections
 from baogao.rounding import significant
 from baogao.study.verify import RTOL, Verdict, changed_since
 
@@ -75,7 +75,7 @@ def refit(
     collections = (collections,) if isinstance(collections, str | Path) else collections
     fits = [
         (folder, name)
-        for folder in map(collection_folder, collections or STUDY)
+        for folder in map(collection_folder, collections or study_collections())
         for name in _names(folder, engine, named=bool(collections), write=write)
     ]
     return [_refit(folder, name, k, write=write) for folder, name in fits]

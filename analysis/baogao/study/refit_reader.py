@@ -14,7 +14,7 @@ from baogao.language.reader.fitting import Annotated, fit, leave_out, prepare, v
 from baogao.language.reader.forms import known_forms, plain
 from baogao.language.reader.mining import form_statistics
 from baogao.language.reader.models import FILES, Models, write_models
-from baogao.paths import LEXICONS, find_study, texts_root
+from baogao.paths import lexicon_path, texts_root
 from baogao.rounding import significant
 from baogao.study.reader_texts import annotated_texts, background
 from baogao.study.stored_files import stored_or_compared
@@ -49,7 +49,7 @@ def refit_reader(*, write: bool = False) -> Verdict:
 def form_table(texts: Iterable[Annotated], lexicon: Lexicon) -> pd.DataFrame:
     """The table of forms: those of the stored one, of the lexicon, those read and those annotated, counted anew."""
     decisions = read_decisions()
-    stored = find_study() / FOLDER / "forms.parquet"
+    stored = lexicon_path(FOLDER.name) / "forms.parquet"
     before = pd.read_parquet(stored, columns=["form"])["form"].tolist() if stored.is_file() else []
     classes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
@@ -65,7 +65,7 @@ def form_table(texts: Iterable[Annotated], lexicon: Lexicon) -> pd.DataFrame:
 
 def read_decisions() -> dict[str, str]:
     """Decision on each form that was read: ``slogan``, or why not."""
-    table = read_rows(find_study() / LEXICONS / "reviewed.tsv", REVIEWED)
+    table = read_rows(lexicon_path("reviewed.tsv"), REVIEWED)
     decisions = table["reason"].where(table["decision"] == "refused", "slogan")
     return dict(zip(table["form"].map(plain), decisions, strict=True))
 

@@ -12,7 +12,7 @@ from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
 from baogao.errors import CorpusError, SettingError, from_extra
 from baogao.locks import locked
-from baogao.paths import AnyCollection, collection_folder
+from baogao.paths import AnyCollection, begin_study, collection_folder, has_study, output_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
 
@@ -33,7 +33,7 @@ def import_reports(
         A file, a folder (with its sub-folders), a table of texts, a ZIP archive, the
         http(s) address of a page, or a ``.urls`` file with one address a line.
     collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
+        Name under ``corpus/`` or path. Where there is no study, the working directory becomes one.
     columns : mapping of str to str, optional
         For tables: which column holds what, such as ``{"text": "content", "date": "日期"}``.
     simplified : bool
@@ -68,6 +68,8 @@ def import_reports(
         if all(result.status == "skipped" for result in results):
             raise CorpusError(_nothing_read(source, results))
         intake.finish()
+    if not has_study() and folder.parent == output_folder() / "corpus":
+        begin_study()
     return results
 
 

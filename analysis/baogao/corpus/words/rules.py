@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from baogao.errors import CorpusError, listed
 from baogao.files import sha256
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import LEXICONS, lexicon_path
 
 Patterns = dict[str, re.Pattern[str]]
 RULES = LEXICONS / "rules"
@@ -64,12 +64,12 @@ def rules(table: str) -> Patterns:
     >>> bool(rules("words")["YEAR_NUMERALS"].fullmatch("二〇二一"))
     True
     """
-    return _of_study(table, find_study() / RULES)[1]
+    return _of_study(table, lexicon_path(RULES.name))[1]
 
 
 def rows(table: str) -> tuple[Rule, ...]:
     """Rows of one table in order; see `rules`."""
-    return _of_study(table, find_study() / RULES)[0]
+    return _of_study(table, lexicon_path(RULES.name))[0]
 
 
 @cache
@@ -218,5 +218,5 @@ def examples(cell: str) -> list[str]:
 def rules_sha256(folder: Path | None = None) -> str:
     """SHA-256 of all rules of the study, and of those that the collection in ``folder`` has of its own."""
     own = folder.glob(OWN) if folder else ()
-    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *own]
+    paths = [*sorted((lexicon_path(RULES.name)).glob("*.tsv")), *own]
     return sha256("\n".join(f"{path.name} {sha256(path)}" for path in paths))
