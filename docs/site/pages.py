@@ -1,4 +1,4 @@
-"""What the docs site adds to the pages: reference pages of measures, figures, and paths for links that leave the docs."""
+"""What the docs site adds: reference pages of measures, figures, and paths for links that leave the docs."""
 
 from __future__ import annotations
 
