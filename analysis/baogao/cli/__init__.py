@@ -16,7 +16,7 @@ from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, s
 from baogao.cli.sharing import cite, export, new
 from baogao.cli.study import card, compare_lexicons, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
-from baogao.errors import BaogaoError, printable
+from baogao.errors import LONGEST, BaogaoError, printable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,5 +94,6 @@ def as_options(message: str, command: click.Command) -> str:
 
 
 def _refuse(message: str) -> int:
-    click.echo("baogao: " + printable(" ".join(message.split())), err=True)
+    words = (word if len(word) <= LONGEST else f"{word[:LONGEST]}…" for word in message.split())
+    click.echo("baogao: " + printable(" ".join(words)), err=True)
     return 2
