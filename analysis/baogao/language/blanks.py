@@ -36,11 +36,8 @@ def without_blanks_in_forms(normal: Normal, matcher: Matcher) -> Normal:
     if not len(blanks):
         return normal
     places = matcher.places(LONE.sub("", normal.text))
-    is_whole = ~places.have_gaps
-    size = len(normal.text) + 1
-    reach = np.bincount(places.starts[is_whole] + 1, minlength=size) - np.bincount(
-        places.ends[is_whole], minlength=size
-    )
+    whole, size = places.where(~places.have_gaps), len(normal.text) + 1
+    reach = np.bincount(whole.starts + 1, minlength=size) - np.bincount(whole.ends, minlength=size)
     is_within = np.cumsum(reach)[blanks - np.arange(len(blanks))] > 0
     return _without(normal, blanks[is_within].tolist())
 
