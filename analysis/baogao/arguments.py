@@ -138,7 +138,7 @@ def require_path(path: str | Path, name: str) -> Path:
     --------
     >>> require_path("a\0b", "source")
     Traceback (most recent call last):
-    baogao.errors.SettingError: source='a\\x00b': must be a path; a name in it has 1 to 255 bytes, none of them 0.
+    baogao.errors.SettingError: source='a\x00b': must be a path; a name in it has 1 to 255 bytes, none of them 0.
     """
     if not isinstance(path, str | Path) or not path or not _can_be(str(path)):
         raise SettingError(f"{name}={shown(path)}: must be a path; a name in it has 1 to 255 bytes, none of them 0.")
