@@ -168,7 +168,7 @@ def _availability(folder: Path) -> str:
     licences = [licence for licence in reports["licence"].unique() if licence]
     licence = f"Licence of the texts as the manifest gives it: {listed(licences, 4)}." if licences else ""
     listing = f"corpus/{name}/reports.csv (SHA-256 {sha256(folder / 'reports.csv')})"
-    passed_on = not absent_texts(folder, reports) and "CC0-1.0" in licences and is_published_study()
+    passed_on = not absent_texts(folder, reports) and licences == ["CC0-1.0"]
     texts = f"The texts are in corpus/{name}/texts." if passed_on else "The texts themselves are not passed on."
     build = folder / "features" / BUILD
     tables = (
