@@ -25,7 +25,7 @@ from baogao.measures.engine_gibbs import GIBBS
 from baogao.measures.matrix import document_term_matrix
 from baogao.measures.medoid import seed_agreement
 from baogao.measures.recurrence import recurrence
-from baogao.measures.topic_models import CHOOSING, SCORING, choose_topics, read_topics
+from baogao.measures.topic_models import choose_topics, read_topics
 from baogao.measures.topic_results import from_tables, to_tables
 from baogao.measures.topic_tables import coherence, topic_labels
 from baogao.measures.topics import fit_topics, require_reports

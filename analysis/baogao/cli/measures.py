@@ -162,20 +162,24 @@ def keyness(
 @click.option("--k", type=int, help="Number of topics: fit them anew.  [default: the stored model, else 20]")
 @click.option(
     "--engine",
-    type=click.Choice(["gibbs", "gensim"]),
+    type=click.Choice(["gibbs", "gensim", "nmf"]),
     default="gibbs",
     show_default=True,
     help="The engine.",
 )
 @click.option("--seed", type=int, help="Fit anew: of the fit shown; two more seeds score it.  [default: 1]")
 @format_option
-def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], seed: int | None, style: str) -> None:
+def topics(
+    collection: str, k: int | None, engine: Literal["gibbs", "gensim", "nmf"], seed: int | None, style: str
+) -> None:
     """Print the ten top terms of each topic of COLLECTION: of its stored model, or with --k or --seed of a new one.
 
-    The stored model was chosen on five seeds. recurrence: share of the fits with other seeds (five of the
-    stored model, two of a new one) that find the topic again (cosine of at least 0.7). A topic that
-    does not recur is an accident of its seed. Standard error tells the share of tokens that was left
-    out (function words, numbers, terms that are rare or everywhere).
+    The stored model is the mean of what several seeds share. recurrence: share of the fits with other seeds
+    (ten of the stored model, two of a new one) that find the topic again (cosine of at least 0.7); of nmf, which
+    has no seeds and whose probabilities are scaled weights, of fits of 90 % of the passages. A topic that does not
+    recur is an accident of its seed. Terms in more than a fifth of the passages are not shown: left_out names those
+    that would stand before a term. Standard error tells the share of tokens that no model saw (function words,
+    numbers, terms that are rare or everywhere).
     """
     from baogao.features.models import stored_models
     from baogao.front.collection import collection as open_collection
@@ -187,7 +191,9 @@ def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], s
         chosen = read_topics(coll, engine=engine)
     else:
         chosen = fit_and_score(coll, k=20 if k is None else k, seed=1 if seed is None else seed, engine=engine)
-    print_table(chosen.top_terms().merge(chosen.topics[["topic", "recurrence"]], on="topic"), style)
+    table = chosen.top_terms().merge(chosen.topics[["topic", "recurrence"]], on="topic")
+    columns = ["topic", "rank", "term", "probability", "frex", "recurrence", "left_out"]
+    print_table(table[columns], style)
     click.echo(f"{chosen.share_left_out:.0%} of the tokens were left out.", err=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -118,6 +118,50 @@ def document_term_matrix(
         cells = (known["passage_id"].map(places).to_numpy(np.int64), columns[columns >= 0])
         counts += csr_matrix((known["count"].to_numpy(np.int64), cells), shape=shape)
     return DocumentTermMatrix(tuple(places), tuple(vocabulary), counts, n_tokens)
+
+
+def sample_passages(matrix: DocumentTermMatrix, *, share: float, seed: int) -> DocumentTermMatrix:
+    """Draw a share of the passages that have terms; the others stay as rows without any.
+
+    Parameters
+    ----------
+    matrix : DocumentTermMatrix
+        Its rows and columns stay.
+    share : float
+        Of the passages with terms, above 0 and at most 1; rounded down to whole passages.
+    seed : int
+        Start of the random numbers.
+
+    Returns
+    -------
+    DocumentTermMatrix
+        What a topic model is fitted on to see whether it depends on single passages.
+
+    Examples
+    --------
+    >>> matrix = DocumentTermMatrix(("a:1", "a:2", "a:3"), ("农业",), csr_matrix([[2], [3], [0]]), 5)
+    >>> sorted(sample_passages(matrix, share=0.5, seed=1).lengths.tolist())
+    [0, 0, 3]
+    """
+    rows = np.flatnonzero(matrix.lengths > 0)
+    drawn = np.random.default_rng(seed).permutation(rows)[: int(share * len(rows))]
+    return only_passages(matrix, drawn)
+
+
+def only_passages(matrix: DocumentTermMatrix, rows: NDArray[np.int64]) -> DocumentTermMatrix:
+    """The matrix with the counts of these rows; the others stay, without any.
+
+    Examples
+    --------
+    >>> matrix = DocumentTermMatrix(("a:1", "a:2"), ("农业",), csr_matrix([[2], [3]]), 5)
+    >>> only_passages(matrix, np.array([1])).lengths.tolist()
+    [0, 3]
+    """
+    mask = np.zeros(len(matrix.passage_ids), dtype=np.int64)
+    mask[rows] = 1
+    counts = csr_matrix(matrix.counts.multiply(mask[:, None]))
+    counts.eliminate_zeros()
+    return replace(matrix, counts=counts)
 
 
 def report_matrix(counts: pd.DataFrame, column: str) -> DocumentTermMatrix:
