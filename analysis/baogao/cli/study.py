@@ -129,6 +129,24 @@ def refit(
     return 1 if different else 0
 
 
+@click.command()
+@click.argument("collection")
+@click.option("--engine", type=click.Choice(["gibbs", "gensim", "nmf"]), default="gibbs", show_default=True)
+@click.option("--refit", "anew", is_flag=True, help="Fit anew; topics take the numbers of those they match.")
+@click.option("--write", is_flag=True, help="Store the result in place of the old model.")
+@format_option
+def extend(collection: str, engine: Literal["gibbs", "gensim", "nmf"], anew: bool, write: bool, style: str) -> None:
+    """Bring the stored topics of COLLECTION up to date after reports were added and built.
+
+    The topics stay as they are, and only new passages get their shares of them; no earlier number moves. With
+    --refit they are fitted anew: fitted is the number that a topic had before it took that of the stored one,
+    cosine and jaccard (20 top terms) tell how like they are. Below a cosine of 0.7 only the number is the same.
+    """
+    from baogao.study.extend import extend as extend_model
+
+    print_table(extend_model(collection, engine=engine, refit=anew, write=write), style)
+
+
 @click.command("refit-reader")
 @click.option("--series", is_flag=True, help="Only that of parallel series.")
 @click.option("--write", is_flag=True, help="Store the new ones in place of the old ones.")

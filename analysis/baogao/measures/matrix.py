@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -162,6 +162,22 @@ def only_passages(matrix: DocumentTermMatrix, rows: NDArray[np.int64]) -> Docume
     counts = csr_matrix(matrix.counts.multiply(mask[:, None]))
     counts.eliminate_zeros()
     return replace(matrix, counts=counts)
+
+
+def on_vocabulary(matrix: DocumentTermMatrix, vocabulary: Sequence[str]) -> DocumentTermMatrix:
+    """The matrix with these terms as its columns, in their order; terms that it lacks have no count.
+
+    Examples
+    --------
+    >>> matrix = DocumentTermMatrix(("a:1",), ("农业", "法院"), csr_matrix([[2, 3]]), 5)
+    >>> on_vocabulary(matrix, ("法院", "数字")).counts.toarray().tolist()
+    [[3, 0]]
+    """
+    places = {term: column for column, term in enumerate(vocabulary)}
+    known = [(column, places[term]) for column, term in enumerate(matrix.vocabulary) if term in places]
+    old, new = np.array(known, dtype=np.int64).reshape(-1, 2).T
+    moved = csr_matrix((np.ones(len(old), np.int64), (old, new)), shape=(len(matrix.vocabulary), len(vocabulary)))
+    return replace(matrix, vocabulary=tuple(vocabulary), counts=csr_matrix(matrix.counts @ moved))
 
 
 def report_matrix(counts: pd.DataFrame, column: str) -> DocumentTermMatrix:

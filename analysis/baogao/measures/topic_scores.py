@@ -89,7 +89,8 @@ def paired_topics(first: Floats, other: Floats) -> tuple[NDArray[np.int64], Floa
     """
     from scipy.optimize import linear_sum_assignment
 
-    unit, units = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (first, other))
+    tiny = np.finfo(float).tiny  # a row of zeros is like no other
+    unit, units = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), tiny) for rows in (first, other))
     similar = unit @ units.T
     partners, cosines = np.full(len(first), -1), np.zeros(len(first))
     rows, columns = linear_sum_assignment(similar, maximize=True)
