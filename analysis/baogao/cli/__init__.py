@@ -12,7 +12,7 @@ from baogao.cli.annotate import annotate
 from baogao.cli.association import associations, collocations
 from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.lives import first_uses, lives
-from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topics
+from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topic_grid, topics
 from baogao.cli.study import card, compare_lexicons, extend, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
 from baogao.errors import BaogaoError, printable
@@ -31,7 +31,8 @@ def cli() -> None:
 
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
-    *(slogans, attestations, lives, first_uses, keyness, associations, collocations, topics, drift, rhetoric, reuse),
+    *(slogans, attestations, lives, first_uses, keyness, associations, collocations),
+    *(topics, topic_grid, drift, rhetoric, reuse),
     *(figures, verify, refit, extend, refit_reader, compare_lexicons),
 ):
     cli.add_command(_command)

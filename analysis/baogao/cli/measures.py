@@ -197,6 +197,21 @@ def topics(
     click.echo(f"{chosen.share_left_out:.0%} of the tokens were left out.", err=True)
 
 
+@click.command("topic-grid")
+@click.argument("collection")
+@format_option
+def topic_grid(collection: str, style: str) -> None:
+    """Print the stored grid of COLLECTION: 10 to 50 topics by each engine, with what matters for reading.
+
+    npmi_shown: coherence of the top terms shown. jaccard: overlap of the 20 top terms between fits that differ in
+    seed and passages. share_recurring: tokens in topics that most other fits hold. perplexity: of held-out tokens.
+    optimal: nothing else is as coherent and as stable. `baogao refit COLLECTION --grid --write` makes one.
+    """
+    from baogao.measures.topic_grid import read_topic_grid
+
+    print_table(read_topic_grid(collection), style)
+
+
 @click.command()
 @click.argument("collection")
 @click.option("--k", type=int, default=20, show_default=True, help="Number of topics that the parts are made by.")
