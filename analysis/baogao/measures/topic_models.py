@@ -97,7 +97,9 @@ def choose_topics(
     topics.insert(3, "support", support)
     scores = pd.DataFrame({"seed": scoring, "role": "scoring", "npmi": [_npmi(model, matrix) for model in others]})
     seeds = pd.concat([chosen, scores], ignore_index=True)[["seed", "role", "cosine", "medoid", "npmi"]]
-    seeds = seeds.assign(medoid=seeds["medoid"].eq(True)).astype({"seed": int, "cosine": float, "npmi": float})
+    seeds = seeds.assign(medoid=seeds["medoid"].eq(True)).astype(
+        {"seed": int, "role": "str", "cosine": float, "npmi": float}
+    )
     terms, share = vocabulary_of(matrix), round(matrix.share_left_out, 6)
     return ChosenTopics(shown, terms, significant(topics), significant(seeds), share)
 

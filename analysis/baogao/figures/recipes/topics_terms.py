@@ -14,7 +14,7 @@ from baogao.measures.topic_models import MATRIX, SEEDS, read_topics
 from baogao.measures.topic_results import WIDE
 from baogao.measures.topics import MIN_REPORTS
 
-MOST, EXCLUSIVE = 13, 0.97
+MOST, EXCLUSIVE = 12, 0.97
 CHOOSING, SCORING = SEEDS["gibbs"]
 SIZE_AT, TERMS_AT, DOTS_AT = 0.045, 0.175, 0.885  # shares of the width
 DOTS_WIDTH = 0.11
