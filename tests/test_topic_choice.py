@@ -224,7 +224,7 @@ def test_a_grid_takes_two_seeds_and_gives_the_same_again(grid):
 
 def test_the_studys_grid_is_current_whole_and_drawn():
     table = bg.topic_grid("work-reports")
-    assert table[["engine", "k"]].drop_duplicates().shape == (15, 2)
+    assert table[["engine", "k"]].drop_duplicates().shape == (12, 2)
     shares = table[["exclusivity", "diversity", "jaccard", "recurrence", "share_recurring"]]
     assert shares.apply(lambda column: column.between(0, 1)).all(axis=None)
     assert table["perplexity"].isna().tolist() == (table["engine"] == "nmf").tolist()
@@ -238,6 +238,22 @@ def test_the_studys_grid_is_current_whole_and_drawn():
     )
     best = table.loc[table["optimal"], ["jaccard", "npmi_shown"]]
     assert drawn == sorted(map(tuple, best.values.tolist()))
+
+
+def test_the_page_on_topics_prints_the_stored_grid_and_scores(study, baogao):
+    page = (study / "docs" / "topics.md").read_text(encoding="utf-8")
+    _, grid, _ = baogao("topic-grid", "work-reports")
+    assert f"```text\n{grid}```" in page
+    text = " ".join(page.split())
+    for name, words in {"work-reports": "work reports'", "provincial": "provinces'"}.items():
+        topics = bg.topics(name).topics
+        firm, recur = topics[topics["support"] >= 0.9], topics[topics["recurrence"] > 0.5]
+        assert (
+            f"Of the {words} {len(topics)} topics {len(recur)} are found by most scoring seeds; they hold "
+            f"{recur['prevalence'].sum():.0%} of the tokens. The {len(firm)} topics that at least nine of the ten "
+            f"choosing seeds support hold {firm['prevalence'].sum():.0%}, and share "
+            f"{firm['jaccard'].mean():.2f} of their 20 top terms with fresh seeds"
+        ).replace("%", " %").replace(" 0.", " .") in text
 
 
 def test_a_grid_out_of_date_is_refused(copy):

@@ -27,7 +27,7 @@ from baogao.measures.topics import ENGINES, Engine, TopicModel, fit_topics, requ
 from baogao.paths import AnyCollection, collection_folder
 from baogao.rounding import significant
 
-KS = (10, 20, 30, 40, 50)
+KS = (10, 20, 30, 50)
 SEEDS = (21, 22, 23)  # none that chooses or scores what is shown
 
 
