@@ -177,9 +177,9 @@ def topics(
     The stored model is the mean of what several seeds share. recurrence: share of the fits with other seeds
     (ten of the stored model, two of a new one) that find the topic again (cosine of at least 0.7); of nmf, which
     has no seeds and whose probabilities are scaled weights, of fits of 90 % of the passages. A topic that does not
-    recur is an accident of its seed. Terms in more than a fifth of the passages are not shown: left_out names those
-    that would stand before a term. Standard error tells the share of tokens that no model saw (function words,
-    numbers, terms that are rare or everywhere).
+    recur is an accident of its seed. Terms in more than a fifth of the passages would lead every list and are not
+    shown. Standard error names them, and tells the share of tokens that no model saw (function words, numbers,
+    terms that are rare or everywhere).
     """
     from baogao.features.models import stored_models
     from baogao.front.collection import collection as open_collection
@@ -192,9 +192,11 @@ def topics(
     else:
         chosen = fit_and_score(coll, k=20 if k is None else k, seed=1 if seed is None else seed, engine=engine)
     table = chosen.top_terms().merge(chosen.topics[["topic", "recurrence"]], on="topic")
-    columns = ["topic", "rank", "term", "probability", "frex", "recurrence", "left_out"]
-    print_table(table[columns], style)
+    print_table(table.drop(columns="left_out"), style)
     click.echo(f"{chosen.share_left_out:.0%} of the tokens were left out.", err=True)
+    widespread = list(dict.fromkeys(" ".join(table["left_out"]).split()))
+    if widespread:
+        click.echo(f"In more than a fifth of the passages, so not shown: {' '.join(widespread)}.", err=True)
 
 
 @click.command("topic-grid")
