@@ -14,6 +14,7 @@ import baogao as bg
 from baogao.errors import CorpusError, SettingError
 from baogao.figures.recipes import topics_grid
 from baogao.figures.style import house_style
+from baogao.measures import topic_grid as topic_grid_module
 from baogao.measures.consensus import consensus
 from baogao.measures.fold_in import completion_perplexity, fold_in
 from baogao.measures.matrix import DocumentTermMatrix, on_vocabulary, only_passages, sample_passages
@@ -261,6 +262,19 @@ def test_a_grid_out_of_date_is_refused(copy):
     path.write_text(path.read_text(encoding="utf-8") + "农业\tverb\tx\n", encoding="utf-8")
     with pytest.raises(CorpusError, match=r"stopwords.tsv changed .* `baogao refit work-reports --grid --write`"):
         bg.topic_grid("work-reports")
+
+
+def test_a_grid_is_stored_found_again_and_refused_when_damaged(copy, baogao, monkeypatch):
+    monkeypatch.setattr(topic_grid_module, "KS", (2,))
+    monkeypatch.setattr(topic_grid_module, "SEEDS", (1, 2))
+    code, out, _ = baogao("refit", "resolutions", "--grid", "--write")
+    assert (code, out.splitlines()[0]) == (0, "resolutions/topics/grid: stored")
+    assert bg.topic_grid("resolutions")["n_fits"].tolist() == [2, 2, 2]
+    code, out, _ = baogao("refit", "resolutions", "--grid")
+    assert (code, out.splitlines()[0]) == (0, "resolutions/topics/grid: exact")
+    (copy / "corpus/resolutions/topics/grid/grid.parquet").write_bytes(b"")
+    with pytest.raises(CorpusError, match=r"grid.parquet of topics/grid is absent or not the one"):
+        bg.topic_grid("resolutions")
 
 
 # --- reports added ---------------------------------------------------------------------------------------------------

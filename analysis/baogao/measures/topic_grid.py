@@ -148,7 +148,7 @@ def fit_grid(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """`topic_grid` of a collection with the study's bounds: table and settings to store."""
     require_reports(read_reports(folder))
     matrix = document_term_matrix(read_parts(folder, "terms"), stopwords=load_stopwords(), **MATRIX)
-    return {GRID: topic_grid(matrix)}, _wanted(folder)
+    return {GRID: topic_grid(matrix, ks=KS, seeds=SEEDS)}, _wanted(folder)
 
 
 def read_topic_grid(collection: AnyCollection) -> pd.DataFrame:
