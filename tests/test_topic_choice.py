@@ -257,6 +257,20 @@ def test_the_page_on_topics_prints_the_stored_grid_and_scores(study, baogao):
         ).replace("%", " %").replace(" 0.", " .") in text
 
 
+def test_what_the_page_says_of_engines_and_of_twenty_topics_is_so(study):
+    page = " ".join((study / "docs" / "topics.md").read_text(encoding="utf-8").split())
+    by_engine = {engine: rows.set_index("k") for engine, rows in bg.topic_grid("work-reports").groupby("engine")}
+    gibbs, gensim, nmf = (by_engine[engine] for engine in ("gibbs", "gensim", "nmf"))
+    assert "gensim is behind both in coherence, stability and likelihood at every number of topics" in page
+    assert (gensim[["npmi_shown", "jaccard"]] < gibbs[["npmi_shown", "jaccard"]]).all(axis=None)
+    assert (gensim["perplexity"] > gibbs["perplexity"]).all()
+    assert "The factors win on these two" in page
+    assert (nmf[["npmi_shown", "jaccard"]] > gibbs[["npmi_shown", "jaccard"]]).all(axis=None)
+    assert "that of twenty topics has the largest share of tokens in topics that recur" in page
+    assert gibbs["share_recurring"].idxmax() == 20
+    assert (gibbs.loc[30, ["npmi_shown", "jaccard"]] > gibbs.loc[20, ["npmi_shown", "jaccard"]]).all()
+
+
 def test_a_grid_out_of_date_is_refused(copy):
     path = copy / "corpus/lexicons/stopwords.tsv"
     path.write_text(path.read_text(encoding="utf-8") + "农业\tverb\tx\n", encoding="utf-8")
