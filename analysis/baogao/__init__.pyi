@@ -34,6 +34,8 @@ from baogao.front.upkeep import build, collapse, doctor, duplicates, restore, se
 from baogao.front.words import dispersion, keyness, term_matrix
 from baogao.language.lexicon import load_lexicon as lexicon
 from baogao.language.lexicon import load_stopwords as stopwords
+from baogao.measures.topic_extension import extend_topics
+from baogao.measures.topic_grid import read_topic_grid as topic_grid
 from baogao.measures.topic_models import read_topics as topics
 from baogao.paths import collections
 from baogao.reading.concordance import kwic
@@ -98,6 +100,8 @@ __all__ = [  # noqa: RUF022 (by noun)
     "topic_associations",
     "topics",
     "fit_topics",
+    "topic_grid",
+    "extend_topics",
     "refit",
     # drift and rhetoric
     "drift",

@@ -12,9 +12,9 @@ from baogao.cli.annotate import annotate
 from baogao.cli.association import associations, collocations
 from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.lives import first_uses, lives
-from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topics
+from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topic_grid, topics
 from baogao.cli.sharing import cite, export, new
-from baogao.cli.study import card, compare_lexicons, figures, refit, refit_reader, verify
+from baogao.cli.study import card, compare_lexicons, extend, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
 from baogao.errors import LONGEST, BaogaoError, printable
 
@@ -32,8 +32,9 @@ def cli() -> None:
 
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
-    *(slogans, attestations, lives, first_uses, keyness, associations, collocations, topics, drift, rhetoric, reuse),
-    *(new, cite, export, figures, verify, refit, refit_reader, compare_lexicons),
+    *(slogans, attestations, lives, first_uses, keyness, associations, collocations),
+    *(topics, topic_grid, drift, rhetoric, reuse),
+    *(new, cite, export, figures, verify, refit, extend, refit_reader, compare_lexicons),
 ):
     cli.add_command(_command)
 

@@ -110,26 +110,52 @@ def compare_lexicons(old: Path, new: Path, names: tuple[str, ...], style: str) -
 @click.option("--k", type=int, help="Number of topics.  [default: that of the stored model, else 20]")
 @click.option(
     "--engine",
-    type=click.Choice(["gibbs", "gensim"]),
+    type=click.Choice(["gibbs", "gensim", "nmf"]),
     help="The engine.  [default: all stored, else gibbs]",
 )
+@click.option("--grid", is_flag=True, help="Only the grid: 10 to 50 topics by every engine (six minutes).")
 @click.option("--write", is_flag=True, help="Store the models in place of the old ones.")
-def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", "gensim"] | None, write: bool) -> int:
+def refit(
+    collections: tuple[str, ...],
+    k: int | None,
+    engine: Literal["gibbs", "gensim", "nmf"] | None,
+    grid: bool,
+    write: bool,
+) -> int:
     """Fit topic models anew and compare them with the stored ones; exit 1 if any differs.
 
-    Each is fitted with ten seeds: the most typical of seeds 1 to 5 is shown, seeds 6 to 10 tell which of its
-    topics recur. Of a series of reports, one a year, the parts of its drift are stored too (five fits of 20
-    topics). Without COLLECTION: every model that the study has stored.
+    Each is fitted with several seeds: what the first share is shown, the others tell which of its topics
+    recur. The engine nmf has no seeds; fits of 90 % of the passages tell that. Of a series of reports, one a
+    year, the parts of its drift are stored too (five fits of 20 topics). Without COLLECTION: every model that
+    the study has stored.
     """
     from baogao.study.refit import refit as fit_anew
 
-    verdicts = fit_anew(collections, k=k, engine=engine, write=write)
+    verdicts = fit_anew(collections, k=k, engine=engine, grid=grid, write=write)
     for verdict in verdicts:
         click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
     different = sum(verdict.result == "different" for verdict in verdicts)
     stored = sum(verdict.result == "stored" for verdict in verdicts)
     click.echo(f"{stored} models stored." if write else f"{len(verdicts)} models compared, {different} different.")
     return 1 if different else 0
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--engine", type=click.Choice(["gibbs", "gensim", "nmf"]), default="gibbs", show_default=True)
+@click.option("--refit", "anew", is_flag=True, help="Fit anew; topics take the numbers of those they match.")
+@click.option("--write", is_flag=True, help="Store the result in place of the old model.")
+@format_option
+def extend(collection: str, engine: Literal["gibbs", "gensim", "nmf"], anew: bool, write: bool, style: str) -> None:
+    """Bring the stored topics of COLLECTION up to date after reports were added and built.
+
+    The topics stay as they are, and only new passages get their shares of them; no earlier number moves. With
+    --refit they are fitted anew: fitted is the number that a topic had before it took that of the stored one,
+    cosine and jaccard (20 top terms) tell how like they are. Below a cosine of 0.7 only the number is the same.
+    """
+    from baogao.study.extend import extend as extend_model
+
+    print_table(extend_model(collection, engine=engine, refit=anew, write=write), style)
 
 
 @click.command("refit-reader")

@@ -9,6 +9,7 @@ from baogao.measures import bursts as bursts
 from baogao.measures import cells as cells
 from baogao.measures import changes as changes
 from baogao.measures import collocations as collocations
+from baogao.measures import consensus as consensus
 from baogao.measures import contingency as contingency
 from baogao.measures import correction as correction
 from baogao.measures import coverage as coverage
@@ -24,9 +25,11 @@ from baogao.measures import drift_parts as drift_parts
 from baogao.measures import drift_path as drift_path
 from baogao.measures import drift_segments as drift_segments
 from baogao.measures import drift_terms as drift_terms
+from baogao.measures import engine_nmf as engine_nmf
 from baogao.measures import equal_length as equal_length
 from baogao.measures import expected as expected
 from baogao.measures import first_uses as first_uses
+from baogao.measures import fold_in as fold_in
 from baogao.measures import formulas as formulas
 from baogao.measures import heat as heat
 from baogao.measures import intervals as intervals
@@ -54,6 +57,8 @@ from baogao.measures import series as series
 from baogao.measures import successions as successions
 from baogao.measures import survival as survival
 from baogao.measures import term_changes as term_changes
+from baogao.measures import topic_extension as topic_extension
+from baogao.measures import topic_grid as topic_grid
 from baogao.measures import topic_models as topic_models
 from baogao.measures import topic_results as topic_results
 from baogao.measures import topic_scores as topic_scores

@@ -14,13 +14,14 @@ import pandas as pd
 from baogao.corpus.store.collection import changed_texts
 from baogao.errors import BaogaoError
 from baogao.features.current import stale
-from baogao.features.models import DRIFT, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
+from baogao.features.models import DRIFT, GRID, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
 from baogao.features.tables import ATTESTATIONS, BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
 from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.measures.stored_parts import changed_part_settings
+from baogao.measures.topic_grid import changed_grid_settings
 from baogao.measures.topic_models import changed_settings
 from baogao.measures.topics import Engine
 from baogao.paths import STUDY, collection_folder, find_study
@@ -117,6 +118,8 @@ def changed_since(folder: Path, name: str, settings: dict[str, Any]) -> list[str
     """What a stored fit was made from that is no longer so."""
     if name == DRIFT:
         return changed_part_settings(folder, settings)
+    if name == GRID:
+        return changed_grid_settings(folder, settings)
     return changed_settings(folder, cast(Engine, name), settings)
 
 

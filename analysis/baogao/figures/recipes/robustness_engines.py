@@ -10,30 +10,32 @@ from matplotlib.figure import Figure
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, WIDTH, rows_axis
 from baogao.measures.recurrence import MATCH, recurrence
-from baogao.measures.topic_models import MATRIX, SCORING, read_topics
+from baogao.measures.topic_models import MATRIX, SAMPLE, SEEDS, read_topics
 from baogao.measures.topics import MIN_REPORTS
 
 SPREAD = 0.16  # how far the dots of a row stand apart, so that all are seen
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Each topic of the stored model of either engine: found again by other seeds, and by the other engine."""
+    """Each topic of the stored model of each engine: found again by other fits of it, and by the other engines."""
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
-    gibbs, gensim = (read_topics(collection, engine=engine) for engine in ("gibbs", "gensim"))
-    across = recurrence([gibbs.model, gensim.model]).merge(gibbs.topics[["topic", "prevalence"]], on="topic")
+    gibbs, gensim, nmf = (read_topics(collection, engine=engine) for engine in ("gibbs", "gensim", "nmf"))
+    sizes = gibbs.topics[["topic", "prevalence"]]
     parts = {
         "gibbs: other seeds": gibbs.topics,
         "gensim: other seeds": gensim.topics,
-        "gibbs against gensim": across,
+        "nmf: other passages": nmf.topics,
+        "gibbs against gensim": recurrence([gibbs.model, gensim.model]).merge(sizes, on="topic"),
+        "gibbs against nmf": recurrence([gibbs.model, nmf.model]).merge(sizes, on="topic"),
     }
     table = pd.concat([part.assign(comparison=name) for name, part in parts.items()], ignore_index=True)
-    return table[["comparison", "topic", "prevalence", "cosine", "recurrence", "n_models", "npmi"]]
+    return table[["comparison", "topic", "prevalence", "cosine", "jaccard", "recurrence", "n_models", "npmi"]]
 
 
 def plot_engines(table: pd.DataFrame) -> Figure:
     """Draw a dot a topic: its cosine to the topic it is paired with, and its coherence."""
     comparisons = list(dict.fromkeys(table["comparison"]))
-    figure = Figure(figsize=(WIDTH, 2.4), layout="constrained")
+    figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
     matches, coherent = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
     _strips(matches, table, comparisons, "cosine")
     _strips(coherent, table, comparisons, "npmi")
@@ -67,16 +69,18 @@ def _strips(axes: Axes, table: pd.DataFrame, comparisons: list[str], column: str
 RECIPE = Recipe(
     name="robustness-engines",
     collection="provincial",
-    inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim"),
+    inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim", "topics/nmf"),
     of_whole=True,
-    settings={"match": MATCH, "scoring": list(SCORING), **MATRIX},
-    caption="Topics of the stored models of two engines (collapsed Gibbs sampling; gensim's online variational Bayes) "
-    "on the same matrix. A dot is a topic, a line the mean of the topics. Left: cosine of its terms to the topic it is "
-    f"paired with, one to one; above, the mean over seeds {SCORING[0]} to {SCORING[-1]} of the same engine, which had "
-    "no part in choosing the model; below, the other engine's stored model. Found again: mean share of fits with a "
-    f"cosine of at least {MATCH}. The last row compares two models that were each chosen as the most typical of their "
-    "seeds, so it may be above the others. Right: normalised pointwise mutual information of the top terms; 0 is "
-    "chance. A description of these fits: the topics of one model are not independent.",
+    settings={"match": MATCH, "scoring": {engine: list(seeds[1]) for engine, seeds in SEEDS.items()}, **MATRIX},
+    caption="Topics of the stored models of three engines (collapsed Gibbs sampling; gensim's online variational "
+    "Bayes; non-negative factors of tf-idf, which are weights and no probabilities) on the same matrix. A dot is a "
+    "topic, a line the mean of the topics. Left: cosine of its terms to the topic it is paired with, one to "
+    "one; above, the mean over fits of the same engine that had no part in what is shown: other seeds or, of "
+    f"the factors, which have none, draws of {SAMPLE:.0%} of the passages, a milder change; below, another "
+    f"engine's stored model. Found again: mean share of fits with a cosine of at least {MATCH}. The last rows "
+    "compare models that are each a mean over seeds, so they may be above the others. Right: normalised "
+    "pointwise mutual information of the top terms; 0 is chance. A description of these fits: the topics of one "
+    "model are not independent.",
     tabulate=tabulate,
     plot=plot_engines,
 )

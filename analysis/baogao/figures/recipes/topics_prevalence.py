@@ -13,11 +13,13 @@ from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import GREY, HEAT, INK, PALE, WIDTH, year_axis
 from baogao.measures.coverage import main_kind
 from baogao.measures.recurrence import MATCH, RECURS
-from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
+from baogao.measures.topic_models import MATRIX, SEEDS, read_topics
+from baogao.measures.topic_results import WIDE
 from baogao.measures.topic_tables import prevalence
 from baogao.measures.topics import MIN_REPORTS
 
 MIN_YEARS = 2
+CHOOSING, SCORING = SEEDS["gibbs"]
 BOUNDS = [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5]
 
 
@@ -82,12 +84,13 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
     of_whole=True,
-    settings={"bounds": BOUNDS, "min_years": MIN_YEARS, "recurs": RECURS, **MATRIX},
-    caption="Share of each topic in each year's tokens, topics by their centre in time and labelled by three terms; "
-    f"the number is that of the figure topics-terms. The fit shown is the most typical of seeds {CHOOSING[0]} to "
-    f"{CHOOSING[-1]}; a grey label is found again (cosine of at least {MATCH}) by half of seeds {SCORING[0]} to "
-    f"{SCORING[-1]} or fewer. Only reports of the main kind. Where a year has one report, a cell describes it and has "
-    "no interval. What a topic is made of is taken as constant.",
+    settings={"bounds": BOUNDS, "min_years": MIN_YEARS, "recurs": RECURS, "wide": WIDE, **MATRIX},
+    caption="Share of each topic in each year's tokens, topics by their centre in time and labelled by three terms "
+    f"(none that stands in more than {WIDE:.0%} of the passages); the number is that of the figure topics-terms. "
+    f"Topics are the mean of those that match over the fits of seeds {CHOOSING[0]} to {CHOOSING[-1]}; a grey "
+    f"label is found again (cosine of at least {MATCH}) by half of seeds {SCORING[0]} to {SCORING[-1]} or fewer. "
+    "Only reports of the main kind. Where a year has one report, a cell describes it and has no interval. What "
+    "a topic is made of is taken as constant.",
     tabulate=tabulate,
     plot=plot_prevalence,
 )

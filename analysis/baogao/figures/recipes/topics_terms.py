@@ -11,11 +11,14 @@ from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import MATCH, RECURS
-from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
+from baogao.measures.topic_models import MATRIX, SEEDS, read_topics
+from baogao.measures.topic_results import WIDE
 from baogao.measures.topics import MIN_REPORTS
 
-MOST, EXCLUSIVE = 11, 0.97
+MOST, EXCLUSIVE = 12, 0.97
+CHOOSING, SCORING = SEEDS["gibbs"]
 SIZE_AT, TERMS_AT, DOTS_AT = 0.045, 0.175, 0.885  # shares of the width
+DOTS_WIDTH = 0.11
 CHAR, GAP = 0.0152, 0.013  # width of a Chinese character and of the space after a term
 
 
@@ -23,7 +26,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     """Top terms of each topic of the stored model, with the topic's size and scores."""
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
     chosen = read_topics(collection)
-    fit = {"k": len(chosen.topics), "seed": chosen.model.settings["seed"], "share_left_out": chosen.share_left_out}
+    fit = {"k": len(chosen.topics), "share_left_out": chosen.share_left_out}
     table = chosen.top_terms(MOST).merge(chosen.topics, on="topic").assign(**fit)
     return table.assign(is_slogan=table["term"].isin(load_lexicon().forms.keys()))
 
@@ -51,7 +54,7 @@ def plot_topics(table: pd.DataFrame) -> Figure:
     axes.text(
         0,
         len(topics) - 0.35,
-        f"k = {fit['k']}, seed {fit['seed']}; {fit['share_left_out']:.0%} of the tokens left out; "
+        f"k = {fit['k']}; {fit['share_left_out']:.0%} of the tokens left out; "
         f"{table['is_slogan'].sum()} of {len(table)} terms are slogans; "
         "blue: exclusive terms; grey rows: found by half of the scoring seeds or fewer",
         fontsize=7,
@@ -75,9 +78,9 @@ def _write_terms(axes: Axes, row: int, terms: pd.DataFrame, *, faded: bool) -> N
 
 
 def _draw_dots(axes: Axes, row: int, n_found: int, n: int) -> None:
-    x = DOTS_AT + 0.008 + 0.021 * np.arange(n)
-    axes.scatter(x[:n_found], np.full(n_found, row), s=15, color=COLOURS[0], linewidths=0.6)
-    axes.scatter(x[n_found:], np.full(n - n_found, row), s=15, facecolors="white", edgecolors=GREY, linewidths=0.6)
+    x = DOTS_AT + 0.008 + (DOTS_WIDTH / n) * np.arange(n)
+    axes.scatter(x[:n_found], np.full(n_found, row), s=9, color=COLOURS[0], linewidths=0.6)
+    axes.scatter(x[n_found:], np.full(n - n_found, row), s=9, facecolors="white", edgecolors=GREY, linewidths=0.6)
 
 
 RECIPE = Recipe(
@@ -85,12 +88,13 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
     of_whole=True,
-    settings={"most": MOST, "exclusive": EXCLUSIVE, "recurs": RECURS, **MATRIX},
+    settings={"most": MOST, "wide": WIDE, "exclusive": EXCLUSIVE, "recurs": RECURS, **MATRIX},
     caption=f"The {MOST} most probable terms of each topic (latent Dirichlet allocation by Gibbs sampling; a slogan is "
-    f"one term). The fit shown is the most typical of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of seeds "
-    f"{SCORING[0]} to {SCORING[-1]}, which had no part in that choice, find the topic again (cosine of at least "
-    f"{MATCH}). Blue terms are the most exclusive to their topic (FREX of at least {EXCLUSIVE}), black ones are shared "
-    "with others. A grey topic may be an accident of its seed.",
+    f"one term; terms in more than {WIDE:.0%} of the passages are not shown, and named in the table). Topics "
+    f"are the mean of those that match over the fits of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of "
+    f"seeds {SCORING[0]} to {SCORING[-1]}, which had no part in that, find the topic again (cosine of at least "
+    f"{MATCH}). Blue terms are the most exclusive to their topic (FREX of at least {EXCLUSIVE}), black ones are "
+    "shared with others. A grey topic may be an accident of its seeds.",
     tabulate=tabulate,
     plot=plot_topics,
 )
