@@ -28,11 +28,13 @@ from baogao.front.reuse import reuse, reuse_pairs
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
 from baogao.front.slogans import slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
+from baogao.front.themes import exemplars, intrusion, prevalence_effects, seeded_topics, theme_prevalence, themes
 from baogao.front.topics import fit_topics
 from baogao.front.upkeep import build, collapse, doctor, duplicates, restore, settle
 from baogao.front.words import dispersion, keyness, term_matrix
 from baogao.language.lexicon import load_lexicon as lexicon
 from baogao.language.lexicon import load_stopwords as stopwords
+from baogao.measures.stored_specification import read_specification as specification
 from baogao.measures.topic_extension import extend_topics
 from baogao.measures.topic_grid import read_topic_grid as topic_grid
 from baogao.measures.topic_models import read_topics as topics
@@ -100,6 +102,13 @@ __all__ = [  # noqa: RUF022 (by noun)
     "fit_topics",
     "topic_grid",
     "extend_topics",
+    "exemplars",
+    "themes",
+    "theme_prevalence",
+    "prevalence_effects",
+    "seeded_topics",
+    "intrusion",
+    "specification",
     "refit",
     # drift and rhetoric
     "drift",

@@ -11,9 +11,7 @@ from baogao.measures.topics import TopicModel
 MIN_TOKENS = 25
 
 
-def exemplars(
-    model: TopicModel, passages: pd.DataFrame, *, n: int = 5, min_tokens: int = MIN_TOKENS
-) -> pd.DataFrame:
+def exemplars(model: TopicModel, passages: pd.DataFrame, *, n: int = 5, min_tokens: int = MIN_TOKENS) -> pd.DataFrame:
     """Passages in which each topic has its largest share, at most one of a report.
 
     Parameters

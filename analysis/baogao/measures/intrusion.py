@@ -106,9 +106,7 @@ def _candidates(model: TopicModel, homes: pd.DataFrame, topic: int, own: Sequenc
     low = np.median(row)
     others = sorted(set(homes.loc[homes["topic"] != topic, "term"]) - set(homes.loc[homes["topic"] == topic, "term"]))
     return [
-        term
-        for term in others
-        if row[place[term]] <= low and not any(term in word or word in term for word in own)
+        term for term in others if row[place[term]] <= low and not any(term in word or word in term for word in own)
     ]
 
 

@@ -50,9 +50,9 @@ def seeded_topics(
     -------
     SeededTopics
         ``model``: topic 1 is the first theme, and so on; the free topics follow, the largest first. ``themes``: a row
-        a theme: ``topic``, ``theme``, ``prevalence`` (share of all tokens), ``n_seeds`` (in the matrix), ``seeds_absent``
-        (terms, parted by blanks), ``seed_mass`` (share of the topic's own mass that stands on its seeds, 0 to 1),
-        ``seed_recall`` (share of the seeds' tokens that fall to the topic, 0 to 1).
+        a theme: ``topic``, ``theme``, ``prevalence`` (share of all tokens), ``n_seeds`` (in the matrix),
+        ``seeds_absent`` (terms, parted by blanks), ``seed_mass`` (share of the topic's own mass that stands on its
+        seeds, 0 to 1), ``seed_recall`` (share of the seeds' tokens that fall to the topic, 0 to 1).
 
     Raises
     ------
@@ -95,9 +95,9 @@ def seeded_topics(
     free = len(seeds) + by_prevalence(theta[:, len(seeds) :], matrix.lengths)
     order = np.concatenate([np.arange(len(seeds)), free])
     settings = {**GIBBS, "version": version("tomotopy"), "k": k, "seed": seed, "seeded": list(seeds), "weight": weight}
-    model = TopicModel(
-        rounded(theta[:, order]), rounded(phi[order]), matrix.vocabulary, matrix.passage_ids, matrix.lengths, "gibbs", settings
-    )
+    arrays = rounded(theta[:, order]), rounded(phi[order])
+    rows = matrix.vocabulary, matrix.passage_ids, matrix.lengths
+    model = TopicModel(*arrays, *rows, "gibbs", settings)
     return SeededTopics(model, _carried(model, matrix, seeds, columns))
 
 
