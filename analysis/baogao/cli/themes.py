@@ -55,9 +55,7 @@ def themes(
 @click.argument("collection")
 @click.option("--out", type=A_FILE, help="Write the test (.tsv), to be given to readers.")
 @click.option("--seed", type=int, help="Of the intruders and of every order; --out takes one.")
-@click.option(
-    "--answers", type=A_FILE, multiple=True, help="A filled test, called as its reader. Can be given again."
-)
+@click.option("--answers", type=A_FILE, multiple=True, help="A filled test, called as its reader. Can be given again.")
 @click.option("--key", type=A_FILE, help="The key.  [default with --out: NAME-key.tsv beside it]")
 @click.option("--write", is_flag=True, help="Store the answers in corpus/COLLECTION/intrusion.tsv.")
 @format_option

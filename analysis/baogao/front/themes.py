@@ -281,8 +281,8 @@ def prevalence_effects(
     else:
         chosen = read_topics(coll, engine=engine)
         model, names = chosen.model, chosen.labels[["topic", "label"]]
-    options = {"on": list(on), "cluster": cluster, "n_draws": n_draws, "seed": seed}
-    table = measure(model, coll.whole.passages, coll.reports, **options)
+    passages = coll.whole.passages
+    table = measure(model, passages, coll.reports, on=list(on), cluster=cluster, n_draws=n_draws, seed=seed)
     joined = names.merge(table, on="topic")
     return joined.drop(columns="topic") if named else joined
 

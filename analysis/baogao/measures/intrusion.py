@@ -95,7 +95,7 @@ def _item(
     middle = float(spread[own].median())
     gap = (spread[candidates] - middle).abs()
     banded = [term for term in candidates if np.searchsorted(edges, spread[term]) == np.searchsorted(edges, middle)]
-    intruder = str(rng.choice(banded)) if banded else str(gap.index[gap.to_numpy().argmin()])
+    intruder = str(rng.choice(banded)) if banded else candidates[int(gap.to_numpy().argmin())]
     words = [*own, intruder]
     return (topic, intruder, *(words[place] for place in rng.permutation(len(words))))
 

@@ -127,7 +127,7 @@ def _tokens(
     require_columns(reports, ["report_id", *columns], "reports")
     own = reports_of(model.passage_ids, passages, "the model was fitted on")
     known = reports.dropna(subset=list(columns))
-    known = known[~known[list(columns)].astype(str).eq("").any(axis=1)]
+    known = known[~(known[list(columns)].astype(str) == "").any(axis=1)]
     member = known["report_id"].to_numpy()[:, None] == own[None, :]
     weights = member * model.lengths
     totals = weights.sum(axis=1)
@@ -139,7 +139,8 @@ def _tokens(
 def _drawn(model: TopicModel, rng: np.random.Generator) -> Floats:
     """One draw of theta, each passage from the Dirichlet distribution of its tokens."""
     gammas = rng.standard_gamma(np.maximum(np.nan_to_num(model.theta) * model.lengths[:, None], 1e-9))
-    return gammas / np.maximum(gammas.sum(axis=1, keepdims=True), 1e-300)
+    shares: Floats = gammas / np.maximum(gammas.sum(axis=1, keepdims=True), 1e-300)
+    return shares
 
 
 def design_matrix(rows: pd.DataFrame, on: Sequence[str], cluster: str) -> Design:

@@ -95,9 +95,8 @@ def seeded_topics(
     free = len(seeds) + by_prevalence(theta[:, len(seeds) :], matrix.lengths)
     order = np.concatenate([np.arange(len(seeds)), free])
     settings = {**GIBBS, "version": version("tomotopy"), "k": k, "seed": seed, "seeded": list(seeds), "weight": weight}
-    arrays = rounded(theta[:, order]), rounded(phi[order])
-    rows = matrix.vocabulary, matrix.passage_ids, matrix.lengths
-    model = TopicModel(*arrays, *rows, "gibbs", settings)
+    theta, phi, lengths = rounded(theta[:, order]), rounded(phi[order]), matrix.lengths
+    model = TopicModel(theta, phi, matrix.vocabulary, matrix.passage_ids, lengths, "gibbs", settings)
     return SeededTopics(model, _carried(model, matrix, seeds, columns))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -132,7 +132,7 @@ def _shares(model: TopicModel, passages: pd.DataFrame) -> pd.DataFrame:
     return tokens.div(tokens.sum(axis=1), axis=0)
 
 
-def _trend(used: pd.DataFrame, values: NDArray[np.float64], row: Mapping[str, object]) -> tuple[float, int]:
+def _trend(used: pd.DataFrame, values: NDArray[np.float64], row: Mapping[Any, Any]) -> tuple[float, int]:
     years = used["year"].to_numpy(float)
     if len(set(years)) < 3:
         raise SettingError(f"finding {row['finding']}: {len(set(years))} year(s); a trend takes at least 3.")
@@ -140,9 +140,9 @@ def _trend(used: pd.DataFrame, values: NDArray[np.float64], row: Mapping[str, ob
     return float(10 * (centred @ values) / (centred @ centred)), len(used)
 
 
-def _change(used: pd.DataFrame, values: NDArray[np.float64], row: Mapping[str, object]) -> tuple[float, int]:
+def _change(used: pd.DataFrame, values: NDArray[np.float64], row: Mapping[Any, Any]) -> tuple[float, int]:
     table = used.assign(value=values).pivot_table(index="issuer", columns="year", values="value")
-    first, last = int(str(row["first"])), int(str(row["last"]))
+    first, last = int(row["first"]), int(row["last"])
     pairs = table[[first, last]].dropna() if {first, last} <= set(table) else table.iloc[:0]
     if pairs.empty:
         raise SettingError(f"finding {row['finding']}: no issuer has a report of {first} and of {last}.")

@@ -80,10 +80,10 @@ def _refit(folder: Path, *, write: bool) -> Verdict:
     keys = ["finding", *SPECIFIED_BY]
     if stored[keys].astype(str).values.tolist() != estimates[keys].astype(str).values.tolist():
         return Verdict(name, "different", "other specifications")
-    numbers = [table[["n_topics", "prevalence", "estimate", "n"]].to_numpy(float) for table in (stored, estimates)]
-    if np.array_equal(*numbers, equal_nan=True):
+    old, new = (table[["n_topics", "prevalence", "estimate", "n"]].to_numpy(float) for table in (stored, estimates))
+    if np.array_equal(old, new, equal_nan=True):
         return Verdict(name, "exact")
-    close = np.allclose(*numbers, rtol=RTOL, atol=0, equal_nan=True)
+    close = np.allclose(old, new, rtol=RTOL, atol=0, equal_nan=True)
     return Verdict(name, "within tolerance" if close else "different", f"rtol {RTOL:g}")
 
 
