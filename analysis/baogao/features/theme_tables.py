@@ -84,7 +84,7 @@ def read_themes(folder: Path, key: str) -> pd.DataFrame:
     """
     table = _read(folder, THEMES, ThemeRow, unique=["theme"])
     _require_key(folder, THEMES, table, key, f"name its topics again: `baogao themes {folder.name} --sheet FILE`")
-    return table.assign(topics=[[int(topic) for topic in topics.split(";")] for topics in table["topics"]])
+    return table.assign(topics=table["topics"].map(lambda topics: [int(topic) for topic in topics.split(";")]))
 
 
 def read_intrusion(folder: Path, key: str) -> pd.DataFrame:
@@ -124,7 +124,7 @@ def read_seeds(path: Path) -> pd.DataFrame:
         If it is faulty.
     """
     table = _read(path.parent, path.name, SeedRow, unique=["theme"])
-    return table.assign(terms=[terms.split(" ") for terms in table["terms"]])
+    return table.assign(terms=table["terms"].str.split(" "))
 
 
 def read_findings(folder: Path) -> pd.DataFrame:

@@ -25,14 +25,15 @@ from baogao.measures.stored_specification import (
     specification_folder,
     write_specification,
 )
+from baogao.measures.topic_results import WIDE
 from baogao.measures.topics import Engine, TopicModel, fit_topics
 from baogao.paths import STUDY, collection_folder
 from baogao.rounding import significant
 from baogao.study.verify import RTOL, Verdict
 
-POLICIES, WIDESPREAD = ("protected", "plain"), 0.2
-STOPS = {"study": 0.5, "widespread": WIDESPREAD}  # terms in a larger share of the passages are left out
-KS = (15, 20, 30, 40)
+POLICIES = ("protected", "plain")
+STOPS = {"study": 0.5, "widespread": WIDE}  # terms in a larger share of the passages are left out
+KS = (15, 20, 30)
 SEEDS_OF = {"gibbs": (11, 12, 13), "gensim": (11,), "nmf": (11,)}
 GENSIM_KS, FREE = (20,), 10
 SPECIFIED_BY = ["engine", "k", "seed", "policy", "stops"]
@@ -116,7 +117,7 @@ def specification_table(folder: Path) -> pd.DataFrame:
 def widespread_terms(matrix: DocumentTermMatrix) -> set[str]:
     """Terms that stand in more than a fifth of the passages that have any."""
     share = np.asarray((matrix.counts > 0).sum(axis=0)).ravel() / max(int((matrix.lengths > 0).sum()), 1)
-    return {term for term, own in zip(matrix.vocabulary, share, strict=True) if own > WIDESPREAD}
+    return {term for term, own in zip(matrix.vocabulary, share, strict=True) if own > WIDE}
 
 
 def _fits(

@@ -98,10 +98,8 @@ def _marks(axes: Axes, own: pd.DataFrame, choices: list[tuple[str, str]], *, lab
     axes.set_ylim(len(choices) - 0.5, -0.5)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
-    names = [
-        f"k {value}" if column == "k" else f"stops: {value}" if column == "stops" else value
-        for column, value in choices
-    ]
+    prefixes = {"k": "k ", "stops": "stops: "}
+    names = [prefixes.get(column, "") + value for column, value in choices]
     axes.set_yticks(range(len(choices)), names if labelled else [""] * len(choices), fontsize=5.8)
     axes.tick_params(axis="y", length=0)
 
@@ -112,11 +110,11 @@ RECIPE = Recipe(
     inputs=("terms", "stopwords", "topics/specification"),
     of_whole=True,
     settings={"top": TOP, "least": LEAST},
-    caption="Specification curves: what each fit says of a stated finding, in order of the estimate; below, the choices "
-    "that made it: engine, number of topics (k), slogans whole (protected) or cut (plain), and the study's stop terms, "
+    caption="Specification curves: what each fit says of a stated finding, in order of the estimate; below, the "
+    "choices that made it: engine, number of topics (k), slogans whole (protected) or cut (plain), and the study's stop terms, "
     "or those and every term of a fifth of the passages (widespread). Each choice has one fit a seed. A trend is the "
     "change of a theme's share of the year's tokens in percentage points a decade; a change is the mean over issuers "
-    f"of the difference between two years. A theme was fixed by a list of terms beforehand (seeds.tsv); of a fit, the "
+    "of the difference between two years. A theme was fixed by a list of terms beforehand (seeds.tsv); of a fit, the "
     f"topics carry it that have {LEAST} of them or more among their first {TOP} terms, and of seeded fits the topic of "
     "its seeds. Dotted: the median. Estimates stand on the same reports and are not independent; the figure shows what "
     "depends on the choice, not what is likely.",
