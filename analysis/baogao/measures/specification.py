@@ -49,7 +49,7 @@ def carriers(
     eligible = np.array([term not in widespread for term in model.vocabulary])
     for topic, row in enumerate(model.phi):
         order = np.argsort(-np.where(eligible, row, -1), kind="stable")[:TOP]
-        first = {model.vocabulary[column]: row[column] for column in order}
+        first = {model.vocabulary[column]: row[column] for column in order if row[column] > 0}
         scores = {theme: [first[term] for term in terms if term in first] for theme, terms in seeds.items()}
         best = max(scores, key=lambda theme: (len(scores[theme]), sum(scores[theme])), default=None)
         if best is not None and len(scores[best]) >= LEAST:

@@ -111,13 +111,13 @@ RECIPE = Recipe(
     of_whole=True,
     settings={"top": TOP, "least": LEAST},
     caption="Specification curves: what each fit says of a stated finding, in order of the estimate; below, the "
-    "choices that made it: engine, number of topics (k), slogans whole (protected) or cut (plain), and the study's stop terms, "
-    "or those and every term of a fifth of the passages (widespread). Each choice has one fit a seed. A trend is the "
-    "change of a theme's share of the year's tokens in percentage points a decade; a change is the mean over issuers "
-    "of the difference between two years. A theme was fixed by a list of terms beforehand (seeds.tsv); of a fit, the "
-    f"topics carry it that have {LEAST} of them or more among their first {TOP} terms, and of seeded fits the topic of "
-    "its seeds. Dotted: the median. Estimates stand on the same reports and are not independent; the figure shows what "
-    "depends on the choice, not what is likely.",
+    "choices that made it: engine, number of topics (k), slogans whole (protected) or cut (plain), and the study's "
+    "stop terms, or those and every term of a fifth of the passages (widespread). Each choice has one fit a seed. A "
+    "trend is the change of a theme's share of the year's tokens in percentage points a decade; a change is the mean "
+    "over issuers of the difference between two years. A theme was fixed by a list of terms beforehand (seeds.tsv); of "
+    f"a fit, the topics carry it that have {LEAST} of them or more among their first {TOP} terms, and of seeded fits "
+    "the topic of its seeds. Dotted: the median. Estimates stand on the same reports and are not independent; the "
+    "figure shows what depends on the choice, not what is likely.",
     tabulate=tabulate,
     plot=plot_specification,
 )
