@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -15,6 +17,13 @@ from baogao.measures.stored_specification import read_specification
 from baogao.paths import collection_folder
 
 CHOICES = ["engine", "k", "policy", "stops"]
+ORDER: dict[str, Callable[[str], int]] = {
+    "engine": ("gibbs", "gensim", "nmf", "seeded").index,
+    "k": int,
+    "policy": ("protected", "plain").index,
+    "stops": ("study", "widespread").index,
+}
+UNITS = {"trend": "points a decade", "change": "points"}
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -51,13 +60,10 @@ def plot_specification(table: pd.DataFrame) -> Figure:
 
 
 def _choices(table: pd.DataFrame) -> list[tuple[str, str]]:
-    """Column and value of every row of marks; numbers of topics of seeded fits follow from the seeds."""
+    """Column and value of every row of marks; the number of topics of a seeded fit follows from its seeds."""
     free = table[table["engine"] != "seeded"]
-    return [
-        (column, str(value))
-        for column in CHOICES
-        for value in dict.fromkeys((free if column == "k" else table).sort_values("k")[column])
-    ]
+    values = {column: set((free if column == "k" else table)[column].astype(str)) for column in CHOICES}
+    return [(column, value) for column in CHOICES for value in sorted(values[column], key=ORDER[column])]
 
 
 def _curve(axes: Axes, own: pd.DataFrame, limit: float, *, labelled: bool) -> None:
@@ -75,13 +81,13 @@ def _curve(axes: Axes, own: pd.DataFrame, limit: float, *, labelled: bool) -> No
     absent = len(own) - len(values)
     note = f"{same} of {len(values)} {'above' if (values > 0).sum() == same else 'below'} 0"
     note += f"; no topic in {absent}" if absent else ""
-    axes.text(0.02, 0.04, note, transform=axes.transAxes, fontsize=6.5, color=GREY)
+    axes.text(0.02, 0.97, note, transform=axes.transAxes, fontsize=6.5, color=GREY, va="top")
     axes.set_ylim(-limit, limit)
     axes.set_xlim(-1, len(own))
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     if labelled:
-        axes.set_ylabel("percentage points")
+        axes.set_ylabel(f"percentage {UNITS[head['statistic']]}", fontsize=7)
     else:
         axes.tick_params(axis="y", labelleft=False)
 
@@ -90,8 +96,8 @@ def _marks(axes: Axes, own: pd.DataFrame, choices: list[tuple[str, str]], *, lab
     for row, (column, value) in enumerate(choices):
         has = (own[column].astype(str) == value).to_numpy()
         if column == "k":
-            has &= (own["engine"] != "seeded").to_numpy()
-        axes.scatter(np.flatnonzero(has), np.full(has.sum(), row), s=1.6, marker="|", color=INK, linewidths=0.6)
+            has = has & (own["engine"] != "seeded").to_numpy()
+        axes.scatter(np.flatnonzero(has), np.full(has.sum(), row), s=5, marker="|", color=INK, linewidths=0.7)
         if row and choices[row - 1][0] != column:
             axes.axhline(row - 0.5, color=PALE, lw=0.6)
     axes.set_xlim(-1, len(own))
