@@ -429,6 +429,10 @@ def test_themes_are_printed_with_the_shares_that_have_no_name(copy, baogao):
     assert table["share"].sum() == pytest.approx(1, abs=1e-5)
     assert "named without contradiction: 14 of" in err
     assert "contradicted: 2" in err
+    path = copy / "corpus/provincial/themes.tsv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\t词\t", "\tnowhere:0001\t", 1), encoding="utf-8")
+    assert "evidence nowhere:0001: no such passage" in baogao("themes", "provincial")[2]
+    name_themes(copy)
     by_year = bg.theme_prevalence("provincial").query("theme == 'joined'")["share"]
     topics = bg.topics("provincial").prevalence()
     wanted = topics[topics["topic"] <= 2].groupby("year")["share"].sum()

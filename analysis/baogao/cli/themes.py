@@ -74,7 +74,7 @@ def intrude(
     --answers: whether each reader found each intruder; standard error tells the shares with their intervals, and how
     far the readers agree. Without either: the stored answers. One sixth is found by guessing.
     """
-    from baogao.front import themes as verbs
+    from baogao.front import intruding as verbs
     from baogao.front.collection import collection as open_collection
     from baogao.reading.topic_sheets import key_path
 
@@ -119,7 +119,7 @@ def effects(
     under 10 clusters. An estimate of .02 is two percentage points of a report's tokens, for one unit more of a
     number, or against the most frequent value of a column.
     """
-    from baogao.front.themes import prevalence_effects
+    from baogao.front.effects import prevalence_effects
 
     coll = part_of(collection, where)
     print_table(prevalence_effects(coll, on=on, cluster=cluster, n_draws=n_draws, seed=seed, named=named), style)
@@ -138,7 +138,7 @@ def seeded(collection: str, seeds: Path | None, n_free: int, seed: int, where: t
     seed_mass: share of the topic that its seeds make; near 1 the topic is a count of the seeds, near 0 it has left
     them behind: read its terms. seed_recall: share of the seeds' tokens that fall to the topic.
     """
-    from baogao.front.themes import seeded_topics, seeds_of
+    from baogao.front.effects import seeded_topics, seeds_of
 
     coll = part_of(collection, where)
     print_table(seeded_topics(coll, seeds_of(coll, seeds), n_free=n_free, seed=seed), style)

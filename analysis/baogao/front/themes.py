@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from baogao.errors import SettingError
-from baogao.features.theme_tables import SEEDS, read_intrusion, read_seeds, read_themes
+from baogao.errors import CorpusError, listed
+from baogao.features.theme_tables import THEMES, read_themes
 from baogao.front.collection import Collection, opened
 from baogao.measures.themes import merge_topics, model_key, theme_groups
 from baogao.measures.topic_models import read_topics
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from baogao.measures.topics import Engine, TopicModel
 
 SHEET_TERMS = 20
+PASSAGE = re.compile(r"[\w.-]+:\d{4,}")
 
 
 class Named(NamedTuple):
@@ -31,12 +32,24 @@ class Named(NamedTuple):
     groups: pd.DataFrame
 
 
-def _named(coll: AnyCollection, engine: Engine) -> Named:
+def named_model(coll: AnyCollection, engine: Engine) -> Named:
+    """The stored model with its topics merged as ``themes.tsv`` says; errors as for `themes`."""
     coll = opened(coll)
     chosen = read_topics(coll, engine=engine)
     table = read_themes(coll.folder, model_key(chosen.model))
+    _require_passages(coll, table)
     groups = theme_groups(table, len(chosen.model.phi))
     return Named(coll, merge_topics(chosen.model, groups["topics"].tolist()), groups)
+
+
+def _require_passages(coll: Collection, table: pd.DataFrame) -> None:
+    """Refuse evidence that names passages which the collection does not have."""
+    cited = {each for evidence in table["evidence"] for each in PASSAGE.findall(evidence)}
+    strays = sorted(cited - set(coll.whole.passages["passage_id"]))
+    if strays:
+        raise CorpusError(
+            f"{coll.name}/{THEMES}: evidence {listed(strays)}: no such passage; mend the column evidence."
+        )
 
 
 def themes(coll: AnyCollection, *, engine: Engine = "gibbs") -> pd.DataFrame:
@@ -62,7 +75,7 @@ def themes(coll: AnyCollection, *, engine: Engine = "gibbs") -> pd.DataFrame:
     CorpusError
         If ``themes.tsv`` is faulty, or names the topics of another model.
     """
-    named = _named(coll, engine)
+    named = named_model(coll, engine)
     whole = named.coll.reports.assign(all="")
     sizes = prevalence(named.model, named.coll.whole.passages, whole, by="all")["share"].to_numpy()
     topics = [";".join(map(str, topics)) for topics in named.groups["topics"]]
@@ -93,7 +106,7 @@ def theme_prevalence(coll: AnyCollection, *, by: str = "year", engine: Engine = 
     SettingError, CorpusError
         As for `themes`.
     """
-    named = _named(coll, engine)
+    named = named_model(coll, engine)
     table = prevalence(named.model, named.coll.whole.passages, named.coll.reports, by=by)
     names = named.groups.assign(topic=range(1, len(named.groups) + 1)).drop(columns="topics")
     return names.merge(table, on="topic").drop(columns="topic")
@@ -165,187 +178,6 @@ def write_naming_sheet(coll: AnyCollection, out: Path, *, engine: Engine = "gibb
     return key
 
 
-def write_intrusion_sheet(coll: AnyCollection, out: Path, *, key: Path, seed: int, engine: Engine = "gibbs") -> int:
-    """Write a word-intrusion test and, to another file, its key; gives the number of items.
-
-    Raises
-    ------
-    SettingError
-        If a file exists already, or a topic carries no item.
-    """
-    from baogao.front.words import dispersion
-    from baogao.measures.intrusion import WORDS, intrusion_items
-    from baogao.reading.topic_sheets import write_sheets
-
-    coll = opened(coll)
-    chosen = read_topics(coll, engine=engine)
-    terms = chosen.top_terms(10)
-    spread = dispersion(coll, sorted(set(terms["term"]))).set_index("term")["dp"]
-    items = intrusion_items(chosen.model, terms, spread, seed=seed)
-    sheet = items[["item", *WORDS]].assign(answer="")
-    write_sheets({out: sheet, key: items.assign(model=model_key(chosen.model))}, shows_text=False)
-    return len(items)
-
-
-def score_intrusion(
-    coll: AnyCollection, answers: Sequence[Path], *, key: Path, write: bool = False, engine: Engine = "gibbs"
-) -> pd.DataFrame:
-    """Score filled word-intrusion sheets: a row a topic and reader; stored in ``intrusion.tsv`` with `write`.
-
-    Raises
-    ------
-    CorpusError, TableError
-        If a sheet or the key is faulty, or the key is of another model.
-    """
-    from baogao.features.theme_tables import write_intrusion
-    from baogao.measures.intrusion import intrusion_found
-    from baogao.reading.topic_sheets import read_intrusion_answers, read_intrusion_key
-
-    coll = opened(coll)
-    model = model_key(read_topics(coll, engine=engine).model)
-    if len({path.stem for path in answers}) < len(answers):
-        raise SettingError("answers: two files of one name; a file is called as its reader.")
-    found = intrusion_found(
-        read_intrusion_key(key, model), {path.stem: read_intrusion_answers(path) for path in answers}
-    )
-    if write:
-        write_intrusion(coll.folder, found, model)
-    return found
-
-
-def intrusion(coll: AnyCollection, *, engine: Engine = "gibbs") -> pd.DataFrame:
-    """Read what readers answered in the word-intrusion test of the stored model.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``topic``, ``item``, ``intruder``, ``reader``, ``answer``, ``found``: what
-        `baogao.measures.intrusion.intrusion_scores` and ``intrusion_agreement`` take.
-
-    Raises
-    ------
-    SettingError
-        If no answers are stored.
-    CorpusError
-        If they are of another model.
-    """
-    coll = opened(coll)
-    return read_intrusion(coll.folder, model_key(read_topics(coll, engine=engine).model))
-
-
-def prevalence_effects(
-    coll: AnyCollection,
-    *,
-    on: Sequence[str],
-    cluster: str = "issuer",
-    n_draws: int = 25,
-    seed: int,
-    named: bool = False,
-    engine: Engine = "gibbs",
-) -> pd.DataFrame:
-    """How the share of each topic, or named theme, depends on year, level, region and other columns of the manifest.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        The collection, or a part of it.
-    on : sequence of str
-        Columns of the manifest that explain.
-    cluster : str
-        Column whose equal values make reports dependent.
-    n_draws, seed : int
-        Draws of the shares, and their seed.
-    named : bool
-        Take the named themes in place of the topics.
-    engine : {"gibbs", "gensim", "nmf"}
-        Of the stored model.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``topic`` and ``label`` (or ``theme``, ``zh``, ``en``), ``term``, ``estimate``, ``se``, ``low``, ``high``,
-        ``n_reports``, ``n_clusters``; see `baogao.measures.prevalence_effects.prevalence_effects`.
-
-    Examples
-    --------
-    >>> table = prevalence_effects("provincial", on=["year"], n_draws=2, seed=1)
-    >>> table["term"].unique().tolist(), table["n_clusters"].unique().tolist()
-    (['intercept', 'year=2026'], [21])
-    """
-    from baogao.measures.prevalence_effects import prevalence_effects as measure
-
-    coll = opened(coll)
-    if named:
-        themed = _named(coll, engine)
-        model, names = themed.model, themed.groups[["theme", "zh", "en"]].assign(topic=range(1, len(themed.groups) + 1))
-    else:
-        chosen = read_topics(coll, engine=engine)
-        model, names = chosen.model, chosen.labels[["topic", "label"]]
-    passages = coll.whole.passages
-    table = measure(model, passages, coll.reports, on=list(on), cluster=cluster, n_draws=n_draws, seed=seed)
-    joined = names.merge(table, on="topic")
-    return joined.drop(columns="topic") if named else joined
-
-
-def seeded_topics(
-    coll: AnyCollection, seeds: Mapping[str, Sequence[str]] | None = None, *, n_free: int = 10, seed: int
-) -> pd.DataFrame:
-    """Fit topics of which the first are drawn towards themes that were fixed beforehand.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        The collection, or a part of it, of at least ten reports.
-    seeds : mapping of str to sequence of str, optional
-        Terms of each theme; those of the collection's ``seeds.tsv`` when not given.
-    n_free : int
-        Topics without seeds.
-    seed : int
-        Start of the random numbers.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a theme: ``topic``, ``theme``, ``prevalence``, ``n_seeds``, ``seeds_absent``, ``seed_mass``,
-        ``seed_recall``, ``terms`` (the twelve most probable); see `baogao.measures.seeded_topics.seeded_topics`, which
-        gives the model too.
-
-    Examples
-    --------
-    >>> table = seeded_topics("resolutions", {"courts": ["法院", "司法", "审判"]}, n_free=2, seed=1)
-    >>> table["theme"].tolist()
-    ['courts']
-    """
-    from baogao.front.words import term_matrix
-    from baogao.measures.seeded_topics import seeded_topics as fit
-    from baogao.measures.topic_tables import top_terms
-    from baogao.measures.topics import require_reports
-
-    coll = opened(coll)
-    require_reports(coll.reports)
-    if seeds is None:
-        table = read_seeds(coll.folder / SEEDS)
-        seeds = dict(zip(table["theme"], table["terms"], strict=True))
-    matrix = term_matrix(coll)
-    seeded = fit(matrix, seeds, n_free=n_free, seed=seed)
-    terms = top_terms(seeded.model, matrix.term_counts, n=12).groupby("topic")["term"].agg(" ".join)
-    return seeded.themes.assign(terms=seeded.themes["topic"].map(terms))
-
-
-def seeds_of(coll: AnyCollection, path: Path | None) -> dict[str, list[str]]:
-    """Terms of each theme in a table of seeds: that of the collection when no other is named.
-
-    Raises
-    ------
-    SettingError
-        If there is none.
-    CorpusError
-        If it is faulty.
-    """
-    table = read_seeds(path or opened(coll).folder / SEEDS)
-    return dict(zip(table["theme"], table["terms"], strict=True))
-
-
 def draft_themes(coll: AnyCollection, first: Path, second: Path, *, engine: Engine = "gibbs") -> pd.DataFrame:
     """Rows of ``themes.tsv`` from the sheets of two readers; see `baogao.reading.topic_sheets.draft_themes`."""
     from baogao.reading.topic_sheets import draft_themes as draft
@@ -368,19 +200,3 @@ def named_shares(table: pd.DataFrame) -> str:
     parts = "; ".join(f"{name}: {topics} ({tokens:.0%})" for name, (topics, tokens) in rest)
     total = int(table["n_topics"].sum())
     return f"named without contradiction: {n} of {total} topics ({share:.0%} of the tokens); {parts}."
-
-
-def intrusion_lines(found: pd.DataFrame) -> list[str]:
-    """What a word-intrusion test says: a line a reader, and one on the agreement of each two."""
-    from baogao.measures.intrusion import intrusion_agreement, intrusion_scores
-
-    lines = [
-        f"{row['reader']}: {row['n_found']:g} of {row['n_items']} found ({row['share']:.0%}, 95% interval "
-        f"{row['low']:.0%} to {row['high']:.0%}; guessing: 17%)"
-        for row in intrusion_scores(found).to_dict("records")
-    ]
-    return lines + [
-        f"{row['first']} and {row['second']}: same answer {row['same_answer']:.0%} (kappa {row['kappa_answer']:.2f}), "
-        f"both or neither found it {row['same_found']:.0%} (kappa {row['kappa_found']:.2f})"
-        for row in intrusion_agreement(found).to_dict("records")
-    ]

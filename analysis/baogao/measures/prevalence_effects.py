@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, get_args
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags
 
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.intervals import MIN_CLUSTERS, t_quantile
@@ -122,18 +123,20 @@ def prevalence_effects(
 
 def _tokens(
     model: TopicModel, passages: pd.DataFrame, reports: pd.DataFrame, columns: Sequence[str]
-) -> tuple[pd.DataFrame, Floats]:
+) -> tuple[pd.DataFrame, csr_matrix]:
     """The reports that can be used, and the weight of each passage in each of them, shape [n_reports, n_passages]."""
     require_columns(reports, ["report_id", *columns], "reports")
     own = reports_of(model.passage_ids, passages, "the model was fitted on")
     known = reports.dropna(subset=list(columns))
     known = known[~(known[list(columns)].astype(str) == "").any(axis=1)]
-    member = known["report_id"].to_numpy()[:, None] == own[None, :]
-    weights = member * model.lengths
-    totals = weights.sum(axis=1)
+    row = pd.Index(known["report_id"]).get_indexer(own)
+    cells = (row[row >= 0], np.flatnonzero(row >= 0))
+    weights = csr_matrix((model.lengths[row >= 0], cells), shape=(len(known), len(own)), dtype=float)
+    totals = np.asarray(weights.sum(axis=1)).ravel()
     if not (totals > 0).any():
         raise SettingError(f"on={listed(columns[1:])}: no report has all of these; choose other columns.")
-    return known[totals > 0].reset_index(drop=True), weights[totals > 0] / totals[totals > 0, None]
+    shares = diags(1 / totals[totals > 0]) @ weights[totals > 0]
+    return known[totals > 0].reset_index(drop=True), shares
 
 
 def _drawn(model: TopicModel, rng: np.random.Generator) -> Floats:
