@@ -97,9 +97,9 @@ def seeded_topics(
 
     Examples
     --------
-    >>> table = seeded_topics("resolutions", {"courts": ["法院", "司法", "审判"]}, n_free=2, seed=1)
+    >>> table = seeded_topics("resolutions", {"guidance": ["贯彻", "指导", "部署"]}, n_free=2, seed=1)
     >>> table["theme"].tolist()
-    ['courts']
+    ['guidance']
     """
     from baogao.front.words import term_matrix
     from baogao.measures.seeded_topics import seeded_topics as fit
