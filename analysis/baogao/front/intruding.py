@@ -82,6 +82,12 @@ def intrusion(coll: AnyCollection, *, engine: Engine = "gibbs") -> pd.DataFrame:
         If no answers are stored.
     CorpusError
         If they are of another model.
+
+    Examples
+    --------
+    >>> intrusion("sample")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    baogao.errors.SettingError: sample: has no stored topics of the engine gibbs; ...
     """
     coll = opened(coll)
     return read_intrusion(coll.folder, model_key(read_topics(coll, engine=engine).model))

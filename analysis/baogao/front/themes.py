@@ -74,6 +74,12 @@ def themes(coll: AnyCollection, *, engine: Engine = "gibbs") -> pd.DataFrame:
         If the collection has no ``themes.tsv`` or no stored model.
     CorpusError
         If ``themes.tsv`` is faulty, or names the topics of another model.
+
+    Examples
+    --------
+    >>> themes("sample")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    baogao.errors.SettingError: sample: has no stored topics of the engine gibbs; ...
     """
     named = named_model(coll, engine)
     whole = named.coll.reports.assign(all="")
@@ -105,6 +111,12 @@ def theme_prevalence(coll: AnyCollection, *, by: str = "year", engine: Engine = 
     ------
     SettingError, CorpusError
         As for `themes`.
+
+    Examples
+    --------
+    >>> theme_prevalence("sample", by="genre")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    baogao.errors.SettingError: sample: has no stored topics of the engine gibbs; ...
     """
     named = named_model(coll, engine)
     table = prevalence(named.model, named.coll.whole.passages, named.coll.reports, by=by)
