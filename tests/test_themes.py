@@ -518,3 +518,39 @@ def test_curves_of_other_seeds_are_out_of_date(copy):
     path.write_text(path.read_text(encoding="utf-8").replace("耕地", "田地"), encoding="utf-8")
     with pytest.raises(CorpusError, match=r"seeds\.tsv changed since its specification curve was stored"):
         bg.specification("work-reports")
+
+
+ESTIMATES = pd.DataFrame(
+    [
+        ("f", "gibbs", 20, 11, "plain", "study", 1, 0.05, 1.25, 48),
+        ("f", "nmf", 20, 11, "plain", "study", 0, None, None, 48),
+    ],
+    columns=["finding", "engine", "k", "seed", "policy", "stops", "n_topics", "prevalence", "estimate", "n"],
+)
+
+
+@pytest.mark.usefixtures("copy")
+def test_curves_are_stored_and_compared(baogao, monkeypatch):
+    module = "baogao.study.refit_specification.specification_table"
+    monkeypatch.setattr(module, lambda _: ESTIMATES)
+    assert baogao("refit-specification", "provincial", "--write")[0] == 0
+    pd.testing.assert_frame_equal(bg.specification("provincial"), ESTIMATES)
+    assert "provincial/topics/specification: exact" in baogao("refit-specification", "provincial")[1]
+    for column, value, result in (
+        ("estimate", 1.25001, "within tolerance"),
+        ("estimate", 1.3, "different"),
+        ("k", 21, "different"),
+    ):
+        monkeypatch.setattr(module, lambda _, c=column, v=value: ESTIMATES.assign(**{c: [v, ESTIMATES[c][1]]}))
+        code, out, _ = baogao("refit-specification", "provincial")
+        assert result in out
+        assert code == (1 if result == "different" else 0)
+
+
+def test_a_curve_that_was_changed_by_hand_is_refused(copy, baogao, monkeypatch):
+    monkeypatch.setattr("baogao.study.refit_specification.specification_table", lambda _: ESTIMATES)
+    assert baogao("refit-specification", "provincial", "--write")[0] == 0
+    path = copy / "corpus/provincial/topics/specification/estimates.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("1.25", "9.99"), encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"estimates\.csv changed since"):
+        bg.specification("provincial")

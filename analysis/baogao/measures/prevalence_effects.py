@@ -83,7 +83,8 @@ def prevalence_effects(
     ``estimateEffect`` of the R package stm does [1]_; the coefficients of the draws are joined by their mean, and the
     variance is the mean of the variances within and the variance between. A draw takes the shares of a passage of
     *n* tokens from :math:`\mathrm{Dirichlet}(n \hat\theta)`: what so many tokens leave open when the topics are
-    known. It says nothing of other seeds: see the specification curve. CV3 is
+    known; of the engine ``nmf``, whose shares are weights, take no draws. It says nothing of other seeds: see the
+    specification curve. CV3 is
 
     .. math:: \frac{G-1}{G} \sum_g (\hat\beta_{(g)} - \hat\beta)(\hat\beta_{(g)} - \hat\beta)'
 
