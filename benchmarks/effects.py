@@ -17,6 +17,7 @@ from baogao.measures.topics import TopicModel
 
 TRUTH = {"year=2026": 0.04, "level=county": 0.03}
 CLUSTERS, PASSAGES, N_DRAWS = (5, 10, 20, 40, 60), 20, 5
+MOST_CV1 = 20  # with more clusters the two variances are alike
 
 
 def simulated(rng: np.random.Generator, n_issuers: int) -> tuple[TopicModel, pd.DataFrame, pd.DataFrame]:
@@ -53,7 +54,8 @@ def main() -> None:
     """Print and write the table; the intervals that the library refuses (under 10 clusters) are computed here."""
     module.MIN_CLUSTERS, module.MIN_CLUSTERS_A_LEVEL = 5, 1
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    rows = [row for k in CLUSTERS for variance in ("CV1", "CV3") for row in coverage(k, variance, n)]
+    choices = [(k, variance) for k in CLUSTERS for variance in ("CV3", "CV1") if variance == "CV3" or k <= MOST_CV1]
+    rows = [row for k, variance in choices for row in coverage(k, variance, n)]
     table = pd.DataFrame(rows, columns=["n_clusters", "variance", "term", "n_simulated", "coverage"])
     print(table.to_string(index=False))
     table.to_csv(Path(__file__).with_suffix(".csv"), index=False, lineterminator="\n")

@@ -116,10 +116,10 @@ def prevalence_effects(
     design = design_matrix(rows, on, cluster)
     rng = np.random.default_rng(seed)
     draws = [weights @ _drawn(model, rng) for _ in range(n_draws)] or [weights @ np.nan_to_num(model.theta)]
-    fits = [clustered_fit(design, shares, variance) for shares in draws]
-    estimates, variances = (np.array(part) for part in zip(*fits, strict=True))
-    between = estimates.var(axis=0, ddof=1) if len(draws) > 1 else 0.0
-    return _coefficients(design, estimates.mean(axis=0), np.sqrt(variances.mean(axis=0) + between))
+    fits = clustered_fit(design, np.hstack(draws), variance)
+    estimates, variances = (part.reshape(len(design.names), len(draws), -1) for part in fits)
+    between = estimates.var(axis=1, ddof=1) if len(draws) > 1 else 0.0
+    return _coefficients(design, estimates.mean(axis=1), np.sqrt(variances.mean(axis=1) + between))
 
 
 def _tokens(
