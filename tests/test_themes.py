@@ -345,6 +345,20 @@ def test_intervals_cover_the_truth():
     assert low <= sum(covered) <= high
 
 
+def test_thinning_the_reports_of_one_year_moves_no_effect():
+    rng = np.random.default_rng(8)
+    model, passages, reports = reports_of(rng, 30)
+    later = passages["report_id"].isin(reports.loc[reports["year"] == 2026, "report_id"]).to_numpy()
+    whole = prevalence_effects(model, passages, reports, on=["year"], n_draws=0, seed=1)["estimate"][1]
+    thinned = []
+    for _ in range(60):
+        lengths = np.where(later & (rng.random(len(later)) > 1 / 3), 0, model.lengths)
+        thin = TopicModel(model.theta, model.phi, model.vocabulary, model.passage_ids, lengths, "gibbs", {})
+        thinned.append(prevalence_effects(thin, passages, reports, on=["year"], n_draws=0, seed=1)["estimate"][1])
+    error = np.std(thinned, ddof=1) / np.sqrt(len(thinned))
+    assert abs(np.mean(thinned) - whole) < 4 * error < 0.01
+
+
 def test_no_interval_where_clusters_are_few():
     model, passages, reports = reports_of(np.random.default_rng(6), 9)
     assert prevalence_effects(model, passages, reports, on=["year"], seed=1)["low"].isna().all()
