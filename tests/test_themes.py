@@ -345,6 +345,14 @@ def test_intervals_cover_the_truth():
     assert low <= sum(covered) <= high
 
 
+def test_the_measured_coverage_is_that_of_the_page(study):
+    table = pd.read_csv(study / "benchmarks/effects.csv").query("variance == 'CV3' and n_clusters >= 20")
+    assert set(table["n_clusters"]) == {20, 40, 60}
+    assert (table["n_simulated"] == 1000).all()
+    assert table["coverage"].between(0.93, 0.97).all()
+    assert "93 to 97 % hold the truth at 20, 40 and 60 issuers" in (study / "docs/topics-in-use.md").read_text("utf-8")
+
+
 def test_thinning_the_reports_of_one_year_moves_no_effect():
     rng = np.random.default_rng(8)
     model, passages, reports = reports_of(rng, 30)
