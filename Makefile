@@ -29,6 +29,7 @@ verify: .venv  ## make the figures anew elsewhere and compare them with figures/
 
 refit: .venv  ## fit the topic models and the reader anew (fifteen minutes) and compare them with the stored ones
 	@$(BIN)/baogao refit
+	@$(BIN)/baogao refit-specification
 	@$(BIN)/baogao refit-reader
 
 bench: .venv  ## compare speeds with other tools in the same run (ten minutes)

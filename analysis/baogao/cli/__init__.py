@@ -16,6 +16,7 @@ from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, s
 from baogao.cli.sharing import cite, export, new
 from baogao.cli.study import card, compare_lexicons, extend, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
+from baogao.cli.themes import effects, intrude, refit_specification, seeded, themes
 from baogao.errors import LONGEST, BaogaoError, printable
 
 
@@ -33,8 +34,9 @@ def cli() -> None:
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
     *(slogans, attestations, lives, first_uses, keyness, associations, collocations),
-    *(topics, topic_grid, drift, rhetoric, reuse),
-    *(new, cite, export, figures, verify, refit, extend, refit_reader, compare_lexicons),
+    *(topics, topic_grid, themes, intrude, effects, seeded, drift, rhetoric, reuse),
+    *(new, cite, export, figures, verify),
+    *(refit, extend, refit_reader, refit_specification, compare_lexicons),
 ):
     cli.add_command(_command)
 

@@ -27,12 +27,14 @@ from baogao.measures import drift_segments as drift_segments
 from baogao.measures import drift_terms as drift_terms
 from baogao.measures import engine_nmf as engine_nmf
 from baogao.measures import equal_length as equal_length
+from baogao.measures import exemplars as exemplars
 from baogao.measures import expected as expected
 from baogao.measures import first_uses as first_uses
 from baogao.measures import fold_in as fold_in
 from baogao.measures import formulas as formulas
 from baogao.measures import heat as heat
 from baogao.measures import intervals as intervals
+from baogao.measures import intrusion as intrusion
 from baogao.measures import joins as joins
 from baogao.measures import keyness as keyness
 from baogao.measures import lives as lives
@@ -45,6 +47,7 @@ from baogao.measures import pairs as pairs
 from baogao.measures import permutation as permutation
 from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances
+from baogao.measures import prevalence_effects as prevalence_effects
 from baogao.measures import rates as rates
 from baogao.measures import reader_agreement as reader_agreement
 from baogao.measures import recurrence as recurrence
@@ -53,10 +56,14 @@ from baogao.measures import reuse_pairs as reuse_pairs
 from baogao.measures import rhetoric as rhetoric
 from baogao.measures import rhetoric_change as rhetoric_change
 from baogao.measures import rhetoric_sections as rhetoric_sections
+from baogao.measures import seeded_topics as seeded_topics
 from baogao.measures import series as series
+from baogao.measures import specification as specification
+from baogao.measures import stored_specification as stored_specification
 from baogao.measures import successions as successions
 from baogao.measures import survival as survival
 from baogao.measures import term_changes as term_changes
+from baogao.measures import themes as themes
 from baogao.measures import topic_extension as topic_extension
 from baogao.measures import topic_grid as topic_grid
 from baogao.measures import topic_models as topic_models
