@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.topic_scores import paired_topics
 from baogao.measures.topics import TopicModel, by_prevalence
@@ -17,6 +18,7 @@ Floats = NDArray[np.float64]
 ROUNDS = 3  # of pairing anew with the means; after that nothing moves
 
 
+@measure
 def consensus(models: Sequence[TopicModel], *, reference: int, match: float) -> tuple[TopicModel, Floats]:
     r"""Mean of the topics of several fits that match each other.
 

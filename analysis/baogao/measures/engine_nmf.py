@@ -8,9 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.arguments import measure
+
 NMF: dict[str, Any] = {"library": "scikit-learn", "iterations": 400, "weights": "tf-idf", "init": "nndsvd", "tol": 1e-4}
 
 
+@measure
 def fit_nmf(
     counts: csr_matrix, *, k: int, seed: int, iterations: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

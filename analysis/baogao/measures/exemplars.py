@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.measures.topics import TopicModel
 
 MIN_TOKENS = 25
 
 
+@measure
 def exemplars(model: TopicModel, passages: pd.DataFrame, *, n: int = 5, min_tokens: int = MIN_TOKENS) -> pd.DataFrame:
     """Passages in which each topic has its largest share, at most one of a report.
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.topics import TopicModel
@@ -14,6 +15,7 @@ Floats = NDArray[np.float64]
 ROUNDS, PRIOR = 100, 0.1  # PRIOR: tokens a topic, as where that of the Gibbs engine starts
 
 
+@measure
 def fold_in(model: TopicModel, counts: csr_matrix) -> Floats:
     r"""Topics of passages that a model was not fitted on, its terms of topics as they are.
 
@@ -74,6 +76,7 @@ def fold_in(model: TopicModel, counts: csr_matrix) -> Floats:
     return theta
 
 
+@measure
 def completion_perplexity(model: TopicModel, matrix: DocumentTermMatrix, *, seed: int) -> float:
     r"""How well half of the tokens of a passage foretell the other half: perplexity, lower is better.
 

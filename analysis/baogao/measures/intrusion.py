@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.intervals import wilson_interval
 from baogao.measures.topics import TopicModel
@@ -16,6 +17,7 @@ OWN, ELSEWHERE, BANDS = 5, 10, 5  # own terms of an item; rank up to which a ter
 WORDS = [f"word_{place}" for place in range(1, OWN + 2)]
 
 
+@measure
 def intrusion_items(model: TopicModel, terms: pd.DataFrame, spread: pd.Series[float], *, seed: int) -> pd.DataFrame:
     """Make a word-intrusion test: five terms of each topic and one of another, shuffled.
 
@@ -110,6 +112,7 @@ def _candidates(model: TopicModel, homes: pd.DataFrame, topic: int, own: Sequenc
     ]
 
 
+@measure
 def intrusion_found(key: pd.DataFrame, answers: Mapping[str, pd.Series[str]]) -> pd.DataFrame:
     """Whether each reader found the intruder of each topic.
 
@@ -161,6 +164,7 @@ def _word(answer: str, words: Sequence[str]) -> str | None:
     return words[int(answer) - 1] if answer in {str(place) for place in range(1, len(words) + 1)} else None
 
 
+@measure
 def intrusion_scores(found: pd.DataFrame) -> pd.DataFrame:
     """Share of the intruders that each reader found, with its interval.
 
@@ -200,6 +204,7 @@ def intrusion_scores(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["reader", "n_items", "n_answered", "n_found", "share", "low", "high"])
 
 
+@measure
 def intrusion_agreement(found: pd.DataFrame) -> pd.DataFrame:
     r"""How far each two readers agree: on the word they take for the intruder, and on finding it.
 
@@ -249,6 +254,7 @@ def intrusion_agreement(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+@measure
 def cohen_kappa(pairs: NDArray[np.bool_]) -> float:
     """Cohen's kappa of two yes-or-no judgements, shape [n_items, 2]; NaN where chance alone would agree always.
 

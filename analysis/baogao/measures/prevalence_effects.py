@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.intervals import MIN_CLUSTERS, t_quantile
 from baogao.measures.joins import reports_of
@@ -29,6 +30,7 @@ class Design(NamedTuple):
     has_interval: NDArray[np.bool_]
 
 
+@measure
 def prevalence_effects(
     model: TopicModel,
     passages: pd.DataFrame,
@@ -147,6 +149,7 @@ def _drawn(model: TopicModel, rng: np.random.Generator) -> Floats:
     return shares
 
 
+@measure
 def design_matrix(rows: pd.DataFrame, on: Sequence[str], cluster: str) -> Design:
     """Intercept and columns that explain, as `prevalence_effects` says.
 
@@ -182,6 +185,7 @@ def design_matrix(rows: pd.DataFrame, on: Sequence[str], cluster: str) -> Design
     return Design(x, list(names), clusters, np.array(intervals))
 
 
+@measure
 def clustered_fit(design: Design, y: Floats, variance: Variance) -> tuple[Floats, Floats]:
     """Least squares of each column of `y`, and the variances of the coefficients, each of shape [n_columns, k].
 

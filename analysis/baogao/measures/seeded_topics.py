@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed
 from baogao.measures.engine_gibbs import GIBBS, pinned_tomotopy
 from baogao.measures.matrix import DocumentTermMatrix
@@ -28,6 +29,7 @@ class SeededTopics(NamedTuple):
     themes: pd.DataFrame
 
 
+@measure
 def seeded_topics(
     matrix: DocumentTermMatrix, seeds: Mapping[str, Sequence[str]], *, n_free: int, seed: int, weight: float = WEIGHT
 ) -> SeededTopics:

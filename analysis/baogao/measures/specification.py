@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.measures.joins import reports_of
 from baogao.measures.topics import TopicModel
@@ -17,6 +18,7 @@ TOP, LEAST = 20, 3  # first terms of a topic, and how many of a theme's terms mu
 Statistic = Literal["trend", "change"]
 
 
+@measure
 def carriers(
     model: TopicModel, seeds: Mapping[str, Sequence[str]], *, widespread: Set[str] = frozenset()
 ) -> dict[str, list[int]]:
@@ -57,6 +59,7 @@ def carriers(
     return carried
 
 
+@measure
 def specification_estimates(
     model: TopicModel,
     topics: Mapping[str, Sequence[int]],

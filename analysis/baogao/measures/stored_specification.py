@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import CorpusError, SettingError
 from baogao.features.models import SOURCES, TOPICS, model_sources
 from baogao.features.theme_tables import FINDINGS, SEEDS
@@ -19,6 +20,7 @@ from baogao.tables import read_json
 SPECIFICATION, ESTIMATES, SETTINGS = "specification", "estimates.csv", "SPECIFICATION.json"
 
 
+@measure
 def read_specification(collection: AnyCollection) -> pd.DataFrame:
     """Read the stored specification curves of a collection: no figure and no notebook fits one.
 
@@ -69,17 +71,20 @@ def read_specification(collection: AnyCollection) -> pd.DataFrame:
 SPECIFICATION_SOURCES = {**SOURCES, "seeds_sha256": SEEDS, "findings_sha256": FINDINGS}
 
 
+@measure
 def specification_folder(folder: Path) -> Path:
     """Where the estimates of a collection are, and what they were computed from."""
     return folder / TOPICS / SPECIFICATION
 
 
+@measure
 def specification_sources(folder: Path) -> dict[str, str]:
     """SHA-256 of what the curves of a collection are computed from."""
     own = {"seeds_sha256": sha256(folder / SEEDS), "findings_sha256": sha256(folder / FINDINGS)}
     return {**model_sources(folder), **own}
 
 
+@measure
 def write_specification(folder: Path, estimates: pd.DataFrame, settings: dict[str, Any]) -> None:
     """Write the estimates, and what they were computed from: both or none."""
     place = specification_folder(folder)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.files import sha256
 from baogao.measures.topics import TopicModel
@@ -15,6 +16,7 @@ SHOWN = 20  # terms of a topic that a reader sees
 MIXED, UNNAMED = "mixed", "unnamed"
 
 
+@measure
 def model_key(model: TopicModel) -> str:
     """Name of a model by what readers are shown of it: twelve hexadecimal digits.
 
@@ -31,6 +33,7 @@ def model_key(model: TopicModel) -> str:
     return sha256("\n".join(" ".join(model.vocabulary[term] for term in terms) for terms in tops))[:12]
 
 
+@measure
 def merge_topics(model: TopicModel, groups: Sequence[Sequence[int]]) -> TopicModel:
     r"""Join topics of a model into themes: a model whose topics are the themes.
 
@@ -84,6 +87,7 @@ def merge_topics(model: TopicModel, groups: Sequence[Sequence[int]]) -> TopicMod
     )
 
 
+@measure
 def theme_groups(themes: pd.DataFrame, k: int) -> pd.DataFrame:
     """Themes of a reader's table, and after them the topics that have no name.
 

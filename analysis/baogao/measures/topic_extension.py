@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_parts
@@ -24,6 +25,7 @@ from baogao.paths import AnyCollection, collection_folder
 from baogao.rounding import rounded, significant
 
 
+@measure
 def extend_topics(collection: AnyCollection, *, engine: Engine = "gibbs") -> ChosenTopics:
     """Give the passages of added reports their shares of the stored topics; the topics stay as they are.
 
@@ -64,6 +66,7 @@ def extend_topics(collection: AnyCollection, *, engine: Engine = "gibbs") -> Cho
     return with_passages(chosen, on_vocabulary(terms, chosen.model.vocabulary))
 
 
+@measure
 def with_passages(chosen: ChosenTopics, matrix: DocumentTermMatrix) -> ChosenTopics:
     """The same topics over the passages of a matrix of the same vocabulary; new or changed ones are folded in."""
     model, lengths = chosen.model, matrix.lengths
@@ -87,6 +90,7 @@ def with_passages(chosen: ChosenTopics, matrix: DocumentTermMatrix) -> ChosenTop
     return replace(chosen, model=extended, topics=significant(topics), share_left_out=share)
 
 
+@measure
 def align_topics(stored: TopicModel, fitted: TopicModel) -> pd.DataFrame:
     """Which topic of a new fit is which of a stored one.
 
@@ -138,6 +142,7 @@ def align_topics(stored: TopicModel, fitted: TopicModel) -> pd.DataFrame:
     return significant(pd.concat([rows, added], ignore_index=True).astype({"topic": "Int64", "fitted": "Int64"}))
 
 
+@measure
 def renumbered(chosen: ChosenTopics, alignment: pd.DataFrame) -> ChosenTopics:
     """Topics in the order of those that they are aligned with; what has no partner stands last."""
     order = alignment["fitted"].dropna().to_numpy(int) - 1
@@ -146,6 +151,7 @@ def renumbered(chosen: ChosenTopics, alignment: pd.DataFrame) -> ChosenTopics:
     return replace(chosen, model=model, topics=topics)
 
 
+@measure
 def read_stored(folder: Path, engine: Engine) -> TopicModel:
     """The stored topics of a collection, whether or not its terms have changed since."""
     return from_tables(*read_model(folder, engine)).model

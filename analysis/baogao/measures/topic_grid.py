@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
+from baogao.arguments import measure
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
@@ -31,6 +32,7 @@ KS = (10, 20, 30, 50)
 SEEDS = (21, 22, 23)  # none that chooses or scores what is shown
 
 
+@measure
 def topic_grid(
     matrix: DocumentTermMatrix,
     *,
@@ -144,6 +146,7 @@ def _optimal(scores: np.ndarray[Any, np.dtype[np.float64]]) -> list[bool]:
     return [not any((other >= row).all() and (other > row).any() for other in scores) for row in scores]
 
 
+@measure
 def fit_grid(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     """`topic_grid` of a collection with the study's bounds: table and settings to store."""
     require_reports(read_reports(folder))
@@ -151,6 +154,7 @@ def fit_grid(folder: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
     return {GRID: topic_grid(matrix, ks=KS, seeds=SEEDS)}, _wanted(folder)
 
 
+@measure
 def read_topic_grid(collection: AnyCollection) -> pd.DataFrame:
     """Read the stored grid of topic models of a collection: no figure and no notebook fits one.
 
@@ -182,6 +186,7 @@ def read_topic_grid(collection: AnyCollection) -> pd.DataFrame:
     return significant(tables[GRID])
 
 
+@measure
 def changed_grid_settings(folder: Path, stored: dict[str, Any]) -> list[str]:
     """What a stored grid was made from that is no longer so: files by name, settings as then and now."""
     return [

@@ -120,6 +120,7 @@ def _shown(
     return shown, support, agreement
 
 
+@measure
 def refitted(matrix: DocumentTermMatrix, *, k: int, seed: int, engine: Engine, whole: bool = False) -> TopicModel:
     """A fit to score on: of another seed or, of the engine that has none, of 90 % of the passages.
 

@@ -104,6 +104,7 @@ def paired_topics(first: Floats, other: Floats) -> tuple[NDArray[np.int64], Floa
     return partners, cosines
 
 
+@measure
 def paired_cosines(first: Floats, other: Floats) -> Floats:
     """Cosine of each row of `first` to its partner among the rows of `other`; 0 for one that has none.
 
@@ -115,6 +116,7 @@ def paired_cosines(first: Floats, other: Floats) -> Floats:
     return paired_topics(first, other)[1]
 
 
+@measure
 def paired_jaccard(first: Floats, other: Floats, *, n: int = 20) -> Floats:
     """Jaccard index of the `n` top terms of each row of `first` and of its partner among those of `other`.
 
@@ -134,6 +136,7 @@ def paired_jaccard(first: Floats, other: Floats, *, n: int = 20) -> Floats:
     return np.array([both / (size - both) for both in shared])
 
 
+@measure
 def top_columns(phi: Floats, n: int) -> NDArray[np.int64]:
     """Columns of the `n` largest numbers of each row, the largest first; of equal ones, the first.
 
