@@ -220,6 +220,8 @@ def test_a_new_study_takes_an_empty_folder_and_a_name(tmp_path):
         new_study(tmp_path / "full")
     with pytest.raises(SettingError, match="is no name of a study"):
         new_study(tmp_path / "a b")
+    with pytest.raises(SettingError, match="there is no such folder to make mine in"):
+        new_study(tmp_path / "none" / "mine")
     assert [path.name for path in tmp_path.iterdir()] == ["full"]
 
 

@@ -32,7 +32,7 @@ def new_study(folder: Path) -> list[str]:
     Parameters
     ----------
     folder : pathlib.Path
-        Where; it must not exist, or be empty. Its name becomes that of the study.
+        Where; it must not exist, or be empty, and its parent must exist. Its name becomes that of the study.
 
     Returns
     -------
@@ -55,7 +55,8 @@ def new_study(folder: Path) -> list[str]:
         raise SettingError(f"{folder.name}: is no name of a study; take letters, digits, '.', '_' and '-'.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SettingError(f"{folder}: is there already and not empty; name a new folder.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    if not folder.parent.is_dir():
+        raise SettingError(f"{folder.parent}: there is no such folder to make {folder.name} in; make it first.")
     with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as draft:
         study = Path(draft, folder.name)
         _fill(study)
