@@ -115,6 +115,7 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
             "topic_models",
             "topic_results",
             "stored_parts",
+            "stored_specification",
             "topic_extension",
             "topic_grid",
         ):  # what is chosen and shown: measures of topics in turn

@@ -29,9 +29,11 @@ from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.prevalence_effects import clustered_fit, design_matrix, prevalence_effects
 from baogao.measures.seeded_topics import seeded_topics
 from baogao.measures.specification import carriers, specification_estimates
+from baogao.measures.stored_specification import specification_folder
 from baogao.measures.themes import merge_topics, model_key, theme_groups
 from baogao.measures.topic_tables import prevalence
 from baogao.measures.topics import TopicModel
+from baogao.paths import STUDY, collection_folder
 
 K, OWN = 4, 12
 
@@ -524,7 +526,14 @@ def test_what_no_reader_has_done_yet_is_said_in_one_line(copy, baogao):
     assert "--key" in baogao("intrude", "provincial", "--answers", "x.tsv")[2]
 
 
-@pytest.mark.parametrize("name", ["work-reports", "provincial"])
+CURVES = [name for name in STUDY if specification_folder(collection_folder(name)).is_dir()]
+
+
+def test_the_work_reports_have_curves():
+    assert "work-reports" in CURVES
+
+
+@pytest.mark.parametrize("name", CURVES)
 def test_stored_curves_hold_every_finding_by_every_choice(study, name):
     table = bg.specification(name)
     findings = read_findings(study / "corpus" / name)

@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from baogao.arguments import measure
+from baogao.corpus.store.collection import read_reports
 from baogao.errors import CorpusError, SettingError
 from baogao.features.models import SOURCES, TOPICS, model_sources
 from baogao.features.theme_tables import FINDINGS, SEEDS
 from baogao.files import all_or_none, sha256
+from baogao.measures.coverage import main_kind
 from baogao.paths import AnyCollection, collection_folder
 from baogao.rounding import significant
 from baogao.tables import read_json
@@ -42,7 +44,7 @@ def read_specification(collection: AnyCollection) -> pd.DataFrame:
     SettingError
         If none is stored: `baogao refit-specification NAME --write` makes one.
     CorpusError
-        If the terms, the stop words, the seeds or the findings changed since.
+        If the terms, the stop words, the seeds, the findings or the list of reports changed since.
 
     Examples
     --------
@@ -68,7 +70,13 @@ def read_specification(collection: AnyCollection) -> pd.DataFrame:
     return pd.read_csv(path / ESTIMATES)
 
 
-SPECIFICATION_SOURCES = {**SOURCES, "seeds_sha256": SEEDS, "findings_sha256": FINDINGS}
+SERIES = ["report_id", "issuer", "year"]
+SPECIFICATION_SOURCES = {
+    **SOURCES,
+    "seeds_sha256": SEEDS,
+    "findings_sha256": FINDINGS,
+    "series_sha256": "the list of reports (reports.csv)",
+}
 
 
 @measure
@@ -81,7 +89,8 @@ def specification_folder(folder: Path) -> Path:
 def specification_sources(folder: Path) -> dict[str, str]:
     """SHA-256 of what the curves of a collection are computed from."""
     own = {"seeds_sha256": sha256(folder / SEEDS), "findings_sha256": sha256(folder / FINDINGS)}
-    return {**model_sources(folder), **own}
+    series = main_kind(read_reports(folder))[SERIES].to_csv(index=False)
+    return {**model_sources(folder), **own, "series_sha256": sha256(series)}
 
 
 @measure

@@ -87,7 +87,7 @@ def _curve(axes: Axes, own: pd.DataFrame, limit: float, *, labelled: bool) -> No
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     if labelled:
-        axes.set_ylabel(f"percentage {UNITS[head['statistic']]}", fontsize=7)
+        axes.set_ylabel(f"percentage\n{UNITS[head['statistic']]}", fontsize=7)
     else:
         axes.tick_params(axis="y", labelleft=False)
 
