@@ -49,4 +49,4 @@ def steps(values: pd.Series[int]) -> list[int]:
     >>> steps(pd.Series([3, 3, 7]))
     [3, 0, 4]
     """
-    return [int(value) for value in values.diff().fillna(values).tolist()]
+    return [int(value) for value in np.diff(values.to_numpy(), prepend=0)]

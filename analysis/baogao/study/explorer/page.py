@@ -51,11 +51,11 @@ def page(title: str, data: Mapping[str, Any]) -> str:
 
 
 def library(name: str) -> str:
-    """A library as its authors publish it, with its licence before it.
+    r"""A library as its authors publish it, with its licence before it.
 
     Examples
     --------
-    >>> library("d3").startswith("/*\\nCopyright 2010-2023 Mike Bostock")
+    >>> library("d3").startswith("/*\nCopyright 2010-2023 Mike Bostock")
     True
     """
     licence = _source(f"vendor/{name.partition('.')[0]}.LICENSE")
@@ -63,11 +63,11 @@ def library(name: str) -> str:
 
 
 def program() -> str:
-    """The page's own scripts as one, with no name of theirs in the window.
+    r"""The page's own scripts as one, with no name of theirs in the window.
 
     Examples
     --------
-    >>> program().startswith('(() => {\\n"use strict";')
+    >>> program().startswith('(() => {\n"use strict";')
     True
     """
     sources = "\n".join(_source(f"script/{name}.js") for name in SCRIPTS)
@@ -94,7 +94,9 @@ def in_json(content: Any) -> str:
     >>> in_json({"title": "</script><!--"})
     '{"title":"\\u003c/script>\\u003c!--"}'
     """
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace(
+        "<", f"\\u{ord('<'):04x}"
+    )
 
 
 def policy(scripts: list[str]) -> str:

@@ -19,8 +19,11 @@ function chart(draw, caption, attributes = {}) {
   return figure;
 }
 
+// A chart without the English names that Plot gives to groups of marks: its points are named in the page's language.
 function plotted(options) {
-  return Plot.plot({ style: { background: "transparent", fontFamily: "inherit", fontSize: "12px", overflow: "visible" }, ...options });
+  const drawn = Plot.plot({ style: { background: "transparent", fontFamily: "inherit", fontSize: "12px", overflow: "visible" }, ...options });
+  drawn.querySelectorAll("[aria-label], [aria-description]").forEach((each) => ["aria-label", "aria-description"].forEach((name) => each.removeAttribute(name)));
+  return drawn;
 }
 
 // Series over years: a line each, broken where a year has no report, with intervals where there are any.
@@ -137,7 +140,7 @@ function makePoints(root, series, { describe, open, isOpen = () => false }) {
     mark.setAttribute("role", "button");
     mark.setAttribute("tabindex", place === 0 ? "0" : "-1");
     mark.setAttribute("aria-label", describe(own, row).join(", "));
-    mark.setAttribute("data-point", `${own.form ?? own.name ?? ""}|${row.value ?? row.cell}`);
+    mark.setAttribute("data-point", pointKey([own.asked ?? own.name, row.topic, row.value ?? row.cell]));
     mark.classList.add("point");
     if (isOpen(own, row)) mark.classList.add("open");
     mark.addEventListener("click", () => open(own, row));
@@ -145,11 +148,17 @@ function makePoints(root, series, { describe, open, isOpen = () => false }) {
     mark.addEventListener("pointerleave", () => hideCard(root));
     mark.addEventListener("focus", () => showCard(root, mark, describe(own, row)));
     mark.addEventListener("blur", () => hideCard(root));
-    mark.addEventListener("keydown", (event) => pointKey(event, grid, mark, () => open(own, row)));
+    mark.addEventListener("keydown", (event) => onPointKey(event, grid, mark, () => open(own, row)));
   });
+  if (lastPoint && root.contains(document.activeElement) === false) focusAgain(root);
 }
 
-function pointKey(event, grid, mark, open) {
+// What names a point in a chart, so that it is found again in the chart drawn next.
+function pointKey(parts) {
+  return parts.filter((part) => part !== undefined && part !== "").join("|");
+}
+
+function onPointKey(event, grid, mark, open) {
   const line = grid.findIndex((points) => points.some((point) => point.mark === mark));
   const place = grid[line].findIndex((point) => point.mark === mark);
   const moves = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
@@ -168,6 +177,17 @@ function focusPoint(grid, line, place, [lines, places]) {
   grid[line][place].mark.setAttribute("tabindex", "-1");
   next.mark.setAttribute("tabindex", "0");
   next.mark.focus();
+}
+
+let lastPoint = null; // the point that is to have the focus once its chart is drawn
+
+function focusAgain(root) {
+  const mark = [...root.querySelectorAll(".point")].find((each) => each.dataset.point === lastPoint);
+  if (!mark) return;
+  lastPoint = null;
+  root.querySelectorAll('.point[tabindex="0"]').forEach((each) => each.setAttribute("tabindex", "-1"));
+  mark.setAttribute("tabindex", "0");
+  mark.focus({ preventScroll: true });
 }
 
 // A card beside a mark: lines of text, within the window.

@@ -8,7 +8,7 @@ function element(tag, attributes = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(4).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
@@ -54,7 +54,10 @@ function heading(text, below = null) {
   return element("div", { class: "heading" }, element("h2", {}, text), below && element("p", { class: "below" }, below));
 }
 
-// Tell those who listen to the page what has happened.
+// Tell those who look at the page, and those who listen to it, what has happened.
 function say(text) {
-  document.getElementById("said").textContent = text;
+  const said = document.getElementById("said");
+  said.textContent = text;
+  clearTimeout(say.until);
+  say.until = setTimeout(() => said.replaceChildren(), 3000);
 }

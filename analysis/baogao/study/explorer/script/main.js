@@ -19,6 +19,8 @@ function showViews() {
   const bar = document.getElementById("views");
   bar.setAttribute("aria-label", word("views"));
   bar.replaceChildren(...tabs);
+  const current = tabs.find((tab) => tab.hasAttribute("aria-current"));
+  bar.scrollLeft = current.offsetLeft - (bar.clientWidth - current.offsetWidth) / 2;
 }
 
 function showFoot() {
@@ -28,7 +30,8 @@ function showFoot() {
 
 // Show the state; what had the focus has it again, and a passage list that was just opened comes into sight.
 function show() {
-  const before = state, focus = focusName();
+  const before = state, focus = document.activeElement?.dataset.focus;
+  lastPoint = document.activeElement?.dataset.point ?? null;
   state = stateOf(location.hash);
   document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
   showHead();
@@ -39,18 +42,14 @@ function show() {
   restore(focus, before);
 }
 
-function focusName() {
-  const { focus, point } = document.activeElement?.dataset ?? {};
-  return focus ? `[data-focus="${CSS.escape(focus)}"]` : point ? `[data-point="${CSS.escape(point)}"]` : null;
-}
-
 function restore(focus, before) {
   const opened = document.getElementById("passages-title");
   if (opened && (before.at !== state.at || before.of !== state.of || before.pair !== state.pair)) {
     opened.focus({ preventScroll: true });
-    opened.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    say(opened.textContent);
-  } else if (focus) document.querySelector(focus)?.focus({ preventScroll: true });
+    lastPoint = null;
+    opened.parentElement.parentElement.scrollIntoView({ block: "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  } else if (before.of && !state.of) lastPoint = pointKey([before.of, before.at]);
+  else if (focus) document.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus({ preventScroll: true });
 }
 
 addEventListener("hashchange", show);

@@ -51,12 +51,28 @@ function passagesPanel(unit, number, by, kind, cell, shownCell) {
       rows.length ? downloadButton(`${DATA.collection.name}-${name}-${cell}-passages`, columns, () => rows) : null,
       button(word("close"), () => go({ at: "", of: "" }), { class: "quiet" })),
     element("p", { class: "below" }, phrase(DATA.excerpts ? "text.here" : "text.absent", { name: DATA.collection.name, form: name })),
-    rows.length ? [list, next] : notice(phrase("passages.none")));
+    !rows.length ? notice(phrase("passages.none")) : DATA.excerpts ? [list, next] : placesTable(rows));
+}
+
+// Without text: where each occurrence stands.
+function placesTable(rows) {
+  const columns = [
+    { key: "title", label: word("column.report"), kind: "text", show: (row) => chinese(row.title) },
+    { key: "section", label: word("column.section"), kind: "text", show: (row) => value(row.section) },
+    { key: "passage_id", label: word("column.passage"), kind: "text", show: (row) => value(row.passage_id, { class: "mono" }) },
+    { key: "start", label: word("column.offsets"), kind: "number", show: (row) => value(`${row.start}–${row.end}`, { class: "mono" }) },
+    { key: "variant", label: word("column.wording"), kind: "text", show: (row) => [chinese(row.variant, { class: "node" }), nestedMark(row)] },
+  ];
+  return sortableTable(columns, rows, { name: "passages" });
+}
+
+function nestedMark(row) {
+  return row.maximal ? null : element("span", { class: "nested" }, word("nested"));
 }
 
 function line(row) {
-  const place = [chinese(row.title), row.section ? chinese(row.section) : null, value(row.passage_id, { class: "mono" }),
-    value(`${row.start}–${row.end}`, { class: "mono" }), row.maximal ? null : element("span", { class: "nested" }, word("nested"))];
+  const place = [chinese(row.title), row.section ? element("span", {}, phrase("section", { n: row.section })) : null, value(row.passage_id, { class: "mono" }),
+    value(`${row.start}–${row.end}`, { class: "mono" }), nestedMark(row)];
   const text = row.node === undefined ? element("p", { class: "bare" }, chinese(row.variant, { class: "node" })) : element("p", { class: "kwic", lang: "zh-Hans" },
     value(row.left, { class: "left" }), value(row.node, { class: "node" }), value(row.right, { class: "right" }));
   return element("li", {}, text, element("p", { class: "place" }, place));

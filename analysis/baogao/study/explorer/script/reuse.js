@@ -50,7 +50,7 @@ function sharesTable(shares) {
     share("novelty", "reuse.novelty"), share("share_alone", "reuse.alone"),
   ];
   return element("div", {}, element("div", { class: "actions" }, downloadButton(`${DATA.collection.name}-reuse`, Object.keys(DATA.reuse.shares), () => shares)),
-    sortableTable(columns, shares, { name: "reuse" }));
+    sortableTable(columns, shares, { name: "reuse", page: 12 }));
 }
 
 function pairsTable(pairs, reuse) {
@@ -63,7 +63,7 @@ function pairsTable(pairs, reuse) {
     { key: "share_of_later", label: word("reuse.share"), kind: "number", show: (row) => percent(row.share_of_later) },
   ];
   return element("div", {}, element("div", { class: "actions" }, downloadButton(`${DATA.collection.name}-reuse-pairs`, Object.keys(DATA.reuse.pairs), () => pairs)),
-    sortableTable(columns, rows, { name: "pairs", open: (row) => go({ pair: row.key }), openKey: "key" }),
+    sortableTable(columns, rows, { name: "pairs", page: 20, open: (row) => go({ pair: row.key }), openKey: "key" }),
     reuse.n_pairs > pairs.length ? element("p", { class: "below" }, phrase("reuse.cut", { n: whole(pairs.length), all: whole(reuse.n_pairs) })) : null);
 }
 

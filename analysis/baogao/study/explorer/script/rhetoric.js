@@ -57,10 +57,11 @@ function devicePanels(devices, groups, by, shown) {
 }
 
 function small(rows, rate, by) {
+  const broken = by === "year" ? withGaps(rows) : rows, of = (row) => (row.isGap ? NaN : rate(row));
   const marks = by === "year" && rows.length > 2
-    ? [Plot.areaY(rows, { x: "value", y: rate, fill: "var(--one)", fillOpacity: 0.12 }), Plot.lineY(rows, { x: "value", y: rate, stroke: "var(--one)", strokeWidth: 1.3 })]
+    ? [Plot.areaY(broken, { x: "value", y: of, fill: "var(--one)", fillOpacity: 0.12 }), Plot.lineY(broken, { x: "value", y: of, stroke: "var(--one)", strokeWidth: 1.3 })]
     : [Plot.barY(rows, { x: "value", y: rate, fill: "var(--one)", fillOpacity: 0.6, inset: 0.5 })];
-  const drawn = Plot.plot({ width: 190, height: 56, margin: 2, axis: null, y: { zero: true }, marks, style: { background: "transparent" } });
+  const drawn = plotted({ width: 190, height: 56, margin: 2, axis: null, y: { zero: true }, marks });
   drawn.setAttribute("aria-hidden", "true");
   return drawn;
 }

@@ -53,7 +53,7 @@ function selection(chosen) {
 
 function chip(each, row) {
   const facts = row
-    ? phrase(isNumber(row.first_year) ? "facts" : "facts.undated", { n: whole(row.count), reports: whole(row.n_reports), first: row.first_year, last: row.last_year })
+    ? phrase(isNumber(row.first_year) ? "facts" : "facts.undated", { n: whole(row.count), reports: whole(row.n_reports), years: [...new Set([row.first_year, row.last_year])].join("–") })
     : phrase(each.number < 0 ? "unknown" : "zero", { name: DATA.collection.name });
   const item = element("li", {}, element("span", { class: "swatch" }), element("div", {},
     element("div", { class: "name" }, chinese(each.form), element("span", { class: "class" }, each.class ? called("class", each.class) : "")),
@@ -165,7 +165,7 @@ function numbersOf(series, by) {
 
 function tools(series, by) {
   const name = `${DATA.collection.name}-slogans-by-${by}`;
-  const copy = button(word("copy"), () => navigator.clipboard?.writeText(location.href).then(() => say(word("copied"))), { class: "quiet" });
+  const copy = navigator.clipboard && button(word("copy"), () => navigator.clipboard.writeText(location.href).then(() => say(word("copied"))), { class: "quiet" });
   const holder = element("div", {});
   const details = element("details", { ontoggle: () => details.open && !holder.firstChild && holder.append(numbersTable(series, by)) },
     element("summary", {}, word("numbers")), holder);

@@ -2,11 +2,11 @@
 
 const DEFAULTS = {
   view: "slogans", slogan: [], unit: "slogan", by: "", measure: "rate", kind: "main", at: "", of: "",
-  column: "", a: "", b: "", least: "5", topic: "", device: "", report: "", pair: "", lang: "",
+  column: "", a: "", b: "", least: "5", topic: "", merge: "", device: "", report: "", pair: "", lang: "",
 };
 const CHOICES = {
   view: ["slogans", "table", "groups", "topics", "rhetoric", "reuse", "reports", "about"],
-  unit: ["slogan", "family", "form"], measure: ["rate", "count"], kind: ["main", "all"], lang: ["", "zh", "en"],
+  unit: ["slogan", "family", "form"], measure: ["rate", "count"], kind: ["main", "all"], lang: ["", "zh", "en"], merge: ["", "themes", "topics"],
 };
 const MOST_COMPARED = 6;
 

@@ -3,8 +3,8 @@
 const PAGE = 50;
 
 // Columns: {key, label, kind: "number" or "text", show: what a row has there (a node or text)}. A row may lead somewhere.
-function sortableTable(columns, rows, { name, sort = null, descending = true, open = null, openKey = null } = {}) {
-  const order = { key: sort, descending, shown: PAGE };
+function sortableTable(columns, rows, { name, sort = null, descending = true, open = null, openKey = null, page = PAGE } = {}) {
+  const order = { key: sort, descending, shown: page };
   const holder = element("div", { class: "table", "data-table": name });
   const draw = () => {
     const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
@@ -53,7 +53,7 @@ function tableRow(columns, row, { open, openKey }) {
     const shown = column.show ? column.show(row) : value(row[column.key] ?? "");
     const held = open && place === 0
       ? button(shown, () => open(row), { class: "link", "data-row": openKey ? row[openKey] : null }) : shown;
-    return element("td", { class: column.kind }, held);
+    return element("td", { class: column.kind }, held ?? "");
   });
   return element("tr", {}, cells);
 }

@@ -6,12 +6,13 @@ function topicsView() {
   const possible = Object.keys(topics.prevalence);
   if (!possible.length) return element("div", {}, title, topicTable(topics));
   const by = possible.includes(state.by) ? state.by : possible[0];
-  const rows = rowsOf(topics.prevalence[by]).map((row) => ({ ...row, cell: row[by] }));
-  const topic = topics.topics.topic.includes(Number(state.topic)) ? Number(state.topic) : null;
+  const isThemed = Boolean(topics.themes) && state.merge !== "topics", rows = sharesBy(topics, by, isThemed);
+  const topic = rows.some((row) => row.topic === Number(state.topic)) ? Number(state.topic) : null;
   return element("div", {}, title, element("div", { class: "controls" },
+    topics.themes ? segmented("merge", ["themes", "topics"].map((each) => [each, word(`merge.${each}`)]), isThemed ? "themes" : "topics", (merge) => go({ merge, topic: "" })) : null,
     segmented("by", possible.map((each) => [each, word(`by.${each}`)]), by, (each) => go({ by: each })),
-    downloadButton(`${DATA.collection.name}-topics-by-${by}`, ["topic", "label", by, "share", "n_reports", "low", "high"], () => rows)),
-  topicMap(topics, rows, by), topic ? topicDetail(topics, rows, topic, by) : notice(phrase("topics.choose")), topicTable(topics));
+    downloadButton(`${DATA.collection.name}-${isThemed ? "themes" : "topics"}-by-${by}`, ["name", by, "share", "n_reports", "low", "high"], () => rows)),
+  topicMap(rows, by), topic ? topicDetail(rows, topic, by, isThemed ? [] : termsOf(topics, topic)) : notice(phrase("topics.choose")), topicTable(topics));
 }
 
 function topicsBelow(topics) {
@@ -24,10 +25,16 @@ function rowsOf(columns) {
   return (columns[names[0]] ?? []).map((_, place) => Object.fromEntries(names.map((name) => [name, columns[name][place]])));
 }
 
-// What a topic is called: the theme that the collection gives it, where it does, and three of its terms.
-function topicName(topics, topic) {
-  const place = topics.topics.topic.indexOf(topic), theme = topics.themes?.[topic]?.[language() === "zh" ? 0 : 1];
-  return theme ? `${topic} ${theme}` : `${topic} ${topics.topics.label[place]}`;
+// Shares of the topics or, where readers have merged them, of named themes: one row a topic and cell.
+function sharesBy(topics, by, isThemed) {
+  const table = rowsOf(isThemed ? topics.themes[by] : topics.prevalence[by]);
+  const numbers = new Map([...new Set(table.map((row) => row.theme))].map((theme, place) => [theme, place + 1]));
+  return table.map((row) => ({ ...row, cell: row[by], topic: isThemed ? numbers.get(row.theme) : row.topic,
+    name: isThemed ? row[language()] : `${row.topic} ${row.label}` }));
+}
+
+function termsOf(topics, topic) {
+  return rowsOf(topics.terms).filter((row) => row.topic === topic);
 }
 
 // Topics in the order of their centre in time or, of groups, of their number.
@@ -41,13 +48,13 @@ function topicOrder(rows, by) {
   return numbers.sort((a, b) => centre(a) - centre(b));
 }
 
-function topicMap(topics, rows, by) {
-  const cells = [...new Set(rows.map((row) => row.cell))], order = topicOrder(rows, by);
+function topicMap(rows, by) {
+  const names = new Map(rows.map((row) => [row.topic, row.name])), cells = [...new Set(rows.map((row) => row.cell))], order = topicOrder(rows, by);
   const years = by === "year" ? d3.range(d3.min(cells), d3.max(cells) + 1) : cells;
-  const draw = (width) => heatmap(rows, { width, topics: order, cells: years, show: (cell) => shownCell(by, cell), name: (topic) => topicName(topics, topic) });
+  const draw = (width) => heatmap(rows, { width, topics: order, cells: years, show: (cell) => shownCell(by, cell), name: (topic) => names.get(topic) });
   const figure = chart(draw, word(by === "year" ? "topics.caption.years" : "topics.caption"), { "data-chart": "topics" });
   figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), [{ name: "", marked: rows }], {
-    describe: (own, row) => [`${topicName(topics, row.topic)} · ${shownCell(by, row.cell)}`, describeShare(row), word("point.reports", { reports: whole(row.n_reports) })],
+    describe: (own, row) => [`${row.name} · ${shownCell(by, row.cell)}`, describeShare(row), word("point.reports", { reports: whole(row.n_reports) })],
     open: (own, row) => go({ topic: String(row.topic), by }),
     isOpen: (own, row) => String(row.topic) === state.topic,
   }));
@@ -59,18 +66,17 @@ function describeShare(row) {
   return `${word("column.share")} ${percent(row.share)}${interval}`;
 }
 
-function topicDetail(topics, rows, topic, by) {
+function topicDetail(rows, topic, by, terms) {
   const own = rows.filter((row) => row.topic === topic).map((row) => ({ ...row, value: row.cell }));
-  const terms = rowsOf(topics.terms).filter((row) => row.topic === topic);
-  const series = [{ name: topicName(topics, topic), colour: COLOURS[0], rows: own }];
+  const series = [{ name: own[0].name, colour: COLOURS[0], rows: own }];
   const options = { label: word("axis.share"), read: (row) => row.share ?? 0, low: (row) => row.low, high: (row) => row.high, percent: true };
   const draw = (width) => (by === "year" && own.length > 1 ? linesOverYears(series, { width, height: 240, ...options })
     : dotsInRows(series, { width, ...options, show: (cell) => shownCell(by, cell) }));
   const figure = chart(draw, word("topics.caption.one"), { "data-chart": "topic" });
   figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), [{ ...series[0], marked: own }], {
     describe: (_, row) => [`${series[0].name} · ${shownCell(by, row.cell)}`, describeShare(row)], open: () => {} }));
-  return element("section", { class: "detail" }, element("h3", {}, value(topicName(topics, topic))),
-    element("p", { class: "terms", "aria-label": word("terms") }, terms.map((row) => termBar(row, terms[0].probability))), figure);
+  return element("section", { class: "detail" }, element("h3", {}, value(own[0].name)),
+    !terms.length ? null : element("p", { class: "terms", "aria-label": word("terms") }, terms.map((row) => termBar(row, terms[0].probability))), figure);
 }
 
 function termBar(row, most) {
@@ -81,14 +87,14 @@ function termBar(row, most) {
 
 function topicTable(topics) {
   const terms = d3.group(rowsOf(topics.terms), (row) => row.topic);
-  const rows = rowsOf(topics.topics).map((row) => ({ ...row, name: topicName(topics, row.topic), terms: terms.get(row.topic).map((each) => each.term).join(" ") }));
+  const rows = rowsOf(topics.topics).map((row) => ({ ...row, terms: terms.get(row.topic).map((each) => each.term).join(" ") }));
   const columns = [
     { key: "topic", label: word("column.topic"), kind: "number" },
-    { key: "terms", label: word("terms"), kind: "text", show: (row) => chinese(row.terms) },
+    { key: "terms", label: word("terms"), kind: "text wide", show: (row) => chinese(row.terms) },
     { key: "prevalence", label: word("column.share"), kind: "number", show: (row) => percent(row.prevalence) },
     { key: "recurrence", label: word("column.recurrence"), kind: "number", show: (row) => percent(row.recurrence) },
     { key: "npmi", label: word("column.coherence"), kind: "number", show: (row) => short(row.npmi) },
   ];
-  return element("div", {}, sortableTable(columns, rows, { name: "topics", open: (row) => go({ topic: String(row.topic) }), openKey: "topic" }),
+  return element("div", {}, sortableTable(columns, rows, { name: "topics", open: (row) => go({ merge: "topics", topic: String(row.topic) }), openKey: "topic" }),
     element("p", { class: "below" }, phrase("topics.recurrence")));
 }

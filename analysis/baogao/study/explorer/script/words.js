@@ -48,6 +48,10 @@ function percent(value) {
   return isNumber(value) ? `${short(100 * value)} %` : "";
 }
 
+function signed(value, show) {
+  return `${value > 0 ? "+" : value < 0 ? "−" : ""}${show(Math.abs(value))}`;
+}
+
 function span(low, high) {
   return isNumber(low) && isNumber(high) ? `${short(low)}–${short(high)}` : "";
 }
