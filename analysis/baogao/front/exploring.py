@@ -17,6 +17,7 @@ from baogao.front.collection import Collection, opened
 from baogao.front.reuse import reuse, reuse_pairs
 from baogao.front.rhetoric import device_accuracy, rates_of
 from baogao.language.lexicon import load_lexicon
+from baogao.measures.recurrence import RECURS
 from baogao.measures.topic_models import read_topics
 from baogao.measures.topics import MIN_REPORTS
 from baogao.paths import AnyCollection, find_study
@@ -131,6 +132,7 @@ def _topics(coll: Collection) -> dict[str, Any] | None:
         "terms": plain_columns(chosen.top_terms(TERMS)[["topic", "term", "probability"]]),
         "prevalence": {by: plain_columns(chosen.prevalence(by=by)) for by in _groupings(coll.reports)},
         "share_left_out": chosen.share_left_out,
+        "recurs": RECURS,
     }
 
 

@@ -5,9 +5,9 @@ const MOST_ROWS = 80; // of a chart with a row for each cell
 const NARROW = 560;
 
 // A figure that is drawn as wide as its place, and again when that changes.
-function chart(draw, caption, attributes = {}) {
+function chart(draw, caption, attributes = {}, legend = null) {
   const place = element("div", { class: "plot" });
-  const figure = element("figure", { ...attributes }, place, element("figcaption", {}, caption));
+  const figure = element("figure", { ...attributes }, legend, place, element("figcaption", {}, caption));
   let width = 0;
   new ResizeObserver(([entry]) => {
     const wide = Math.floor(entry.contentRect.width);
@@ -82,7 +82,7 @@ function barsOverYears(series, { width, label }) {
 }
 
 // A row a cell, and in it a dot for each series; of counts, a ring where nested ones are added.
-function dotsInRows(series, { width, label, read, low, high, total = null, show = String, percent: isShare = false }) {
+function dotsInRows(series, { width, label, read, low, high, total = null, show = String, percent: isShare = false, isCount = false }) {
   const names = series[0].rows.map((row) => show(row.value));
   const left = Math.min(Math.max(...names.map(textWidth)) + 14, Math.floor(width * (width < NARROW ? 0.36 : 0.3)));
   const dodge = (place) => (place - (series.length - 1) / 2) * 6;
@@ -98,7 +98,7 @@ function dotsInRows(series, { width, label, read, low, high, total = null, show 
     ];
   });
   return plotted({ width, height: 64 + names.length * Math.max(20, 8 + 7 * series.length), marginLeft: left, marginRight: 24, marginTop: 40,
-    x: { label, labelArrow: "none", grid: true, zero: true, nice: true, axis: "top", ticks: Math.max(3, Math.floor(width / 130)), tickFormat: isShare ? percent : short },
+    x: { label, labelArrow: "none", grid: true, zero: true, nice: true, axis: "top", ticks: Math.max(3, Math.floor(width / 130)), tickFormat: isCount ? (tick) => (Number.isInteger(tick) ? String(tick) : "") : isShare ? percent : short },
     y: { label: null, domain: names, tickSize: 0, tickFormat: (name) => shortened(name, left - 14) },
     marks: [Plot.ruleY(names, { stroke: "var(--line)" }), ...marks] });
 }
@@ -116,7 +116,7 @@ function shortened(text, room) {
 }
 
 // Shares in a grid: topics against cells, darker where a topic takes more.
-function heatmap(rows, { width, topics, cells, show, name }) {
+function heatmap(rows, { width, topics, cells, show, name, isPale }) {
   const left = Math.min(Math.max(...topics.map((topic) => textWidth(name(topic)))) + 16, Math.floor(width * 0.42));
   const most = d3.max(rows, (row) => row.share) || 1;
   const labels = new Map(topics.map((topic) => [topic, name(topic)]));
@@ -124,10 +124,11 @@ function heatmap(rows, { width, topics, cells, show, name }) {
   const room = Math.max(1, Math.ceil((cells.length * 38) / (width - left)));
   return plotted({ width, height: 40 + topics.length * 21 + (tilt ? 70 : 0), marginLeft: left, marginRight: 8, marginTop: 26, marginBottom: tilt ? 80 : 12, padding: 0, opacity: { type: "identity" },
     x: { label: null, domain: cells, axis: tilt ? "bottom" : "top", tickSize: 0, tickRotate: tilt ? -45 : 0, tickFormat: (each, place) => (tilt || place % room === 0 ? shortened(show(each), 90) : "") },
-    y: { label: null, domain: topics, tickSize: 0, tickFormat: (topic) => shortened(labels.get(topic), left - 12) },
+    y: { axis: null, domain: topics },
     marks: [
+      Plot.axisY(topics, { label: null, tickSize: 0, fillOpacity: (topic) => (isPale(topic) ? 0.5 : 1), text: (topic) => shortened(labels.get(topic), left - 12) }),
       Plot.cell(rows, { x: "cell", y: "topic", fill: "var(--heat)", fillOpacity: (row) => Math.sqrt((row.share ?? 0) / most), inset: 0.5 }),
-      Plot.cell(rows, { x: "cell", y: "topic", fill: "transparent", stroke: "var(--line)", strokeOpacity: 0.5, strokeWidth: 0.5, className: "points-0" }),
+      ...topics.map((topic, place) => Plot.cell(rows.filter((row) => row.topic === topic), { x: "cell", y: "topic", fill: "transparent", stroke: "var(--line)", strokeOpacity: 0.5, strokeWidth: 0.5, className: `points-${place}` })),
     ] });
 }
 
@@ -168,7 +169,7 @@ function onPointKey(event, grid, mark, open) {
   event.preventDefault();
 }
 
-// Along a series by left and right; up and down to another series or, where there is one, along it as well.
+// Along a series by left and right; up and down to another series or, where there is one only, along it as well.
 function focusPoint(grid, line, place, [lines, places]) {
   const isAlone = grid.length === 1;
   const to = grid[isAlone ? line : Math.min(Math.max(line + lines, 0), grid.length - 1)];

@@ -66,7 +66,7 @@ function groupChart(rows, column, a, b) {
   const series = ["a", "b"].map((side, place) => ({ name: names[place], colour: COLOURS[1 - place], side,
     rows: drawn.map((row) => ({ ...row, value: row.form, rate: row[`rate_${side}`], count: row[`count_${side}`] })) }));
   const draw = (width) => dotsInRows(series, { width, label: word("axis.rate"), read: (row) => row.rate, low: () => null, high: () => null });
-  const figure = chart(draw, [legend(series), word("groups.caption", { n: DRAWN_EITHER_WAY })], { "data-chart": "groups" });
+  const figure = chart(draw, word("groups.caption", { n: DRAWN_EITHER_WAY }), { "data-chart": "groups" }, legend(series));
   figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), series.map((each) => ({ ...each, marked: each.rows })), {
     describe: (own, row) => [`${row.form} · ${own.name}`, word("point.rate", { rate: short(row.rate) }), word("point.only", { n: whole(row.count) })],
     open: (own, row) => go({ view: "slogans", slogan: [row.form], by: column, at: own.side === "a" && a !== OTHERS ? a : b, of: row.form }),

@@ -21,7 +21,7 @@ function reuseChart(shares) {
   const full = series.map((each) => ({ ...each, rows: isSeries ? each.rows : rowsForAll(drawn, each.rows) }));
   const draw = (width) => (isSeries ? linesOverYears(series, { width, height: 280, ...options })
     : dotsInRows(full, { width, ...options, show: (id) => titles().get(id) ?? id }));
-  const figure = chart(draw, [legendOfWords(series), word("reuse.caption")], { "data-chart": "reuse" });
+  const figure = chart(draw, word("reuse.caption"), { "data-chart": "reuse" }, legendOfWords(series));
   figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), (isSeries ? series : full).map((each) => ({ ...each, marked: each.rows })), {
     describe: (own, row) => [titles().get(row.report) ?? row.report, `${own.name}: ${percent(row.share)}`], open: (own, row) => go({ view: "reports", report: row.report }) }));
   return figure;

@@ -103,7 +103,7 @@ function curve(series, by) {
   const isLine = by === "year" && series[0].rows.filter((row) => row.value !== null).length > 1;
   const drawn = isLine ? series.map((each) => ({ ...each, rows: each.rows.filter((row) => row.value !== null) })) : drawnRows(series, by);
   const marked = drawn.map((each) => ({ ...each, marked: each.rows }));
-  const figure = chart((width) => drawCurve(drawn, by, isLine, width), curveCaption(series, drawn, by), { class: "curve", "data-chart": "curve" });
+  const figure = chart((width) => drawCurve(drawn, by, isLine, width), curveCaption(series, drawn, by), { class: isLine ? "curve" : null, "data-chart": "curve" });
   figure.addEventListener("drawn", () => {
     makePoints(figure.querySelector(".plot"), marked, {
       describe: (own, row) => describePoint(own, row, by),
@@ -121,7 +121,7 @@ function drawCurve(series, by, isLine, width) {
   if (isLine && !isRate) return barsOverYears(series, { width, label });
   if (isLine) return linesOverYears(series, { width, height: width < NARROW ? 280 : 360, label, read, low, high });
   const total = isRate ? null : (row) => row.count + row.nested_count;
-  return dotsInRows(series, { width, label, read, low, high, total, show: (cell) => shownCell(by, cell) });
+  return dotsInRows(series, { width, label, read, low, high, total, isCount: !isRate, show: (cell) => shownCell(by, cell) });
 }
 
 function describePoint(own, row, by) {

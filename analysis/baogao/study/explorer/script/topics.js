@@ -12,7 +12,7 @@ function topicsView() {
     topics.themes ? segmented("merge", ["themes", "topics"].map((each) => [each, word(`merge.${each}`)]), isThemed ? "themes" : "topics", (merge) => go({ merge, topic: "" })) : null,
     segmented("by", possible.map((each) => [each, word(`by.${each}`)]), by, (each) => go({ by: each })),
     downloadButton(`${DATA.collection.name}-${isThemed ? "themes" : "topics"}-by-${by}`, ["name", by, "share", "n_reports", "low", "high"], () => rows)),
-  topicMap(rows, by), topic ? topicDetail(rows, topic, by, isThemed ? [] : termsOf(topics, topic)) : notice(phrase("topics.choose")), topicTable(topics));
+  topicMap(topics, rows, by, isThemed), topic ? topicDetail(rows, topic, by, isThemed ? [] : termsOf(topics, topic)) : notice(phrase("topics.choose")), topicTable(topics));
 }
 
 function topicsBelow(topics) {
@@ -48,12 +48,15 @@ function topicOrder(rows, by) {
   return numbers.sort((a, b) => centre(a) - centre(b));
 }
 
-function topicMap(rows, by) {
+function topicMap(topics, rows, by, isThemed) {
+  const recurrence = new Map(topics.topics.topic.map((topic, place) => [topic, topics.topics.recurrence[place]]));
+  const isPale = (topic) => !isThemed && recurrence.get(topic) <= topics.recurs;
   const names = new Map(rows.map((row) => [row.topic, row.name])), cells = [...new Set(rows.map((row) => row.cell))], order = topicOrder(rows, by);
   const years = by === "year" ? d3.range(d3.min(cells), d3.max(cells) + 1) : cells;
-  const draw = (width) => heatmap(rows, { width, topics: order, cells: years, show: (cell) => shownCell(by, cell), name: (topic) => names.get(topic) });
-  const figure = chart(draw, word(by === "year" ? "topics.caption.years" : "topics.caption"), { "data-chart": "topics" });
-  figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), [{ name: "", marked: rows }], {
+  const draw = (width) => heatmap(rows, { width, topics: order, cells: years, show: (cell) => shownCell(by, cell), name: (topic) => names.get(topic), isPale });
+  const caption = [word(by === "year" ? "topics.caption.years" : "topics.caption"), isThemed ? null : word("topics.caption.pale")];
+  const figure = chart(draw, caption.filter(Boolean).join(language() === "zh" ? "" : " "), { "data-chart": "topics" });
+  figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), order.map((topic) => ({ name: "", marked: rows.filter((row) => row.topic === topic) })), {
     describe: (own, row) => [`${row.name} · ${shownCell(by, row.cell)}`, describeShare(row), word("point.reports", { reports: whole(row.n_reports) })],
     open: (own, row) => go({ topic: String(row.topic), by }),
     isOpen: (own, row) => String(row.topic) === state.topic,
@@ -90,7 +93,7 @@ function topicTable(topics) {
   const rows = rowsOf(topics.topics).map((row) => ({ ...row, terms: terms.get(row.topic).map((each) => each.term).join(" ") }));
   const columns = [
     { key: "topic", label: word("column.topic"), kind: "number" },
-    { key: "terms", label: word("terms"), kind: "text wide", show: (row) => chinese(row.terms) },
+    { key: "terms", label: word("column.terms"), kind: "text wide", show: (row) => chinese(row.terms) },
     { key: "prevalence", label: word("column.share"), kind: "number", show: (row) => percent(row.prevalence) },
     { key: "recurrence", label: word("column.recurrence"), kind: "number", show: (row) => percent(row.recurrence) },
     { key: "npmi", label: word("column.coherence"), kind: "number", show: (row) => short(row.npmi) },
