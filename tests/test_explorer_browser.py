@@ -152,6 +152,7 @@ def test_charts_react_to_the_group_and_to_count(visit):
     assert sorted(boxes, key=boxes.get) == table.sort_values().index.tolist()
     page.click('[data-focus="by-year"]')
     page.click('[data-focus="measure-count"]')
+    page.wait_for_selector('.plot [class^="points-"] rect', state="attached")
     assert page.locator('.plot [class^="points-"] rect').count() == 4  # a bar a year
 
 
@@ -290,7 +291,7 @@ def test_a_download_guards_what_a_spreadsheet_would_take_for_a_formula(visit):
 
 def test_a_report_without_a_year_is_counted_and_said(visit):
     page = visit("hostile", "slogan=普法", text=True)
-    assert "1 reports without a year" in page.inner_text("figcaption")
+    assert "1 report without a year" in page.inner_text("figcaption")
     table, _ = downloaded(page, page.locator(".tools [data-download]"))
     assert table["count"].tolist() == [1, 1, 1]
     assert table["year"].isna().tolist() == [False, False, True]
@@ -454,6 +455,17 @@ def test_what_a_collection_lacks_is_said(visit, name):
     if name == "sample":
         page = visit(name, "view=reuse")
         assert "No two reports share" in page.inner_text("#view")
+
+
+def test_one_report_without_a_date_is_enough_for_a_page(visit, tmp_path):
+    path = bg.explore(bg.collection("sample").where(report_id="lan-2019"), out=tmp_path / "one.html")
+    data = part(path.read_text("utf-8"), "data")
+    data["reports"] |= {"year": [None], "date": [""]}
+    path.write_text(written("one", data), "utf-8")
+    for view in VIEWS:
+        shown = visit(path, f"view={view}").inner_text("body")
+        assert "lan-2019" in shown or "sample" in shown
+        assert not re.search(r"\bNaN\b|undefined|Infinity|\bnull\b", shown)
 
 
 UI_TEXT = """() => {

@@ -7,15 +7,20 @@ function language() {
   return (navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
+// A text by its key as the table has it; "{n} report[s]" is in the singular where n is 1.
+function template(key, values) {
+  const text = WORDS[key][language() === "zh" ? 0 : 1];
+  return text.replace(/\{(\w+)\} ([^{[]*)\[s\]/g, (_, name, noun) => `{${name}} ${noun}${String(values[name]) === "1" ? "" : "s"}`);
+}
+
 // A text by its key, with {names} filled in.
 function word(key, values = {}) {
-  const text = WORDS[key][language() === "zh" ? 0 : 1];
-  return text.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? String(values[name]) : slot));
+  return template(key, values).replace(/\{(\w+)\}/g, (slot, name) => (name in values ? String(values[name]) : slot));
 }
 
 // A text as nodes: commands between grave accents and what is filled in belong to no language of the page.
 function phrase(key, values = {}) {
-  const parts = WORDS[key][language() === "zh" ? 0 : 1].split(/(`[^`]*`|\{\w+\})/);
+  const parts = template(key, values).split(/(`[^`]*`|\{\w+\})/);
   const filled = (text) => text.replace(/\{(\w+)\}/g, (slot, name) => String(values[name]));
   return parts.map((part) => {
     if (part.startsWith("`")) return element("code", { "data-value": true }, filled(part.slice(1, -1)));
