@@ -178,6 +178,7 @@ def test_every_word_of_the_page_is_in_the_table_and_used():
     source = "\n".join(path.read_text("utf-8") for path in (HERE / "script").glob("*.js"))
     known = words()
     named = set(re.findall(r'(?:word|phrase)\("([\w.-]+)"', source))
+    named |= set(re.findall(r'tableColumn\(\s*[^,]+,\s*"([\w.-]+)"', source))
     assert named - set(known) == set()
     quoted = set(re.findall(r'"([\w.-]+)"', source))
     stems = {stem.rstrip(".") for stem in re.findall(r"[`\"]([\w.-]+\.)\$\{", source)}

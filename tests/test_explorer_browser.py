@@ -246,6 +246,11 @@ def test_with_text_a_point_leads_to_its_lines(visit):
     nodes = set(page.locator("#passages .node").all_inner_texts())
     assert {re.sub("[“”]", "", node) for node in nodes} == {"七五普法"}
     assert "holds lines of text" in page.inner_text("#passages")
+    page.click('[data-focus="order-right"]')
+    page.wait_for_selector('[data-focus="order-right"][aria-pressed="true"]')
+    right = page.locator("#passages .right").all_inner_texts()
+    assert right == sorted(right)
+    assert len(right) == len(kwic)
     assert "holds lines" in page.inner_text("#foot")
 
 

@@ -17,8 +17,22 @@ HERE = Path(__file__).parent
 LIBRARIES = ("d3", "plot.umd")  # Observable Plot draws, with d3
 VERSIONS = {"d3": "7.9.0", "Observable Plot": "0.6.17"}
 SCRIPTS = (
-    *("state", "words", "elements", "download", "tables", "counting", "units", "charts"),
-    *("search", "passages", "slogans", "groups", "topics", "rhetoric", "reuse", "reports", "about", "keys", "main"),
+    *("state", "words", "elements", "download", "tables", "counting", "units", "charts", "points"),
+    *(
+        "search",
+        "passages",
+        "slogans",
+        "curve",
+        "list",
+        "groups",
+        "topics",
+        "rhetoric",
+        "reuse",
+        "reports",
+        "about",
+        "keys",
+        "main",
+    ),
 )
 
 

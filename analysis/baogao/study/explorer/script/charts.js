@@ -1,4 +1,4 @@
-// Charts, drawn by Observable Plot: marks that can be pointed at, reached by keys and opened.
+// Charts, drawn by Observable Plot.
 
 const COLOURS = ["var(--one)", "var(--two)", "var(--three)", "var(--four)", "var(--five)", "var(--six)"];
 const MOST_ROWS = 80; // of a chart with a row for each cell
@@ -21,34 +21,76 @@ function chart(draw, caption, attributes = {}, legend = null) {
 
 // A chart without the English names that Plot gives to groups of marks: its points are named in the page's language.
 function plotted(options) {
-  const drawn = Plot.plot({ style: { background: "transparent", fontFamily: "inherit", fontSize: "12px", overflow: "visible" }, ...options });
-  drawn.querySelectorAll("[aria-label], [aria-description]").forEach((each) => ["aria-label", "aria-description"].forEach((name) => each.removeAttribute(name)));
+  const drawn = Plot.plot({
+    style: { background: "transparent", fontFamily: "inherit", fontSize: "12px", overflow: "visible" },
+    ...options,
+  });
+  drawn
+    .querySelectorAll("[aria-label], [aria-description]")
+    .forEach((each) => ["aria-label", "aria-description"].forEach((name) => each.removeAttribute(name)));
   return drawn;
 }
 
 // Series over years: a line each, broken where a year has no report, with intervals where there are any.
 function linesOverYears(series, { width, height, label, read, low, high, percent: isShare = false }) {
-  const shift = (place) => (series.some((each) => each.rows.some((row) => isNumber(low(row)))) ? (place - (series.length - 1) / 2) * 7 : 0);
+  const shift = (place) =>
+    series.some((each) => each.rows.some((row) => isNumber(low(row)))) ? (place - (series.length - 1) / 2) * 7 : 0;
   const marks = series.flatMap((each, place) => {
-    const dx = shift(place), rows = each.rows.filter((row) => row.value !== null);
+    const dx = shift(place),
+      rows = each.rows.filter((row) => row.value !== null);
     return [
-      Plot.ruleX(rows.filter((row) => isNumber(low(row))), { x: "value", y1: low, y2: high, stroke: each.colour, strokeWidth: 1.5, strokeOpacity: 0.55, dx }),
-      Plot.line(withGaps(rows), { x: "value", y: (row) => (row.isGap ? NaN : read(row)), stroke: each.colour, strokeWidth: 1.8, dx }),
-      Plot.dot(rows, { x: "value", y: read, r: rows.length > 60 ? 2 : 3, fill: each.colour, stroke: "var(--paper)", strokeWidth: 0.8, dx }),
+      Plot.ruleX(
+        rows.filter((row) => isNumber(low(row))),
+        { x: "value", y1: low, y2: high, stroke: each.colour, strokeWidth: 1.5, strokeOpacity: 0.55, dx },
+      ),
+      Plot.line(withGaps(rows), {
+        x: "value",
+        y: (row) => (row.isGap ? NaN : read(row)),
+        stroke: each.colour,
+        strokeWidth: 1.8,
+        dx,
+      }),
+      Plot.dot(rows, {
+        x: "value",
+        y: read,
+        r: rows.length > 60 ? 2 : 3,
+        fill: each.colour,
+        stroke: "var(--paper)",
+        strokeWidth: 0.8,
+        dx,
+      }),
       Plot.dot(rows, { x: "value", y: read, r: 9, fill: "transparent", className: `points-${place}`, dx }),
     ];
   });
-  return plotted({ width, height, marginLeft: 48, marginRight: 18, marginTop: 26, insetTop: 6,
+  return plotted({
+    width,
+    height,
+    marginLeft: 48,
+    marginRight: 18,
+    marginTop: 26,
+    insetTop: 6,
     x: { label: null, ...yearScale(series, width) },
-    y: { label, labelArrow: "none", labelAnchor: "top", grid: true, zero: true, nice: true, ticks: 5, percent: false, tickFormat: isShare ? percent : short },
-    marks: [Plot.ruleY([0], { stroke: "var(--line-strong)" }), ...marks] });
+    y: {
+      label,
+      labelArrow: "none",
+      labelAnchor: "top",
+      grid: true,
+      zero: true,
+      nice: true,
+      ticks: 5,
+      percent: false,
+      tickFormat: isShare ? percent : short,
+    },
+    marks: [Plot.ruleY([0], { stroke: "var(--line-strong)" }), ...marks],
+  });
 }
 
 // Years as a scale: whole ones only, no thousands mark, as many ticks as there is room for.
 function yearScale(series, width) {
   const years = series.flatMap((each) => each.rows.map((row) => row.value)).filter(isNumber);
   const [first, last] = [Math.min(...years), Math.max(...years)];
-  const pad = Math.max((last - first) * 0.015, 0.25), room = Math.max(2, Math.floor(width / 90));
+  const pad = Math.max((last - first) * 0.015, 0.25),
+    room = Math.max(2, Math.floor(width / 90));
   const step = [1, 2, 5, 10, 20, 50].find((each) => (last - first) / each <= room) ?? 100;
   const ticks = d3.range(Math.ceil(first / step) * step, last + 1, step);
   return { domain: [first - pad, last + pad], ticks, tickFormat: String, nice: false };
@@ -64,25 +106,65 @@ function withGaps(rows) {
 
 // Counts over years: bars of places held, with nested ones above in pale; a panel a series.
 function barsOverYears(series, { width, label }) {
-  const rows = series.flatMap((each, place) => each.rows.filter((row) => row.value !== null)
-    .map((row) => ({ ...row, place, colour: each.colour, name: each.name })));
+  const rows = series.flatMap((each, place) =>
+    each.rows
+      .filter((row) => row.value !== null)
+      .map((row) => ({ ...row, place, colour: each.colour, name: each.name })),
+  );
   const at = { x1: (row) => row.value - 0.4, x2: (row) => row.value + 0.4, fy: "place", fill: "colour" };
   const total = (row) => row.count + row.nested_count;
-  return plotted({ width, height: 70 + series.length * (series.length > 2 ? 110 : 190), marginLeft: 48, marginRight: 18, marginTop: 26,
+  return plotted({
+    width,
+    height: 70 + series.length * (series.length > 2 ? 110 : 190),
+    marginLeft: 48,
+    marginRight: 18,
+    marginTop: 26,
     x: { label: null, ...yearScale(series, width) },
-    y: { label, labelArrow: "none", grid: true, zero: true, ticks: 4, tickFormat: (tick) => (Number.isInteger(tick) ? String(tick) : "") },
+    y: {
+      label,
+      labelArrow: "none",
+      grid: true,
+      zero: true,
+      ticks: 4,
+      tickFormat: (tick) => (Number.isInteger(tick) ? String(tick) : ""),
+    },
     fy: { axis: null, padding: 0.12 },
     marks: [
       Plot.rect(rows, { ...at, y1: 0, y2: "count" }),
       Plot.rect(rows, { ...at, y1: "count", y2: total, fillOpacity: 0.35 }),
       Plot.ruleY([0], { stroke: "var(--line-strong)" }),
-      ...series.map((each, place) => Plot.text([each], { text: "name", fy: () => place, frameAnchor: "top-left", dx: 6, fill: each.colour, fontWeight: 600, fontSize: 13 })),
-      ...series.map((each, place) => Plot.rect(rows.filter((row) => row.place === place), { ...at, y1: 0, y2: (row) => Math.max(total(row), 0.02 * d3.max(rows, total)), fill: "transparent", className: `points-${place}` })),
-    ] });
+      ...series.map((each, place) =>
+        Plot.text([each], {
+          text: "name",
+          fy: () => place,
+          frameAnchor: "top-left",
+          dx: 6,
+          fill: each.colour,
+          fontWeight: 600,
+          fontSize: 13,
+        }),
+      ),
+      ...series.map((each, place) =>
+        Plot.rect(
+          rows.filter((row) => row.place === place),
+          {
+            ...at,
+            y1: 0,
+            y2: (row) => Math.max(total(row), 0.02 * d3.max(rows, total)),
+            fill: "transparent",
+            className: `points-${place}`,
+          },
+        ),
+      ),
+    ],
+  });
 }
 
 // A row a cell, and in it a dot for each series; of counts, a ring where nested ones are added.
-function dotsInRows(series, { width, label, read, low, high, total = null, show = String, percent: isShare = false, isCount = false }) {
+function dotsInRows(
+  series,
+  { width, label, read, low, high, total = null, show = String, percent: isShare = false, isCount = false },
+) {
   const names = series[0].rows.map((row) => show(row.value));
   const left = Math.min(Math.max(...names.map(textWidth)) + 14, Math.floor(width * (width < NARROW ? 0.36 : 0.3)));
   const dodge = (place) => (place - (series.length - 1) / 2) * 6;
@@ -90,17 +172,46 @@ function dotsInRows(series, { width, label, read, low, high, total = null, show 
   const marks = series.flatMap((each, place) => {
     const mark = { y, stroke: each.colour, dy: dodge(place) };
     return [
-      Plot.ruleY(each.rows.filter((row) => isNumber(low(row))), { ...mark, x1: low, x2: high, strokeWidth: 1.5, strokeOpacity: 0.55 }),
+      Plot.ruleY(
+        each.rows.filter((row) => isNumber(low(row))),
+        { ...mark, x1: low, x2: high, strokeWidth: 1.5, strokeOpacity: 0.55 },
+      ),
       total && Plot.ruleY(each.rows, { ...mark, x1: read, x2: total, strokeOpacity: 0.5 }),
-      total && Plot.dot(each.rows.filter((row) => total(row) > read(row)), { ...mark, x: total, r: 3, fill: "var(--paper)" }),
+      total &&
+        Plot.dot(
+          each.rows.filter((row) => total(row) > read(row)),
+          { ...mark, x: total, r: 3, fill: "var(--paper)" },
+        ),
       Plot.dot(each.rows, { ...mark, x: read, r: 4, fill: each.colour, stroke: "var(--paper)", strokeWidth: 0.8 }),
-      Plot.dot(each.rows, { ...mark, x: read, r: 9, fill: "transparent", stroke: "none", className: `points-${place}` }),
+      Plot.dot(each.rows, {
+        ...mark,
+        x: read,
+        r: 9,
+        fill: "transparent",
+        stroke: "none",
+        className: `points-${place}`,
+      }),
     ];
   });
-  return plotted({ width, height: 64 + names.length * Math.max(20, 8 + 7 * series.length), marginLeft: left, marginRight: 24, marginTop: 40,
-    x: { label, labelArrow: "none", grid: true, zero: true, nice: true, axis: "top", ticks: Math.max(3, Math.floor(width / 130)), tickFormat: isCount ? (tick) => (Number.isInteger(tick) ? String(tick) : "") : isShare ? percent : short },
+  return plotted({
+    width,
+    height: 64 + names.length * Math.max(20, 8 + 7 * series.length),
+    marginLeft: left,
+    marginRight: 24,
+    marginTop: 40,
+    x: {
+      label,
+      labelArrow: "none",
+      grid: true,
+      zero: true,
+      nice: true,
+      axis: "top",
+      ticks: Math.max(3, Math.floor(width / 130)),
+      tickFormat: isCount ? (tick) => (Number.isInteger(tick) ? String(tick) : "") : isShare ? percent : short,
+    },
     y: { label: null, domain: names, tickSize: 0, tickFormat: (name) => shortened(name, left - 14) },
-    marks: [Plot.ruleY(names, { stroke: "var(--line)" }), ...marks] });
+    marks: [Plot.ruleY(names, { stroke: "var(--line)" }), ...marks],
+  });
 }
 
 // About how wide a text is drawn at 12 pixels.
@@ -122,89 +233,52 @@ function heatmap(rows, { width, topics, cells, show, name, isPale }) {
   const labels = new Map(topics.map((topic) => [topic, name(topic)]));
   const tilt = !cells.every(isNumber) && cells.length > 4;
   const room = Math.max(1, Math.ceil((cells.length * 38) / (width - left)));
-  return plotted({ width, height: 40 + topics.length * 21 + (tilt ? 70 : 0), marginLeft: left, marginRight: 8, marginTop: 26, marginBottom: tilt ? 80 : 12, padding: 0, opacity: { type: "identity" },
-    x: { label: null, domain: cells, axis: tilt ? "bottom" : "top", tickSize: 0, tickRotate: tilt ? -45 : 0, tickFormat: (each, place) => (tilt || place % room === 0 ? shortened(show(each), 90) : "") },
+  return plotted({
+    width,
+    height: 40 + topics.length * 21 + (tilt ? 70 : 0),
+    marginLeft: left,
+    marginRight: 8,
+    marginTop: 26,
+    marginBottom: tilt ? 80 : 12,
+    padding: 0,
+    opacity: { type: "identity" },
+    x: {
+      label: null,
+      domain: cells,
+      axis: tilt ? "bottom" : "top",
+      tickSize: 0,
+      tickRotate: tilt ? -45 : 0,
+      tickFormat: (each, place) => (tilt || place % room === 0 ? shortened(show(each), 90) : ""),
+    },
     y: { axis: null, domain: topics },
     marks: [
-      Plot.axisY(topics, { label: null, tickSize: 0, fillOpacity: (topic) => (isPale(topic) ? 0.5 : 1), text: (topic) => shortened(labels.get(topic), left - 12) }),
-      Plot.cell(rows, { x: "cell", y: "topic", fill: "var(--heat)", fillOpacity: (row) => Math.sqrt((row.share ?? 0) / most), inset: 0.5 }),
-      ...topics.map((topic, place) => Plot.cell(rows.filter((row) => row.topic === topic), { x: "cell", y: "topic", fill: "transparent", stroke: "var(--line)", strokeOpacity: 0.5, strokeWidth: 0.5, className: `points-${place}` })),
-    ] });
-}
-
-// Make the marks of a drawn chart points: named for those who listen, reached by one Tab and arrows, opened by click or
-// Enter, with a card beside the one that is pointed at.
-function makePoints(root, series, { describe, open, isOpen = () => false }) {
-  const grid = series.map((each, place) =>
-    [...root.querySelectorAll(`.points-${place} > *`)].map((mark) => ({ mark, row: each.marked[mark.__data__], series: each })));
-  grid.flat().forEach(({ mark, row, series: own }, place) => {
-    mark.setAttribute("role", "button");
-    mark.setAttribute("tabindex", place === 0 ? "0" : "-1");
-    mark.setAttribute("aria-label", describe(own, row).join(", "));
-    mark.setAttribute("data-point", pointKey([own.asked ?? own.name, row.topic, row.value ?? row.cell]));
-    mark.classList.add("point");
-    if (isOpen(own, row)) mark.classList.add("open");
-    mark.addEventListener("click", () => open(own, row));
-    mark.addEventListener("pointerenter", () => showCard(root, mark, describe(own, row)));
-    mark.addEventListener("pointerleave", () => hideCard(root));
-    mark.addEventListener("focus", () => showCard(root, mark, describe(own, row)));
-    mark.addEventListener("blur", () => hideCard(root));
-    mark.addEventListener("keydown", (event) => onPointKey(event, grid, mark, () => open(own, row)));
+      Plot.axisY(topics, {
+        label: null,
+        tickSize: 0,
+        fillOpacity: (topic) => (isPale(topic) ? 0.5 : 1),
+        text: (topic) => shortened(labels.get(topic), left - 12),
+      }),
+      Plot.cell(rows, {
+        x: "cell",
+        y: "topic",
+        fill: "var(--heat)",
+        fillOpacity: (row) => Math.sqrt((row.share ?? 0) / most),
+        inset: 0.5,
+      }),
+      ...topics.map((topic, place) =>
+        Plot.cell(
+          rows.filter((row) => row.topic === topic),
+          {
+            x: "cell",
+            y: "topic",
+            fill: "transparent",
+            stroke: "var(--line)",
+            strokeOpacity: 0.5,
+            strokeWidth: 0.5,
+            className: `points-${place}`,
+          },
+        ),
+      ),
+    ],
   });
-  if (lastPoint && root.contains(document.activeElement) === false) focusAgain(root);
-}
-
-// What names a point in a chart, so that it is found again in the chart drawn next.
-function pointKey(parts) {
-  return parts.filter((part) => part !== undefined && part !== "").join("|");
-}
-
-function onPointKey(event, grid, mark, open) {
-  const line = grid.findIndex((points) => points.some((point) => point.mark === mark));
-  const place = grid[line].findIndex((point) => point.mark === mark);
-  const moves = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
-  if (event.key === "Enter" || event.key === " ") open();
-  else if (moves[event.key]) focusPoint(grid, line, place, moves[event.key]);
-  else return;
-  event.preventDefault();
-}
-
-// Along a series by left and right; up and down to another series or, where there is one only, along it as well.
-function focusPoint(grid, line, place, [lines, places]) {
-  const isAlone = grid.length === 1;
-  const to = grid[isAlone ? line : Math.min(Math.max(line + lines, 0), grid.length - 1)];
-  const next = to[Math.min(Math.max(place + places + (isAlone ? lines : 0), 0), to.length - 1)];
-  if (!next) return;
-  grid[line][place].mark.setAttribute("tabindex", "-1");
-  next.mark.setAttribute("tabindex", "0");
-  next.mark.focus();
-}
-
-let lastPoint = null; // the point that is to have the focus once its chart is drawn
-
-function focusAgain(root) {
-  const mark = [...root.querySelectorAll(".point")].find((each) => each.dataset.point === lastPoint);
-  if (!mark) return;
-  lastPoint = null;
-  root.querySelectorAll('.point[tabindex="0"]').forEach((each) => each.setAttribute("tabindex", "-1"));
-  mark.setAttribute("tabindex", "0");
-  mark.focus({ preventScroll: true });
-}
-
-// A card beside a mark: lines of text, within the window.
-function showCard(root, mark, lines) {
-  hideCard(root);
-  const card = element("div", { class: "card", "aria-hidden": "true" },
-    lines.map((line, place) => element("div", { class: place ? "" : "first", "data-value": place ? null : true }, line)));
-  root.append(card);
-  const frame = root.getBoundingClientRect(), box = mark.getBoundingClientRect();
-  const x = box.left + box.width / 2 - frame.left, isLeft = x > frame.width / 2;
-  const wide = card.offsetWidth, high = card.offsetHeight, top = box.top - frame.top;
-  const left = isLeft ? x - wide - 14 : x + 14;
-  card.style.left = `${Math.max(0, Math.min(left, frame.width - wide))}px`;
-  card.style.top = `${top - high - 6 > -40 ? top - high - 6 : top + box.height + 6}px`;
-}
-
-function hideCard(root) {
-  root.querySelectorAll(".card").forEach((card) => card.remove());
 }

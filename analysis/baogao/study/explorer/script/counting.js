@@ -36,7 +36,8 @@ const hasKinds = REPORTS.subgenre.values.some((kind) => kind !== "") && REPORTS.
 const included = remembering((kind) => {
   const main = REPORTS.subgenre.values.indexOf("");
   return Uint8Array.from({ length: N_REPORTS }, (_, report) =>
-    kind === "all" || !hasKinds || REPORTS.subgenre.codes[report] === main ? 1 : 0);
+    kind === "all" || !hasKinds || REPORTS.subgenre.codes[report] === main ? 1 : 0,
+  );
 });
 
 // A column of the reports: the value of each.
@@ -48,11 +49,14 @@ function columnOf(by) {
 
 // Cells of reports by a column, in the order of their values, what has none last; the cell of each report, or -1.
 const cellsOf = remembering((by, kind) => {
-  const inside = included(kind), column = columnOf(by);
+  const inside = included(kind),
+    column = columnOf(by);
   const values = [...new Set(column.filter((_, report) => inside[report]))].sort(valueOrder);
   const places = new Map(values.map((each, place) => [each, place]));
   const cells = values.map((each) => ({ value: each, reports: [], chars: 0 }));
-  const ofReport = Int32Array.from({ length: N_REPORTS }, (_, report) => (inside[report] ? places.get(column[report]) : -1));
+  const ofReport = Int32Array.from({ length: N_REPORTS }, (_, report) =>
+    inside[report] ? places.get(column[report]) : -1,
+  );
   ofReport.forEach((place, report) => {
     if (place < 0) return;
     cells[place].reports.push(report);
@@ -69,24 +73,36 @@ function valueOrder(a, b) {
 
 // One row a cell, zeros included: how often the hits of a unit occur. As `slogan_rates` of the library.
 function ratesOf(unit, number, by, kind) {
-  const { cells, ofReport } = cellsOf(by, kind), flags = countedFlags(unit);
-  const counts = new Float64Array(N_REPORTS), nested = new Float64Array(N_REPORTS);
+  const { cells, ofReport } = cellsOf(by, kind),
+    flags = countedFlags(unit);
+  const counts = new Float64Array(N_REPORTS),
+    nested = new Float64Array(N_REPORTS);
   for (const hit of hitsOf(unit, number)) (flags[hit] ? counts : nested)[reportOf(hit)] += 1;
   return cells.map((cell) => rateOfCell(cell, counts, nested));
 }
 
 function rateOfCell(cell, counts, nested) {
   const sum = (numbers) => cell.reports.reduce((total, report) => total + numbers[report], 0);
-  const count = sum(counts), rate = cell.chars ? (PER * count) / cell.chars : null;
+  const count = sum(counts),
+    rate = cell.chars ? (PER * count) / cell.chars : null;
   const [low, high] = interval(cell, counts, count);
-  return { value: cell.value, n_reports: cell.reports.length, n_chars: cell.chars, count, nested_count: sum(nested),
-    rate_per_10k: rate, low, high };
+  return {
+    value: cell.value,
+    n_reports: cell.reports.length,
+    n_chars: cell.chars,
+    count,
+    nested_count: sum(nested),
+    rate_per_10k: rate,
+    low,
+    high,
+  };
 }
 
 // 95 % interval of a rate per 10,000: t on the log rate, clustered by issuer; none under ten issuers, or without variance.
 // The formula and its sources stand in baogao.measures.intervals.rate_interval.
 function interval(cell, counts, count) {
-  const issuers = new Map(), rate = count / cell.chars;
+  const issuers = new Map(),
+    rate = count / cell.chars;
   for (const report of cell.reports) {
     const issuer = REPORTS.issuer.codes[report];
     issuers.set(issuer, (issuers.get(issuer) ?? 0) + counts[report] - rate * REPORTS.n_chars[report]);

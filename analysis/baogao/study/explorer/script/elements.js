@@ -34,14 +34,23 @@ function valuesAsChoices(values) {
 // One of several choices, as a row of buttons.
 function segmented(name, choices, chosen, choose) {
   const buttons = choices.map(([choice, label]) =>
-    button(label, () => choose(choice), { "aria-pressed": String(choice === chosen), "data-focus": `${name}-${choice}` }));
-  return element("div", { class: "segmented", role: "group", "aria-label": word(name) },
-    element("span", { class: "label" }, word(name)), element("span", { class: "choices" }, buttons));
+    button(label, () => choose(choice), {
+      "aria-pressed": String(choice === chosen),
+      "data-focus": `${name}-${choice}`,
+    }),
+  );
+  return element(
+    "div",
+    { class: "segmented", role: "group", "aria-label": word(name) },
+    element("span", { class: "label" }, word(name)),
+    element("span", { class: "choices" }, buttons),
+  );
 }
 
 function select(name, choices, chosen, choose) {
   const options = choices.map(([choice, label, isOfData]) =>
-    element("option", { value: choice, selected: choice === chosen, "data-value": isOfData }, label));
+    element("option", { value: choice, selected: choice === chosen, "data-value": isOfData }, label),
+  );
   const list = element("select", { onchange: (event) => choose(event.target.value), "data-focus": name }, options);
   return element("label", { class: "select" }, element("span", { class: "label" }, word(name)), list);
 }
@@ -51,7 +60,12 @@ function notice(...children) {
 }
 
 function heading(text, below = null) {
-  return element("div", { class: "heading" }, element("h2", {}, text), below && element("p", { class: "below" }, below));
+  return element(
+    "div",
+    { class: "heading" },
+    element("h2", {}, text),
+    below && element("p", { class: "below" }, below),
+  );
 }
 
 // Tell those who look at the page, and those who listen to it, what has happened.

@@ -25,8 +25,25 @@ function startSearch(event) {
 
 function showHelp() {
   const dialog = document.getElementById("help");
-  const keys = [["/", "key.search"], ["1 – 8", "key.views"], ["← → ↑ ↓", "key.points"], ["Enter", "key.open"], ["Esc", "key.close"], ["l", "key.language"]];
-  dialog.replaceChildren(element("h2", {}, word("keys")), element("dl", {}, keys.map(([key, what]) => [element("dt", {}, element("kbd", { "data-value": true }, key)), element("dd", {}, word(what))])),
-    button(word("close"), () => dialog.close(), { autofocus: true }));
+  const keys = [
+    ["/", "key.search"],
+    ["1 – 8", "key.views"],
+    ["← → ↑ ↓", "key.points"],
+    ["Enter", "key.open"],
+    ["Esc", "key.close"],
+    ["l", "key.language"],
+  ];
+  dialog.replaceChildren(
+    element("h2", {}, word("keys")),
+    element(
+      "dl",
+      {},
+      keys.map(([key, what]) => [
+        element("dt", {}, element("kbd", { "data-value": true }, key)),
+        element("dd", {}, word(what)),
+      ]),
+    ),
+    button(word("close"), () => dialog.close(), { autofocus: true }),
+  );
   if (!dialog.open) dialog.showModal();
 }

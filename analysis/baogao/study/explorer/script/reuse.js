@@ -3,27 +3,63 @@
 const MOST_STRETCHES = 200;
 
 function reuseView() {
-  const reuse = DATA.reuse, title = heading(word("view.reuse"), reuse ? word("reuse.below") : null);
+  const reuse = DATA.reuse,
+    title = heading(word("view.reuse"), reuse ? word("reuse.below") : null);
   if (!reuse) return element("div", {}, title, notice(phrase("reuse.absent", { name: DATA.collection.name })));
-  const shares = rowsOf(reuse.shares), pairs = rowsOf(reuse.pairs);
-  return element("div", {}, title, reuseChart(shares), sharesTable(shares), element("h3", {}, word("reuse.pairs")),
-    pairs.length ? pairsTable(pairs, reuse) : notice(phrase("reuse.none")), stretchesPanel(reuse));
+  const shares = rowsOf(reuse.shares),
+    pairs = rowsOf(reuse.pairs);
+  return element(
+    "div",
+    {},
+    title,
+    reuseChart(shares),
+    sharesTable(shares),
+    element("h3", {}, word("reuse.pairs")),
+    pairs.length ? pairsTable(pairs, reuse) : notice(phrase("reuse.none")),
+    stretchesPanel(reuse),
+  );
 }
 
 function reuseChart(shares) {
-  const kinds = ["previous", "centre", "others"].filter((kind) => shares.some((row) => isNumber(row[`expected_${kind}`])));
+  const kinds = ["previous", "centre", "others"].filter((kind) =>
+    shares.some((row) => isNumber(row[`expected_${kind}`])),
+  );
   if (!kinds.length) return notice(phrase("reuse.few"));
   const drawn = shares.filter((row) => kinds.some((kind) => isNumber(row[`expected_${kind}`]))).slice(-MOST_ROWS);
-  const isSeries = new Set(drawn.map((row) => row.year)).size === drawn.length && drawn.length > 2 && drawn.every((row) => isNumber(row.year));
-  const series = kinds.map((kind, place) => ({ name: word(`reuse.${kind}`), colour: COLOURS[place],
-    rows: drawn.filter((row) => isNumber(row[`expected_${kind}`])).map((row) => ({ ...row, value: isSeries ? row.year : row.report, share: row[`expected_${kind}`] })) }));
-  const options = { label: word("axis.share"), read: (row) => row.share, low: () => null, high: () => null, percent: true };
+  const isSeries =
+    new Set(drawn.map((row) => row.year)).size === drawn.length &&
+    drawn.length > 2 &&
+    drawn.every((row) => isNumber(row.year));
+  const series = kinds.map((kind, place) => ({
+    name: word(`reuse.${kind}`),
+    colour: COLOURS[place],
+    rows: drawn
+      .filter((row) => isNumber(row[`expected_${kind}`]))
+      .map((row) => ({ ...row, value: isSeries ? row.year : row.report, share: row[`expected_${kind}`] })),
+  }));
+  const options = {
+    label: word("axis.share"),
+    read: (row) => row.share,
+    low: () => null,
+    high: () => null,
+    percent: true,
+  };
   const full = series.map((each) => ({ ...each, rows: isSeries ? each.rows : rowsForAll(drawn, each.rows) }));
-  const draw = (width) => (isSeries ? linesOverYears(series, { width, height: 280, ...options })
-    : dotsInRows(full, { width, ...options, show: (id) => titles().get(id) ?? id }));
+  const draw = (width) =>
+    isSeries
+      ? linesOverYears(series, { width, height: 280, ...options })
+      : dotsInRows(full, { width, ...options, show: (id) => titles().get(id) ?? id });
   const figure = chart(draw, word("reuse.caption"), { "data-chart": "reuse" }, legendOfWords(series));
-  figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), (isSeries ? series : full).map((each) => ({ ...each, marked: each.rows })), {
-    describe: (own, row) => [titles().get(row.report) ?? row.report, `${own.name}: ${percent(row.share)}`], open: (own, row) => go({ view: "reports", report: row.report }) }));
+  figure.addEventListener("drawn", () =>
+    makePoints(
+      figure.querySelector(".plot"),
+      (isSeries ? series : full).map((each) => ({ ...each, marked: each.rows })),
+      {
+        describe: (own, row) => [titles().get(row.report) ?? row.report, `${own.name}: ${percent(row.share)}`],
+        open: (own, row) => go({ view: "reports", report: row.report }),
+      },
+    ),
+  );
   return figure;
 }
 
@@ -34,37 +70,63 @@ function rowsForAll(drawn, rows) {
 }
 
 function legendOfWords(series) {
-  return element("span", { class: "legend" }, series.map((each) => {
-    const key = element("span", { class: "key" }, each.name);
-    key.style.setProperty("--colour", each.colour);
-    return key;
-  }));
+  return element(
+    "span",
+    { class: "legend" },
+    series.map((each) => {
+      const key = element("span", { class: "key" }, each.name);
+      key.style.setProperty("--colour", each.colour);
+      return key;
+    }),
+  );
 }
 
 function sharesTable(shares) {
   const share = (key, label) => ({ key, label: word(label), kind: "number", show: (row) => percent(row[key]) });
   const columns = [
-    { key: "report", label: word("column.report"), kind: "text", show: (row) => value(titles().get(row.report) ?? row.report) },
-    { key: "year", label: word("by.year"), kind: "number", show: (row) => row.year ?? "" },
-    share("share_previous", "reuse.previous"), share("share_centre", "reuse.centre"), share("share_others", "reuse.others"),
-    share("novelty", "reuse.novelty"), share("share_alone", "reuse.alone"),
+    tableColumn("report", "column.report", "text", (row) => value(titles().get(row.report) ?? row.report)),
+    tableColumn("year", "by.year", "number", (row) => row.year ?? ""),
+    share("share_previous", "reuse.previous"),
+    share("share_centre", "reuse.centre"),
+    share("share_others", "reuse.others"),
+    share("novelty", "reuse.novelty"),
+    share("share_alone", "reuse.alone"),
   ];
-  return element("div", {}, element("div", { class: "actions" }, downloadButton(`${DATA.collection.name}-reuse`, Object.keys(DATA.reuse.shares), () => shares)),
-    sortableTable(columns, shares, { name: "reuse", page: 12 }));
+  return element(
+    "div",
+    {},
+    element(
+      "div",
+      { class: "actions" },
+      downloadButton(`${DATA.collection.name}-reuse`, Object.keys(DATA.reuse.shares), () => shares),
+    ),
+    sortableTable(columns, shares, { name: "reuse", page: 12 }),
+  );
 }
 
 function pairsTable(pairs, reuse) {
   const rows = pairs.map((row) => ({ ...row, key: `${row.earlier} ${row.later}` }));
   const columns = [
-    { key: "earlier", label: word("reuse.earlier"), kind: "text" }, { key: "later", label: word("reuse.later"), kind: "text" },
-    { key: "order", label: word("reuse.order"), kind: "text", show: (row) => called("order", row.order) },
-    { key: "shared_chars", label: word("reuse.shared"), kind: "number", show: (row) => whole(row.shared_chars) },
-    { key: "n_stretches", label: word("reuse.stretches"), kind: "number", show: (row) => whole(row.n_stretches) },
-    { key: "share_of_later", label: word("reuse.share"), kind: "number", show: (row) => percent(row.share_of_later) },
+    tableColumn("earlier", "reuse.earlier", "text"),
+    tableColumn("later", "reuse.later", "text"),
+    tableColumn("order", "reuse.order", "text", (row) => called("order", row.order)),
+    tableColumn("shared_chars", "reuse.shared", "number", (row) => whole(row.shared_chars)),
+    tableColumn("n_stretches", "reuse.stretches", "number", (row) => whole(row.n_stretches)),
+    tableColumn("share_of_later", "reuse.share", "number", (row) => percent(row.share_of_later)),
   ];
-  return element("div", {}, element("div", { class: "actions" }, downloadButton(`${DATA.collection.name}-reuse-pairs`, Object.keys(DATA.reuse.pairs), () => pairs)),
+  return element(
+    "div",
+    {},
+    element(
+      "div",
+      { class: "actions" },
+      downloadButton(`${DATA.collection.name}-reuse-pairs`, Object.keys(DATA.reuse.pairs), () => pairs),
+    ),
     sortableTable(columns, rows, { name: "pairs", page: 20, open: (row) => go({ pair: row.key }), openKey: "key" }),
-    reuse.n_pairs > pairs.length ? element("p", { class: "below" }, phrase("reuse.cut", { n: whole(pairs.length), all: whole(reuse.n_pairs) })) : null);
+    reuse.n_pairs > pairs.length
+      ? element("p", { class: "below" }, phrase("reuse.cut", { n: whole(pairs.length), all: whole(reuse.n_pairs) }))
+      : null,
+  );
 }
 
 // The stretches that a pair of reports shares: their passages and offsets.
@@ -72,19 +134,37 @@ function stretchesPanel(reuse) {
   const [earlier, later] = state.pair.split(" ");
   if (!later) return null;
   if (!reuse.stretches) return notice(phrase("reuse.no-stretches"));
-  const { passages } = reuse, isOf = (passage, report) => passages[passage].startsWith(`${report}:`);
-  const rows = rowsOf(reuse.stretches).filter((row) => (isOf(row.a, earlier) && isOf(row.b, later)) || (isOf(row.a, later) && isOf(row.b, earlier)))
+  const { passages } = reuse,
+    isOf = (passage, report) => passages[passage].startsWith(`${report}:`);
+  const rows = rowsOf(reuse.stretches)
+    .filter((row) => (isOf(row.a, earlier) && isOf(row.b, later)) || (isOf(row.a, later) && isOf(row.b, earlier)))
     .map((row) => ({ ...row, passage_a: passages[row.a], passage_b: passages[row.b] }));
   const columns = [
     ...["a", "b"].flatMap((side) => [
-      { key: `passage_${side}`, label: word("column.passage"), kind: "text", show: (row) => value(row[`passage_${side}`], { class: "mono" }) },
-      { key: `start_${side}`, label: word("column.offsets"), kind: "number", show: (row) => value(`${row[`start_${side}`]}–${row[`end_${side}`]}`, { class: "mono" }) }]),
-    { key: "shared_chars", label: word("reuse.shared"), kind: "number", show: (row) => whole(row.shared_chars) },
-    { key: "kind", label: word("reuse.kind"), kind: "text", show: (row) => called("reuse.kind", row.kind) },
+      tableColumn(`passage_${side}`, "column.passage", "text", (row) =>
+        value(row[`passage_${side}`], { class: "mono" }),
+      ),
+      tableColumn(`start_${side}`, "column.offsets", "number", (row) =>
+        value(`${row[`start_${side}`]}–${row[`end_${side}`]}`, { class: "mono" }),
+      ),
+    ]),
+    tableColumn("shared_chars", "reuse.shared", "number", (row) => whole(row.shared_chars)),
+    tableColumn("kind", "reuse.kind", "text", (row) => called("reuse.kind", row.kind)),
   ];
-  return element("section", { class: "passages", id: "passages" }, element("div", { class: "title" },
-    element("h3", { tabindex: "-1", id: "passages-title" }, value(`${earlier} → ${later}`)),
-    downloadButton(`${DATA.collection.name}-${earlier}-${later}`, ["passage_a", "start_a", "end_a", "passage_b", "start_b", "end_b", "shared_chars", "kind"], () => rows),
-    button(word("close"), () => go({ pair: "" }), { class: "quiet" })),
-  sortableTable(columns, rows, { name: "stretches", sort: "shared_chars" }));
+  return element(
+    "section",
+    { class: "passages", id: "passages" },
+    element(
+      "div",
+      { class: "title" },
+      element("h3", { tabindex: "-1", id: "passages-title" }, value(`${earlier} → ${later}`)),
+      downloadButton(
+        `${DATA.collection.name}-${earlier}-${later}`,
+        ["passage_a", "start_a", "end_a", "passage_b", "start_b", "end_b", "shared_chars", "kind"],
+        () => rows,
+      ),
+      button(word("close"), () => go({ pair: "" }), { class: "quiet" }),
+    ),
+    sortableTable(columns, rows, { name: "stretches", sort: "shared_chars" }),
+  );
 }

@@ -3,11 +3,24 @@
 const MOST_RESULTS = 60;
 const search = { text: "" };
 
-const searchKeys = remembering((unit, kind) => summaryOf(unit, kind).map((row) => {
-  const forms = formsOf(unit, row.number);
-  return { row, forms, rest: [row.gloss, row.family, row.id, row.id.replaceAll("-", ""),
-    WORDS[`class.${row.class}`]?.join(" ") ?? row.class].join("\n").toLowerCase() };
-}));
+const searchKeys = remembering((unit, kind) =>
+  summaryOf(unit, kind).map((row) => {
+    const forms = formsOf(unit, row.number);
+    return {
+      row,
+      forms,
+      rest: [
+        row.gloss,
+        row.family,
+        row.id,
+        row.id.replaceAll("-", ""),
+        WORDS[`class.${row.class}`]?.join(" ") ?? row.class,
+      ]
+        .join("\n")
+        .toLowerCase(),
+    };
+  }),
+);
 
 // All wordings of each unit that occur.
 function formsOf(unit, number) {
@@ -41,14 +54,28 @@ function searchPanel() {
   const list = element("ol", { class: "results", "aria-label": word("results") });
   const tally = element("p", { class: "count" });
   const renew = () => showResults(list, tally);
-  const box = element("input", { type: "search", id: "search", autocomplete: "off", spellcheck: "false", "data-focus": "search",
-    placeholder: word("search"), "aria-label": word("search"), value: search.text,
-    oninput: (event) => { search.text = event.target.value; renew(); },
-    onkeydown: (event) => { if (event.key === "ArrowDown") focusResult(event, list, 0); if (event.key === "Enter") chooseFirst(list); } });
+  const box = element("input", {
+    type: "search",
+    id: "search",
+    autocomplete: "off",
+    spellcheck: "false",
+    "data-focus": "search",
+    placeholder: word("search"),
+    "aria-label": word("search"),
+    value: search.text,
+    oninput: (event) => {
+      search.text = event.target.value;
+      renew();
+    },
+    onkeydown: (event) => {
+      if (event.key === "ArrowDown") focusResult(event, list, 0);
+      if (event.key === "Enter") chooseFirst(list);
+    },
+  });
   list.addEventListener("keydown", (event) => {
     const place = [...list.querySelectorAll("button")].indexOf(document.activeElement);
     if (event.key === "ArrowDown") focusResult(event, list, place + 1);
-    if (event.key === "ArrowUp") (place > 0 ? focusResult(event, list, place - 1) : box.focus());
+    if (event.key === "ArrowUp") place > 0 ? focusResult(event, list, place - 1) : box.focus();
   });
   renew();
   return element("aside", { class: "search" }, box, unitChoice(), tally, list);
@@ -61,17 +88,35 @@ function unitChoice() {
 
 function showResults(list, tally) {
   const rows = matches(search.text, state.unit, state.kind);
-  tally.replaceChildren(...(rows.length ? phrase("found", { n: whole(rows.length) }) : phrase("found.none", { name: DATA.collection.name })));
+  tally.replaceChildren(
+    ...(rows.length
+      ? phrase("found", { n: whole(rows.length) })
+      : phrase("found.none", { name: DATA.collection.name })),
+  );
   list.replaceChildren(...rows.slice(0, MOST_RESULTS).map(result));
 }
 
 function result(row) {
   const isChosen = selected().some((each) => each.number === row.number);
-  const below = [language() === "en" ? value(row.gloss) : null, element("span", { class: "class" }, called("class", row.class)),
-    state.unit === "family" && row.slogans > 1 ? element("span", {}, word("slogans.n", { n: row.slogans })) : null];
-  const label = [element("span", { class: "line" }, chinese(row.form, { class: "form" }), element("span", { class: "n" }, whole(row.count))),
-    element("span", { class: "below" }, below)];
-  return element("li", {}, button(label, () => toggle(row.form), { "aria-pressed": String(isChosen), "data-focus": `result-${row.form}` }));
+  const below = [
+    language() === "en" ? value(row.gloss) : null,
+    element("span", { class: "class" }, called("class", row.class)),
+    state.unit === "family" && row.slogans > 1 ? element("span", {}, word("slogans.n", { n: row.slogans })) : null,
+  ];
+  const label = [
+    element(
+      "span",
+      { class: "line" },
+      chinese(row.form, { class: "form" }),
+      element("span", { class: "n" }, whole(row.count)),
+    ),
+    element("span", { class: "below" }, below),
+  ];
+  return element(
+    "li",
+    {},
+    button(label, () => toggle(row.form), { "aria-pressed": String(isChosen), "data-focus": `result-${row.form}` }),
+  );
 }
 
 function focusResult(event, list, place) {
@@ -87,8 +132,13 @@ function chooseFirst(list) {
 
 // Put a slogan beside those shown, or take it away.
 function toggle(form) {
-  const number = unitOf(form, state.unit), forms = selected().map((each) => each.asked);
+  const number = unitOf(form, state.unit),
+    forms = selected().map((each) => each.asked);
   const others = forms.filter((each) => unitOf(each, state.unit) !== number);
   if (others.length === forms.length && forms.length >= MOST_COMPARED) return say(word("most", { n: MOST_COMPARED }));
-  return go({ slogan: others.length < forms.length ? (others.length ? others : [""]) : [...forms, form], at: "", of: "" });
+  return go({
+    slogan: others.length < forms.length ? (others.length ? others : [""]) : [...forms, form],
+    at: "",
+    of: "",
+  });
 }

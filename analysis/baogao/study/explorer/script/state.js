@@ -1,12 +1,34 @@
 // The state of the page is its address: what stands behind # is read, and every change writes it.
 
 const DEFAULTS = {
-  view: "slogans", slogan: [], unit: "slogan", by: "", measure: "rate", kind: "main", at: "", of: "",
-  column: "", a: "", b: "", least: "5", topic: "", merge: "", device: "", report: "", pair: "", lang: "",
+  view: "slogans",
+  slogan: [],
+  unit: "slogan",
+  by: "",
+  measure: "rate",
+  kind: "main",
+  at: "",
+  of: "",
+  column: "",
+  a: "",
+  b: "",
+  least: "5",
+  topic: "",
+  merge: "",
+  order: "date",
+  device: "",
+  report: "",
+  pair: "",
+  lang: "",
 };
 const CHOICES = {
   view: ["slogans", "table", "groups", "topics", "rhetoric", "reuse", "reports", "about"],
-  unit: ["slogan", "family", "form"], measure: ["rate", "count"], kind: ["main", "all"], lang: ["", "zh", "en"], merge: ["", "themes", "topics"],
+  unit: ["slogan", "family", "form"],
+  measure: ["rate", "count"],
+  kind: ["main", "all"],
+  lang: ["", "zh", "en"],
+  merge: ["", "themes", "topics"],
+  order: ["date", "left", "right"],
 };
 const MOST_COMPARED = 6;
 

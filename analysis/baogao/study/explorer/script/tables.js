@@ -2,13 +2,25 @@
 
 const PAGE = 50;
 
+// A column: the key of its content, the word it is called by, and what a row shows there if not the content itself.
+function tableColumn(key, label, kind, show) {
+  return { key, label: word(label), kind, show };
+}
+
 // Columns: {key, label, kind: "number" or "text", show: what a row has there (a node or text)}. A row may lead somewhere.
-function sortableTable(columns, rows, { name, sort = null, descending = true, open = null, openKey = null, page = PAGE } = {}) {
+function sortableTable(
+  columns,
+  rows,
+  { name, sort = null, descending = true, open = null, openKey = null, page = PAGE } = {},
+) {
   const order = { key: sort, descending, shown: page };
   const holder = element("div", { class: "table", "data-table": name });
   const draw = () => {
     const focused = holder.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-    holder.replaceChildren(tableOf(columns, sorted(rows, order), order, { draw, name, open, openKey }), more(rows, order, draw));
+    holder.replaceChildren(
+      tableOf(columns, sorted(rows, order), order, { draw, name, open, openKey }),
+      more(rows, order, draw),
+    );
     if (focused) holder.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
   };
   draw();
@@ -32,8 +44,11 @@ function compare(a, b, sign) {
 function tableOf(columns, rows, order, ways) {
   const heads = columns.map((column) => head(column, order, ways));
   const body = rows.slice(0, order.shown).map((row) => tableRow(columns, row, ways));
-  return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": word("table") },
-    element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)));
+  return element(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": word("table") },
+    element("table", {}, element("thead", {}, element("tr", {}, heads)), element("tbody", {}, body)),
+  );
 }
 
 function head(column, order, { draw, name }) {
@@ -44,15 +59,20 @@ function head(column, order, { draw, name }) {
     draw();
   };
   const state = isSorted ? (order.descending ? "descending" : "ascending") : "none";
-  return element("th", { scope: "col", class: column.kind, "aria-sort": state },
-    button(column.label, choose, { "data-focus": `${name}-${column.key}` }));
+  return element(
+    "th",
+    { scope: "col", class: column.kind, "aria-sort": state },
+    button(column.label, choose, { "data-focus": `${name}-${column.key}` }),
+  );
 }
 
 function tableRow(columns, row, { open, openKey }) {
   const cells = columns.map((column, place) => {
     const shown = column.show ? column.show(row) : value(row[column.key] ?? "");
-    const held = open && place === 0
-      ? button(shown, () => open(row), { class: "link", "data-row": openKey ? row[openKey] : null }) : shown;
+    const held =
+      open && place === 0
+        ? button(shown, () => open(row), { class: "link", "data-row": openKey ? row[openKey] : null })
+        : shown;
     return element("td", { class: column.kind }, held ?? "");
   });
   return element("tr", {}, cells);
@@ -60,6 +80,19 @@ function tableRow(columns, row, { open, openKey }) {
 
 function more(rows, order, draw) {
   if (rows.length <= order.shown) return element("p", { class: "count" }, phrase("rows", { n: whole(rows.length) }));
-  const next = button(word("more"), () => { order.shown += 4 * PAGE; draw(); }, { class: "quiet", "data-focus": "more" });
-  return element("p", { class: "count" }, phrase("rows.of", { n: whole(order.shown), all: whole(rows.length) }), " ", next);
+  const next = button(
+    word("more"),
+    () => {
+      order.shown += 4 * PAGE;
+      draw();
+    },
+    { class: "quiet", "data-focus": "more" },
+  );
+  return element(
+    "p",
+    { class: "count" },
+    phrase("rows.of", { n: whole(order.shown), all: whole(rows.length) }),
+    " ",
+    next,
+  );
 }

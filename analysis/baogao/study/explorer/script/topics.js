@@ -1,18 +1,46 @@
 // The view of topics: how much of the reports of each year or group each topic of the stored model takes.
 
 function topicsView() {
-  const topics = DATA.topics, title = heading(word("view.topics"), topics ? topicsBelow(topics) : null);
+  const topics = DATA.topics,
+    title = heading(word("view.topics"), topics ? topicsBelow(topics) : null);
   if (!topics) return element("div", {}, title, notice(phrase("topics.absent", { name: DATA.collection.name })));
   const possible = Object.keys(topics.prevalence);
   if (!possible.length) return element("div", {}, title, topicTable(topics));
   const by = possible.includes(state.by) ? state.by : possible[0];
-  const isThemed = Boolean(topics.themes) && state.merge !== "topics", rows = sharesBy(topics, by, isThemed);
+  const isThemed = Boolean(topics.themes) && state.merge !== "topics",
+    rows = sharesBy(topics, by, isThemed);
   const topic = rows.some((row) => row.topic === Number(state.topic)) ? Number(state.topic) : null;
-  return element("div", {}, title, element("div", { class: "controls" },
-    topics.themes ? segmented("merge", ["themes", "topics"].map((each) => [each, word(`merge.${each}`)]), isThemed ? "themes" : "topics", (merge) => go({ merge, topic: "" })) : null,
-    segmented("by", possible.map((each) => [each, word(`by.${each}`)]), by, (each) => go({ by: each })),
-    downloadButton(`${DATA.collection.name}-${isThemed ? "themes" : "topics"}-by-${by}`, ["name", by, "share", "n_reports", "low", "high"], () => rows)),
-  topicMap(topics, rows, by, isThemed), topic ? topicDetail(rows, topic, by, isThemed ? [] : termsOf(topics, topic)) : notice(phrase("topics.choose")), topicTable(topics));
+  return element(
+    "div",
+    {},
+    title,
+    element(
+      "div",
+      { class: "controls" },
+      topics.themes
+        ? segmented(
+            "merge",
+            ["themes", "topics"].map((each) => [each, word(`merge.${each}`)]),
+            isThemed ? "themes" : "topics",
+            (merge) => go({ merge, topic: "" }),
+          )
+        : null,
+      segmented(
+        "by",
+        possible.map((each) => [each, word(`by.${each}`)]),
+        by,
+        (each) => go({ by: each }),
+      ),
+      downloadButton(
+        `${DATA.collection.name}-${isThemed ? "themes" : "topics"}-by-${by}`,
+        ["name", by, "share", "n_reports", "low", "high"],
+        () => rows,
+      ),
+    ),
+    topicMap(topics, rows, by, isThemed),
+    topic ? topicDetail(rows, topic, by, isThemed ? [] : termsOf(topics, topic)) : notice(phrase("topics.choose")),
+    topicTable(topics),
+  );
 }
 
 function topicsBelow(topics) {
@@ -22,15 +50,21 @@ function topicsBelow(topics) {
 // Rows (objects) of a table that is held as columns.
 function rowsOf(columns) {
   const names = Object.keys(columns);
-  return (columns[names[0]] ?? []).map((_, place) => Object.fromEntries(names.map((name) => [name, columns[name][place]])));
+  return (columns[names[0]] ?? []).map((_, place) =>
+    Object.fromEntries(names.map((name) => [name, columns[name][place]])),
+  );
 }
 
 // Shares of the topics or, where readers have merged them, of named themes: one row a topic and cell.
 function sharesBy(topics, by, isThemed) {
   const table = rowsOf(isThemed ? topics.themes[by] : topics.prevalence[by]);
   const numbers = new Map([...new Set(table.map((row) => row.theme))].map((theme, place) => [theme, place + 1]));
-  return table.map((row) => ({ ...row, cell: row[by], topic: isThemed ? numbers.get(row.theme) : row.topic,
-    name: isThemed ? row[language()] : `${row.topic} ${row.label}` }));
+  return table.map((row) => ({
+    ...row,
+    cell: row[by],
+    topic: isThemed ? numbers.get(row.theme) : row.topic,
+    name: isThemed ? row[language()] : `${row.topic} ${row.label}`,
+  }));
 }
 
 function termsOf(topics, topic) {
@@ -51,16 +85,39 @@ function topicOrder(rows, by) {
 function topicMap(topics, rows, by, isThemed) {
   const recurrence = new Map(topics.topics.topic.map((topic, place) => [topic, topics.topics.recurrence[place]]));
   const isPale = (topic) => !isThemed && recurrence.get(topic) <= topics.recurs;
-  const names = new Map(rows.map((row) => [row.topic, row.name])), cells = [...new Set(rows.map((row) => row.cell))], order = topicOrder(rows, by);
+  const names = new Map(rows.map((row) => [row.topic, row.name])),
+    cells = [...new Set(rows.map((row) => row.cell))],
+    order = topicOrder(rows, by);
   const years = by === "year" ? d3.range(d3.min(cells), d3.max(cells) + 1) : cells;
-  const draw = (width) => heatmap(rows, { width, topics: order, cells: years, show: (cell) => shownCell(by, cell), name: (topic) => names.get(topic), isPale });
-  const caption = [word(by === "year" ? "topics.caption.years" : "topics.caption"), isThemed ? null : word("topics.caption.pale")];
+  const draw = (width) =>
+    heatmap(rows, {
+      width,
+      topics: order,
+      cells: years,
+      show: (cell) => shownCell(by, cell),
+      name: (topic) => names.get(topic),
+      isPale,
+    });
+  const caption = [
+    word(by === "year" ? "topics.caption.years" : "topics.caption"),
+    isThemed ? null : word("topics.caption.pale"),
+  ];
   const figure = chart(draw, caption.filter(Boolean).join(language() === "zh" ? "" : " "), { "data-chart": "topics" });
-  figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), order.map((topic) => ({ name: "", marked: rows.filter((row) => row.topic === topic) })), {
-    describe: (own, row) => [`${row.name} · ${shownCell(by, row.cell)}`, describeShare(row), word("point.reports", { reports: whole(row.n_reports) })],
-    open: (own, row) => go({ topic: String(row.topic), by }),
-    isOpen: (own, row) => String(row.topic) === state.topic,
-  }));
+  figure.addEventListener("drawn", () =>
+    makePoints(
+      figure.querySelector(".plot"),
+      order.map((topic) => ({ name: "", marked: rows.filter((row) => row.topic === topic) })),
+      {
+        describe: (own, row) => [
+          `${row.name} · ${shownCell(by, row.cell)}`,
+          describeShare(row),
+          word("point.reports", { reports: whole(row.n_reports) }),
+        ],
+        open: (own, row) => go({ topic: String(row.topic), by }),
+        isOpen: (own, row) => String(row.topic) === state.topic,
+      },
+    ),
+  );
   return figure;
 }
 
@@ -72,14 +129,37 @@ function describeShare(row) {
 function topicDetail(rows, topic, by, terms) {
   const own = rows.filter((row) => row.topic === topic).map((row) => ({ ...row, value: row.cell }));
   const series = [{ name: own[0].name, colour: COLOURS[0], rows: own }];
-  const options = { label: word("axis.share"), read: (row) => row.share ?? 0, low: (row) => row.low, high: (row) => row.high, percent: true };
-  const draw = (width) => (by === "year" && own.length > 1 ? linesOverYears(series, { width, height: 240, ...options })
-    : dotsInRows(series, { width, ...options, show: (cell) => shownCell(by, cell) }));
+  const options = {
+    label: word("axis.share"),
+    read: (row) => row.share ?? 0,
+    low: (row) => row.low,
+    high: (row) => row.high,
+    percent: true,
+  };
+  const draw = (width) =>
+    by === "year" && own.length > 1
+      ? linesOverYears(series, { width, height: 240, ...options })
+      : dotsInRows(series, { width, ...options, show: (cell) => shownCell(by, cell) });
   const figure = chart(draw, word("topics.caption.one"), { "data-chart": "topic" });
-  figure.addEventListener("drawn", () => makePoints(figure.querySelector(".plot"), [{ ...series[0], marked: own }], {
-    describe: (_, row) => [`${series[0].name} · ${shownCell(by, row.cell)}`, describeShare(row)], open: () => {} }));
-  return element("section", { class: "detail" }, element("h3", {}, value(own[0].name)),
-    !terms.length ? null : element("p", { class: "terms", "aria-label": word("terms") }, terms.map((row) => termBar(row, terms[0].probability))), figure);
+  figure.addEventListener("drawn", () =>
+    makePoints(figure.querySelector(".plot"), [{ ...series[0], marked: own }], {
+      describe: (_, row) => [`${series[0].name} · ${shownCell(by, row.cell)}`, describeShare(row)],
+      open: () => {},
+    }),
+  );
+  return element(
+    "section",
+    { class: "detail" },
+    element("h3", {}, value(own[0].name)),
+    !terms.length
+      ? null
+      : element(
+          "p",
+          { class: "terms", "aria-label": word("terms") },
+          terms.map((row) => termBar(row, terms[0].probability)),
+        ),
+    figure,
+  );
 }
 
 function termBar(row, most) {
@@ -90,14 +170,28 @@ function termBar(row, most) {
 
 function topicTable(topics) {
   const terms = d3.group(rowsOf(topics.terms), (row) => row.topic);
-  const rows = rowsOf(topics.topics).map((row) => ({ ...row, terms: terms.get(row.topic).map((each) => each.term).join(" ") }));
+  const rows = rowsOf(topics.topics).map((row) => ({
+    ...row,
+    terms: terms
+      .get(row.topic)
+      .map((each) => each.term)
+      .join(" "),
+  }));
   const columns = [
-    { key: "topic", label: word("column.topic"), kind: "number" },
-    { key: "terms", label: word("column.terms"), kind: "text wide", show: (row) => chinese(row.terms) },
-    { key: "prevalence", label: word("column.share"), kind: "number", show: (row) => percent(row.prevalence) },
-    { key: "recurrence", label: word("column.recurrence"), kind: "number", show: (row) => percent(row.recurrence) },
-    { key: "npmi", label: word("column.coherence"), kind: "number", show: (row) => short(row.npmi) },
+    tableColumn("topic", "column.topic", "number"),
+    tableColumn("terms", "column.terms", "text wide", (row) => chinese(row.terms)),
+    tableColumn("prevalence", "column.share", "number", (row) => percent(row.prevalence)),
+    tableColumn("recurrence", "column.recurrence", "number", (row) => percent(row.recurrence)),
+    tableColumn("npmi", "column.coherence", "number", (row) => short(row.npmi)),
   ];
-  return element("div", {}, sortableTable(columns, rows, { name: "topics", open: (row) => go({ merge: "topics", topic: String(row.topic) }), openKey: "topic" }),
-    element("p", { class: "below" }, phrase("topics.recurrence")));
+  return element(
+    "div",
+    {},
+    sortableTable(columns, rows, {
+      name: "topics",
+      open: (row) => go({ merge: "topics", topic: String(row.topic) }),
+      openKey: "topic",
+    }),
+    element("p", { class: "below" }, phrase("topics.recurrence")),
+  );
 }

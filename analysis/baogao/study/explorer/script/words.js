@@ -10,7 +10,10 @@ function language() {
 // A text by its key as the table has it; "{n} report[s]" is in the singular where n is 1.
 function template(key, values) {
   const text = WORDS[key][language() === "zh" ? 0 : 1];
-  return text.replace(/\{(\w+)\} ([^{[]*)\[s\]/g, (_, name, noun) => `{${name}} ${noun}${String(values[name]) === "1" ? "" : "s"}`);
+  return text.replace(
+    /\{(\w+)\} ([^{[]*)\[s\]/g,
+    (_, name, noun) => `{${name}} ${noun}${String(values[name]) === "1" ? "" : "s"}`,
+  );
 }
 
 // A text by its key, with {names} filled in.
