@@ -20,7 +20,7 @@ from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import RECURS
 from baogao.measures.topic_models import read_topics
 from baogao.measures.topics import MIN_REPORTS
-from baogao.paths import AnyCollection, find_study
+from baogao.paths import AnyCollection, find_study, has_study, output_folder
 from baogao.study.explorer.columns import coded, plain_columns
 from baogao.study.explorer.contents import contents
 from baogao.study.explorer.excerpts import excerpts
@@ -79,14 +79,14 @@ def explore(coll: AnyCollection, *, out: str | Path | None = None, text: bool = 
 
 def _place(coll: Collection, out: str | Path | None, text: bool) -> Path:
     """Where the page is written; refused if it is no page, or if it would put text into the repository."""
-    local = find_study() / "figures" / "local"
+    local = output_folder() / "figures" / "local"
     if out is None:
         return local / coll.name / f"explorer{'-' if coll.slug else ''}{coll.slug}.html"
     path = Path(out)
     if path.suffix.lower() not in (".html", ".htm") or path.is_dir():
         raise SettingError(f'out="{out}": must be a file that ends in .html.')
     where = path.resolve()
-    if text and where.is_relative_to(find_study()) and not where.is_relative_to(local):
+    if text and has_study() and where.is_relative_to(find_study()) and not where.is_relative_to(local):
         raise SettingError(
             f'out="{out}": a page with text may not lie within the study, whose texts may not be passed on; '
             f"leave out away (figures/local/{coll.name}), or give a place elsewhere."

@@ -90,7 +90,7 @@ function yearScale(series, width) {
   const years = series.flatMap((each) => each.rows.map((row) => row.value)).filter(isNumber);
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const pad = Math.max((last - first) * 0.015, 0.25),
-    room = Math.max(2, Math.floor(width / 90));
+    room = Math.max(2, Math.floor(width / 70));
   const step = [1, 2, 5, 10, 20, 50].find((each) => (last - first) / each <= room) ?? 100;
   const ticks = d3.range(Math.ceil(first / step) * step, last + 1, step);
   return { domain: [first - pad, last + pad], ticks, tickFormat: String, nice: false };
