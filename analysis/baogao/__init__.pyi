@@ -23,6 +23,7 @@ from baogao.front.coverage import (
 from baogao.front.diffusion import diffusion, first_uses
 from baogao.front.drifting import drift, drift_cuts, drift_parts
 from baogao.front.effects import prevalence_effects, seeded_topics
+from baogao.front.exploring import explore
 from baogao.front.figures import figure, say
 from baogao.front.intruding import intrusion
 from baogao.front.lives import change_points, lives, successions, survival, wordings
@@ -127,6 +128,8 @@ __all__ = [  # noqa: RUF022 (by noun)
     # reuse
     "reuse",
     "reuse_pairs",
+    # a page to look at
+    "explore",
     # notebooks
     "figure",
     "say",

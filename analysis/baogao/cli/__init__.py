@@ -11,6 +11,7 @@ import click
 from baogao.cli.annotate import annotate
 from baogao.cli.association import associations, collocations
 from baogao.cli.corpus import build, doctor, duplicates, import_
+from baogao.cli.explore import explore
 from baogao.cli.lives import first_uses, lives
 from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topic_grid, topics
 from baogao.cli.sharing import cite, export, new
@@ -35,7 +36,7 @@ for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
     *(slogans, attestations, lives, first_uses, keyness, associations, collocations),
     *(topics, topic_grid, themes, intrude, effects, seeded, drift, rhetoric, reuse),
-    *(new, cite, export, figures, verify),
+    *(new, cite, export, explore, figures, verify),
     *(refit, extend, refit_reader, refit_specification, compare_lexicons),
 ):
     cli.add_command(_command)

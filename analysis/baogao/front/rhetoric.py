@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from baogao.front.collection import opened
+from baogao.front.collection import Collection, opened
 from baogao.measures import rhetoric as measure
 from baogao.measures.cells import By
 from baogao.measures.device_counts import device_counts
@@ -34,11 +34,21 @@ def rhetoric(coll: AnyCollection, *, by: By = "report") -> pd.DataFrame:
     >>> rhetoric("sample", by="region").query("device == 'enumeration'")["count"].tolist()
     [12, 12, 24]
     """
+    return rates_of(opened(coll), by, device_accuracy())
+
+
+def rates_of(coll: Collection, by: By, accuracy: pd.DataFrame) -> pd.DataFrame:
+    """What `rhetoric` returns, with the accuracy of the rules worked out before, for one who asks several times.
+
+    Examples
+    --------
+    >>> rates_of(opened("sample"), "year", device_accuracy())["year"].unique().tolist()
+    [2019, 2020, 2021, 2022]
+    """
     from baogao.measures.correction import corrected_rates
 
-    coll = opened(coll)
     tables = coll.reports, coll.passages, coll.devices
-    return corrected_rates(measure.rhetoric_profile(*tables, by=by), *tables, device_accuracy())
+    return corrected_rates(measure.rhetoric_profile(*tables, by=by), *tables, accuracy)
 
 
 def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""The explorer: one HTML page in which a collection is searched and looked at."""
