@@ -54,10 +54,10 @@ def slogans(
     """Count a slogan of COLLECTION by year, region, level, genre or report.
 
     count: places that the form holds in the leftmost-longest cover; nested_count: its other
-    occurrences; their sum is plain counting; with --tokens: words of jieba's, none nested. low and high: 95 % interval of the rate,
-    clustered by issuer, empty under 10 issuers. Every report is counted, those of another
-    kind (subgenre) too; --where subgenre= leaves them out. Without --slogan: a summary of every
-    slogan that occurs, or with --by all slogans of the lexicon taken together.
+    occurrences; their sum is plain counting; with --tokens: words of jieba's, none nested.
+    low and high: 95 % interval of the rate, clustered by issuer, empty under 10 issuers. Every report
+    is counted, those of another kind (subgenre) too; --where subgenre= leaves them out. Without
+    --slogan: a summary of every slogan that occurs, or with --by all slogans of the lexicon together.
     """
     from baogao.front.slogans import slogan_rates, slogan_summary
 
@@ -118,6 +118,28 @@ def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str
     print_table(table, style)
     if outdated := outdated_collections():
         click.echo(f"Not built with today's lexicon and dates, so left out: {listed(outdated, 20)}.", err=True)
+
+
+@click.command()
+@click.argument("form", nargs=-1, metavar="[FORM|@FILE]...")
+@click.option("--collection", default="bilingual", show_default=True, help="A collection of translation memories.")
+@click.option(
+    "--glosses", is_flag=True, help="Print the lexicon's glosses beside the usual rendering, unlike ones first."
+)
+@format_option
+def renderings(form: tuple[str, ...], collection: str, glosses: bool, style: str) -> None:
+    """Print how the official English renders the slogan of each FORM, year by year; without FORM: every slogan.
+
+    n_sentences: aligned sentences that have the slogan and this rendering; share: of the slogan's sentences of
+    that year. An empty rendering: no phrase was sure enough. Of renderings of two sentences or more four in five
+    are whole and none was wrong; of single ones three in five are whole (corpus/bilingual/README.md).
+    """
+    from baogao.front.renderings import gloss_check
+    from baogao.front.renderings import renderings as rendered
+
+    if glosses and form:
+        raise click.UsageError("--glosses is of all slogans; leave FORM out.")
+    print_table(gloss_check(collection) if glosses else rendered(forms_of(form) or None, collection), style)
 
 
 @click.command()

@@ -87,7 +87,8 @@ def phrases(pair: Aligned, first: int, end: int, gloss: frozenset[str]) -> dict[
 def _of_others(of_chinese: Floats, first: int, end: int) -> Floats:
     """How much more other Chinese words are rendered by each English word than the slogan's are."""
     others = np.delete(of_chinese, np.s_[first:end], axis=0).max(axis=0, initial=0)
-    return np.clip(others - of_chinese[first:end].max(axis=0), 0, 1)
+    surplus: Floats = np.clip(others - of_chinese[first:end].max(axis=0), 0, 1)
+    return surplus
 
 
 def _helped(rendering: Floats, words: Sequence[Word], gloss: frozenset[str]) -> Floats:
