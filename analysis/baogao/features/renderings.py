@@ -77,7 +77,7 @@ def shown_forms(rendered: list[Rendering]) -> dict[tuple[str, str], str]:
 
     Examples
     --------
-    >>> texts = ["rural reforms", "Rural reform", "rural reform"]
+    >>> texts = ["rural reforms", "Rural reform", "rural reform", "rural reform"]
     >>> shown_forms([Rendering(n, "s", text, 1.0) for n, text in enumerate(texts)])["s", "Rural reform"]
     'rural reform'
     """

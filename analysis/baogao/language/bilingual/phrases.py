@@ -53,7 +53,7 @@ def phrases(pair: Aligned, first: int, end: int, gloss: frozenset[str]) -> dict[
     >>> diagonal = np.hstack([np.zeros((2, 1)), np.eye(2)])
     >>> pair = Aligned(["依法", "治理"], english_words("law-based governance"), diagonal, diagonal)
     >>> max(phrases(pair, 0, 2, frozenset()).items(), key=lambda item: item[1].score)[0]
-    'law-bas governance'
+    'law-bas governanc'
     """
     words = pair.english
     kinds = [word.kind for word in words]
