@@ -6,7 +6,15 @@ import pytest
 
 import baogao as bg
 from baogao.errors import SettingError
-from baogao.study.replications import CAUSES, count_string, holds, load_replications, recompute, replications_page
+from baogao.study.replications import (
+    CAUSES,
+    count_string,
+    holds,
+    load_replications,
+    part_where,
+    recompute,
+    replications_page,
+)
 
 ROWS = load_replications()
 COMPUTED = ROWS[ROWS["unit"] != "none"]
@@ -56,7 +64,7 @@ def test_a_form_with_exceptions_is_counted_as_a_string():
 
 
 def test_strings_of_the_sample_are_counted(study):
-    part = bg.collection("sample").where(year=2019)
+    part = part_where("sample", "year=2019")
     folder = study / "corpus" / "sample" / "texts"
     texts = [(folder / name).read_text(encoding="utf-8") for name in part.reports["file"]]
     for form in ("依法", "调解", "普法"):

@@ -9,19 +9,20 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 import pandas as pd
 from pydantic import BaseModel, Field
 
-from baogao.corpus.store.collection import absent_texts, load_reports
+from baogao.corpus.layout.layout import segment
+from baogao.corpus.store.collection import absent_texts, entries, load_report, read_reports, reports_where
 from baogao.features.counts import term_counts
-from baogao.features.extract import matched
+from baogao.features.current import read_table, rows_of
 from baogao.features.tables import wanted_tables
-from baogao.front.collection import Collection, collection
 from baogao.language.lexicon import load_lexicon
-from baogao.language.matching import Matcher
-from baogao.paths import find_study
+from baogao.language.normal import normalise
+from baogao.language.terms import HAN
+from baogao.paths import collection_folder, find_study
 from baogao.tables import read_rows
 
 PATH = Path("corpus", "replications.csv")
@@ -108,71 +109,107 @@ def recompute(row: pd.Series[str]) -> float | None:
 
 
 def _value(name: str, where: str, form: str, unit: str) -> float | None:
-    part = _part(name, where)
+    part = part_where(name, where)
     if unit in ("sentences", "characters", "han"):
         column = {"sentences": "n_sentences", "characters": "n_chars", "han": "n_han"}[unit]
         return float(part.reports[column].sum())
     if unit == "reports":
-        return float(len(part.reports))
-    counts: dict[str, Callable[[Collection, str], float | None]] = {
+        return float(len(part.report_ids))
+    counts: dict[str, Callable[[Part, str], float | None]] = {
         "string": count_string, "string per report": _mean_count, "token": _count_tokens, "rank": _rank,
     }  # fmt: skip
     own = [counts[unit](part, each) for each in form.split("+")]
     return None if any(value is None for value in own) else sum(value for value in own if value is not None)
 
 
-@cache
-def _part(name: str, where: str) -> Collection:
-    """The reports of a row; opened once."""
+class Part(NamedTuple):
+    """Some reports of a collection: its name, and their ids."""
+
+    collection: str
+    report_ids: tuple[str, ...]
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """Their rows of the manifest."""
+        reports = read_reports(self.collection)
+        return reports[reports["report_id"].isin(self.report_ids)]
+
+
+def part_where(collection: str, where: str) -> Part:
+    """The reports of a row: ``year=2012``, or ``year=1954..2017`` for those years that there are.
+
+    Examples
+    --------
+    >>> part_where("sample", "report_id=lan-2019").report_ids
+    ('lan-2019',)
+    """
+    reports = read_reports(collection)
     column, _, values = where.partition("=")
     first, _, last = values.partition("..")
-    chosen = range(int(first), int(last) + 1) if last else values.split(",")
-    return collection(name).where(**{column: chosen})
+    chosen = reports[reports["year"].between(int(first), int(last))] if last else None
+    rows = reports_where(reports, **{column: values.split(",")}) if chosen is None else chosen
+    return Part(collection, tuple(rows["report_id"]))
 
 
-def count_string(part: Collection, form: str) -> float | None:
-    """Occurrences of a string, overlapping ones too: from bigrams or hits if these hold it, else from the texts.
+def count_string(part: Part, form: str) -> float | None:
+    """Occurrences of a string: from bigrams or hits if these hold it, else from the texts; None if these are not here.
 
     The table of bigrams holds those that a report has twice; a form is counted in it if each report has it.
 
     Examples
     --------
-    >>> count_string(collection("sample").where(report_id="lan-2022"), "七五普法")
+    >>> count_string(part_where("sample", "report_id=lan-2022"), "七五普法")
     0.0
     """
-    tables = wanted_tables(part.folder)
-    if re.fullmatch(r"[\u3400-\u9fff]{2}", form) and "ngrams" in tables:
-        own = part.ngrams[part.ngrams["ngram"] == form]
-        if own["report_id"].nunique() == len(part.reports):
+    folder, ids = collection_folder(part.collection), set(part.report_ids)
+    if re.fullmatch(f"[{HAN}]{{2}}", form) and "ngrams" in wanted_tables(folder):
+        own = rows_of(_table(part.collection, "ngrams"), ids).query("ngram == @form")
+        if own["report_id"].nunique() == len(ids):
             return float(own["count"].sum())
     if form in load_lexicon().forms and form not in load_lexicon().unless:
-        return float((part.hits["variant"] == form).sum())
-    if absent_texts(part.folder, part.reports):
+        hits = _table(part.collection, "hits")
+        return float(len(rows_of(hits[hits["variant"] == form], ids)))
+    if absent_texts(folder, part.reports):
         return None
     return float(sum(each.count(form) for each in _texts(part)))
 
 
 @cache
-def _texts(part: Collection) -> list[str]:
+def _table(collection: str, name: str) -> pd.DataFrame:
+    """A feature table, read once."""
+    return read_table(collection, name)
+
+
+@cache
+def _counts(collection: str) -> pd.DataFrame:
+    """Words of each report, slogans cut too; read once."""
+    return term_counts(collection, policy="plain")
+
+
+@cache
+def _texts(part: Part) -> list[str]:
     """Normalised passages of some reports."""
-    nothing = Matcher(["\ue000"])
-    return [normal.text for report in load_reports(part) for _, normal, _ in matched(report, nothing)]
+    folder = collection_folder(part.collection)
+    reports = (load_report(folder, entry) for entry in entries(folder, part.reports))
+    return [normalise(report.text, each.blocks).text for report in reports for each in segment(report)[0]]
 
 
-def _mean_count(part: Collection, form: str) -> float | None:
+def _mean_count(part: Part, form: str) -> float | None:
     count = count_string(part, form)
-    return None if count is None else round(count / len(part.reports), 2)
+    return None if count is None else round(count / len(part.report_ids), 2)
 
 
-def _count_tokens(part: Collection, form: str) -> float:
-    counts = term_counts(part, policy="plain")
-    return float(counts.loc[counts["term"] == form, "count"].sum())
+def _count_tokens(part: Part, form: str) -> float:
+    counts = _counts(part.collection)
+    return float(counts.loc[counts["report_id"].isin(part.report_ids) & (counts["term"] == form), "count"].sum())
 
 
-def _rank(part: Collection, form: str) -> float:
+def _rank(part: Part, form: str) -> float:
     """Place of a word among jieba's words of two characters, by how often their strings occur; ties share the first."""
-    words = set(term_counts(part, policy="plain")["term"])
-    counts = part.ngrams.loc[part.ngrams["ngram"].isin(words)].groupby("ngram")["count"].sum()
+    terms, ids = _counts(part.collection), set(part.report_ids)
+    words = set(terms.loc[terms["report_id"].isin(ids), "term"])
+    pairs = rows_of(_table(part.collection, "ngrams"), ids)
+    counts = pairs[pairs["ngram"].isin(words)].groupby("ngram")["count"].sum()
     return float((counts > counts[form]).sum() + 1)
 
 
