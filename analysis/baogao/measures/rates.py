@@ -15,6 +15,7 @@ from baogao.measures.joins import placed, with_counts
 Per = Literal["chars", "han"]
 SIZES: dict[str, str] = {"chars": "n_chars", "han": "n_han"}
 
+
 @measure
 def slogan_rates(
     reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year", per: Per = "chars"

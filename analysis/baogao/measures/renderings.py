@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 
 COLUMNS = ["slogan_id", "year", "rendering", "n_sentences", "share"]
 
 
+@measure
 def renderings(reports: pd.DataFrame, rendered: pd.DataFrame) -> pd.DataFrame:
     """How often each slogan is rendered how in each year.
 
@@ -54,6 +56,7 @@ def renderings(reports: pd.DataFrame, rendered: pd.DataFrame) -> pd.DataFrame:
     return ordered.filter(COLUMNS)
 
 
+@measure
 def usual_renderings(rendered: pd.DataFrame) -> pd.DataFrame:
     """The rendering that most sentences of each slogan have, over all years.
 
@@ -86,6 +89,7 @@ def usual_renderings(rendered: pd.DataFrame) -> pd.DataFrame:
     return first.filter(["slogan_id", "rendering", "n_sentences", "n_of_slogan", "n_renderings"])
 
 
+@measure
 def changed_renderings(
     reports: pd.DataFrame, rendered: pd.DataFrame, *, most: int = 9, per_slogan: int = 3, min_sentences: int = 3
 ) -> pd.DataFrame:
