@@ -28,6 +28,7 @@ from baogao.front.figures import figure, say
 from baogao.front.intruding import intrusion
 from baogao.front.lives import change_points, lives, successions, survival, wordings
 from baogao.front.news import bursts, heat
+from baogao.front.renderings import gloss_check, renderings
 from baogao.front.reuse import reuse, reuse_pairs
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
 from baogao.front.slogans import slogan_rates, slogan_series, slogan_summary
@@ -83,6 +84,8 @@ __all__ = [  # noqa: RUF022 (by noun)
     "slogan_summary",
     "slogan_series",
     "attestations",
+    "renderings",
+    "gloss_check",
     "first_uses",
     "lives",
     "survival",

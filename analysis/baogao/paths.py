@@ -22,6 +22,7 @@ LEXICONS = Path("corpus", "lexicons")
 NAME = re.compile(r"\w[\w.-]*")
 # The collections that the study publishes; what a user adds beside them is no part of its figures and numbers.
 STUDY = (
+    "bilingual",
     "central",
     "congress",
     "evening-news",

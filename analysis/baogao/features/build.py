@@ -24,6 +24,7 @@ from baogao.corpus.text.report import Report
 from baogao.errors import BaogaoError, CorpusError, SettingError
 from baogao.features.attestations import attestation_table
 from baogao.features.current import settings
+from baogao.features.renderings import rendering_table
 from baogao.features.reuse import compare
 from baogao.features.shards import (
     Shard,
@@ -36,7 +37,7 @@ from baogao.features.shards import (
     shards_folder,
     shards_of,
 )
-from baogao.features.tables import ATTESTATIONS, PROFILE, REUSE, report_sizes, wanted_tables
+from baogao.features.tables import ATTESTATIONS, PROFILE, RENDERINGS, REUSE, report_sizes, wanted_tables
 from baogao.features.workers import Workers, cluster_workers, completed, local_workers
 from baogao.features.writing import write_tables
 from baogao.language.lexicon import load_lexicon
@@ -103,7 +104,7 @@ def _built(folder: Path, jobs: int | None, cluster: str | None, *, resume: bool)
         forget(store)
     n_jobs = min(jobs or os.cpu_count() or 1, 1 + len(shards) // SHARDS_PER_JOB)
     crew = partial(cluster_workers, cluster) if cluster else partial(local_workers, n_jobs)
-    extracted = tuple(name for name in names if name not in (ATTESTATIONS, REUSE))
+    extracted = tuple(name for name in names if name not in (ATTESTATIONS, RENDERINGS, REUSE))
     _extract_all(folder, store, shards, partial(extract_shard, names=extracted, lexicon_sha256=lexicon.sha256), crew)
 
     compared = compare(folder, manifest) if REUSE in names else None
@@ -111,6 +112,8 @@ def _built(folder: Path, jobs: int | None, cluster: str | None, *, resume: bool)
     def parts(name: str) -> Iterator[pa.Table]:
         if name == ATTESTATIONS:
             return iter([attestation_table(kept_tables(store, shards, "hits"), manifest, folder.name)])
+        if name == RENDERINGS:
+            return iter([rendering_table(folder, manifest, lexicon)])
         if name == REUSE and compared:
             return iter([compared.reuse])
         extra = [compared.profile] if name == PROFILE and compared else []

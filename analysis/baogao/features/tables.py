@@ -83,6 +83,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             "kind": pa.string(),
         }
     ),
+    "renderings": pa.schema(
+        {"report_id": pa.string(), "slogan_id": pa.string(), "rendering": pa.string(), "n_sentences": pa.int32()}
+    ),
     "attestations": pa.schema(
         {
             "slogan_id": pa.string(),
@@ -99,6 +102,7 @@ SCHEMAS: dict[str, pa.Schema] = {
 CANDIDATES = "candidates"  # slogans that the reader finds and the lexicon lacks
 SERIES = "series"  # parallel series; one may reach beyond its passage
 ATTESTATIONS = "attestations"  # made of the hits and the manifest; all others are made of the texts
+RENDERINGS = "renderings"  # of slogans in a translation, all reports together; only where tables.txt asks
 REUSE, PROFILE = "reuse", "profile"  # made, the second in part, of all reports together and of those compared with
 MOST_COMPARED = 1000  # reports: every two are compared, so a larger collection has reuse only if its tables.txt asks
 BUILD = "BUILD.json"
@@ -123,7 +127,8 @@ def wanted_tables(folder: Path) -> list[str]:
     """
     path = folder / "tables.txt"
     if not path.is_file():
-        return [name for name in SCHEMAS if name != REUSE or _n_reports(folder) <= MOST_COMPARED]
+        left_out = {RENDERINGS, *([REUSE] if _n_reports(folder) > MOST_COMPARED else [])}
+        return [name for name in SCHEMAS if name not in left_out]
     names = read_names(path)
     unknown = [name for name in names if name not in SCHEMAS]
     if unknown:
@@ -157,16 +162,20 @@ def require_table(folder: Path, name: str) -> Path:
     if name not in SCHEMAS:
         raise CorpusError(f"{folder.name}: there is no feature table {name}; there are {listed(SCHEMAS)}.")
     if name not in (wanted := wanted_tables(folder)):
-        raise CorpusError(f"{folder.name}: has no feature table {name}, only {listed(wanted)} ({_reason(folder)}).")
+        raise CorpusError(
+            f"{folder.name}: has no feature table {name}, only {listed(wanted)} ({_reason(folder, name)})."
+        )
     if not path.is_file():
         raise CorpusError(f"{folder.name}: has no feature table {name}; make it with `baogao build {folder.name}`.")
     return path
 
 
-def _reason(folder: Path) -> str:
+def _reason(folder: Path, name: str) -> str:
     """Why a collection lacks a table."""
     if (folder / "tables.txt").is_file():
         return "its tables.txt says so"
+    if name == RENDERINGS:
+        return "that is of translation memories, for a tables.txt beside reports.csv to ask for"
     return f"it has more than {MOST_COMPARED} reports; a tables.txt beside reports.csv can name all tables to make"
 
 

@@ -12,7 +12,7 @@ from baogao.language.lexicon import load_lexicon
 from baogao.measures import rates, series
 from baogao.measures.cells import By
 from baogao.paths import AnyCollection
-from baogao.reading.forms import hits_of_forms
+from baogao.reading.forms import hits_of_forms, token_hits
 
 
 def slogan_rates(
@@ -22,6 +22,8 @@ def slogan_rates(
     by: By = "year",
     variants: bool = False,
     family: bool = False,
+    tokens: bool = False,
+    per: rates.Per = "chars",
 ) -> pd.DataFrame:
     """How often slogans occur in the reports of each year, region, level, genre, or in each report.
 
@@ -36,6 +38,11 @@ def slogan_rates(
         What makes a cell.
     variants, family : bool
         Count the other forms of its slogan as well, or all forms of its slogan's family.
+    tokens : bool
+        Count the form as a word of jieba's, as many published tables do, and not the string: 发展 in 可持续发展
+        is no token of its own. ``nested_count`` is 0; a form that jieba always cuts has none.
+    per : {"chars", "han"}
+        Rates per 10,000 characters of any kind, or Chinese ones only.
 
     Returns
     -------
@@ -51,12 +58,16 @@ def slogan_rates(
     """
     coll = opened(coll)
     if form is None:
-        return rates.slogan_rates(coll.reports, coll.passages, coll.hits, by=by)
+        if tokens:
+            raise SettingError("tokens=True: counts the words of a form; give `form`, such as 改革.")
+        return rates.slogan_rates(coll.reports, coll.passages, coll.hits, by=by, per=per)
     forms = [form] if isinstance(form, str) else list(form) if isinstance(form, Iterable) else []
     if not forms:
         raise SettingError(f"form={form!r}: must be one form, or several.")
-    hits = hits_of_forms(coll, forms, variants=variants, family=family)
-    tables = {each: rates.slogan_rates(coll.reports, coll.passages, own, by=by) for each, own in hits.items()}
+    if tokens and (variants or family):
+        raise SettingError("tokens=True: counts one form as a word; leave variants=True and family=True out.")
+    hits = token_hits(coll, forms) if tokens else hits_of_forms(coll, forms, variants=variants, family=family)
+    tables = {each: rates.slogan_rates(coll.reports, coll.passages, own, by=by, per=per) for each, own in hits.items()}
     if isinstance(form, str):
         return next(iter(tables.values()))
     return pd.concat(tables, names=["form"]).reset_index("form").reset_index(drop=True)

@@ -51,6 +51,7 @@ from baogao.measures import prevalence_effects as prevalence_effects
 from baogao.measures import rates as rates
 from baogao.measures import reader_agreement as reader_agreement
 from baogao.measures import recurrence as recurrence
+from baogao.measures import renderings as renderings
 from baogao.measures import reuse as reuse
 from baogao.measures import reuse_pairs as reuse_pairs
 from baogao.measures import rhetoric as rhetoric

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 import pandas as pd
 
 from baogao.arguments import measure
-from baogao.errors import require_columns
+from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval
 from baogao.measures.joins import placed, with_counts
 
+Per = Literal["chars", "han"]
+SIZES: dict[str, str] = {"chars": "n_chars", "han": "n_han"}
+
 
 @measure
-def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year") -> pd.DataFrame:
+def slogan_rates(
+    reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year", per: Per = "chars"
+) -> pd.DataFrame:
     """How often slogans occur in the reports of each year, region, level, genre, or in each report.
 
     Parameters
@@ -25,6 +32,9 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
         Feature table ``hits``, or the part of it that is of interest: ``passage_id``, ``maximal``.
     by : {"year", "region", "level", "genre", "report"}
         What makes a cell.
+    per : {"chars", "han"}
+        What rates are per 10,000 of: all characters, or Chinese characters only (column ``n_han``), which
+        the press and CGTN count; a tenth of the characters are marks, figures and letters.
 
     Returns
     -------
@@ -41,7 +51,7 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
     Raises
     ------
     SettingError
-        If `by` is none of the five, or there are fewer than two reports to compare.
+        If `by` is none of the five, `per` none of the two, or a report does not state its ``n_han``.
     TableError
         If a table lacks a column.
 
@@ -60,11 +70,11 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
     >>> table[["year", "count", "nested_count", "rate_per_10k"]].values.tolist()
     [[2019.0, 0.0, 0.0, 0.0], [2020.0, 2.0, 1.0, 20.0]]
     """
-    column = cell_column(reports, by)
+    column, size = cell_column(reports, by), _size_column(reports, per)
     require_columns(hits, ["passage_id", "maximal"], "hits")
     counted = reports.merge(count_hits(passages, hits), on="report_id", how="left")
     counted = counted.fillna({"count": 0, "nested_count": 0})
-    cells = [_cell(value, cell) for value, cell in counted.groupby(column, dropna=False, sort=True)]
+    cells = [_cell(value, cell, size) for value, cell in counted.groupby(column, dropna=False, sort=True)]
     table = pd.DataFrame(
         cells, columns=[by, "n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
     )
@@ -85,10 +95,23 @@ def count_hits(passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     return rows.groupby("report_id", as_index=False)[["count", "nested_count"]].sum()
 
 
-def _cell(value: object, cell: pd.DataFrame) -> tuple[object, ...]:
-    n_chars, count = int(cell["n_chars"].sum()), int(cell["count"].sum())
-    rate = PER * count / n_chars if n_chars else float("nan")
-    low, high = rate_interval(cell["count"].to_numpy(), cell["n_chars"].to_numpy(float), cell["issuer"].tolist())
+def _size_column(reports: pd.DataFrame, per: str) -> str:
+    """The column that says what rates are per."""
+    if per not in get_args(Per):
+        raise SettingError(f'per="{per}": must be one of {listed(get_args(Per))}.')
+    column = SIZES[per]
+    require_columns(reports, [column], "reports")
+    if lacking := reports.loc[reports[column].isna(), "report_id"].tolist():
+        raise SettingError(
+            f'per="{per}": {listed(lacking, 3)} states no {column} in reports.csv; build the collection again.'
+        )
+    return column
+
+
+def _cell(value: object, cell: pd.DataFrame, size: str) -> tuple[object, ...]:
+    n_chars, n_sized, count = (int(cell[column].sum()) for column in ("n_chars", size, "count"))
+    rate = PER * count / n_sized if n_sized else float("nan")
+    low, high = rate_interval(cell["count"].to_numpy(), cell[size].to_numpy(float), cell["issuer"].tolist())
     return value, len(cell), n_chars, count, int(cell["nested_count"].sum()), rate, PER * low, PER * high
 
 

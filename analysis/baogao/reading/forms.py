@@ -8,7 +8,7 @@ import pandas as pd
 
 from baogao.corpus.store.collection import load_reports, read_reports, require_texts
 from baogao.errors import SettingError, listed
-from baogao.features.current import read_table
+from baogao.features.current import read_parts, read_table
 from baogao.features.tables import SCHEMAS
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.written import one_form
@@ -132,6 +132,41 @@ def _searched(collection: AnyCollection, forms: list[str], lexicon: Lexicon) -> 
             ]
     tables = {form: pd.DataFrame(rows[form], columns=SCHEMAS["hits"].names) for form in forms}
     return {form: table.astype({"start": "int32", "end": "int32", "maximal": bool}) for form, table in tables.items()}
+
+
+def token_hits(collection: AnyCollection, forms: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """Tokens of several forms under the plain policy, where no slogan is kept whole: a row a token.
+
+    Parameters
+    ----------
+    collection : str, pathlib.Path or Collection
+        Name under ``corpus/``, path, or an open collection.
+    forms : iterable of str
+        Words to count; widths are unified.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``passage_id``, ``maximal`` (True) by form.
+
+    Raises
+    ------
+    SettingError
+        If a form is empty.
+
+    Examples
+    --------
+    >>> {form: len(hits) > 0 for form, hits in token_hits("sample", ["普法", "七五普法"]).items()}
+    {'普法': True, '七五普法': False}
+    """
+    wanted = list(dict.fromkeys(one_form(form) for form in forms))
+    if not all(wanted):
+        raise SettingError("form: the form is empty; give one such as 高质量发展.")
+    parts = [part[(part["policy"] == "plain") & part["term"].isin(wanted)] for part in read_parts(collection, "terms")]
+    terms = pd.concat(parts)
+    rows = terms.loc[terms.index.repeat(terms["count"]), ["passage_id", "term"]].assign(maximal=True)
+    own = {form: rows[rows["term"] == form] for form in wanted}
+    return {form: table[["passage_id", "maximal"]].reset_index(drop=True) for form, table in own.items()}
 
 
 def is_listed(form: str, lexicon: Lexicon | None = None) -> bool:

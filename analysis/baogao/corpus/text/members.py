@@ -10,11 +10,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from baogao.corpus.text.decoding import read_text
+from baogao.corpus.text.tmx import read_pairs
 from baogao.errors import CorpusError
 from baogao.files import write_text
 from baogao.paths import texts_root
 
-MEMBER = re.compile(r"(.+\.(?:tsv|jsonl))#(.+)")  # any other file may have a # in its name
+MEMBER = re.compile(r"(.+\.(?:tsv|jsonl|tmx|tmx\.xml))#(.+)")  # any other file may have a # in its name
 TEXT_FIELDS = ("content", "text")
 
 
@@ -45,7 +46,8 @@ def read_members(path: Path) -> dict[str, str]:
 
     Of a table without header (``.tsv``: key, tab, line), the lines of each key, each once, in the
     order of the file; of JSON lines, the field ``content`` or ``text`` of each by the number of the line, from 1,
-    and by each ``date`` the titles and texts of its lines, in the order of the file.
+    and by each ``date`` the titles and texts of its lines, in the order of the file; of a translation memory
+    (``.tmx``), ``zh`` and ``en``: one segment a line, aligned line by line.
     """
     return _members(path, path.stat().st_mtime_ns)
 
@@ -58,6 +60,9 @@ def write_members(path: Path, members: Mapping[str, str]) -> None:
 
 @lru_cache(maxsize=2)  # reports come in the order of the manifest, file by file
 def _members(path: Path, _changed: int) -> dict[str, str]:
+    if path.name.endswith((".tmx", ".tmx.xml")):
+        chinese, english = zip(*read_pairs(path), strict=True)
+        return {"zh": "\n".join(chinese), "en": "\n".join(english)}
     numbered = enumerate(read_text(path).split("\n"), 1)
     if path.suffix != ".tsv":
         return _json_members(path, {number: line for number, line in numbered if line.strip()})

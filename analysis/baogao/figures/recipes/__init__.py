@@ -10,7 +10,7 @@ from baogao.figures.recipes.recipe import Recipe
 MODULES = (
     *("corpus_timeline", "corpus_card"),
     *("slogan_heatmap", "slogan_survival", "slogan_lives", "slogan_curves", "slogan_headlines", "slogan_bursts"),
-    *("slogan_reports", "slogan_cloud", "slogan_adoption", "slogan_diffusion"),
+    *("slogan_reports", "slogan_cloud", "slogan_adoption", "slogan_diffusion", "bilingual_renderings"),
     *("keyness_years", "rhetoric_reports", "rhetoric_levels", "rhetoric_change", "rhetoric_barcode"),
     *("reuse_shares", "reuse_network", "reuse_alignment"),
     *("drift_path", "drift_distance", "drift_segments", "drift_events", "drift_terms", "drift_parts", "drift_cuts"),
