@@ -10,10 +10,15 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from baogao.figures.fonts import check_figure
+from baogao.figures.fonts import check_figure, font
 from baogao.files import atomic, write_text
 
 FORMATS = ("svg", "pdf", "png")
+# Fonts that a reader's machine may have where it lacks the figures' own, most like it first.
+FALLBACKS = (
+    *("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei"),
+    *("WenQuanYi Micro Hei", "Droid Sans Fallback"),
+)
 
 
 def save(figure: Figure, table: pd.DataFrame, folder: Path, name: str, provenance: Mapping[str, Any]) -> list[Path]:
@@ -51,6 +56,19 @@ def save(figure: Figure, table: pd.DataFrame, folder: Path, name: str, provenanc
     for kind in FORMATS:
         with atomic(folder / f"{name}.{kind}") as draft:
             figure.savefig(draft, format=kind, metadata=metadata[kind])
+            if kind == "svg":
+                _name_fonts(Path(draft))
     csv = folder / f"{name}.csv"
     write_text(csv, table.to_csv(index=False, lineterminator="\n"))
     return [*(folder / f"{name}.{kind}" for kind in FORMATS), csv]
+
+
+def _name_fonts(svg: Path) -> None:
+    """Name fonts once, the figures' own first and others that have Chinese characters after it.
+
+    The text of an SVG is drawn where it is read, and its elements inherit the font of the whole.
+    """
+    own = font().get_name()
+    chain = ", ".join([*(f"'{name}'" for name in (own, *FALLBACKS)), "sans-serif"])
+    text = svg.read_text(encoding="utf-8").replace(f" font-family: '{own}';", "")
+    svg.write_text(text.replace("<svg ", f'<svg font-family="{chain}" ', 1), encoding="utf-8", newline="\n")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
+from baogao.figures.marks import legend_above, mark_events
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, WIDTH, year_axis
+from baogao.figures.style import COLOURS, GREY, year_axis
+from baogao.figures.wording import name_of, say, with_count, wording
 from baogao.measures.coverage import coverage
 
 
@@ -15,52 +21,57 @@ def tabulate(collection: str) -> pd.DataFrame:
     return coverage(manifest_of(collection, "corpus-timeline", at_least=2, years=2))
 
 
-def plot_coverage(table: pd.DataFrame) -> Figure:
+def plot_coverage(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw bars of characters by year, stacked by kind; years without a text are marked below."""
     dated = table.dropna(subset=["year"]).astype({"year": int})
     first, last = int(dated["year"].min()), int(dated["year"].max())
-    figure = Figure(figsize=(WIDTH, 2.6), layout="constrained")
+    figure = Figure(figsize=(page.inches, 3.2), layout="constrained")
     axes = figure.subplots()
     base = pd.Series(0.0, index=range(first, last + 1))
-    order = dated.groupby("kind")["n_reports"].sum().sort_values(ascending=False, kind="stable").index
-    for colour, kind in zip(COLOURS * 3, order, strict=False):
-        rows = dated[dated["kind"] == kind].set_index("year")
-        heights = rows["n_chars"].astype(float) / 1000
-        label = f"{kind} ({rows['n_reports'].sum()})"
-        axes.bar(heights.index, heights, bottom=base[heights.index], color=colour, width=0.8, label=label)
+    handles: list[Artist] = []
+    for colour, kind in zip(COLOURS * 3, _kinds(dated), strict=False):
+        heights = dated[dated["kind"] == kind].set_index("year")["n_chars"].astype(float) / 1000
+        handles.append(axes.bar(heights.index, heights, bottom=base[heights.index], color=colour, width=0.8)[0])
         base[heights.index] += heights
     empty = [year for year in base.index if base[year] == 0]
-    (gaps,) = axes.plot(
-        empty,
-        [-base.max() * 0.025] * len(empty),
-        "x",
-        color=GREY,
-        ms=3.5,
-        mew=0.8,
-        label=f"no text at hand ({len(empty)} year{'s' * (len(empty) != 1)})",
-        clip_on=False,
-    )
-    year_axis(axes, first, last)
+    places = [-base.max() * 0.025] * len(empty)
+    handles += axes.plot(empty, places, "x", color=GREY, ms=3.5, mew=0.8, clip_on=False)
+    year_axis(axes, first, last, most=5 if page.is_narrow else 9)
     axes.set_ylim(-base.max() * 0.05, base.max() * 1.05)
-    axes.set_ylabel("characters (thousands)")
-    undated = int(table.loc[table["year"].isna(), "n_reports"].sum())
-    note = f"; {undated} undated not shown" if undated else ""
-    axes.set_xlabel(f"year (n = {dated['n_reports'].sum()} reports{note})")
-    bars = axes.get_legend_handles_labels()[0][1:]
-    axes.legend(
-        handles=[*bars, gaps], loc="center left", bbox_to_anchor=(1, 0.5), title="kind (reports)", alignment="left"
-    )
+    mark_events(axes, page, first, last, inches=page.inches - 0.6)
+    axes.set_ylabel(say(page, "thousand-characters"))
+    axes.set_xlabel(say(page, "year"))
+    n = dated.groupby("kind")["n_reports"].sum()
+    names = [with_count(name_of("kind", kind), n[kind]) for kind in _kinds(dated)]
+    legend_above(figure, page, handles, [*names, wording("no-text", n=len(empty))])
     return figure
+
+
+def _kinds(dated: pd.DataFrame) -> list[str]:
+    """Kinds of report, the most frequent first."""
+    return list(dated.groupby("kind")["n_reports"].sum().sort_values(ascending=False, kind="stable").index)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Years, reports and gaps of the table."""
+    dated = table.dropna(subset=["year"])
+    first, last = int(dated["year"].min()), int(dated["year"].max())
+    gaps = last - first + 1 - dated["year"].nunique()
+    return {
+        "first": first,
+        "last": last,
+        "n": int(dated["n_reports"].sum()),
+        "undated": int(table["n_reports"].sum() - dated["n_reports"].sum()),
+        "gaps": gaps,
+    }
 
 
 RECIPE = Recipe(
     name="corpus-timeline",
     collection="work-reports",
-    inputs=(),
+    inputs=("events",),
     settings={},
-    caption="Characters of text in each year (white space and page furniture aside), by kind of report. "
-    "Crosses mark years of which no text is at hand, whether there was a report or not. Kinds other than the main one "
-    "are left out of series over time.",
     tabulate=tabulate,
     plot=plot_coverage,
+    facts=facts,
 )

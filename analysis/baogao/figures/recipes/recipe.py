@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +12,9 @@ from matplotlib.figure import Figure
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
+from baogao.figures.page import Page
 from baogao.figures.provenance import inputs
+from baogao.figures.wording import Wording, caption_row, fill_caption, gloss_of
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.drift import drift
 from baogao.measures.first_uses import CENTRE, GROUPS, earliest, first_uses
@@ -26,21 +28,44 @@ from baogao.paths import AnyCollection
 class Recipe(NamedTuple):
     """A figure that can be made again.
 
-    `tabulate` takes a collection and returns the table to draw, or raises `SettingError`
-    when the collection is too small for it; `plot` draws that table and nothing else.
-    `beside` names other collections of the study that `tabulate` reads the same tables of;
-    `of_whole` says that it reads what is stored of a whole collection, so that no part suits it.
+    `tabulate` takes a collection and returns the table to draw, or raises `SettingError` when the
+    collection is too small for it. `plot` takes that table and a `baogao.figures.page.Page`, and draws
+    what the table holds and nothing else, as wide as the page and with its words. `facts` are the numbers
+    of that table that its caption quotes: they fill the templates of the row ``name`` in
+    ``figures/words/captions.tsv``, and so do the `settings`. `beside` names other collections of the study
+    that `tabulate` reads the same tables of; `of_whole` says that it reads what is stored of a whole
+    collection, so that no part suits it. `of_slogans` makes the table of slogans that a user names.
+
+    How to write one: "A figure" in CONTRIBUTING.md.
     """
 
     name: str
     collection: str
     inputs: tuple[str, ...]
     settings: dict[str, Any]
-    caption: str
     tabulate: Callable[[Any], pd.DataFrame]
-    plot: Callable[[pd.DataFrame], Figure]
+    plot: Callable[[pd.DataFrame, Page], Figure]
+    facts: Callable[[pd.DataFrame], dict[str, Any]]
     beside: tuple[str, ...] = ()
     of_whole: bool = False
+    of_slogans: Callable[[Any, Sequence[str]], pd.DataFrame] | None = None
+
+
+def caption_of(recipe: Recipe, table: pd.DataFrame) -> Wording:
+    """Caption of a figure in both languages, from the numbers drawn.
+
+    Raises
+    ------
+    SettingError
+        If ``captions.tsv`` has no row for it, or asks for a number that `facts` and `settings` lack.
+    """
+    return fill_caption(recipe.name, {**recipe.settings, **recipe.facts(table)})
+
+
+def title_of(recipe: Recipe) -> Wording:
+    """Title of a figure in both languages."""
+    row = caption_row(recipe.name)
+    return Wording(row["title_zh"], row["title_en"])
 
 
 def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
@@ -112,9 +137,30 @@ def centre_dates() -> dict[str, str]:
     return earliest(firsts)
 
 
+def with_names(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of slogans by ``slogan_id`` with their canonical forms and glosses."""
+    lexicon = load_lexicon()
+    glosses = lexicon.table.set_index("slogan_id")["gloss_en"]
+    return table.assign(
+        slogan=table["slogan_id"].map(lexicon.canonical), gloss_en=table["slogan_id"].map(glosses).fillna("")
+    )
+
+
+def wordings(rows: pd.DataFrame, column: str = "slogan") -> list[Wording]:
+    """What each row is called in two languages, from its column and the column ``gloss_en``."""
+    return [gloss_of(*pair) for pair in zip(rows[column], rows["gloss_en"].fillna(""), strict=True)]
+
+
+def gloss_of_forms() -> dict[str, str]:
+    """English gloss of each form of each slogan of the lexicon."""
+    lexicon = load_lexicon()
+    glosses = dict(zip(lexicon.table["slogan_id"], lexicon.table["gloss_en"], strict=True))
+    return {form: glosses[slogan_id] for form, slogan_id in lexicon.forms.items()}
+
+
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:
     """A series of slogans by year with their canonical forms, in the order of their centre of use."""
     order = {slogan_id: row for row, slogan_id in enumerate(by_centre(series))}
-    named = series.assign(row=series["slogan_id"].map(order), slogan=series["slogan_id"].map(load_lexicon().canonical))
-    columns = ["slogan_id", "slogan", "year", "n_reports", "n_chars", "count", "rate_per_10k"]
+    named = with_names(series.assign(row=series["slogan_id"].map(order)))
+    columns = ["slogan_id", "slogan", "gloss_en", "year", "n_reports", "n_chars", "count", "rate_per_10k"]
     return named.sort_values(["row", "year"], ignore_index=True)[columns]

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from baogao.figures.fit import SMALL
+from baogao.figures.marks import DARK
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, INK, WIDTH, rows_axis
+from baogao.figures.style import COLOURS, GREY, INK, rows_axis
+from baogao.figures.wording import join, name_of, say
 from baogao.measures.recurrence import MATCH, recurrence
 from baogao.measures.topic_models import MATRIX, SCORING, read_topics
 from baogao.measures.topics import MIN_REPORTS
@@ -30,28 +36,39 @@ def tabulate(collection: str) -> pd.DataFrame:
     return table[["comparison", "topic", "prevalence", "cosine", "recurrence", "n_models", "npmi"]]
 
 
-def plot_engines(table: pd.DataFrame) -> Figure:
+def plot_engines(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a dot a topic: its cosine to the topic it is paired with, and its coherence."""
     comparisons = list(dict.fromkeys(table["comparison"]))
-    figure = Figure(figsize=(WIDTH, 2.4), layout="constrained")
-    matches, coherent = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
+    shape = (2, 1) if page.is_narrow else (1, 2)
+    figure = Figure(figsize=(page.inches, 5.2 if page.is_narrow else 2.7), layout="constrained")
+    ratios = {} if page.is_narrow else {"width_ratios": [1.6, 1]}
+    matches, coherent = figure.subplots(*shape, sharey=not page.is_narrow, **ratios)
     _strips(matches, table, comparisons, "cosine")
     _strips(coherent, table, comparisons, "npmi")
     shares = table.groupby("comparison")["recurrence"].mean()
-    models = table.groupby("comparison")["n_models"].first()
-    labels = [f"{name}\n(n = {models[name]} fits)" if models[name] > 1 else name for name in comparisons]
+    labels = _labels(page, table, comparisons)
     rows_axis(matches, labels)
     for row, name in enumerate(comparisons):
-        matches.text(1.03, row, f"{shares[name]:.0%}", va="center", fontsize=7.5)
-    matches.text(1.03, -0.55, "found\nagain", va="bottom", fontsize=7, color=GREY)
+        matches.text(1.03, row, f"{shares[name]:.0%}", va="center", fontsize=SMALL)
+    matches.text(1.03, -0.5, say(page, "found-again", inches=0.6), va="bottom", fontsize=SMALL, color=DARK)
     matches.axvline(MATCH, color=GREY, lw=0.7, ls=":")
     matches.set_xlim(0, 1)
     k = table["comparison"].value_counts().iloc[0]
-    matches.set_xlabel(f"cosine of each of {k} topics to its partner (match: {MATCH})")
-    coherent.tick_params(axis="y", length=0)
-    coherent.spines["left"].set_visible(False)
-    coherent.set_xlabel("coherence of each topic (NPMI)")
+    room = page.inches - 1.9 if page.is_narrow else 3.0
+    matches.set_xlabel(say(page, "cosine-of-topics", inches=room, k=k, match=MATCH))
+    rows_axis(coherent, labels if page.is_narrow else [""] * len(labels))
+    coherent.set_xlabel(say(page, "npmi", inches=1.9))
     return figure
+
+
+def _labels(page: Page, table: pd.DataFrame, comparisons: list[str]) -> list[str]:
+    """What is compared, with the number of fits where there are several."""
+    models = table.groupby("comparison")["n_models"].first()
+    names = [join(page, name_of("comparison", name), inches=1.2) for name in comparisons]
+    return [
+        f"{text}\n(n = {models[name]})" if models[name] > 1 else text
+        for text, name in zip(names, comparisons, strict=True)
+    ]
 
 
 def _strips(axes: Axes, table: pd.DataFrame, comparisons: list[str], column: str) -> None:
@@ -64,19 +81,20 @@ def _strips(axes: Axes, table: pd.DataFrame, comparisons: list[str], column: str
             axes.vlines(values.mean(), row - 0.33, row + 0.33, color=INK, lw=1.4)
 
 
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Topics, and the shares that are found again."""
+    shares = table.groupby("comparison", sort=False)["recurrence"].mean().tolist()
+    names = ("gibbs", "gensim", "across")
+    return {"k": int(table["comparison"].value_counts().iloc[0]), **dict(zip(names, shares, strict=True))}
+
+
 RECIPE = Recipe(
     name="robustness-engines",
     collection="provincial",
     inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim"),
     of_whole=True,
-    settings={"match": MATCH, "scoring": list(SCORING), **MATRIX},
-    caption="Topics of the stored models of two engines (collapsed Gibbs sampling; gensim's online variational Bayes) "
-    "on the same matrix. A dot is a topic, a line the mean of the topics. Left: cosine of its terms to the topic it is "
-    f"paired with, one to one; above, the mean over seeds {SCORING[0]} to {SCORING[-1]} of the same engine, which had "
-    "no part in choosing the model; below, the other engine's stored model. Found again: mean share of fits with a "
-    f"cosine of at least {MATCH}. The last row compares two models that were each chosen as the most typical of their "
-    "seeds, so it may be above the others. Right: normalised pointwise mutual information of the top terms; 0 is "
-    "chance. A description of these fits: the topics of one model are not independent.",
+    settings={"match": MATCH, "scoring": list(SCORING), "scored_by": f"{SCORING[0]}–{SCORING[-1]}", **MATRIX},
     tabulate=tabulate,
     plot=plot_engines,
+    facts=facts,
 )
