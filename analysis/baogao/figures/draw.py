@@ -128,7 +128,7 @@ def draw_into(
         )
     entry = provenance(name, collection, page)
     table = significant(_table(recipe, collection, slogans))
-    titles, captions = title_of(recipe), caption_of(recipe, table)
+    titles, captions = title_of(recipe), caption_of(recipe, table, own=bool(slogans))
     entry |= {"title": titles.en, "title_zh": titles.zh, "caption": captions.en, "caption_zh": captions.zh}
     with house_style():
         files = save(recipe.plot(table, page), table, folder, name, entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ from baogao.language.events import load_events
 
 EDGE = 0.06  # inches between what stands around a plot and the edge of the figure
 LINE = 8.6  # points from one line of names of events to the next
-HANDLE = 0.32  # inches that a mark of a legend and the space after its name take
+HANDLE = 0.36  # inches that a mark of a legend and the space after its name take
 DARK = "#5f5f5f"
 
 
@@ -48,8 +49,7 @@ def legend_above(
 
 def _fits(widths: list[float], n: int, room: float) -> bool:
     """Whether entries stand in n columns, filled one column after another, within the room."""
-    n_rows = -(-len(widths) // n)
-    return sum(max(widths[start : start + n_rows]) for start in range(0, len(widths), n_rows)) <= room
+    return sum(max(column) for column in np.array_split(widths, n)) <= room
 
 
 def bar_below(

@@ -16,6 +16,7 @@ from baogao.features.current import stale
 from baogao.features.models import DRIFT, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
 from baogao.features.tables import ATTESTATIONS, BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
+from baogao.figures.gallery import write_gallery
 from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
@@ -27,7 +28,7 @@ from baogao.study.numbers import collection_numbers
 from baogao.tables import read_json
 
 RTOL = 1e-5
-IMAGES = (".svg", ".pdf", ".png")
+IMAGES = (".svg", ".pdf", ".png", ".html")  # what is compared byte by byte or not at all
 
 
 class Verdict(NamedTuple):
@@ -121,6 +122,7 @@ def draw_study(folder: Path) -> dict[str, str]:
             draw_into(folder, name, recipe.collection)
         except BaogaoError as error:
             failures[name] = str(error)
+    write_gallery(folder, find_study() / "figures")
     try:
         write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
     except BaogaoError as error:

@@ -38,7 +38,7 @@ def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes.set_ylim(last + 0.7, first - 0.7)
     axes.set_aspect("equal")
     axes.spines[["left", "bottom"]].set_visible(False)
-    mark_events(axes, page, first, last, inches=page.inches - 0.5 if page.is_narrow else 4.9)
+    mark_events(axes, page, first, last, inches=page.inches - 1.1 if page.is_narrow else 4.9)
     axes.set_xlabel(say(page, "year"))
     ticks = [0.1 * step for step in range(int(10 * table["excess"].max()) + 1)]
     bar_below(figure, page, cells, "divergence-above-floor", ticks, extend="min")

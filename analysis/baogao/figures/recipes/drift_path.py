@@ -35,7 +35,7 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 def plot_path(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the way from report to report, a colour for each premier, years written beside the dots."""
-    figure = Figure(figsize=(page.inches, 5.2), layout="constrained")
+    figure = Figure(figsize=(page.inches, 5.4), layout="constrained")
     axes = figure.subplots()
     axes.plot(table["x"], table["y"], color=GREY, lw=0.7, alpha=0.7, zorder=1)
     readers, handles = table["premier"].replace("", OTHERS), []
@@ -59,8 +59,8 @@ def plot_path(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 
 
 def _step(page: Page) -> int:
-    """Each report's year is written, or each second one's where the page is narrow."""
-    return 2 if page.is_narrow else 1
+    """Each report's year is written, or each third one's where the page is narrow."""
+    return 3 if page.is_narrow else 1
 
 
 def _years(axes: Axes, table: pd.DataFrame, inches_a_unit: float, named: pd.Series) -> None:

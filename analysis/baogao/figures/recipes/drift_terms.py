@@ -72,7 +72,8 @@ def plot_terms(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     panels = figure.subplots(n_rows, columns, squeeze=False).ravel()
     for axes, part, names in zip(panels, cuts, labels, strict=False):
         _panel(axes, part, names)
-        axes.set_title(say(page, "terms-head", inches=page.inches / columns - width - 0.2, size=TITLE, **_head(part)))
+        head = say(page, "terms-head", inches=page.inches / columns - 0.25, size=TITLE, **_head(part))
+        axes.set_title(head, loc="right", multialignment="left")  # over the labels of rows
     for axes in panels[len(cuts) :]:
         axes.set_axis_off()
     note(figure, page, "drift-terms-note")

@@ -78,7 +78,7 @@ def plot_keyness(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     ratios = {"height_ratios": heights} if stacked else {}
     for axes, part in zip(figure.subplots(*shape, squeeze=False, **ratios).ravel(), parts, strict=True):
         _draw(axes, table[table["part"] == part], labels[part], page)
-        axes.set_title(say(page, f"part-{part}"), pad=22 if page.labels == "both" else 14)
+        axes.set_title(say(page, f"part-{part}"), pad=26 if page.labels == "both" else 14)
     note(figure, page, "keyness-note", **facts(table))
     return figure
 
@@ -104,7 +104,7 @@ def _draw(axes: Axes, table: pd.DataFrame, labels: list[str], page: Page) -> Non
     columns = {"tokens-column": _tokens(table), "up-down-column": _regions(table)}
     offset = 4.0
     for key, texts in columns.items():
-        head = say(page, key, inches=0.1)
+        head = say(page, key, inches=0.5)
         place = {"xycoords": across, "textcoords": "offset points", "annotation_clip": False}
         for row, text in enumerate(texts):
             beside.annotate(text, (1, row), (offset, 0), va="center", fontsize=SMALL, color=DARK, **place)

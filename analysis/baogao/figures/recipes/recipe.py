@@ -10,17 +10,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.corpus.store.collection import read_reports
-from baogao.errors import SettingError
+from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
 from baogao.figures.page import Page
 from baogao.figures.provenance import inputs
 from baogao.figures.wording import Wording, caption_row, fill_caption, gloss_of
 from baogao.language.lexicon import load_lexicon
+from baogao.language.normal import unify
+from baogao.measures.coverage import main_kind
 from baogao.measures.drift import drift
 from baogao.measures.first_uses import CENTRE, GROUPS, earliest, first_uses
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.pairs import unbroken
-from baogao.measures.series import by_centre
+from baogao.measures.series import by_centre, slogan_series
 from baogao.measures.stored_parts import drift_series
 from baogao.paths import AnyCollection
 
@@ -51,15 +53,15 @@ class Recipe(NamedTuple):
     of_slogans: Callable[[Any, Sequence[str]], pd.DataFrame] | None = None
 
 
-def caption_of(recipe: Recipe, table: pd.DataFrame) -> Wording:
-    """Caption of a figure in both languages, from the numbers drawn.
+def caption_of(recipe: Recipe, table: pd.DataFrame, *, own: bool = False) -> Wording:
+    """Caption of a figure in both languages, from the numbers drawn; of one's own slogans, the one that says so.
 
     Raises
     ------
     SettingError
         If ``captions.tsv`` has no row for it, or asks for a number that `facts` and `settings` lack.
     """
-    return fill_caption(recipe.name, {**recipe.settings, **recipe.facts(table)})
+    return fill_caption(recipe.name + "-own" * own, {**recipe.settings, **recipe.facts(table)})
 
 
 def title_of(recipe: Recipe) -> Wording:
@@ -149,6 +151,34 @@ def with_names(table: pd.DataFrame) -> pd.DataFrame:
 def wordings(rows: pd.DataFrame, column: str = "slogan") -> list[Wording]:
     """What each row is called in two languages, from its column and the column ``gloss_en``."""
     return [gloss_of(*pair) for pair in zip(rows[column], rows["gloss_en"].fillna(""), strict=True)]
+
+
+def slogan_ids(forms: Sequence[str]) -> list[str]:
+    """The slogans that some forms belong to, each once.
+
+    Raises
+    ------
+    SettingError
+        If the lexicon lacks a form.
+    """
+    lexicon = load_lexicon()
+    known = {form: lexicon.forms.get(unify(form)) for form in forms}
+    if absent := [form for form, slogan_id in known.items() if slogan_id is None]:
+        raise SettingError(
+            f"{listed(absent)}: no form of a slogan of the lexicon; figures draw slogans of corpus/lexicons/slogans.tsv, "
+            "`baogao slogans COLLECTION --slogan FORM` counts any form."
+        )
+    return list(dict.fromkeys(slogan_id for slogan_id in known.values() if slogan_id))
+
+
+def series_of(collection: AnyCollection, forms: Sequence[str], name: str) -> pd.DataFrame:
+    """Series by year of the slogans that some forms belong to, in reports of the main kind; refused without any use."""
+    reports = main_kind(manifest_of(collection, name, at_least=3, years=3))
+    series, wanted = slogan_series(reports, *features_of(collection)), slogan_ids(forms)
+    chosen = series[series["slogan_id"].isin(wanted)]
+    if unused := [form for form in forms if slogan_ids([form])[0] not in set(chosen["slogan_id"])]:
+        raise SettingError(f"{name}: {collection} does not use {listed(unused)}; name slogans that it uses.")
+    return chosen
 
 
 def gloss_of_forms() -> dict[str, str]:

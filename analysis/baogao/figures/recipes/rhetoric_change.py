@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.features.current import read_table
+from baogao.figures.fit import widest
 from baogao.figures.marks import note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, names_of, title
@@ -40,7 +41,7 @@ def plot_change(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     devices = in_order(drawn.index.tolist())
     shown = drawn.loc[devices]
     scale = 100 / shown["rate_before"]
-    names = [_name(device, *rates) for device, *rates in shown[["rate_before", "rate_after"]].itertuples()]
+    names = [_name(page, device, *rates) for device, *rates in shown[["rate_before", "rate_after"]].itertuples()]
     labels = row_labels(page, names, 1.3 if page.is_narrow else 3.2)
     figure = Figure(figsize=(page.inches, 1.4 + pitch(labels) * len(shown)), layout="constrained")
     axes = figure.subplots()
@@ -53,15 +54,15 @@ def plot_change(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         axes.plot((shown["change"] * scale)[marks], numbers, "o", mfc=fill, mec=COLOURS[0], ms=4)
     rows_axis(axes, labels)
     numbers = facts(table)
-    axes.set_xlabel(say(page, "change-of-rate", inches=page.inches - 1.6, **numbers))
+    axes.set_xlabel(say(page, "change-of-rate", inches=page.inches - widest(labels) - 0.3, **numbers))
     note(figure, page, "not-drawn", devices=numbers["not_drawn"])
     return figure
 
 
-def _name(device: str, before: float, after: float) -> Wording:
+def _name(page: Page, device: str, before: float, after: float) -> Wording:
     """A device with its rates before and after."""
-    zh, en = title(device)
-    return Wording(zh, f"{en}  ({before:.1f} → {after:.1f})")
+    (zh, en), rates = title(device), f" ({before:.1f} → {after:.1f})"
+    return Wording(zh if page.labels == "both" else zh + rates, en + rates)
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:

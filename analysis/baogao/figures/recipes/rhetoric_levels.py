@@ -60,8 +60,8 @@ def plot_levels(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     drawn = in_order(is_drawn.index[is_drawn].tolist())
     groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
     years, alone = groups.drop_duplicates("year"), reports.drop_duplicates("report").iloc[::-1]
-    names = [wording("provinces-of", n=row.n_reports, year=row.year) for row in years.itertuples()]
-    labels = row_labels(page, [*names, *(Wording(name, name) for name in alone["report"])], 0.75)
+    names = [wording("provinces-of", year=row.year) for row in years.itertuples()]
+    labels = row_labels(page, [*names, *(Wording(name, name) for name in alone["report"])], 1.3)
     figure, panels = device_panels(page, drawn, labels, legend=1.5)
     for device, axes in panels.items():
         own = table[table["device"] == device]

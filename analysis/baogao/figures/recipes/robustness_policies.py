@@ -65,7 +65,7 @@ def plot_policies(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the share of slogans that stay whole under each policy, and the overlap of lists with the reference."""
     whole = table[table["measure"] == "share_whole"].sort_values("value", ascending=False)
     tokens = table[table["measure"] == "tokens"].set_index("policy")["value"]
-    figure = Figure(figsize=(page.inches, 6.6 if page.is_narrow else 4.6), layout="constrained")
+    figure = Figure(figsize=(page.inches, 8.6 if page.is_narrow else 4.6), layout="constrained")
     if page.is_narrow:
         first, second, third = figure.subplots(3, 1, height_ratios=[1, 1.4, 1])
     else:
@@ -125,7 +125,7 @@ def _compare(axes: Axes, wide: pd.DataFrame, labels: list[str], measures: tuple[
     for measure, shift, colour in zip(measures, (-0.18, 0.18), COLOURS, strict=False):
         rows = [row + shift for row in range(len(wide))]
         axes.hlines(rows, 0, wide[measure], color=PALE, lw=1.4)
-        label = say(page, f"measure-{measure}")
+        label = say(page, f"measure-{measure}", inches=page.inches - 1.5)
         axes.plot(wide[measure], rows, "o", color=colour, ms=4.5, label=label, clip_on=False)
         for value, row in zip(wide[measure], rows, strict=True):
             style = {"textcoords": "offset points", "va": "center", "fontsize": SMALL}

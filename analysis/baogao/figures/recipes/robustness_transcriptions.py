@@ -98,7 +98,7 @@ def _years(axes: Axes, table: pd.DataFrame, page: Page) -> None:
         base = base + counts
     first, last = int(base.index.min()), int(base.index.max())
     year_axis(axes, first, last, most=5 if page.is_narrow else 9)
-    mark_events(axes, page, first, last, inches=page.inches - 0.7)
+    mark_events(axes, page, first, last, inches=page.inches - (1.6 if page.is_narrow else 3.4))
     axes.set_ylabel(say(page, "slogans-of-year", inches=1.4))
 
 

@@ -104,7 +104,7 @@ def _margin(axes: Axes, rows: pd.DataFrame, n_regions: int, page: Page) -> None:
         columns |= {"change-column": changes, "centre-column": [date or "–" for date in rows["centre_date"]]}
     offset = 4.0
     for key, texts in columns.items():
-        head = say(page, key, inches=0.1)
+        head = say(page, key, inches=0.62)
         for row, text in enumerate(texts):
             axes.annotate(text, (1, row + 0.5), (offset, 0), va="center", fontsize=SMALL, **_beside(across))
         axes.annotate(head, (1, -0.15), (offset, 0), va="bottom", fontsize=SMALL, **_beside(across))

@@ -100,7 +100,7 @@ def _layout(counts: dict[str, float], inches: tuple[float, float]) -> list[tuple
             random_state=SEED,
             prefer_horizontal=1.0,
             relative_scaling=0.6,
-            margin=6,
+            margin=12,
             min_font_size=-int(-SMALL * DOTS // POINTS),
             max_font_size=round(largest * DOTS / POINTS),
         ).generate_from_frequencies(counts)

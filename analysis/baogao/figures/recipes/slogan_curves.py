@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from baogao.errors import SettingError
 from baogao.figures.fit import SMALL, shorten, width_of
 from baogao.figures.marks import mark_events, note, premiers_named
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of
+from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, series_of
 from baogao.figures.style import COLOURS, PALE, TITLE, year_axis
 from baogao.figures.wording import Wording, gloss_of, say
 from baogao.measures.coverage import main_kind
@@ -53,6 +54,11 @@ def tabulate(collection: str) -> pd.DataFrame:
     chosen = [slogan_id for slogan_id in enough if slogan_id in CHOSEN]
     chosen = (chosen + [slogan_id for slogan_id in enough if slogan_id not in chosen])[:MOST]
     return in_order_of_use(series[series["slogan_id"].isin(chosen)])
+
+
+def of_slogans(collection: str, forms: Sequence[str]) -> pd.DataFrame:
+    """Rates by year of the slogans that a user names."""
+    return in_order_of_use(series_of(collection, forms, RECIPE.name))
 
 
 def plot_slogan_curves(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -126,4 +132,5 @@ RECIPE = Recipe(
     tabulate=tabulate,
     plot=plot_slogan_curves,
     facts=facts,
+    of_slogans=of_slogans,
 )

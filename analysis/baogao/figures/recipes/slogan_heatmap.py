@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from matplotlib.figure import Figure
 from baogao.errors import SettingError
 from baogao.figures.marks import bar_below, mark_events, note
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, wordings
+from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, series_of, wordings
 from baogao.figures.style import HEAT, PALE, year_axis
 from baogao.figures.wording import Wording, pitch, row_labels, say
 from baogao.measures.coverage import main_kind
@@ -32,6 +33,11 @@ def tabulate(collection: str) -> pd.DataFrame:
     if not len(chosen):
         raise SettingError(f"{RECIPE.name}: no slogan has {MIN_HITS} hits in a decade of {collection}; add reports.")
     return in_order_of_use(series[series["slogan_id"].isin(chosen)])
+
+
+def of_slogans(collection: str, forms: Sequence[str]) -> pd.DataFrame:
+    """Rates by year of the slogans that a user names."""
+    return in_order_of_use(series_of(collection, forms, RECIPE.name))
 
 
 def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -87,4 +93,5 @@ RECIPE = Recipe(
     tabulate=tabulate,
     plot=plot_slogan_series,
     facts=facts,
+    of_slogans=of_slogans,
 )

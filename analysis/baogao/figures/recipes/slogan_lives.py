@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from matplotlib.figure import Figure
 from baogao.errors import SettingError
 from baogao.figures.marks import legend_above, mark_events
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, with_names, wordings
+from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, series_of, slogan_ids, with_names, wordings
 from baogao.figures.style import COLOURS, INK, PALE, rows_axis, year_axis
 from baogao.figures.wording import pitch, row_labels, wording
 from baogao.language.lexicon import load_lexicon
@@ -41,6 +42,11 @@ def tabulate(collection: str) -> pd.DataFrame:
     found = found.assign(both=found["count"] + found["replaced_count"]).drop_duplicates("slogan_id")
     found = found.nlargest(MOST, "both", keep="all").head(MOST)
     found = found.sort_values(["crossing", "slogan_id"], ignore_index=True).reset_index(names="row")
+    return _lines(series, found)
+
+
+def _lines(series: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Years and rates of both slogans of each succession."""
     rows: list[pd.DataFrame] = [
         series[series["slogan_id"] == pair[role]].assign(row=pair["row"], role=role, crossing=pair["crossing"])
         for _, pair in found.iterrows()
@@ -51,6 +57,15 @@ def tabulate(collection: str) -> pd.DataFrame:
     columns = ["row", "role", "slogan_id", "slogan", "gloss_en", "crossing", "year", "count", "rate_per_10k"]
     table = table.sort_values(["row", "role", "year"], ascending=[True, False, True], ignore_index=True)
     return table.reindex(columns=columns)
+
+
+def of_slogans(collection: str, forms: Sequence[str]) -> pd.DataFrame:
+    """Lines of the slogans that a user names: each and the one named after it, with the year of crossing if any."""
+    series, ids = series_of(collection, forms, RECIPE.name), slogan_ids(forms)
+    if len(ids) < 2:
+        raise SettingError(f"{RECIPE.name}: draws slogans against each other; name two or more.")
+    pairs = pd.DataFrame({"replaced_id": ids[:-1], "slogan_id": ids[1:]})
+    return _lines(series, successions(series, pairs).reset_index(names="row"))
 
 
 def plot_lives(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -92,7 +107,8 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Successions, and the first and the last of them to cross."""
     rows = table.drop_duplicates("row").dropna(subset=["crossing"])
     years = rows["crossing"].astype(int)
-    return {"n_rows": table["row"].nunique(), "first": years.min(), "last": years.max()}
+    span = {"first": int(years.min()), "last": int(years.max())} if len(years) else {}
+    return {"n_rows": table["row"].nunique(), **span}
 
 
 RECIPE = Recipe(
@@ -103,4 +119,5 @@ RECIPE = Recipe(
     tabulate=tabulate,
     plot=plot_lives,
     facts=facts,
+    of_slogans=of_slogans,
 )

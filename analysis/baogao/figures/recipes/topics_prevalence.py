@@ -49,7 +49,7 @@ def plot_prevalence(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     grid = np.full((len(topics), last - first + 1), np.nan)
     grid[table["topic"].map({topic: row for row, topic in enumerate(topics["topic"])}), years - first] = table["share"]
     width = 1.3 if page.is_narrow else LABELS[page.labels]
-    labels = row_labels(page, [_name(row) for row in topics.to_dict("records")], width)
+    labels = row_labels(page, [_name(row, again=page.labels != "both") for row in topics.to_dict("records")], width)
     figure = Figure(figsize=(page.inches, 1.9 + pitch(labels) * len(topics)), layout="constrained")
     axes = figure.subplots()
     axes.set_facecolor(PALE)
@@ -75,12 +75,12 @@ def _norm() -> BoundaryNorm:
     return BoundaryNorm(BOUNDS, colormaps[HEAT].N, extend="max")
 
 
-def _name(topic: dict[str, Any]) -> Wording:
-    """A topic by its number and three terms."""
+def _name(topic: dict[str, Any], *, again: bool = True) -> Wording:
+    """A topic by its number, again in English if wanted, and three terms."""
     terms = [gloss_of(term) for term in topic["label"].split()]
     number = topic["topic"]
     zh, en = " ".join(term.zh for term in terms), ", ".join(term.en for term in terms)
-    return Wording(f"{number} {zh}", f"{number} {en}")
+    return Wording(f"{number} {zh}", f"{number} {en}" if again else en)
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
