@@ -1,4 +1,4 @@
-"""The page of all figures of a folder, ``index.html``: pictures with captions, data and code, made from its manifest."""
+"""The page of all figures of a folder, ``index.html``: pictures with captions, data and code."""
 
 from __future__ import annotations
 
@@ -67,14 +67,16 @@ def _link(name: str, entry: dict[str, Any]) -> str:
 def _article(name: str, entry: dict[str, Any], place: Path) -> str:
     """Picture, title, captions and links of one figure."""
     links = [f'<a href="{name}.{kind}">{label}</a>' for kind, label in LINKS.items()]
+    links.append(_code(name, entry, place))
+    alt = escape(entry["title"])
     captions = [f'<p class="caption" lang="{key}">{escape(entry[at])}</p>' for key, at in CAPTIONS.items()]
     return "\n".join(
         [
             f'<article id="{name}">',
-            f'<a class="picture" href="{name}.svg"><img src="{name}.png" loading="lazy" alt="{escape(entry["title"])}"></a>',
+            f'<a class="picture" href="{name}.svg"><img src="{name}.png" loading="lazy" alt="{alt}"></a>',
             f"<div><h2>{_both(entry, 'title')}</h2>",
             *captions,
-            f'<p class="links">{" ".join(links)} {_code(name, entry, place)} <code>{escape(entry["collection"])}</code></p>',
+            f'<p class="links">{" ".join(links)} <code>{escape(entry["collection"])}</code></p>',
             "</div></article>",
         ]
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from fontTools.subset import Options, Subsetter, load_font, save_font
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from baogao.figures.fonts import check_figure, font
+from baogao.figures.fonts import check_figure, font, font_path
 from baogao.files import atomic, write_text
 
 FORMATS = ("svg", "pdf", "png")
@@ -47,6 +51,7 @@ def save(figure: Figure, table: pd.DataFrame, folder: Path, name: str, provenanc
         If the font lacks a character of the figure; then nothing is written.
     """
     check_figure(figure, name)
+    letters = "".join(sorted({letter for text in figure.findobj(Text) for letter in text.get_text()}))
     description = json.dumps(provenance, ensure_ascii=False, sort_keys=True)
     metadata: dict[str, dict[str, Any]] = {
         "svg": {"Date": None, "Creator": "baogao", "Title": name, "Description": description},
@@ -57,18 +62,33 @@ def save(figure: Figure, table: pd.DataFrame, folder: Path, name: str, provenanc
         with atomic(folder / f"{name}.{kind}") as draft:
             figure.savefig(draft, format=kind, metadata=metadata[kind])
             if kind == "svg":
-                _name_fonts(Path(draft))
+                _name_fonts(draft, letters)
     csv = folder / f"{name}.csv"
     write_text(csv, table.to_csv(index=False, lineterminator="\n"))
     return [*(folder / f"{name}.{kind}" for kind in FORMATS), csv]
 
 
-def _name_fonts(svg: Path) -> None:
-    """Name fonts once, the figures' own first and others that have Chinese characters after it.
+def _name_fonts(svg: Path, letters: str) -> None:
+    """Name fonts once, and put the figures' own, cut down to its letters, into an SVG.
 
-    The text of an SVG is drawn where it is read, and its elements inherit the font of the whole.
+    Text stays text, which can be searched and edited, and looks the same where no Chinese font is installed. Programs
+    that read no font from a file take the first of the others that they have.
     """
     own = font().get_name()
     chain = ", ".join([*(f"'{name}'" for name in (own, *FALLBACKS)), "sans-serif"])
+    face = f"@font-face {{font-family: '{own}'; src: url(data:font/woff;base64,{_subset(letters)}) format('woff')}}"
     text = svg.read_text(encoding="utf-8").replace(f" font-family: '{own}';", "")
-    svg.write_text(text.replace("<svg ", f'<svg font-family="{chain}" ', 1), encoding="utf-8", newline="\n")
+    text = text.replace("<svg ", f'<svg font-family="{chain}" ', 1)
+    text = text.replace("<defs>", f'<defs>\n  <style type="text/css">{face}</style>', 1)
+    svg.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _subset(letters: str) -> str:
+    """The figures' font with some letters only, as WOFF in base 64."""
+    options = Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True, recalc_timestamp=False)
+    cut = Subsetter(options)
+    with load_font(str(font_path()), options) as opened, BytesIO() as written:
+        cut.populate(text=letters)
+        cut.subset(opened)
+        save_font(opened, written, options)
+        return b64encode(written.getvalue()).decode("ascii")

@@ -103,6 +103,7 @@ def _draw_local(name: str, collection: str, page: Page, slogans: Sequence[str], 
         folder = draw(name, collection, page).folder
     else:
         local = find_study() / "figures" / "local" / collection_folder(collection).name
+        local = local if page == PAGE else local / page.slug
         folder = draw_into(out or folder_of_slogans(local, slogans), name, collection, page, slogans).folder
     if folder != find_study() / "figures":
         write_gallery(folder)

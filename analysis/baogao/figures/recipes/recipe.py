@@ -165,7 +165,7 @@ def slogan_ids(forms: Sequence[str]) -> list[str]:
     known = {form: lexicon.forms.get(unify(form)) for form in forms}
     if absent := [form for form, slogan_id in known.items() if slogan_id is None]:
         raise SettingError(
-            f"{listed(absent)}: no form of a slogan of the lexicon; figures draw slogans of corpus/lexicons/slogans.tsv, "
+            f"{listed(absent)}: not in the lexicon (corpus/lexicons/slogans.tsv), whose slogans figures draw; "
             "`baogao slogans COLLECTION --slogan FORM` counts any form."
         )
     return list(dict.fromkeys(slogan_id for slogan_id in known.values() if slogan_id))

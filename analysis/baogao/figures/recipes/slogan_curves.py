@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from baogao.errors import SettingError
-from baogao.figures.fit import SMALL, shorten, width_of
+from baogao.figures.fit import SMALL, shorten, width_of, wrap
 from baogao.figures.marks import mark_events, note, premiers_named
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, series_of
@@ -66,7 +66,7 @@ def plot_slogan_curves(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     slogans = table.drop_duplicates("slogan_id")
     columns = 2 if page.is_narrow else COLUMNS
     rows = -(-len(slogans) // columns)
-    figure = Figure(figsize=(page.inches, 0.9 + (1.2 if page.labels == "both" else 1.08) * rows), layout="constrained")
+    figure = Figure(figsize=(page.inches, 0.9 + (1.08 if page.labels == "zh" else 1.2) * rows), layout="constrained")
     panels = figure.subplots(rows, columns, sharex=True, squeeze=False).ravel()
     first, last = int(table["year"].min()), int(table["year"].max())
     width = page.inches / columns - 0.42
@@ -102,11 +102,19 @@ def _curve(axes: Axes, part: pd.DataFrame) -> None:
 
 
 def _title(page: Page, slogan: dict[str, Any], count: int, width: float) -> str:
-    """A slogan and its count on the first line, its gloss on the second where both languages are wanted."""
+    """A slogan and its count, in both languages on a line each; in one on two where it is long."""
     texts = [getattr(gloss_of(slogan["slogan"], slogan["gloss_en"]), language) for language in page.languages]
     number = f" ({count:,})"
+    if len(texts) == 1:
+        lines = wrap(texts[0] + number, width, TITLE).split("\n")
+        return "\n".join(lines) if len(lines) <= 2 else f"{lines[0]}\n{_cut(' '.join(lines[1:]), number, width)}"
     first = shorten(texts[0], width - width_of(number, TITLE), TITLE) + number
     return "\n".join([first, *(shorten(text, width, TITLE) for text in texts[1:])])
+
+
+def _cut(text: str, number: str, width: float) -> str:
+    """The rest of a title cut to a line, its number kept."""
+    return shorten(text.removesuffix(number), width - width_of(number, TITLE), TITLE) + number
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
