@@ -49,7 +49,7 @@ def legend_above(
 
 def _fits(widths: list[float], n: int, room: float) -> bool:
     """Whether entries stand in n columns, filled one column after another, within the room."""
-    return sum(max(column) for column in np.array_split(widths, n)) <= room
+    return bool(sum(max(column) for column in np.array_split(widths, n)) <= room)
 
 
 def bar_below(
@@ -165,5 +165,6 @@ def premiers_named(first: int, last: int) -> Wording:
     """The premiers whose first reports lie in some years, for a caption."""
     events = load_events()
     shown = events[(events["kind"] == "premier") & events["year"].between(first, last)]
-    zh = "、".join(f"{name}{year}" for name, year in zip(shown["name"], shown["year"], strict=True))
-    return Wording(zh, ", ".join(f"{short_name(row.name_en)} {row.year}" for row in shown.itertuples()))
+    rows = list(zip(shown["name"], shown["name_en"], shown["year"], strict=True))
+    en = ", ".join(f"{short_name(name)} {year}" for _, name, year in rows)
+    return Wording("、".join(f"{name}{year}" for name, _, year in rows), en)

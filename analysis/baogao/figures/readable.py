@@ -42,12 +42,13 @@ def _visible(figure: Figure) -> list[tuple[Text, np.ndarray]]:
     figure.set_dpi(POINTS)
     figure.draw_without_rendering()
     texts = [text for text in figure.findobj(Text) if text.get_text().strip() and not text.stale]  # drawn: not stale
-    return [(text, text.get_window_extent(canvas.get_renderer()).extents) for text in texts]
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    return [(text, np.asarray(text.get_window_extent(renderer).extents)) for text in texts]
 
 
 def _small(texts: list[tuple[Text, np.ndarray]]) -> Iterator[str]:
     for text, _ in texts:
-        if text.get_fontsize() < SMALL - 1e-9:
+        if float(text.get_fontsize()) < SMALL - 1e-9:
             yield f"{text.get_text()!r}: letters of {text.get_fontsize():g} points"
 
 

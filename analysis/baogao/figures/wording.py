@@ -84,7 +84,7 @@ def fill(template: str, language: Language, facts: Mapping[str, Any]) -> str:
         raise SettingError(f"figures/words: {template[:40]!r} asks for {error}, which is not given.") from None
 
 
-def caption_row(name: str) -> dict[str, str]:
+def caption_row(name: str) -> dict[Any, str]:
     """Title and template of the caption of a figure, in both languages.
 
     Raises
@@ -94,8 +94,7 @@ def caption_row(name: str) -> dict[str, str]:
     """
     if name not in captions().index:
         raise SettingError(f"{name}: has no caption; add a row to figures/words/captions.tsv.")
-    row: dict[str, str] = captions().loc[name].to_dict()
-    return row
+    return {column: str(text) for column, text in captions().loc[name].items()}
 
 
 def fill_caption(name: str, facts: Mapping[str, Any]) -> Wording:

@@ -38,7 +38,7 @@ def plot_cuts(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     for before, after, height in zip(top["year_before"], top["year_after"], top["sharpness"], strict=True):
         place = ((before + after) / 2, height)
         turned = place[0] > places.max() - 4  # at the right edge it stands before its dot
-        style = {"textcoords": "offset points", "ha": "right" if turned else "left", "fontsize": SMALL}
+        style: dict[str, Any] = {"textcoords": "offset points", "ha": "right" if turned else "left", "fontsize": SMALL}
         axes.annotate(f"{before}/{after}", place, (-5 if turned else 5, 2), **style)
     first, last = int(table["year_before"].min()), int(table["year_after"].max())
     year_axis(axes, first, last, most=4 if page.is_narrow else 9)

@@ -48,7 +48,7 @@ def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Reports, and the two that are furthest apart."""
-    top = table.loc[table["excess"].idxmax()]
+    top = table.iloc[int(table["excess"].argmax())]
     n = len(set(table["year_from"]) | set(table["year_to"]))
     years = {"from": int(top["year_from"]), "to": int(top["year_to"])}
     neighbours = table[table["years_apart"] == 1]["excess"].median()

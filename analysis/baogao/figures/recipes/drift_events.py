@@ -92,7 +92,7 @@ def _panel(axes: Axes, part: pd.DataFrame, legend: dict[str, str]) -> None:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Steps, and the test of premiers' first reports by terms."""
     tests = table[table["unit"] == "terms"].dropna(subset=["p"]).drop_duplicates("kind")
-    top = tests.loc[tests["mean_contrast"].idxmax()]
+    top = tests.iloc[int(tests["mean_contrast"].argmax())]
     kind = wording(f"event-{top['kind']}")
     return {"n": table["year"].nunique(), "top": kind, "mean": float(top["mean_contrast"]), "p": float(top["p"])}
 

@@ -66,7 +66,7 @@ def _row(axes: Axes, number: int, part: pd.DataFrame, first: int, last: int) -> 
     for edge, stability, firm in zip(edges[1:-1], part["stability"], part["is_firm"], strict=True):
         colour = COLOURS[1] if firm else INK
         axes.plot([edge, edge], [number - 0.36, number + 0.36], color=colour, lw=1.6, zorder=3)
-        style = {"textcoords": "offset points", "va": "center", "fontsize": SMALL}
+        style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": SMALL}
         axes.annotate(f"{100 * stability:.0f}", (edge, number), (2, 0), **style)
 
 

@@ -75,7 +75,7 @@ def plot_keyness(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     shape = (len(parts), 1) if stacked else (1, len(parts))
     height = 0.6 + (sum(heights) if stacked else max(heights))
     figure = Figure(figsize=(page.inches, height), layout="constrained")
-    ratios = {"height_ratios": heights} if stacked else {}
+    ratios: dict[str, Any] = {"height_ratios": heights} if stacked else {}
     for axes, part in zip(figure.subplots(*shape, squeeze=False, **ratios).ravel(), parts, strict=True):
         _draw(axes, table[table["part"] == part], labels[part], page)
         axes.set_title(say(page, f"part-{part}"), pad=26 if page.labels == "both" else 14)
@@ -105,7 +105,7 @@ def _draw(axes: Axes, table: pd.DataFrame, labels: list[str], page: Page) -> Non
     offset = 4.0
     for key, texts in columns.items():
         head = say(page, key, inches=0.5)
-        place = {"xycoords": across, "textcoords": "offset points", "annotation_clip": False}
+        place: dict[str, Any] = {"xycoords": across, "textcoords": "offset points", "annotation_clip": False}
         for row, text in enumerate(texts):
             beside.annotate(text, (1, row), (offset, 0), va="center", fontsize=SMALL, color=DARK, **place)
         beside.annotate(head, (1, -0.9), (offset, 0), va="bottom", fontsize=SMALL, color=DARK, **place)
@@ -125,7 +125,7 @@ def _regions(table: pd.DataFrame) -> list[str]:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Years, reports, and the strongest term of the later year in sections on the year to come."""
     first, rest = table.iloc[0], table[table["part"] == table["part"].iloc[-1]]
-    top = rest.loc[rest["log_likelihood"].idxmax()]
+    top = rest.iloc[int(rest["log_likelihood"].argmax())]
     return {
         "before": int(first["reference_year"]),
         "after": int(first["target_year"]),

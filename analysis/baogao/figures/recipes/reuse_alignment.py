@@ -67,7 +67,7 @@ def plot_alignment(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         first = pair.to_dict("records")[0]
         for y, side in ((1.0, "earlier"), (0.0, "later")):
             axes.barh(y, first[f"size_{side}"], height=0.12, color=PALE)
-            place = {"textcoords": "offset points", "ha": "right", "va": "center"}
+            place: dict[str, Any] = {"textcoords": "offset points", "ha": "right", "va": "center"}
             axes.annotate(first[side].replace("-", "-\n", page.is_narrow), (0, y), (-6, 0), fontsize=SMALL, **place)
         _ribbons(axes, pair)
         axes.set_title(say(page, "share-of-later", share=first["share"]))

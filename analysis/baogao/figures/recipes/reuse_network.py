@@ -89,7 +89,7 @@ def _unit(size: Any, labels: dict[str, str]) -> float:
 def _arrow(axes: Axes, start: float, end: float, weight: float, order: str) -> None:
     """A curve between two places of the circle, wide where much is shared; without a head where neither is earlier."""
     bend = 0.12 * np.sin((end - start) / 2)
-    style = {
+    style: dict[str, Any] = {
         "arrowstyle": "-|>,head_width=0.18,head_length=0.35" if order == "earlier" else "-",
         "connectionstyle": f"arc3,rad={bend:.3f}",
         "color": COLOURS[1] if weight > 0.5 else GREY,

@@ -53,9 +53,9 @@ def plot_change(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         numbers = [row for row, mark in zip(rows, marks, strict=True) if mark]
         axes.plot((shown["change"] * scale)[marks], numbers, "o", mfc=fill, mec=COLOURS[0], ms=4)
     rows_axis(axes, labels)
-    numbers = facts(table)
-    axes.set_xlabel(say(page, "change-of-rate", inches=page.inches - widest(labels) - 0.3, **numbers))
-    note(figure, page, "not-drawn", devices=numbers["not_drawn"])
+    quoted = facts(table)
+    axes.set_xlabel(say(page, "change-of-rate", inches=page.inches - widest(labels) - 0.3, **quoted))
+    note(figure, page, "not-drawn", devices=quoted["not_drawn"])
     return figure
 
 

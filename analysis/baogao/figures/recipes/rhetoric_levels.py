@@ -79,7 +79,7 @@ def plot_levels(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 
 def _handles() -> list[Artist]:
     """Marks of the legend: a province, their median, a report corrected, and one as found."""
-    dot = {"ls": "", "mec": COLOURS[0], "ms": 3}
+    dot: dict[str, Any] = {"ls": "", "mec": COLOURS[0], "ms": 3}
     province = Line2D([], [], marker="|", color=COLOURS[5], ms=5, ls="")
     median = Line2D([], [], marker="D", color=COLOURS[1], ms=3, ls="")
     return [province, median, *(Line2D([], [], marker="o", mfc=fill, **dot) for fill in (COLOURS[0], "white"))]

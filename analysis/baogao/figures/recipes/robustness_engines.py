@@ -41,7 +41,7 @@ def plot_engines(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     comparisons = list(dict.fromkeys(table["comparison"]))
     shape = (2, 1) if page.is_narrow else (1, 2)
     figure = Figure(figsize=(page.inches, 5.2 if page.is_narrow else 2.7), layout="constrained")
-    ratios = {} if page.is_narrow else {"width_ratios": [1.6, 1]}
+    ratios: dict[str, Any] = {} if page.is_narrow else {"width_ratios": [1.6, 1]}
     matches, coherent = figure.subplots(*shape, sharey=not page.is_narrow, **ratios)
     _strips(matches, table, comparisons, "cosine")
     _strips(coherent, table, comparisons, "npmi")

@@ -90,7 +90,7 @@ def _whole(axes: Axes, whole: pd.DataFrame, tokens: pd.Series[float], page: Page
     axes.hlines(rows, 0, values, color=PALE, lw=1.4)
     axes.plot(values, rows, "o", color=COLOURS[0], ms=5, clip_on=False)
     for value, row in zip(values, rows, strict=True):
-        style = {"textcoords": "offset points", "ha": "center", "fontsize": SMALL}
+        style: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "fontsize": SMALL}
         axes.annotate(f"{value:.0%}", (value, row), (0, 5), **style)
     names = [join(page, name_of("policy", policy), inches=1.0) for policy in whole["policy"]]
     counts = [f"{tokens[policy]:,.0f}" for policy in whole["policy"]]
@@ -128,7 +128,7 @@ def _compare(axes: Axes, wide: pd.DataFrame, labels: list[str], measures: tuple[
         label = say(page, f"measure-{measure}", inches=page.inches - 1.5)
         axes.plot(wide[measure], rows, "o", color=colour, ms=4.5, label=label, clip_on=False)
         for value, row in zip(wide[measure], rows, strict=True):
-            style = {"textcoords": "offset points", "va": "center", "fontsize": SMALL}
+            style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": SMALL}
             axes.annotate(f"{value:.2f}", (value, row), (5, 0), **style)
     rows_axis(axes, labels)
     axes.set_xlim(0, 1)

@@ -80,8 +80,8 @@ def plot_adoption(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     figure = Figure(figsize=(page.inches, 2.2 + pitch(labels) * len(rows)), layout="constrained")
     axes = figure.subplots()
     colours = ListedColormap(list(CHANGES.values()))
-    grid, edge = codes.reshape(len(rows), len(regions)), {"edgecolors": "white", "linewidth": 0.8}
-    axes.pcolormesh(grid, cmap=colours, vmin=-0.5, vmax=len(CHANGES) - 0.5, **edge)
+    grid = codes.reshape(len(rows), len(regions))
+    axes.pcolormesh(grid, cmap=colours, vmin=-0.5, vmax=len(CHANGES) - 0.5, edgecolors="white", linewidth=0.8)
     tiles_axis(axes, labels)
     names = [join(page, gloss_of(region)) for region in regions]
     axes.set_xticks(np.arange(len(regions)) + 0.5, names, rotation=90)

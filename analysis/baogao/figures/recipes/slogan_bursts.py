@@ -70,7 +70,7 @@ def _years(months: pd.Series[str]) -> pd.Series[float]:
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Bursts, and the strongest of them."""
-    top = table.loc[table["weight"].idxmax()]
+    top = table.iloc[int(table["weight"].argmax())]
     return {
         "n_bursts": len(table),
         "n_slogans": table["row"].nunique(),

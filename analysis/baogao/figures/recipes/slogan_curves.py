@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -101,7 +101,7 @@ def _curve(axes: Axes, part: pd.DataFrame) -> None:
     axes.set_axisbelow(True)
 
 
-def _title(page: Page, slogan: dict[str, Any], count: int, width: float) -> str:
+def _title(page: Page, slogan: Mapping[Any, Any], count: int, width: float) -> str:
     """A slogan and its count, in both languages on a line each; in one on two where it is long."""
     texts = [getattr(gloss_of(slogan["slogan"], slogan["gloss_en"]), language) for language in page.languages]
     number = f" ({count:,})"
@@ -120,7 +120,7 @@ def _cut(text: str, number: str, width: float) -> str:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Slogans, reports, and the slogan with most occurrences."""
     counts = table.groupby(["slogan", "gloss_en"])["count"].sum()
-    zh, en = counts.idxmax()
+    zh, en = counts.index[int(counts.argmax())]
     return {
         "n_slogans": table["slogan_id"].nunique(),
         "n": int(table.drop_duplicates("year")["n_reports"].sum()),

@@ -72,7 +72,7 @@ def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Slogans, reports and the highest rate."""
-    most = table.loc[table["rate_per_10k"].idxmax()]
+    most = table.iloc[int(table["rate_per_10k"].argmax())]
     years = table.drop_duplicates("year")
     return {
         "n_slogans": table["slogan_id"].nunique(),

@@ -90,7 +90,7 @@ def wrap_name(name: str, inches: float) -> str:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Slogans, reports, and the slogan with most occurrences."""
     counts = table.groupby(["slogan", "gloss_en"])["count"].sum()
-    zh, en = counts.idxmax()
+    zh, en = counts.index[int(counts.argmax())]
     n = table["report_id"].nunique()
     return {"n_slogans": table["slogan_id"].nunique(), "n": n, "top": Wording(zh, en), "top_count": int(counts.max())}
 

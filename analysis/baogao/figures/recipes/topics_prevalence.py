@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,7 @@ def _norm() -> BoundaryNorm:
     return BoundaryNorm(BOUNDS, colormaps[HEAT].N, extend="max")
 
 
-def _name(topic: dict[str, Any], *, again: bool = True) -> Wording:
+def _name(topic: Mapping[Any, Any], *, again: bool = True) -> Wording:
     """A topic by its number, again in English if wanted, and three terms."""
     terms = [gloss_of(term) for term in topic["label"].split()]
     number = topic["topic"]
@@ -85,7 +86,7 @@ def _name(topic: dict[str, Any], *, again: bool = True) -> Wording:
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Topics, reports, the share of tokens left out, and the topic with the largest share of a year."""
-    fit, top = table.iloc[0], table.loc[table["share"].idxmax()]
+    fit, top = table.iloc[0], table.iloc[int(table["share"].argmax())]
     return {
         "k": int(fit["k"]),
         "n": int(table.drop_duplicates("year")["n_reports"].sum()),

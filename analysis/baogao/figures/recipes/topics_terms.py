@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -65,7 +66,7 @@ def _heads(axes: Axes, page: Page, bottom: float, n: int) -> None:
         axes.text(x, bottom - 0.06, text, fontsize=SMALL, color=DARK, va="bottom")
 
 
-def _row(axes: Axes, page: Page, topic: dict[str, Any], top: float, largest: float) -> None:
+def _row(axes: Axes, page: Page, topic: Mapping[Any, Any], top: float, largest: float) -> None:
     """Number and size of a topic, and a dot for each seed."""
     ink, y = INK if topic["recurrence"] > RECURS else GREY, top + HEIGHT / 2
     axes.text(0.2, y, str(topic["topic"]), ha="right", va="center", color=ink, fontsize=SMALL)
