@@ -46,7 +46,7 @@ def _of(unit: str, pairs: pd.DataFrame) -> pd.DataFrame:
 def plot_events(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the contrast of each step, terms above and bigrams below; dots in colour are the events of a kind."""
     columns = 1 if page.is_narrow else 2
-    legends = {unit: _legend(table[table["unit"] == unit], page, page.inches / columns - 0.7) for unit in UNITS}
+    legends = {unit: _legend(table[table["unit"] == unit], page, page.inches / columns - 1.05) for unit in UNITS}
     n_legend = sum(n_lines([text]) for text in legends["terms"].values())
     size = (page.inches, 4.6 + 0.13 * n_legend) if page.is_narrow else (page.inches, 3.0 + 0.13 * n_legend)
     size = (size[0], size[1] + (0.13 * n_legend if page.is_narrow else 0))

@@ -35,7 +35,7 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 def plot_path(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the way from report to report, a colour for each premier, years written beside the dots."""
-    figure = Figure(figsize=(page.inches, 5.4), layout="constrained")
+    figure = Figure(figsize=(page.inches, 4.4 if page.is_narrow else 5.4), layout="constrained")
     axes = figure.subplots()
     axes.plot(table["x"], table["y"], color=GREY, lw=0.7, alpha=0.7, zorder=1)
     readers, handles = table["premier"].replace("", OTHERS), []
@@ -43,7 +43,7 @@ def plot_path(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         colour, marker = [*COLOURS, INK, GREY][place % 8], "os"[place % 2]
         handles.append(axes.scatter(part["x"], part["y"], s=20, c=colour, marker=marker, zorder=3))
     wide, tall = (float(np.ptp(table[axis])) for axis in "xy")
-    plane = page.inches - 0.7, 3.9
+    plane = page.inches - 0.7, 2.6 if page.is_narrow else 3.9
     _years(
         axes, table, min(plane[0] / wide, plane[1] / tall) if tall else plane[0] / wide, table["year"][:: _step(page)]
     )

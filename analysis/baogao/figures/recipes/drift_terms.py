@@ -62,12 +62,13 @@ def _shares(terms: pd.DataFrame) -> dict[str, float]:
 
 def plot_terms(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a panel for each cut: terms that came to the right, that went to the left, slogans in colour."""
-    cuts = [part for _, part in table.groupby("year_after")]
+    most = NAMED // 2 if page.is_narrow else NAMED  # of either side
+    cuts = [part.groupby("side").head(most) for _, part in table.groupby("year_after")]
     columns = 1 if page.is_narrow else min(len(cuts), 3 if page.labels == "zh" else 2)
     n_rows = -(-len(cuts) // columns)
     width = 1.6 if page.is_narrow else {"zh": 1.1, "en": 1.5, "both": 2.1}[page.labels]
     labels = [row_labels(page, _names(part), width) for part in cuts]
-    height = 0.5 + n_rows * (0.8 + max(pitch(each) for each in labels) * 2 * NAMED)
+    height = 0.5 + n_rows * (0.8 + max(pitch(each) for each in labels) * 2 * most)
     figure = Figure(figsize=(page.inches, height), layout="constrained")
     panels = figure.subplots(n_rows, columns, squeeze=False).ravel()
     for axes, part, names in zip(panels, cuts, labels, strict=False):

@@ -21,6 +21,7 @@ from baogao.measures.reuse_pairs import reuse_pairs
 
 MOST_PAIRS = 40
 PER = 10_000
+AWAY = 9  # points from a dot to its name
 TURN = 0.382  # of the circle from one report to the next in rank: those that share most lie apart
 COLUMNS = ["earlier", "later", "region_earlier", "region_later", "order", "formula", "paragraph", "expected"]
 
@@ -68,7 +69,8 @@ def plot_network(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         axes.plot(x, y, "o", color=COLOURS[0], ms=3 + 9 * np.sqrt(totals[region] / totals.max()))
         side = "center" if abs(x) < 0.1 else "left" if x > 0 else "right"
         up = "bottom" if y > 0.9 else "top" if y < -0.9 else "center"
-        axes.text(1.1 * x, 1.1 * y, labels[region], ha=side, va=up, fontsize=TITLE)
+        style: dict[str, Any] = {"textcoords": "offset points", "ha": side, "va": up, "fontsize": TITLE}
+        axes.annotate(labels[region], (x, y), (AWAY * x, AWAY * y), **style)
     reach = figure.get_size_inches() / _unit(figure.get_size_inches(), labels) / 2
     axes.set(xlim=(-reach[0], reach[0]), ylim=(-reach[1], reach[1]))
     axes.axis("off")
@@ -82,8 +84,8 @@ def _name(page: Page, region: str) -> str:
 
 def _unit(size: Any, labels: dict[str, str]) -> float:
     """Inches of the circle's radius with which the names around it stay on the figure."""
-    aside, above = widest(labels.values(), TITLE) + 0.05, 0.16 * n_lines(labels.values()) + 0.05
-    return float(min(size[0] / 2 - aside, size[1] / 2 - above) / 1.12)
+    aside, above = widest(labels.values(), TITLE) + 0.2, 0.16 * n_lines(labels.values()) + 0.2
+    return float(min(size[0] / 2 - aside, size[1] / 2 - above))
 
 
 def _arrow(axes: Axes, start: float, end: float, weight: float, order: str) -> None:

@@ -75,7 +75,7 @@ def plot_adoption(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw one tile a formula and region; at the right how many, the change and the first central use."""
     rows, regions = table.drop_duplicates("slogan_id"), list(dict.fromkeys(table["region"]))
     codes = table["change"].map({change: code for code, change in enumerate(CHANGES)}).to_numpy()
-    width = 1.05 if page.is_narrow else LABELS[page.labels]
+    width = 0.82 if page.is_narrow else LABELS[page.labels]
     labels = row_labels(page, wordings(rows), width)
     figure = Figure(figsize=(page.inches, 2.2 + pitch(labels) * len(rows)), layout="constrained")
     axes = figure.subplots()
@@ -97,7 +97,8 @@ def _margin(axes: Axes, rows: pd.DataFrame, n_regions: int, page: Page) -> None:
     """Counts before and after, the change in percentage points with its interval, and the date of the centre."""
     across = axes.get_yaxis_transform()
     shares = rows[["share_before", "share_after", "share_change", "low", "high"]].to_numpy(float)
-    counts = [f"{before * n_regions:.0f} → {after * n_regions:.0f}" for before, after, *_ in shares.tolist()]
+    arrow = "→" if page.is_narrow else " → "
+    counts = [f"{before * n_regions:.0f}{arrow}{after * n_regions:.0f}" for before, after, *_ in shares.tolist()]
     changes = [f"{100 * x:+.0f} [{100 * low:+.0f}, {100 * high:+.0f}]" for *_, x, low, high in shares.tolist()]
     columns = {"regions-column": counts}
     if not page.is_narrow:

@@ -25,6 +25,7 @@ from baogao.measures.series import slogan_series
 MOST, SEED = 36, 1
 DOTS = 150  # an inch, in which wordcloud places its words
 LARGEST = (30, 26, 22, 19, 16, 13, 11)  # points of the largest word: the first with which all words fit
+MARGIN = 18  # pixels between words
 LABELS = {"zh": 1.2, "en": 1.9, "both": 1.9}  # inches of the labels of rows
 CLASSES = ("numeric", "doctrine", "campaign", "goal", "model", "ethos")
 TINT = dict(zip(CLASSES, COLOURS, strict=True))
@@ -100,7 +101,7 @@ def _layout(counts: dict[str, float], inches: tuple[float, float]) -> list[tuple
             random_state=SEED,
             prefer_horizontal=1.0,
             relative_scaling=0.6,
-            margin=12,
+            margin=MARGIN,
             min_font_size=-int(-SMALL * DOTS // POINTS),
             max_font_size=round(largest * DOTS / POINTS),
         ).generate_from_frequencies(counts)
