@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.textpath import TextPath
 from wordcloud import WordCloud
 
+from baogao.errors import SettingError
 from baogao.figures.fit import POINTS, SMALL
 from baogao.figures.fonts import check_glyphs, font, font_path
 from baogao.figures.marks import legend_above
@@ -25,6 +27,7 @@ from baogao.measures.series import slogan_series
 MOST, SEED = 36, 1
 DOTS = 150  # an inch, in which wordcloud places its words
 LARGEST = (30, 26, 22, 19, 16, 13, 11)  # points of the largest word: the first with which all words fit
+SCALINGS = (0.6, 0.3, 0.0)  # how far size follows the count: the most with which all words fit
 MARGIN = 18  # pixels between words
 LABELS = {"zh": 1.2, "en": 1.9, "both": 1.9}  # inches of the labels of rows
 CLASSES = ("numeric", "doctrine", "campaign", "goal", "model", "ethos")
@@ -92,22 +95,22 @@ def _cloud(axes: Axes, table: pd.DataFrame, page: Page, inches: tuple[float, flo
 
 
 def _layout(counts: dict[str, float], inches: tuple[float, float]) -> list[tuple[Any, ...]]:
-    """Word, size and place of every slogan; wordcloud leaves words out in silence, so smaller sizes are tried."""
-    for largest in LARGEST:
+    """Word, size and place of every slogan; wordcloud leaves words out in silence, so sizes are tried in turn."""
+    for scaling, largest in product(SCALINGS, LARGEST):
         words = WordCloud(
             font_path=str(font_path()),
             width=round(inches[0] * DOTS),
             height=round(inches[1] * DOTS),
             random_state=SEED,
             prefer_horizontal=1.0,
-            relative_scaling=0.6,
+            relative_scaling=scaling,
             margin=MARGIN,
             min_font_size=-int(-SMALL * DOTS // POINTS),
             max_font_size=round(largest * DOTS / POINTS),
         ).generate_from_frequencies(counts)
         if len(words.layout_) == len(counts):
             return list(words.layout_)
-    return list(words.layout_)
+    raise SettingError(f"{RECIPE.name}: {len(counts)} words do not fit; show fewer.")
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
