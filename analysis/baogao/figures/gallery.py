@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from baogao.figures.fonts import woff
 from baogao.figures.provenance import MANIFEST, read_manifest, write_json
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256, write_text
@@ -15,6 +16,7 @@ from baogao.paths import find_study
 
 TEMPLATE = Path(__file__).with_name("gallery.html")
 PAGE_FILE = "index.html"
+LAST_LATIN = 0x2E80  # letters after it are Chinese, and the page brings them
 LINKS = {"csv": "CSV", "svg": "SVG", "pdf": "PDF", "png": "PNG"}
 
 
@@ -51,7 +53,9 @@ def _page(entries: dict[str, dict[str, Any]], place: Path) -> str:
     text = TEMPLATE.read_text(encoding="utf-8")
     for key, part in parts.items():
         text = text.replace(f"<!--{key}-->", part)
-    return text
+    letters = "".join(sorted({letter for letter in text if ord(letter) > LAST_LATIN}))
+    face = f"@font-face {{ font-family: baogao; src: url(data:font/woff;base64,{woff(letters)}); }}"
+    return text.replace("/*font*/", face)
 
 
 def _both(entry: dict[str, Any], key: str) -> str:
@@ -67,7 +71,7 @@ def _link(name: str, entry: dict[str, Any]) -> str:
 def _article(name: str, entry: dict[str, Any], place: Path) -> str:
     """Picture, title, captions and links of one figure."""
     links = [f'<a href="{name}.{kind}">{label}</a>' for kind, label in LINKS.items()]
-    links.append(_code(name, entry, place))
+    links.append(_code(entry, place))
     alt = escape(entry["title"])
     captions = [f'<p class="caption" lang="{key}">{escape(entry[at])}</p>' for key, at in CAPTIONS.items()]
     return "\n".join(
@@ -85,10 +89,10 @@ def _article(name: str, entry: dict[str, Any], place: Path) -> str:
 CAPTIONS = {"zh": "caption_zh", "en": "caption"}
 
 
-def _code(name: str, entry: dict[str, Any], place: Path) -> str:
+def _code(entry: dict[str, Any], place: Path) -> str:
     """Link to the recipe where it lies in the study, else its name."""
     spec = find_spec(entry["recipe"])
     path = Path(spec.origin) if spec and spec.origin else None
     if path is None or not path.is_relative_to(find_study()):
         return f"<code>{escape(entry['recipe'])}</code>"
-    return f'<a href="{escape(Path(os.path.relpath(path, place)).as_posix())}">{name}.py</a>'
+    return f'<a href="{escape(Path(os.path.relpath(path, place)).as_posix())}">{path.name}</a>'

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from fontTools.subset import Options, Subsetter, load_font, save_font
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from baogao.figures.fonts import check_figure, font, font_path
+from baogao.figures.fonts import check_figure, font, woff
 from baogao.files import atomic, write_text
 
 FORMATS = ("svg", "pdf", "png")
@@ -76,19 +73,8 @@ def _name_fonts(svg: Path, letters: str) -> None:
     """
     own = font().get_name()
     chain = ", ".join([*(f"'{name}'" for name in (own, *FALLBACKS)), "sans-serif"])
-    face = f"@font-face {{font-family: '{own}'; src: url(data:font/woff;base64,{_subset(letters)}) format('woff')}}"
+    face = f"@font-face {{font-family: '{own}'; src: url(data:font/woff;base64,{woff(letters)}) format('woff')}}"
     text = svg.read_text(encoding="utf-8").replace(f" font-family: '{own}';", "")
     text = text.replace("<svg ", f'<svg font-family="{chain}" ', 1)
     text = text.replace("<defs>", f'<defs>\n  <style type="text/css">{face}</style>', 1)
     svg.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _subset(letters: str) -> str:
-    """The figures' font with some letters only, as WOFF in base 64."""
-    options = Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True, recalc_timestamp=False)
-    cut = Subsetter(options)
-    with load_font(str(font_path()), options) as opened, BytesIO() as written:
-        cut.populate(text=letters)
-        cut.subset(opened)
-        save_font(opened, written, options)
-        return b64encode(written.getvalue()).decode("ascii")

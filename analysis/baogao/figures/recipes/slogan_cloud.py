@@ -54,7 +54,11 @@ def plot_slogan_cloud(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     width = 1.6 if page.is_narrow else LABELS[page.labels]
     labels = row_labels(page, wordings(table), width)
     height = 0.45 + pitch(labels) * len(table)
-    cloud_size = (page.inches, 3.0) if page.is_narrow else (0.47 * page.inches, min(height - 0.6, 5.2))
+    cloud_size = (
+        (page.inches, 5.2 if page.labels == "en" else 3.0)
+        if page.is_narrow
+        else (0.47 * page.inches, min(height - 0.6, 5.2))
+    )
     legend = 0.75 if page.is_narrow else 0.5
     figure = Figure(figsize=(page.inches, height + legend + (cloud_size[1] if page.is_narrow else 0)))
     tall, left = figure.get_figheight(), width + 0.15 + (0 if page.is_narrow else cloud_size[0])
@@ -69,6 +73,13 @@ def plot_slogan_cloud(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     handles: list[Artist] = [dots.scatter([], [], color=TINT[name], s=11) for name in present]
     legend_above(figure, page, handles, [name_of("group", name) for name in present])
     return figure
+
+
+def _cloud_size(page: Page, height: float) -> tuple[float, float]:
+    """Width and height of the cloud, beside dots of some height; above them where the page is narrow."""
+    if page.is_narrow:
+        return page.inches, 5.2 if page.labels == "en" else 3.0
+    return 0.47 * page.inches, min(height - 0.6, 5.2)
 
 
 def _dots(axes: Axes, table: pd.DataFrame, labels: list[str]) -> None:
