@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help figures test verify refit bench lock lab clean
+.PHONY: help figures test verify refit bench lock lab site clean
 
 help:  ## list these commands
 	@grep -hE '^[a-z.]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z.]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -29,6 +29,7 @@ verify: .venv  ## make the figures anew elsewhere and compare them with figures/
 
 refit: .venv  ## fit the topic models and the reader anew (fifteen minutes) and compare them with the stored ones
 	@$(BIN)/baogao refit
+	@$(BIN)/baogao refit-specification
 	@$(BIN)/baogao refit-reader
 
 bench: .venv  ## compare speeds with other tools in the same run (ten minutes)
@@ -41,6 +42,9 @@ lock:  ## resolve requirements.lock anew (needs uv)
 
 lab: .venv  ## open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks
+
+site: .venv  ## build the docs site into .cache/site (mkdocs serves it: docs/site/mkdocs.yml)
+	@$(BIN)/mkdocs build --quiet -f docs/site/mkdocs.yml && echo "See .cache/site/index.html."
 
 clean:  ## remove the environment and what is cached
 	rm -rf .venv .cache build *.egg-info analysis/*.egg-info

@@ -22,7 +22,7 @@ from datasketch import MinHash, MinHashLSH
 
 from baogao.corpus.store.collection import load_reports
 from baogao.errors import CorpusError
-from baogao.features.extract import read_passages
+from baogao.features.read import read_passages
 from baogao.language.reuse.planted import Plant, Planted, planted, recovered
 from baogao.language.reuse.shingles import Candidate, letters_of
 from baogao.language.reuse.stretches import find_stretches, stretches

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import chdir
 
 import nbformat
 
@@ -15,10 +16,11 @@ def shown(path, **parameters):
     for name, value in parameters.items():
         set_parameter(notebook, path, name, value)
     names, values = {}, []
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            tree = ast.parse(cell.source)
-            last = ast.Expression(tree.body.pop().value) if isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, path.name, "exec"), names)
-            values.append(eval(compile(last, path.name, "eval"), names) if last else None)
+    with chdir(path.parent):  # as a kernel does
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                tree = ast.parse(cell.source)
+                last = ast.Expression(tree.body.pop().value) if isinstance(tree.body[-1], ast.Expr) else None
+                exec(compile(tree, path.name, "exec"), names)
+                values.append(eval(compile(last, path.name, "eval"), names) if last else None)
     return [value for value in values if value is not None]

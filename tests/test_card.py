@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from baogao.corpus.store.absent import read_absent
 from baogao.corpus.store.collapsed import without_repeats
 from baogao.corpus.store.collection import read_reports
 from baogao.corpus.store.manifest import read_manifest
@@ -15,6 +16,7 @@ from baogao.measures.coverage import CARD, corpus_card, missing_years
 from baogao.paths import STUDY
 from baogao.study.card import BEGIN, END, card_lines, card_text, write_card
 
+TITLES = "Texts that hold their title: 1 of 3 whose title is known (column `title_in_text`)."
 NONE_TWICE = "Files listed twice: none (`baogao duplicates` compares their texts)."
 
 
@@ -29,6 +31,7 @@ def reports(**columns):
             "subgenre": "",
             "licence": "CC0-1.0",
             "sha256": list("1234"),
+            "title_in_text": ["yes", "no", "", "no"],
             "n_chars": [10, 20, 60, 30],
         }
     ).assign(**columns)
@@ -80,11 +83,29 @@ def test_gaps_and_duplicates_have_a_line_also_where_there_are_none():
     assert card_lines(reports())[1:] == [
         "Gaps (years without a text): 2002–2003.",
         NONE_TWICE,
+        TITLES,
     ]
     assert card_lines(reports(year=2001, sha256=list("1231")))[1:] == [
         "Gaps (years without a text): none.",
         "Files listed twice: 1 (`baogao duplicates` compares their texts).",
+        TITLES,
     ]
+
+
+def test_reports_known_without_a_text_and_titles_have_lines_of_their_own():
+    lines = card_lines(reports(title_in_text=""), absent=[2002, 2003])
+    assert "Reports known to have been made (`absent.csv`): 2002, 2003." in lines
+    assert "Texts that hold their title: not known, since no title is." in lines
+
+
+def test_the_list_of_reports_without_a_text_is_checked(copy):
+    path = copy / "corpus/sample/absent.csv"
+    assert read_absent("sample").empty
+    path.write_text("year,title,evidence\n2018,政府工作报告,\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="line 2, evidence"):
+        read_absent("sample")
+    path.write_text("year,title,evidence\n2018,政府工作报告,a notice\n", encoding="utf-8")
+    assert read_absent("sample")["year"].tolist() == [2018]
 
 
 @pytest.mark.parametrize("column", ["region", "licence", "level"])
@@ -98,19 +119,19 @@ def test_what_is_not_known_has_one_name_in_every_column(column):
 def test_the_data_statements_hold_the_card_of_their_manifest(study, collection):
     folder = study / "corpus" / collection
     statement = (folder / "README.md").read_text(encoding="utf-8")
-    card = card_text(read_manifest(folder), without_repeats(folder))
+    card = card_text(read_manifest(folder), without_repeats(folder), read_absent(folder)["year"].tolist())
     assert card in statement, f"run `baogao card {collection} --write`"
 
 
 def test_a_card_takes_the_place_of_the_older_one_and_of_nothing_else(copy, baogao):
     path = copy / "corpus/sample/README.md"
-    path.write_text(f"# sample\n\n{BEGIN}\nold\n{END}\n\nlast line\n", encoding="utf-8")
+    path.write_text(f"# sample\n\n{BEGIN}\nolder card\n{END}\n\nlast line\n", encoding="utf-8")
     assert write_card("sample")
     assert not write_card("sample")
     text = path.read_text(encoding="utf-8")
     assert text.startswith(f"# sample\n\n{BEGIN}\n| | reports")
     assert text.endswith(f"{END}\n\nlast line\n")
-    assert "old" not in text
+    assert "older card" not in text
     path.write_text("# sample\n", encoding="utf-8")
     assert baogao("card", "sample", "--write")[:2] == (0, "sample: written.\n")
     assert path.read_text(encoding="utf-8").count(BEGIN) == 1
@@ -120,7 +141,8 @@ def test_a_card_takes_the_place_of_the_older_one_and_of_nothing_else(copy, baoga
 
 
 def test_the_command_prints_the_table(baogao, study):
-    assert baogao("card", "sample")[1].endswith("text): none.\n" + NONE_TWICE + "\n")
+    titles = TITLES.replace("1 of 3", "11 of 12")  # one speech begins with its salutation
+    assert baogao("card", "sample")[1].endswith(f"text): none.\n{NONE_TWICE}\n{titles}\n")
     code, out, err = baogao("card", "sample", "--format", "csv")
     assert code == 0
     assert "Gaps" in err

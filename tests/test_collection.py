@@ -205,6 +205,17 @@ def test_numbers_of_a_collection_stand_in_prose(sample):
     assert bg.say("{n_reports} reports", sample.where(year=2019)).data == "3 reports"
 
 
+@pytest.mark.usefixtures("copy")
+def test_a_sentence_of_a_figure_is_of_its_table_or_the_reason_why_there_is_none():
+    drawn = bg.figure("corpus-timeline", "sample")
+    said = bg.say("{n} reports", lambda table: {"n": table["n_reports"].sum()}, of=drawn)
+    assert said.data == "12 reports"
+    refused = Refused("any", "too small")
+    assert bg.say("{n} reports", lambda table: {"n": len(table)}, of=refused) is refused
+    with pytest.raises(SettingError, match="give the figure as of="):
+        bg.say("{n} reports", lambda table: {"n": len(table)})
+
+
 def test_a_text_is_read_described_cut_and_annotated(study, tmp_path):
     path = study / "corpus/sample/texts/lan-2022.txt"
     report = bg.read(path)

@@ -13,6 +13,8 @@ from baogao.errors import BaogaoError
 from baogao.features.current import read_parts, read_table
 from baogao.features.tables import SCHEMAS, table_path
 from baogao.figures.provenance import read_manifest as read_figures
+from baogao.measures.stored_parts import read_drift_parts
+from baogao.measures.topic_models import read_topics
 from baogao.study.make import _forget_old
 from conftest import STUDY
 
@@ -129,3 +131,20 @@ def test_a_damaged_list_of_figures_removes_nothing(damage, own_study, monkeypatc
             read(figures)
         assert one_line(error.value, figures / "MANIFEST.json")
     assert beside.read_text() == "mine"
+
+
+@pytest.mark.parametrize(("folder", "read"), [("gibbs", read_topics), ("drift", read_drift_parts)])
+def test_a_damaged_stored_model_is_refused_in_one_line(folder, read, tmp_path, monkeypatch):
+    for name in ("lexicons", "work-reports"):
+        shutil.copytree(STUDY / "corpus" / name, tmp_path / "corpus" / name)
+    monkeypatch.chdir(tmp_path)
+    for path in sorted((tmp_path / "corpus/work-reports/topics" / folder).iterdir()):
+        whole, rng = path.read_bytes(), random.Random(path.name)
+        damages = damaged.JSON if path.suffix == ".json" else damaged.PARQUET
+        for name in rng.sample(list(damages), 3):
+            if (content := damages[name](whole)) != whole:
+                path.write_bytes(content)
+                with pytest.raises(BaogaoError) as error:
+                    read("work-reports")
+                assert "\n" not in str(error.value), name
+        path.write_bytes(whole)

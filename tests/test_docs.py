@@ -6,11 +6,16 @@ import doctest
 import json
 import re
 import shlex
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 
 import baogao as bg
+from baogao.corpus.store.absent import AbsentReport
+from baogao.corpus.store.manifest import ManifestRow
+from baogao.features.tables import SCHEMAS
 from baogao.figures import recipes
 from baogao.language.device_readings import load_device_reading
 from baogao.language.events import load_events
@@ -18,6 +23,7 @@ from baogao.language.lexicon import load_lexicon
 from baogao.measures.drift_segments import firm_cuts
 from baogao.measures.pairs import unbroken
 from baogao.measures.topic_models import read_topics
+from baogao.tables import columns_of
 
 
 def blocks(study, language, page="README.md"):
@@ -139,3 +145,29 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
     assert "{gibbs} recur with the Gibbs engine, {gensim} with gensim's".format(**recurring) in readme
     reading = load_device_reading()
     assert f"by reading {len(reading.hits):,} hits and {len(reading.passages)} passages" in readme
+
+
+def test_the_data_dictionary_names_each_column_of_each_table(study):
+    page = (study / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
+    described = {}
+    for section in page.split("\n## ")[1:]:
+        names = re.findall(r"^\| ([a-z0-9_, ]+) \|", section, re.MULTILINE)
+        described[section.split()[0]] = [name for cell in names for name in cell.split(", ") if name != "column"]
+    tables = {"reports": columns_of(ManifestRow), "absent": columns_of(AbsentReport)}
+    tables |= {name: schema.names for name, schema in SCHEMAS.items()}
+    for table, columns in tables.items():
+        assert sorted(described[table]) == sorted(columns), table
+
+
+def test_the_docs_site_builds_without_a_broken_link_and_loads_nothing_from_elsewhere(study, tmp_path):
+    settings = study / "docs" / "site" / "mkdocs.yml"
+    words = ["-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(settings), "-d", str(tmp_path)]
+    run = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    for path in tmp_path.rglob("*.html"):
+        loaded = re.findall(
+            r'<(?:script|img|iframe)[^>]+src="(https?:[^"]+)|<link[^>]+stylesheet[^>]+href="(https?:[^"]+)',
+            path.read_text(encoding="utf-8"),
+        )
+        assert not loaded, (path.name, loaded)
+    assert (tmp_path / "reference" / "rates.html").is_file()

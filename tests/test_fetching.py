@@ -317,3 +317,7 @@ def test_bodies_that_are_not_what_they_say_are_refused_or_read_by_their_content(
     (source,) = fetched(server, path)
     assert words in source.reason
     assert source.text == ("" if words else BODY)
+
+
+def test_unless_told_otherwise_nobody_waits_long_for_a_server():
+    assert (Limits().connect, Limits().read, Limits().total) == (10, 10, 60)

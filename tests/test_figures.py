@@ -16,6 +16,7 @@ from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from PIL import Image
 
+import baogao as bg
 from baogao.errors import BaogaoError, SettingError
 from baogao.features.current import read_table
 from baogao.figures.draw import draw, draw_into
@@ -24,7 +25,7 @@ from baogao.figures.gallery import write_gallery
 from baogao.figures.marks import mark_events
 from baogao.figures.output import FORMATS, save
 from baogao.figures.page import Page
-from baogao.figures.recipes import RECIPES, slogan_cloud, slogan_curves, slogan_heatmap
+from baogao.figures.recipes import RECIPES, corpus_timeline, slogan_cloud, slogan_curves, slogan_heatmap
 from baogao.figures.recipes.corpus_timeline import plot_coverage
 from baogao.figures.recipes.recipe import caption_of
 from baogao.figures.style import house_style
@@ -209,11 +210,28 @@ def test_the_page_of_figures_names_each_with_captions_and_links(tmp_path):
         "a &quot;caption&quot;",
         "题注",
         'href="slogan-heatmap.csv"',
-        "slogan-heatmap.py",
+        "slogan_heatmap.py</a>",
     ):
         assert part in text
     assert "<!--" not in text
     assert list(json.loads((tmp_path / "MANIFEST.json").read_text(encoding="utf-8"))["pages"]) == ["index.html"]
+
+
+def test_the_timeline_tells_a_report_without_a_text_from_a_year_without_a_report():
+    table = corpus_timeline.tabulate("work-reports")
+    absent = table[table["kind"] == corpus_timeline.MADE]
+    assert absent[["year", "n_reports", "n_chars"]].to_numpy().tolist() == [[1962, 0, 0], [1991, 0, 0]]
+    with house_style():
+        axes = plot_coverage(table).axes[0]
+    assert [line.get_xdata().tolist() for line in axes.lines][1] == [1962, 1991]
+    later = corpus_timeline.tabulate(bg.collection("work-reports").where(year=range(1978, 1990)))
+    assert corpus_timeline.MADE not in set(later["kind"])
+
+
+def test_of_a_family_the_heatmap_draws_no_form_in_parts_beside_one_with_a_name():
+    slogans = set(slogan_heatmap.tabulate("work-reports")["slogan"])
+    assert "以习近平同志为核心的党中央" in slogans
+    assert not any("…为" in slogan for slogan in slogans)
 
 
 def test_the_dots_beside_the_cloud_are_the_counts():

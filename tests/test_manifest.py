@@ -27,15 +27,16 @@ def one(copy):
     return filled(copy.parent, {"a.txt": TEXT}) / "a.txt"
 
 
-def test_a_manifest_from_before_the_columns_version_and_n_han_reads_as_if_it_did_not_know(copy):
+def test_a_manifest_from_before_three_columns_reads_as_if_it_did_not_know(copy):
     folder = copy / "corpus" / "sample"
     now = read_manifest(folder)
-    change(folder, lambda table: table.drop(columns=["version", "n_han"]))
+    change(folder, lambda table: table.drop(columns=["title_in_text", "version", "n_han"]))
     older = read_manifest(folder)
     assert list(older) == list(now)
     assert set(older["version"]) == {"unknown"}
     assert older["n_han"].isna().all()
-    pd.testing.assert_frame_equal(older.drop(columns="n_han"), now.drop(columns="n_han"))
+    assert set(older["title_in_text"]) == {""}
+    pd.testing.assert_frame_equal(*(each.drop(columns=["n_han", "title_in_text"]) for each in (older, now)))
     build("sample", jobs=1)  # which counts what is lacking
     pd.testing.assert_frame_equal(read_manifest(folder), now)
 
@@ -120,10 +121,10 @@ def test_the_study_is_found_from_below_and_from_elsewhere(copy, tmp_path, monkey
 
 
 def test_no_study_is_one_line(tmp_path, monkeypatch, refused):
-    elsewhere = tmp_path / "lib" / "python" / "site" / "baogao" / "study.py"
-    monkeypatch.setattr("baogao.paths.__file__", str(elsewhere))
+    elsewhere = tmp_path / "lib" / "python" / "site" / "baogao" / "data"
+    monkeypatch.setattr("baogao.paths.PACKAGE_DATA", elsewhere)
     monkeypatch.chdir(tmp_path)
-    refused(["slogans", "sample"], "no study folder here or above", "make .venv")
+    refused(["slogans", "sample"], "no study folder here or above", "install baogao again")
 
 
 def test_an_unknown_collection_names_those_there_are(refused):

@@ -11,8 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import baogao as bg
+from baogao.corpus.facts.title import title_in_text
 from baogao.corpus.layout.cleaning import clean, cleaned
-from baogao.corpus.layout.layout import segment
+from baogao.corpus.layout.layout import layout, segment
 from baogao.corpus.store.collection import entries, load_reports, read_reports
 from baogao.corpus.store.defects import read_defects
 from baogao.corpus.store.duplicates import share_twice
@@ -273,3 +275,29 @@ def test_three_transcriptions_of_a_report_differ_by_less_than_one_per_cent_of_it
     differing = {year: found for year, found in sizes.items() if min(found) < 0.99 * max(found)}
     assert differing == {}
     assert len(sizes) > 50
+
+
+def test_first_uses_of_known_slogans_stand_where_the_table_says():
+    firsts = bg.first_uses(form=["科学发展观", "和谐社会", "中国梦", "四个意识", "两个维护", "新质生产力"])
+    named = firsts[firsts["collection"].isin(["work-reports", "congress", "central", "resolutions"])]
+    for name, rows in named.groupby("collection"):
+        texts = {report.report_id: report.text for report in load_reports(name)}
+        at_offsets = [texts[row.report_id][row.start : row.end] for row in rows.itertuples()]
+        assert at_offsets == rows["form"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("collection", "titled"),
+    [
+        ("work-reports", [1954, 1955, 1957, 1988, 1989, 1990, 1991, 2020, 2023, 2024]),
+        ("congress", [2017, 2022]),
+    ],
+)
+def test_which_texts_hold_their_title(collection, titled):
+    """Years by reading the first lines of the texts."""
+    manifest = read_reports(collection)
+    assert manifest.loc[manifest["title_in_text"] == "yes", "year"].tolist() == titled
+    for report in load_reports(collection):
+        title = manifest.set_index("report_id")["title"][report.report_id]
+        listed = manifest.set_index("report_id")["title_in_text"][report.report_id]
+        assert title_in_text(layout(report), title) == listed

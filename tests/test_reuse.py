@@ -13,7 +13,7 @@ import pytest
 import baogao as bg
 from baogao.corpus.store.collection import load_reports
 from baogao.features.earlier import last_above, own_previous
-from baogao.features.extract import read_passages
+from baogao.features.read import read_passages
 from baogao.features.tables import SCHEMAS, load_table
 from baogao.features.wordings import wordings
 from baogao.language.matching import Matcher

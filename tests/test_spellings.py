@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from baogao.corpus.store.collection import load_reports
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.look_alikes import LOOK_ALIKES
-from baogao.features.extract import matched
+from baogao.features.read import matched
 from baogao.language.lexicon import load_lexicon
 
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -23,6 +24,8 @@ WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code)
 NARROW = dict(zip("，：；！？（）", ",:;!?()", strict=True))
 QUOTES = ["“”", '""', "＂＂", "「」", "〝〞"]
 BLANKS = [" ", "\xa0", "\u3000", "  "]
+LONE = [" ", "\xa0", "\u3000", "\u2009", "\u202f"]
+INVISIBLE = ["\u200b", "\u2060", "\ufeff", "\xad", "\u202a", "\ufe00"]
 
 
 @cache
@@ -46,6 +49,12 @@ def apart(line, blank):
     return re.sub(r"(?<=[^\sA-Za-z0-9])(?=\S)|(?<=\S)(?=[^\sA-Za-z0-9])", blank, line)
 
 
+def strewn(text, marks, share, random):
+    """The text with a mark between some neighbouring Chinese characters."""
+    between = re.compile(rf"(?<={HAN.pattern})(?={HAN.pattern})")
+    return between.sub(lambda _: random.choice(marks) if random.random() < share else "", text)
+
+
 def respelt(text, draw):
     """The text with some characters written otherwise, its quotation marks of another make, some lines set apart."""
     swaps = RADICALS | WIDE | NARROW
@@ -64,6 +73,21 @@ def respelt(text, draw):
 def test_spelling_changes_no_count_of_a_slogan(data):
     report = data.draw(st.sampled_from(sample()), label="report")
     assert counts(respelt(report.text, data.draw)) == counts(report.text)
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_lone_blanks_and_marks_of_no_width_change_no_count_of_a_slogan(data):
+    report = data.draw(st.sampled_from(sample()), label="report")
+    random = Random(data.draw(st.integers(0, 999)))
+    share = data.draw(st.sampled_from([0.02, 0.1, 0.3, 1]))
+    marks = data.draw(st.sampled_from([LONE, INVISIBLE, LONE[:1]]))
+    assert counts(strewn(report.text, marks, share, random)) == counts(report.text)
+
+
+def test_a_blank_inside_a_slogan_parts_nothing_and_two_blanks_do():
+    assert counts("推动高质量 发展。") == counts("推动高质\u3000量发展。") == counts("推动高质量发展。")
+    assert counts("推动高质量  发展。") != counts("推动高质量发展。")
 
 
 @pytest.mark.parametrize("number", range(12))

@@ -6,6 +6,7 @@ those of ``__init__.pyi``; each is loaded when it is first asked for.
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -15,7 +16,16 @@ _load, __all__ = attach_stub(__name__, __file__)
 
 
 def __getattr__(name: str) -> Any:
-    return import_module("importlib.metadata").version("baogao") if name == "__version__" else _load(name)
+    return import_module("importlib.metadata").version("baogao") if name == "__version__" else _public(name)
+
+
+@cache
+def _public(name: str) -> Any:
+    """A public name; functions refuse faulty arguments."""
+    value = _load(name)
+    if isinstance(value, type) or not callable(value):
+        return value
+    return import_module("baogao.arguments").checked(value)
 
 
 def __dir__() -> list[str]:

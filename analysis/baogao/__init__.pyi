@@ -11,6 +11,7 @@ from baogao.front.attestations import attestations
 from baogao.front.breaking import drift_events, drift_segments, drift_terms
 from baogao.front.collection import Collection, collection
 from baogao.front.coverage import (
+    absent_reports,
     card,
     coverage,
     defects,
@@ -21,18 +22,24 @@ from baogao.front.coverage import (
 )
 from baogao.front.diffusion import diffusion, first_uses
 from baogao.front.drifting import drift, drift_cuts, drift_parts
+from baogao.front.effects import prevalence_effects, seeded_topics
 from baogao.front.figures import figure, say
+from baogao.front.intruding import intrusion
 from baogao.front.lives import change_points, lives, successions, survival, wordings
 from baogao.front.news import bursts, heat
 from baogao.front.reuse import reuse, reuse_pairs
 from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
 from baogao.front.slogans import slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
+from baogao.front.themes import exemplars, theme_prevalence, themes
 from baogao.front.topics import fit_topics
 from baogao.front.upkeep import build, collapse, doctor, duplicates, restore, settle
 from baogao.front.words import dispersion, keyness, term_matrix
 from baogao.language.lexicon import load_lexicon as lexicon
 from baogao.language.lexicon import load_stopwords as stopwords
+from baogao.measures.stored_specification import read_specification as specification
+from baogao.measures.topic_extension import extend_topics
+from baogao.measures.topic_grid import read_topic_grid as topic_grid
 from baogao.measures.topic_models import read_topics as topics
 from baogao.paths import collections
 from baogao.reading.concordance import kwic
@@ -56,6 +63,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "coverage",
     "card",
     "missing_regions",
+    "absent_reports",
     "defects",
     "transcription_agreement",
     "transcription_cells",
@@ -96,6 +104,15 @@ __all__ = [  # noqa: RUF022 (by noun)
     "topic_associations",
     "topics",
     "fit_topics",
+    "topic_grid",
+    "extend_topics",
+    "exemplars",
+    "themes",
+    "theme_prevalence",
+    "prevalence_effects",
+    "seeded_topics",
+    "intrusion",
+    "specification",
     "refit",
     # drift and rhetoric
     "drift",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from unicodedata import category
 
+LONGEST = 300  # characters of a value that a message lists
 UNPRINTABLE = ("Cc", "Cs", "Cf")  # control characters, halves of characters, marks that turn the order of others
 
 
@@ -57,7 +58,7 @@ def printable(text: str) -> str:
 
 
 def listed(values: Iterable[object], most: int = 8) -> str:
-    """Join values for a message, cut after ``most`` of them.
+    """Join values for a message, cut after ``most`` of them, each long one cut as well.
 
     Examples
     --------
@@ -66,7 +67,7 @@ def listed(values: Iterable[object], most: int = 8) -> str:
     >>> listed(range(10), most=2)
     '0, 1 and 8 more'
     """
-    items = [str(value) for value in values]
+    items = [text if len(text) <= LONGEST else f"{text[:LONGEST]}…" for text in map(str, values)]
     rest = f" and {len(items) - most} more" if len(items) > most else ""
     return ", ".join(items[:most]) + rest
 

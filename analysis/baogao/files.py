@@ -9,6 +9,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import mkstemp
 
+from baogao.errors import CorpusError
+
+# In an installed wheel: lexicons, the sample and notebooks, laid out like a study; absent in a checkout.
+PACKAGE_DATA = Path(__file__).resolve().parent / "data"
+
 
 @contextmanager
 def atomic(path: Path) -> Iterator[Path]:
@@ -33,6 +38,7 @@ def atomic(path: Path) -> Iterator[Path]:
     ...     Path(folder, "a.txt").read_text()
     'done'
     """
+    refuse_package_data(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     os.close(handle)
@@ -43,6 +49,21 @@ def atomic(path: Path) -> Iterator[Path]:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def refuse_package_data(path: Path) -> None:
+    """Refuse to write what belongs to the installed package.
+
+    Raises
+    ------
+    CorpusError
+        If ``path`` lies in the data of the package.
+    """
+    if path.resolve().is_relative_to(PACKAGE_DATA):
+        raise CorpusError(
+            f"{path}: belongs to the installed baogao, which nothing writes to; make a study with `baogao new FOLDER` "
+            "and work on the copy in it."
+        )
 
 
 @contextmanager

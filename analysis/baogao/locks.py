@@ -11,6 +11,7 @@ from threading import RLock
 from typing import IO
 
 from baogao.errors import CorpusError
+from baogao.files import refuse_package_data
 
 try:
     import fcntl
@@ -51,6 +52,7 @@ def locked(folder: Path, purpose: str, *, part: str = "rows") -> Iterator[None]:
     ['.lock-rows']
     []
     """
+    refuse_package_data(folder)
     path = folder.resolve() / f".lock-{part}"
     with _threads:
         if path in _held or fcntl is None:

@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from baogao.arguments import require_path
 from baogao.errors import SettingError, listed
+from baogao.files import PACKAGE_DATA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +67,7 @@ AnyCollection = str | Path | OpenCollection
 
 
 def find_study(start: Path | None = None) -> Path:
-    """Find the study folder: the checkout that holds ``corpus/lexicons``.
+    """Find the study folder: the one that holds ``corpus/lexicons``.
 
     Parameters
     ----------
@@ -75,8 +77,9 @@ def find_study(start: Path | None = None) -> Path:
     Returns
     -------
     pathlib.Path
-        The nearest parent of ``start`` with a ``corpus/lexicons`` folder, else the
-        checkout that this (editable) installation runs from.
+        The nearest parent of ``start`` with a ``corpus/lexicons`` folder, else what this
+        installation brings: the data of a wheel (lexicons and sample), or the checkout that an
+        editable one runs from.
 
     Raises
     ------
@@ -93,14 +96,59 @@ def find_study(start: Path | None = None) -> Path:
 
 @lru_cache(maxsize=8)  # every text that is loaded asks where the study is
 def _nearest_study(start: Path) -> Path:
-    here, checkout = start.resolve(), Path(__file__).resolve().parents[2]
-    for folder in [here, *here.parents, checkout]:
+    here = start.resolve()
+    for folder in [here, *here.parents, shipped_study()]:
         if (folder / LEXICONS).is_dir():
             return folder
     raise SettingError(
-        f"{here}: no study folder here or above (a folder that holds {LEXICONS}); "
-        "change into a checkout of the study, or install it from one with `make .venv`."
+        f"{here}: no study folder here or above (a folder that holds {LEXICONS}), and this installation lacks its "
+        "own; install baogao again."
     )
+
+
+def shipped_study() -> Path:
+    """What this installation brings, laid out like a study: the data of a wheel, else the checkout it runs from."""
+    return PACKAGE_DATA if PACKAGE_DATA.is_dir() else PACKAGE_DATA.parents[2]
+
+
+def has_study() -> bool:
+    """Whether there is a study folder here or above, or a checkout; the data of a wheel are none."""
+    return find_study() != PACKAGE_DATA
+
+
+def is_published_study() -> bool:
+    """Whether the study is the one that baogao publishes: a study of one's own takes its lexicon from the package."""
+    return has_study() and lexicon_path("slogans.tsv").is_relative_to(find_study())
+
+
+def lexicon_path(name: str) -> Path:
+    """A table or folder of ``corpus/lexicons``: the study's own, else the one that this installation brings.
+
+    Examples
+    --------
+    >>> lexicon_path("stopwords.tsv").name
+    'stopwords.tsv'
+    """
+    own = find_study() / LEXICONS / name
+    return own if own.exists() else shipped_study() / LEXICONS / name
+
+
+def output_folder() -> Path:
+    """Folder below which collections and figures are written: the study, or the working directory if there is none."""
+    return find_study() if has_study() else Path.cwd()
+
+
+def cache_folder() -> Path:
+    """Folder of what can be made again: the study's ``.cache``, or the user's if there is no study."""
+    if has_study():
+        return find_study() / ".cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "baogao"
+
+
+def begin_study() -> None:
+    """Make the working directory a study of one's own, so that its collections go by their names."""
+    (Path.cwd() / LEXICONS).mkdir(parents=True, exist_ok=True)
+    _nearest_study.cache_clear()
 
 
 def collections(study: Path | None = None) -> list[str]:
@@ -113,6 +161,17 @@ def collections(study: Path | None = None) -> list[str]:
     """
     root = (study or find_study()) / "corpus"
     return sorted(path.parent.name for path in root.glob("*/reports.csv"))
+
+
+def study_collections() -> list[str]:
+    """Names of the collections whose figures and numbers the study makes: baogao's own, or all of a study of one's own.
+
+    Examples
+    --------
+    >>> "sample" in study_collections()
+    True
+    """
+    return list(STUDY) if is_published_study() else collections()
 
 
 def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> Path:
@@ -141,7 +200,7 @@ def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> 
     """
     if isinstance(collection, OpenCollection):
         return collection.folder
-    path = Path(collection)
+    path = require_path(collection, "collection")
     is_name = path.name == str(collection)
     if str(collection) in ("", ".", "..", LEXICONS.name) or (is_name and not NAME.fullmatch(path.name)):
         raise SettingError(
@@ -150,16 +209,28 @@ def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> 
     if not is_name:
         folder = path.resolve()
     else:
-        folder = find_study() / "corpus" / path
+        folder = named_folder(path, must_exist)
         if not (folder / "reports.csv").is_file() and (path / "reports.csv").is_file():
             folder = path.resolve()
     if must_exist and not (folder / "reports.csv").is_file():
         known = f" The study has: {listed(collections(), 20)}." if is_name else ""
+        if is_name and path.name in STUDY and not is_published_study():
+            raise SettingError(
+                f"{collection}: is a collection of the study of baogao, which this installation does not bring; take a "
+                f"checkout of the study.{known}"
+            )
         raise SettingError(
             f"{collection}: no collection there (no {folder / 'reports.csv'}).{known} "
             f"Make one with `baogao import SOURCE {collection}`."
         )
     return folder
+
+
+def named_folder(name: str | Path, must_exist: bool = True) -> Path:
+    """Folder of a collection in the study or, if it lacks it, in what a study of one's own takes from the package."""
+    folder, shipped = (root / "corpus" / name for root in (output_folder(), shipped_study()))
+    is_brought = must_exist and not is_published_study() and (shipped / "reports.csv").is_file()
+    return shipped if is_brought and not (folder / "reports.csv").is_file() else folder
 
 
 def texts_root() -> Path:

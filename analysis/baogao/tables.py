@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, Field, TypeAdapter, ValidationError
 
+from baogao.arguments import shown
 from baogao.errors import CorpusError, TableError, listed
 from baogao.files import write_text
 
@@ -102,7 +103,7 @@ def read_rows(
         cells = _cell_faults(table, model) if isinstance(model, type) else ()
         every = [*cells, *_repeated(table, unique), *(check(table) if check else ())]
         faults = [
-            f"line {row + 2}, {column} {table[column].iloc[row]!r}: {allowed}"
+            f"line {row + 2}, {column} {shown(table[column].iloc[row])}: {allowed}"
             for row, column, allowed in sorted(every, key=lambda fault: fault.row)
         ]
     if faults:

@@ -12,10 +12,12 @@ from baogao.cli.annotate import annotate
 from baogao.cli.association import associations, collocations
 from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.lives import first_uses, lives
-from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topics
-from baogao.cli.study import card, compare_lexicons, figures, refit, refit_reader, verify
+from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topic_grid, topics
+from baogao.cli.sharing import cite, export, new
+from baogao.cli.study import card, compare_lexicons, extend, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
-from baogao.errors import BaogaoError, printable
+from baogao.cli.themes import effects, intrude, refit_specification, seeded, themes
+from baogao.errors import LONGEST, BaogaoError, printable
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,8 +33,10 @@ def cli() -> None:
 
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
-    *(slogans, attestations, lives, first_uses, keyness, associations, collocations, topics, drift, rhetoric, reuse),
-    *(figures, verify, refit, refit_reader, compare_lexicons),
+    *(slogans, attestations, lives, first_uses, keyness, associations, collocations),
+    *(topics, topic_grid, themes, intrude, effects, seeded, drift, rhetoric, reuse),
+    *(new, cite, export, figures, verify),
+    *(refit, extend, refit_reader, refit_specification, compare_lexicons),
 ):
     cli.add_command(_command)
 
@@ -93,5 +97,6 @@ def as_options(message: str, command: click.Command) -> str:
 
 
 def _refuse(message: str) -> int:
-    click.echo("baogao: " + printable(" ".join(message.split())), err=True)
+    words = (word if len(word) <= LONGEST else f"{word[:LONGEST]}…" for word in message.split())
+    click.echo("baogao: " + printable(" ".join(words)), err=True)
     return 2

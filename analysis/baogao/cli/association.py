@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from baogao.cli.choices import part_of, where_option
+from baogao.cli.choices import part_of, policy_option, where_option
 from baogao.cli.printing import format_option, print_table
 
 
@@ -33,13 +33,7 @@ def associations(
 
 @click.command()
 @click.argument("collection")
-@click.option(
-    "--policy",
-    type=click.Choice(["protected", "plain"]),
-    default="protected",
-    show_default=True,
-    help="Slogans whole, or cut.",
-)
+@policy_option
 @click.option("--min-count", type=int, default=5, show_default=True, help="Leave out pairs that occur fewer times.")
 @where_option
 @format_option

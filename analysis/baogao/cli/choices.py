@@ -24,6 +24,17 @@ def where_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def policy_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add ``--policy`` to a command: how text is cut into terms."""
+    return click.option(
+        "--policy",
+        type=click.Choice(["protected", "plain"]),
+        default="protected",
+        show_default=True,
+        help="Slogans whole, or cut.",
+    )(command)
+
+
 def part_of(collection: str, where: Iterable[str]) -> Collection:
     """The collection of this name, or the part of it whose reports agree with every choice."""
     from baogao.front.collection import collection as open_collection

@@ -64,8 +64,9 @@ def import_(
         return _import_by_manifest(source, Path(collection))
     from baogao.corpus.importing.import_report import reason_lines
     from baogao.corpus.importing.import_reports import import_reports
-    from baogao.paths import collection_folder, find_study
+    from baogao.paths import collection_folder, find_study, has_study
 
+    begins = not has_study()
     folder = collection_folder(collection, must_exist=False)
     is_new = not (folder / "reports.csv").is_file()
     results = import_reports(source, collection, columns=_facts(columns), simplified=simplified, restore=restore)
@@ -73,6 +74,12 @@ def import_(
         click.echo(printable(line), err=True)
     if is_new and folder.parent != find_study() / "corpus":
         click.echo(f"{collection}: a new collection outside corpus/, in {folder}; call it by its path.", err=True)
+    if begins and has_study():
+        click.echo(
+            f"{collection}: no study here, so one begins in {find_study()}; `baogao new FOLDER` makes one with "
+            "notebooks and a Makefile.",
+            err=True,
+        )
     _print_counts(collection, [result.status for result in results])
     return 1 if any(result.status == "skipped" for result in results) else 0
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
-from baogao.cli.choices import forms_of, part_of, values_of, where_option
+from baogao.cli.choices import forms_of, part_of, policy_option, values_of, where_option
 from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
 
@@ -118,13 +118,7 @@ def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str
     metavar="COLUMN=VALUE",
     help="The reports to tell from all others, as region=甘肃省.",
 )
-@click.option(
-    "--policy",
-    type=click.Choice(["protected", "plain"]),
-    default="protected",
-    show_default=True,
-    help="Slogans whole, or cut.",
-)
+@policy_option
 @click.option("--min-count", type=int, default=5, show_default=True, help="Leave out terms with fewer tokens in all.")
 @click.option(
     "--part",
@@ -162,20 +156,24 @@ def keyness(
 @click.option("--k", type=int, help="Number of topics: fit them anew.  [default: the stored model, else 20]")
 @click.option(
     "--engine",
-    type=click.Choice(["gibbs", "gensim"]),
+    type=click.Choice(["gibbs", "gensim", "nmf"]),
     default="gibbs",
     show_default=True,
     help="The engine.",
 )
 @click.option("--seed", type=int, help="Fit anew: of the fit shown; two more seeds score it.  [default: 1]")
 @format_option
-def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], seed: int | None, style: str) -> None:
+def topics(
+    collection: str, k: int | None, engine: Literal["gibbs", "gensim", "nmf"], seed: int | None, style: str
+) -> None:
     """Print the ten top terms of each topic of COLLECTION: of its stored model, or with --k or --seed of a new one.
 
-    The stored model was chosen on five seeds. recurrence: share of the fits with other seeds (five of the
-    stored model, two of a new one) that find the topic again (cosine of at least 0.7). A topic that
-    does not recur is an accident of its seed. Standard error tells the share of tokens that was left
-    out (function words, numbers, terms that are rare or everywhere).
+    The stored model is the mean of what several seeds share. recurrence: share of the fits with other seeds
+    (ten of the stored model, two of a new one) that find the topic again (cosine of at least 0.7); of nmf, which
+    has no seeds and whose probabilities are scaled weights, of fits of 90 % of the passages. A topic that does not
+    recur is an accident of its seed. Terms in more than a fifth of the passages would lead every list and are not
+    shown. Standard error names them, and tells the share of tokens that no model saw (function words, numbers,
+    terms that are rare or everywhere).
     """
     from baogao.features.models import stored_models
     from baogao.front.collection import collection as open_collection
@@ -187,8 +185,27 @@ def topics(collection: str, k: int | None, engine: Literal["gibbs", "gensim"], s
         chosen = read_topics(coll, engine=engine)
     else:
         chosen = fit_and_score(coll, k=20 if k is None else k, seed=1 if seed is None else seed, engine=engine)
-    print_table(chosen.top_terms().merge(chosen.topics[["topic", "recurrence"]], on="topic"), style)
+    table = chosen.top_terms().merge(chosen.topics[["topic", "recurrence"]], on="topic")
+    print_table(table.drop(columns="left_out"), style)
     click.echo(f"{chosen.share_left_out:.0%} of the tokens were left out.", err=True)
+    widespread = list(dict.fromkeys(" ".join(table["left_out"]).split()))
+    if widespread:
+        click.echo(f"In more than a fifth of the passages, so not shown: {' '.join(widespread)}.", err=True)
+
+
+@click.command("topic-grid")
+@click.argument("collection")
+@format_option
+def topic_grid(collection: str, style: str) -> None:
+    """Print the stored grid of COLLECTION: 10 to 50 topics by each engine, with what matters for reading.
+
+    npmi_shown: coherence of the top terms shown. jaccard: overlap of the 20 top terms between fits that differ in
+    seed and passages. share_recurring: tokens in topics that most other fits hold. perplexity: of held-out tokens.
+    optimal: nothing else is as coherent and as stable. `baogao refit COLLECTION --grid --write` makes one.
+    """
+    from baogao.measures.topic_grid import read_topic_grid
+
+    print_table(read_topic_grid(collection), style)
 
 
 @click.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -26,6 +25,7 @@ def card(collection: str, write: bool, style: str) -> None:
 
     Duplicates are files that are listed twice; `baogao duplicates` compares the reports in them.
     """
+    from baogao.corpus.store.absent import read_absent
     from baogao.corpus.store.collapsed import without_repeats
     from baogao.front.collection import collection as open_collection
     from baogao.front.coverage import card as card_of
@@ -36,7 +36,7 @@ def card(collection: str, write: bool, style: str) -> None:
         return
     coll = open_collection(collection)
     print_table(card_of(coll), style)
-    lines = card_lines(coll.reports, without_repeats(coll.folder))
+    lines = card_lines(coll.reports, without_repeats(coll.folder), read_absent(coll.folder)["year"].tolist())
     click.echo("\n".join(lines), err=style != "table")  # a CSV file takes the table alone
 
 
@@ -50,28 +50,36 @@ def figures(what: str | None, labels: str, width: str, slogans: tuple[str, ...],
     """Make the study's feature tables, figures and numbers; or the figures of a COLLECTION, or one FIGURE.
 
     Figures of another collection, in other words, of another width or of slogans of your own go below
-    figures/local/, or where --out says. Slogans are drawn as curves, heat map and life lines.
+    figures/local/ (in a study of your own, figures/), or where --out says. Slogans are drawn as curves, heat map
+    and life lines.
     """
     from baogao.errors import SettingError
     from baogao.figures.page import page_of
+    from baogao.paths import is_published_study
     from baogao.study.make import make_figures, make_local_figures
+    from baogao.study.own import make_own_figures
+
+    def warn(line: str) -> None:
+        click.echo(line, err=True)
 
     if what:
-        warn, page = partial(click.echo, err=True), page_of(labels, width)
+        page = page_of(labels, width)
         for path in make_local_figures(what, warn, page=page, slogans=slogans, out=out):
             click.echo(path)
     elif slogans or out or (labels, width) != ("both", "two"):
         raise SettingError("name a collection or a figure: --labels, --width, --slogan and --out are for one of these.")
     else:
-        click.echo(make_figures())
+        click.echo(make_figures() if is_published_study() else make_own_figures(warn))
 
 
 @click.command()
 def verify() -> int:
     """Make the study's figures anew in a temporary folder and compare; exit 1 on any difference."""
+    from baogao.paths import is_published_study
+    from baogao.study.own import verify_own
     from baogao.study.verify import verify as compare
 
-    verdicts = compare()
+    verdicts = compare() if is_published_study() else verify_own()
     for verdict in verdicts:
         click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
     different = sum(verdict.result == "different" for verdict in verdicts)
@@ -113,26 +121,52 @@ def compare_lexicons(old: Path, new: Path, names: tuple[str, ...], style: str) -
 @click.option("--k", type=int, help="Number of topics.  [default: that of the stored model, else 20]")
 @click.option(
     "--engine",
-    type=click.Choice(["gibbs", "gensim"]),
+    type=click.Choice(["gibbs", "gensim", "nmf"]),
     help="The engine.  [default: all stored, else gibbs]",
 )
+@click.option("--grid", is_flag=True, help="Only the grid: 10 to 50 topics by every engine (six minutes).")
 @click.option("--write", is_flag=True, help="Store the models in place of the old ones.")
-def refit(collections: tuple[str, ...], k: int | None, engine: Literal["gibbs", "gensim"] | None, write: bool) -> int:
+def refit(
+    collections: tuple[str, ...],
+    k: int | None,
+    engine: Literal["gibbs", "gensim", "nmf"] | None,
+    grid: bool,
+    write: bool,
+) -> int:
     """Fit topic models anew and compare them with the stored ones; exit 1 if any differs.
 
-    Each is fitted with ten seeds: the most typical of seeds 1 to 5 is shown, seeds 6 to 10 tell which of its
-    topics recur. Of a series of reports, one a year, the parts of its drift are stored too (five fits of 20
-    topics). Without COLLECTION: every model that the study has stored.
+    Each is fitted with several seeds: what the first share is shown, the others tell which of its topics
+    recur. The engine nmf has no seeds; fits of 90 % of the passages tell that. Of a series of reports, one a
+    year, the parts of its drift are stored too (five fits of 20 topics). Without COLLECTION: every model that
+    the study has stored.
     """
     from baogao.study.refit import refit as fit_anew
 
-    verdicts = fit_anew(collections, k=k, engine=engine, write=write)
+    verdicts = fit_anew(collections, k=k, engine=engine, grid=grid, write=write)
     for verdict in verdicts:
         click.echo(f"{verdict.file}: {verdict.result}" + (f" ({verdict.why})" if verdict.why else ""))
     different = sum(verdict.result == "different" for verdict in verdicts)
     stored = sum(verdict.result == "stored" for verdict in verdicts)
     click.echo(f"{stored} models stored." if write else f"{len(verdicts)} models compared, {different} different.")
     return 1 if different else 0
+
+
+@click.command()
+@click.argument("collection")
+@click.option("--engine", type=click.Choice(["gibbs", "gensim", "nmf"]), default="gibbs", show_default=True)
+@click.option("--refit", "anew", is_flag=True, help="Fit anew; topics take the numbers of those they match.")
+@click.option("--write", is_flag=True, help="Store the result in place of the old model.")
+@format_option
+def extend(collection: str, engine: Literal["gibbs", "gensim", "nmf"], anew: bool, write: bool, style: str) -> None:
+    """Bring the stored topics of COLLECTION up to date after reports were added and built.
+
+    The topics stay as they are, and only new passages get their shares of them; no earlier number moves. With
+    --refit they are fitted anew: fitted is the number that a topic had before it took that of the stored one,
+    cosine and jaccard (20 top terms) tell how like they are. Below a cosine of 0.7 only the number is the same.
+    """
+    from baogao.study.extend import extend as extend_model
+
+    print_table(extend_model(collection, engine=engine, refit=anew, write=write), style)
 
 
 @click.command("refit-reader")

@@ -15,7 +15,8 @@ import pandas as pd
 import pyarrow as pa
 from tqdm import tqdm
 
-from baogao.corpus.layout.layout import segment
+from baogao.corpus.facts.title import title_in_text
+from baogao.corpus.layout.layout import layout
 from baogao.corpus.layout.passages import count_han
 from baogao.corpus.store.collection import entries, load_report, require_texts
 from baogao.corpus.store.manifest import read_manifest, write_manifest
@@ -79,7 +80,7 @@ def build(
 
     Notes
     -----
-    Besides the tables, ``n_chars``, ``n_han`` and ``n_sentences`` of the manifest are brought up to
+    Besides the tables, ``n_chars``, ``n_han``, ``n_sentences`` and ``title_in_text`` of the manifest are brought up to
     date; no other column of it is touched. The same texts and lexicon give the same
     bytes for any number of jobs, any cluster and any interruption.
     """
@@ -169,18 +170,21 @@ def _extract(
 
 
 def _update_sizes(folder: Path, manifest: pd.DataFrame, built: set[str]) -> None:
-    """Bring the sizes of the reports that were built up to date, ``n_han`` where it is lacking or they changed."""
+    """Bring the sizes of the reports that were built up to date; what takes the text only if lacking or changed."""
     sizes = report_sizes(folder).set_index("report_id").reindex(manifest["report_id"], fill_value=0)
     is_built = manifest["report_id"].isin(list(built))
     fresh = manifest.copy()
     for name in ("n_chars", "n_sentences"):
         column = pd.Series(sizes[name].to_numpy(), manifest.index, dtype="Int64")
         fresh[name] = column.where(is_built, manifest[name])
-    is_other = fresh["n_han"].isna() | (fresh["n_chars"] != manifest["n_chars"]).fillna(True)
+    is_lacking = fresh["n_han"].isna() | ((fresh["title_in_text"] == "") & (fresh["title"] != ""))
+    is_other = is_lacking | (fresh["n_chars"] != manifest["n_chars"]).fillna(True)
     changed = fresh[is_built & is_other]
     if len(changed):
-        bodies = [[passage.read(each.text) for passage in segment(each)[0]] for each in _texts(folder, changed)]
+        made = [layout(each) for each in _texts(folder, changed)]
+        bodies = [[passage.read(each.report.text) for passage in each.passages] for each in made]
         fresh.loc[changed.index, "n_han"] = [sum(map(count_han, each)) for each in bodies]
+        fresh.loc[changed.index, "title_in_text"] = list(map(title_in_text, made, changed["title"]))
     if not fresh.equals(manifest):
         write_manifest(folder, fresh)
 

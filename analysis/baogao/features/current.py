@@ -26,9 +26,10 @@ from baogao.features.tables import (
     table_parts,
 )
 from baogao.files import sha256
+from baogao.language.lexicon import lexicon_sha256
 from baogao.language.reader.files import models_sha256
 from baogao.language.series.files import series_sha256
-from baogao.paths import LEXICONS, AnyCollection, OpenCollection, collection_folder, find_study
+from baogao.paths import AnyCollection, OpenCollection, collection_folder, lexicon_path
 
 SOURCES = {
     "lexicon_sha256": "corpus/lexicons/slogans.tsv",
@@ -50,13 +51,12 @@ OWN_SOURCES = {  # of which one table alone is made
 def sources_now(folder: Path, manifest: pd.DataFrame) -> dict[str, str]:
     """SHA-256 of each source of the feature tables, as it is now."""
     texts = "\n".join(entry.content for entry in entries(folder, manifest))
-    lexicons = {name: find_study() / LEXICONS / f"{name}.tsv" for name in ("devices", "slogans")}
-    hashes = {name: sha256(path) if path.is_file() else "" for name, path in lexicons.items()}
+    devices = lexicon_path("devices.tsv")
     return {
         "against_sha256": references_sha256(folder),
         "dates_sha256": sha256(dated(manifest).to_csv(index=False, lineterminator="\n")),
-        "devices_sha256": hashes["devices"],
-        "lexicon_sha256": hashes["slogans"],
+        "devices_sha256": sha256(devices) if devices.is_file() else "",
+        "lexicon_sha256": lexicon_sha256(),
         "reader_sha256": models_sha256(),
         "rules_sha256": rules_sha256(folder),
         "series_sha256": series_sha256(),

@@ -12,7 +12,7 @@ from typing import Any
 import baogao
 from baogao.corpus.words.rules import rules_sha256
 from baogao.files import sha256, write_text
-from baogao.paths import find_study
+from baogao.paths import cache_folder, find_study
 
 EXTRACTION = ("corpus", "language", "features")
 ANALYSIS = (*EXTRACTION, "measures", "figures", "study")
@@ -61,7 +61,7 @@ def bare_code(source: str) -> str:
 
 
 def _path(name: str) -> Path:
-    return find_study() / ".cache" / f"{name}.key"
+    return cache_folder() / f"{name}.key"
 
 
 BARE: dict[str, Callable[[str], str]] = {".py": bare_code, ".tsv": str, ".html": str}  # what of a file is hashed

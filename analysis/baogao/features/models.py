@@ -18,16 +18,17 @@ from baogao.language.lexicon import load_stopwords
 
 TOPICS, MODEL = "topics", "MODEL.json"
 DRIFT = "drift"  # beside the engines: parts of the drift of a series, computed over several fits
+GRID = "grid"  # beside the engines: scores of numbers of topics and engines, over several fits each
 SOURCES = {"terms_sha256": "features/terms.parquet", "stopwords_sha256": "corpus/lexicons/stopwords.tsv"}
 
 
 def model_folder(folder: Path, engine: str) -> Path:
-    """Where the stored topic model of one engine (or `DRIFT`) is, in the folder of its collection."""
+    """Where the stored topic model of one engine (or `DRIFT`, `GRID`) is, in the folder of its collection."""
     return folder / TOPICS / engine
 
 
 def stored_models(folder: Path) -> list[str]:
-    """What a collection has stored under ``topics/``: engines and `DRIFT`, in alphabetical order."""
+    """What a collection has stored under ``topics/``: engines, `DRIFT` and `GRID`, in alphabetical order."""
     return sorted(path.parent.name for path in (folder / TOPICS).glob(f"*/{MODEL}"))
 
 
@@ -94,7 +95,8 @@ def read_model_settings(folder: Path, engine: str) -> dict[str, Any]:
     """What a stored topic model was made with: ``MODEL.json``; see `read_model`."""
     path, again = model_folder(folder, engine) / MODEL, f"`{refit_command(folder, engine)}`"
     if not path.is_file():
-        what = "parts of drift" if engine == DRIFT else f"topics of the engine {engine}"
+        named = {DRIFT: "parts of drift", GRID: "grid of topics"}
+        what = named.get(engine, f"topics of the engine {engine}")
         raise SettingError(f"{folder.name}: has no stored {what}; make them with {again}.")
     return read_listing(path, f"restore or delete it, and fit again with {again}")
 
@@ -105,8 +107,9 @@ def changed_model_tables(folder: Path, engine: str) -> list[Path]:
 
 
 def refit_command(folder: Path, engine: str) -> str:
-    """What a user types to fit and store a topic model, or the parts of drift."""
-    return f"baogao refit {folder.name} {'' if engine == DRIFT else f'--engine {engine} '}--write"
+    """What a user types to fit and store a topic model, the parts of drift, or the grid."""
+    options = {DRIFT: "", GRID: "--grid "}
+    return f"baogao refit {folder.name} {options.get(engine, f'--engine {engine} ')}--write"
 
 
 def _read(path: Path) -> pd.DataFrame:

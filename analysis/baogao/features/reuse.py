@@ -16,7 +16,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.text.report import Report
 from baogao.features.against import address, references
 from baogao.features.earlier import last_above, own_previous
-from baogao.features.extract import Read, read_passages, spans_of
+from baogao.features.read import Read, read_passages, spans_of
 from baogao.features.tables import PROFILE, REUSE, SCHEMAS
 from baogao.features.wordings import Rows, Text, wordings
 from baogao.language.lexicon import load_lexicon

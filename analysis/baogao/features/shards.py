@@ -23,7 +23,7 @@ from baogao.features.writing import packed, read_packed
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.language.segmenting import segmenter
-from baogao.paths import find_study
+from baogao.paths import cache_folder
 
 CHARS_PER_SHARD, REPORTS_PER_SHARD = 400_000, 256  # at most; larger ones are not faster, but take more memory
 BYTES_PER_CHAR = 3  # of Chinese in UTF-8
@@ -99,7 +99,7 @@ def extract_shard(reports: list[Report], names: tuple[str, ...], lexicon_sha256:
 
 def shards_folder(collection: Path) -> Path:
     """Where the shards of a collection are kept until its tables are whole."""
-    return find_study() / ".cache" / "shards" / f"{collection.name}-{sha256(str(collection))[:8]}"
+    return cache_folder() / "shards" / f"{collection.name}-{sha256(str(collection))[:8]}"
 
 
 def keep(folder: Path, shard: Shard, tables: Mapping[str, bytes]) -> None:

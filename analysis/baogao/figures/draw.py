@@ -17,7 +17,7 @@ from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe, caption_of, title_of
 from baogao.figures.style import house_style
 from baogao.files import sha256
-from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
+from baogao.paths import AnyCollection, OpenCollection, collection_folder, is_published_study, output_folder
 from baogao.rounding import significant
 
 
@@ -30,6 +30,11 @@ class Drawn(NamedTuple):
     caption_zh: str
     anew: bool = True
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table drawn, as its file has it."""
+        return pd.read_csv(self.folder / f"{self.name}.csv")
+
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         picture = (self.folder / f"{self.name}.png").read_bytes()
         return {"image/png": picture, "text/plain": f"{self.name}: {self.caption}\n{self.caption_zh}"}, {
@@ -38,15 +43,25 @@ class Drawn(NamedTuple):
 
 
 def figures_folder(name: str, collection: str, page: Page = PAGE) -> Path:
-    """Where a figure goes: ``figures/`` for the study's own, ``figures/local/COLLECTION/`` for any other.
+    """Where a figure goes: ``figures/`` for the study's own, a folder of `own_figures` for any other.
 
-    One in other words or of another width goes to a folder of ``figures/local/COLLECTION/``, such as ``en-one``.
+    One in other words or of another width goes to a folder below that of its collection, such as ``en-one``.
     """
-    root = find_study() / "figures"
-    local = root / "local" / collection_folder(collection).name
+    own = own_figures() / collection_folder(collection).name
     if page != PAGE:
-        return local / page.slug
-    return root if collection == recipe_of(name).collection else local
+        return own / page.slug
+    is_published = is_published_study() and collection == recipe_of(name).collection
+    return figures_root() if is_published else own
+
+
+def figures_root() -> Path:
+    """The folder ``figures/`` of the study, or of the working directory where there is none."""
+    return output_folder() / "figures"
+
+
+def own_figures() -> Path:
+    """Where figures of a user's collections go: ``figures/local/``, or ``figures/`` in a study of one's own."""
+    return figures_root() / "local" if is_published_study() else figures_root()
 
 
 def recipe_of(name: str) -> Recipe:
@@ -98,7 +113,7 @@ def draw(name: str, collection: str | None = None, page: Page = PAGE) -> Drawn:
 
 def freshness(name: str, collection: str, page: Page = PAGE) -> tuple[str, str]:
     """What a figure is remembered by when it is drawn: its name, and the key of all that it is made from."""
-    folder = figures_folder(name, collection, page).relative_to(find_study() / "figures")
+    folder = figures_folder(name, collection, page).relative_to(figures_root())
     content = content_key({**provenance(name, collection, page), "versions": versions()}, ANALYSIS)
     return "-".join(["figure", *folder.parts, name]), content
 

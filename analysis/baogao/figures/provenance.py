@@ -10,13 +10,24 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from baogao.corpus.store.absent import ABSENT
 from baogao.corpus.store.defects import DEFECTS
 from baogao.errors import CorpusError, listed
 from baogao.features.models import TOPICS, model_paths
 from baogao.features.tables import SCHEMAS, require_table
 from baogao.figures.fonts import font_path
 from baogao.files import sha256, write_text
-from baogao.paths import LEXICONS, STUDY, AnyCollection, collection_folder, find_study
+from baogao.language.lexicon import OWN_SLOGANS
+from baogao.paths import (
+    LEXICONS,
+    AnyCollection,
+    collection_folder,
+    find_study,
+    is_published_study,
+    lexicon_path,
+    shipped_study,
+    study_collections,
+)
 from baogao.tables import read_json
 
 DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud")
@@ -33,42 +44,46 @@ def inputs(collection: AnyCollection, names: tuple[str, ...], beside: tuple[str,
 
 
 def _inputs(collection: AnyCollection, names: tuple[str, ...]) -> dict[str, str]:
-    folder, study = collection_folder(collection), find_study()
-    paths = [folder / "reports.csv", *_defects(folder), study / LEXICONS / "slogans.tsv"]
+    folder = collection_folder(collection)
+    own = find_study() / LEXICONS / OWN_SLOGANS
+    paths = [folder / "reports.csv", *_defects(folder), lexicon_path("slogans.tsv"), *([own] if own.is_file() else [])]
     for name in names:
-        paths += _paths(folder, study, name)
+        paths += _paths(folder, name)
     absent = [path for path in paths if not path.is_file()]
     if absent:
         raise CorpusError(f"{folder.name}: lacks {absent[0].name}; make it with `baogao build {folder.name}`.")
-    return {_within(path, study): sha256(path) for path in paths}
+    return {_within(path): sha256(path) for path in paths}
 
 
-def _paths(folder: Path, study: Path, name: str) -> list[Path]:
+def _paths(folder: Path, name: str) -> list[Path]:
     if name in SCHEMAS:
         return [require_table(folder, name)]
     if name.startswith(f"{TOPICS}/"):
         return model_paths(folder, name.removeprefix(f"{TOPICS}/"))
-    return [study / LEXICONS / f"{name}.tsv"]
+    return [lexicon_path(f"{name}.tsv")]
 
 
 def _defects(folder: Path) -> list[Path]:
-    """The list of defective texts, where a collection has one."""
-    return [path for path in [folder / DEFECTS] if path.is_file()]
+    """The lists of defective texts and of reports without one, where a collection has them."""
+    return [path for path in [folder / ABSENT, folder / DEFECTS] if path.is_file()]
 
 
 def study_inputs() -> dict[str, str]:
     """SHA-256 of every manifest, list of defects, table, stored topic model and lexicon of the study, by path."""
-    study = find_study()
-    paths = sorted((study / LEXICONS).glob("*.tsv"))
-    for name in STUDY:
-        folder = study / "corpus" / name
+    roots = {find_study()} if is_published_study() else {shipped_study(), find_study()}
+    names = sorted({path.name for root in roots for path in (root / LEXICONS).glob("*.tsv")})
+    paths = [lexicon_path(name) for name in names]
+    for name in study_collections():
+        folder = collection_folder(name)
         paths += [folder / "reports.csv", *_defects(folder), *sorted((folder / "features").glob("*.parquet"))]
         paths += model_paths(folder)
-    return {_within(path, study): sha256(path) for path in paths}
+    return {_within(path): sha256(path) for path in paths}
 
 
-def _within(path: Path, study: Path) -> str:
-    return path.relative_to(study).as_posix() if path.is_relative_to(study) else path.name
+def _within(path: Path) -> str:
+    """Path as it stands in the study, or in what the installation brings."""
+    roots = (study for study in (find_study(), shipped_study()) if path.is_relative_to(study))
+    return next((path.relative_to(study).as_posix() for study in roots), path.name)
 
 
 def versions() -> dict[str, str]:

@@ -16,7 +16,7 @@ from baogao.errors import SettingError
 from baogao.features.attestations import attested, uses_of
 from baogao.features.current import require_current, rows_of, stale
 from baogao.features.tables import ATTESTATIONS, CANDIDATES, REUSE, SERIES, load_table, read_build
-from baogao.paths import AnyCollection, OpenCollection, collection_folder, find_study
+from baogao.paths import AnyCollection, OpenCollection, collection_folder, named_folder
 
 
 class Collection(OpenCollection):
@@ -55,7 +55,7 @@ class Collection(OpenCollection):
     @property
     def address(self) -> str:
         """What opens the whole collection again: its name if it is the study's, else the path of its folder."""
-        return self.name if self.folder.parent == find_study() / "corpus" else str(self.folder)
+        return self.name if self.folder == named_folder(self.name) else str(self.folder)
 
     @property
     def slug(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.corpus.store.absent import read_absent
 from baogao.corpus.store.defects import read_defects
 from baogao.corpus.words.places import mainland_provinces
 from baogao.front.collection import opened
@@ -76,6 +77,27 @@ def missing_regions(coll: AnyCollection) -> list[str]:
     """
     present = set(opened(coll).reports["region"])
     return [name for name in mainland_provinces() if name not in present]
+
+
+def absent_reports(coll: AnyCollection) -> pd.DataFrame:
+    """List the reports that are known to have been made and of which no text is at hand.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``year``, ``title``, ``evidence``; see `baogao.corpus.store.absent.read_absent`.
+
+    Examples
+    --------
+    >>> absent_reports("work-reports")["year"].tolist()
+    [1962, 1991]
+    """
+    return read_absent(opened(coll).folder)
 
 
 def defects(coll: AnyCollection) -> pd.DataFrame:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from baogao.errors import CorpusError, SettingError, TableError
 from baogao.features.current import require_current
 from baogao.front.collection import Collection, opened
-from baogao.paths import AnyCollection, OpenCollection, find_study
+from baogao.paths import AnyCollection, OpenCollection
 
 if TYPE_CHECKING:
+    import pandas as pd
     from IPython.display import Markdown
 
     from baogao.figures.draw import Drawn
+
+
+Numbers = Mapping[str, Any]
 
 
 class Refused(NamedTuple):
@@ -73,7 +77,7 @@ def figure(
     >>> figure("topics-terms", "judicial")
     topics-terms: judicial has 5 report(s) of 3 year(s); this figure takes at least 10 reports.
     """
-    from baogao.figures.draw import draw, draw_into, folder_of_slogans, recipe_of
+    from baogao.figures.draw import draw, draw_into, folder_of_slogans, own_figures, recipe_of
     from baogao.figures.page import PAGE, page_of
 
     recipe, page = recipe_of(name), page_of(labels, width)
@@ -82,31 +86,37 @@ def figure(
     require_current(coll.folder, coll.whole.reports)
     try:
         if coll.is_part or chosen:
-            folder = find_study() / "figures" / "local" / coll.name / (coll.slug if coll.is_part else "")
-            folder = folder if page == PAGE else folder / page.slug
-            return draw_into(
-                folder_of_slogans(folder, chosen), name, coll if coll.is_part else coll.address, page, chosen
-            )
+            folder = own_figures() / coll.name / (coll.slug if coll.is_part else "")
+            folder = folder_of_slogans(folder if page == PAGE else folder / page.slug, chosen)
+            return draw_into(folder, name, coll if coll.is_part else coll.address, page, chosen)
         return draw(name, coll.address, page)
     except (SettingError, TableError, CorpusError) as error:
         return Refused(name, str(error))
 
 
-def say(template: str, numbers: Mapping[str, Any] | Collection) -> Markdown:
+def say(
+    template: str,
+    numbers: Numbers | Collection | Callable[[pd.DataFrame], Numbers],
+    *,
+    of: Drawn | Refused | None = None,
+) -> Markdown | Refused:
     """Fill numbers into a sentence for a notebook.
 
     Parameters
     ----------
     template : str
         Markdown with ``{key}`` or ``{key:,}`` where a number belongs.
-    numbers : mapping or Collection
+    numbers : mapping, Collection or callable
         Such as a row of a table; of a collection its ``n_reports``, ``first_year``, ``last_year``,
         ``n_chars``, ``n_used``, ``count``, ``top_slogan`` and more
-        (`baogao.study.numbers.collection_numbers`).
+        (`baogao.study.numbers.collection_numbers`). With `of`, what takes its table and gives a mapping.
+    of : Drawn or Refused, optional
+        A figure that the sentence is of.
 
     Returns
     -------
-    IPython.display.Markdown
+    IPython.display.Markdown or Refused
+        The sentence; of a figure that was refused, the reason once more.
 
     Raises
     ------
@@ -120,4 +130,10 @@ def say(template: str, numbers: Mapping[str, Any] | Collection) -> Markdown:
     """
     from baogao.study import numbers as study
 
+    if isinstance(of, Refused):
+        return of
+    if callable(numbers):
+        if of is None:
+            raise SettingError("numbers: a function takes the table of a figure; give the figure as of=.")
+        numbers = numbers(of.table)
     return study.say(template, study.collection_numbers(numbers) if isinstance(numbers, OpenCollection) else numbers)

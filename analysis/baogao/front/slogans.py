@@ -121,6 +121,8 @@ def named(table: pd.DataFrame) -> pd.DataFrame:
     >>> named(pd.DataFrame({"slogan_id": ["feng-qiao-jing-yan"], "count": [3]})).columns.tolist()
     ['slogan', 'class', 'gloss_en', 'count', 'slogan_id']
     """
-    names = load_lexicon().table.set_index("slogan_id")[["canonical", "class", "gloss_en"]]
-    front = names.rename(columns={"canonical": "slogan"}).reindex(table["slogan_id"]).set_axis(table.index)
+    lexicon = load_lexicon()
+    names = lexicon.table.set_index("slogan_id")[["class", "gloss_en"]]
+    front = names.reindex(table["slogan_id"]).set_axis(table.index)
+    front.insert(0, "slogan", table["slogan_id"].map(lexicon.canonical))
     return pd.concat([front, table.drop(columns="slogan_id"), table["slogan_id"]], axis=1)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from baogao.arguments import require_path
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError
 
@@ -46,7 +47,7 @@ def read(path: str | Path) -> Report:
     """
     from baogao.corpus.sources import read_sources
 
-    path = Path(path)
+    path = require_path(path, "path")
     if path.is_dir():
         raise SettingError(
             f"{path}: is a folder; give one file, or bring the folder into a collection (import_reports)."

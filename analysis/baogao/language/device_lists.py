@@ -20,7 +20,7 @@ from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify
 from baogao.language.stack import Flags
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import FilledIn, read_rows
 
 Device = Literal[
@@ -103,7 +103,7 @@ def load_devices(path: Path | None = None) -> DeviceList:
     >>> load_devices().table.query("device == 'deontic_must'")["form"].tolist()[:2]
     ['必须', '务须']
     """
-    path = path or find_study() / LEXICONS / "devices.tsv"
+    path = path or lexicon_path("devices.tsv")
     return _parsed(path, sha256(path) if path.is_file() else "", load_lexicon().sha256)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from baogao.language.device_lists import Device
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import LEXICONS, lexicon_path
 from baogao.tables import Count, FilledIn, read_rows
 
 READERS = ("first", "second")
@@ -86,7 +86,7 @@ def load_device_reading(folder: Path | None = None) -> DeviceReading:
     >>> load_device_reading().hits["device"].nunique()
     24
     """
-    folder = folder or find_study() / FOLDER
+    folder = folder or lexicon_path(FOLDER.name)
     hits = read_rows(folder / "hits.tsv", HitRow).astype(dict.fromkeys(OFFSETS, int))
     passages = read_rows(folder / "passages.tsv", PassageRow, unique=("passage_id",))
     marks, finds = read_rows(folder / "marks.tsv", MarkRow), read_rows(folder / "finds.tsv", FindRow)

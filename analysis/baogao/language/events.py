@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import BaseModel, Field
 
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import FilledIn, PartialDate, read_rows
 
 Year = Annotated[str, Field(pattern=r"^[0-9]{4}$", description="a year")]
@@ -52,6 +52,6 @@ def load_events(path: Path | None = None) -> pd.DataFrame:
     >>> events[events["kind"] == "premier"].tail(2)[["year", "name_en"]].values.tolist()
     [[2014, 'Li Keqiang'], [2024, 'Li Qiang']]
     """
-    path = path or find_study() / LEXICONS / "events.tsv"
+    path = path or lexicon_path("events.tsv")
     table = read_rows(path, EventRow, unique=(("kind", "date"),))
     return table.assign(year=table["year"].astype(int), exploratory=table["exploratory"] == "yes")

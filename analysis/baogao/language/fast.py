@@ -36,6 +36,7 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -88,8 +89,8 @@ class FastCutter:
         """Tokens of a text, white space included; they join to the text."""
         has_special = SPECIAL.search(text)  # nearly never, and sooner known than all places are looked up
         odd = [match.start() for match in SPECIAL.finditer(text)] if has_special else []
-        around = ((offset, block_around(text, offset)) for offset in repeats(text))
-        odd += [offset for offset, block in around if self._may_label_otherwise(text[slice(*block)])]
+        blocks = blocks_of(text, repeats(text))
+        odd += [start for start, end in blocks if self._may_label_otherwise(text[start:end])]
         if not odd:
             plain: list[str] = self._native.cut(text)
             return plain
@@ -203,6 +204,21 @@ def block_around(text: str, offset: int) -> tuple[int, int]:
     while start and (text[start - 1] in ASCII or "\u4e00" <= text[start - 1] <= "\u9fd5"):
         start -= 1
     return start, block.end()
+
+
+def blocks_of(text: str, offsets: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The blocks at some offsets in order, each once; see `block_around`.
+
+    Examples
+    --------
+    >>> list(blocks_of("人人学习，处处学", [0, 5]))
+    [(0, 4), (5, 8)]
+    """
+    behind = 0
+    for offset in offsets:
+        if offset >= behind:
+            start, behind = block_around(text, offset)
+            yield start, behind
 
 
 @cache

@@ -18,8 +18,8 @@ from baogao.errors import listed
 from baogao.files import sha256
 from baogao.language.matching import Matcher
 from baogao.language.normal import unify
-from baogao.language.written import forms_in, parts_of
-from baogao.paths import LEXICONS, find_study
+from baogao.language.written import forms_in, parts_of, readable
+from baogao.paths import lexicon_path
 from baogao.tables import Fault, FilledIn, Words, columns_of, read_rows, real_date
 
 SloganClass = Literal["numeric", "doctrine", "campaign", "goal", "model", "ethos"]
@@ -30,6 +30,7 @@ Name = Annotated[
 ]
 
 
+OWN_SLOGANS = "own-slogans.tsv"  # what a study adds to the lexicon
 EARLIEST = 1900  # no slogan of this kind was coined before
 
 
@@ -115,8 +116,8 @@ class Lexicon:
 
     @cached_property
     def canonical(self) -> dict[str, str]:
-        """Canonical form of each slogan_id."""
-        return dict(zip(self.table["slogan_id"], self.table["canonical"], strict=True))
+        """Canonical form of each slogan_id as tables and figures show it: of a slot some alternatives."""
+        return dict(zip(self.table["slogan_id"], map(readable, self.table["canonical"]), strict=True))
 
 
 def forms_of(canonical: str, variants: str) -> list[str]:
@@ -136,7 +137,8 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     Parameters
     ----------
     path : pathlib.Path, optional
-        A TSV with the columns of ``corpus/lexicons/slogans.tsv``, which is read when none is given.
+        A TSV with the columns of ``corpus/lexicons/slogans.tsv``, which is read when none is given,
+        together with the ``own-slogans.tsv`` of the study, where there is one.
 
     Raises
     ------
@@ -148,8 +150,41 @@ def load_lexicon(path: Path | None = None) -> Lexicon:
     >>> load_lexicon().canonical["liang-ge-wei-hu"]
     '两个维护'
     """
-    path = path or find_study() / LEXICONS / "slogans.tsv"
-    return _parsed(path, sha256(path) if path.is_file() else "")
+    if path:
+        return _parsed(path, sha256(path) if path.is_file() else "")
+    return _with_own(lexicon_path("slogans.tsv"), _own_path(), lexicon_sha256())
+
+
+def lexicon_sha256() -> str:
+    """SHA-256 of the lexicon of the study: of ``slogans.tsv``, or of both files where it has slogans of its own."""
+    path, own = lexicon_path("slogans.tsv"), _own_path()
+    content = sha256(path) if path.is_file() else ""
+    return sha256(f"{content} {sha256(own)}") if own else content
+
+
+def _own_path() -> Path | None:
+    """The ``own-slogans.tsv`` of the study, if it has a row."""
+    path = lexicon_path(OWN_SLOGANS)
+    return path if path.is_file() and len(path.read_bytes().split(b"\n", 2)) == 3 else None
+
+
+@lru_cache(maxsize=4)
+def _with_own(path: Path, own: Path | None, content: str) -> Lexicon:
+    """The lexicon at ``path``, with the slogans of the study's own; read again when the content is another."""
+    if not own:
+        return _parsed(path, content)
+    brought = _parsed(path, sha256(path)).table
+
+    def whole(table: pd.DataFrame) -> pd.DataFrame:
+        return pd.concat([brought, table], ignore_index=True)
+
+    def faults(table: pd.DataFrame) -> Iterator[Fault]:
+        repeated = table["slogan_id"].isin(brought["slogan_id"]).to_numpy().nonzero()[0]
+        yield from (Fault(int(row), "slogan_id", f"stands in {path.name} already") for row in repeated)
+        every = (fault._replace(row=fault.row - len(brought)) for fault in _faults(whole(table)))
+        yield from (fault for fault in every if fault.row >= 0)
+
+    return Lexicon(whole(read_rows(own, LexiconRow, unique=("slogan_id",), check=faults)), content)
 
 
 @lru_cache(maxsize=4)  # every table that is read asks for the hash of the lexicon
@@ -256,7 +291,7 @@ def load_stopwords(path: Path | None = None) -> frozenset[str]:
     >>> sorted(load_stopwords() & {"我们", "推进", "农业"})
     ['我们', '推进']
     """
-    path = path or find_study() / LEXICONS / "stopwords.tsv"
+    path = path or lexicon_path("stopwords.tsv")
     return frozenset(read_rows(path, StopwordRow, check=_same_terms)["term"].map(unify))
 
 

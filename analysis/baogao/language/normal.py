@@ -20,7 +20,10 @@ HALF = {
     if chr(code - 0xFEE0).isalnum() or chr(code) in "％＋－．／＝＃＆＠～"
 }
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
-SPACES = str.maketrans("\xa0\u2002\u2003\u3000\t\u2027\u2022\u30fb", "     ···")
+BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+SPACES = str.maketrans(BLANKS + "\u2027\u2022\u30fb", " " * len(BLANKS) + "···")
+# Marks of no width: joiners, soft hyphens, those that turn the order of others, and those that choose a glyph.
+INVISIBLE = r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 QUOTES = str.maketrans("「」『』〝〞〟＂＇", "“”‘’“””\"'")
 UNIFIED = LOOK_ALIKES | {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
 TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")
@@ -28,14 +31,14 @@ TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")
 STRAIGHT = ((re.compile('[“”"]'), "“”"), (re.compile("[‘’]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])"), "‘’"))
 OPENS_BEHIND, CLOSES_BEFORE = "：（《〈、", "，。；：、！？）》〉…"
 # Invisible characters, the blanks in "1 9 9 8" and "普 法 工 作", and a single one at a quotation mark are passed over.
-DROPPED = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
+DROPPED = re.compile(f"[{INVISIBLE}]+")
 SPACED_DIGITS = re.compile(r"\d(?<!\d.)(?:[ \xa0]\d)+(?!\d)")  # a class first, so that the search for it is native
 OPENING, CLOSING, EITHER = "“‘「『〝", "”’」』〞〟", "\"'＂＇"
 BLANK = re.compile(
     rf"[ \xa0\u3000](?:(?<=[{OPENING}].)(?=\S)|(?<=\S.)(?=[{OPENING}{CLOSING}])"
     rf"|(?<=[{EITHER}].)(?={HAN})|(?<={HAN}.)(?=[{EITHER}]))"
 )
-MAY_DROP = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad \xa0\u2002\u2003\u3000\t]")  # what is dropped holds one
+MAY_DROP = re.compile(f"[{INVISIBLE} {BLANKS}]")  # what is dropped holds one
 PLAIN = re.compile(r"[\u3400-\u9fff]+")
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from baogao.files import sha256
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import Fault, FilledIn, read_rows
 
 Part = Literal["opening", "plan", "review", "rest"]
@@ -80,7 +80,7 @@ def load_part_rules(path: Path | None = None) -> tuple[PartRule, ...]:
     >>> sorted({rule.part for rule in load_part_rules()})
     ['opening', 'plan', 'review']
     """
-    path = path or find_study() / LEXICONS / "parts.tsv"
+    path = path or lexicon_path("parts.tsv")
     return _parsed(path, sha256(path) if path.is_file() else "")
 
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from typing import Any
 
 from baogao.errors import SettingError
-from baogao.paths import find_study
+from baogao.paths import cache_folder
 
 UserWord = str | tuple[str, int]
 SEGMENTED = r"\u4e00-\u9fd5a-zA-Z0-9+#&._%\-"  # jieba segments each run of these by itself
@@ -115,8 +115,8 @@ def _is_word(given: object) -> bool:
 
 def _cache_folder() -> str | None:
     try:
-        folder = find_study() / ".cache"
-        folder.mkdir(exist_ok=True)
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
     except (SettingError, OSError):
         return None
     return str(folder) if os.access(folder, os.W_OK) else None

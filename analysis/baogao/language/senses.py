@@ -8,7 +8,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from baogao.language.normal import unify_form
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import FilledIn, PartialDate, Words, read_rows
 
 
@@ -46,6 +46,6 @@ def load_other_senses(path: Path | None = None) -> pd.DataFrame:
     >>> load_other_senses().columns.tolist()
     ['form', 'collection', 'until', 'note']
     """
-    path = path or find_study() / LEXICONS / "other-senses.tsv"
+    path = path or lexicon_path("other-senses.tsv")
     table = read_rows(path, OtherSenseRow, unique=[("form", "collection")], may_be_absent=True)
     return table.assign(form=table["form"].map(unify_form))

@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import BaseModel, Field
 
 from baogao.language.normal import unify
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import Fault, FilledIn, Words, read_rows
 
 MARKS = "、"  # stands in a name, and is no token
@@ -57,7 +57,7 @@ def load_split_names(path: Path | None = None) -> tuple[SplitName, ...]:
     >>> [split.parts for split in load_split_names() if split.name == "十五五"]
     [('十五', '五')]
     """
-    path = path or find_study() / LEXICONS / "split-names.tsv"
+    path = path or lexicon_path("split-names.tsv")
     table = read_rows(path, SplitNameRow, unique=("name",), check=_faults)
     rows = table[["name", "parts", "since"]].itertuples(index=False)
     return tuple(SplitName(unify(name), tuple(unify(parts).split("|")), int(since)) for name, parts, since in rows)

@@ -12,6 +12,7 @@ from baogao.language.normal import unify_form
 PARTED = re.compile(r"\|(?![^{}]*\})")  # parts forms, but not the alternatives of a slot
 SLOT = re.compile(r"\{([^{}]*)\}")
 GAP = re.compile("…+")
+SHOWN = 3  # alternatives of a slot that a label names
 MOST = 1_000  # forms that one may stand for
 
 
@@ -32,6 +33,21 @@ def forms_in(cell: str) -> list[str]:
     if "{" in cell or "}" in cell or "…" in cell:
         return [form for written in PARTED.split(cell) if written for form in _filled(written)]
     return [unify_form(form) for form in cell.split("|") if form]
+
+
+def readable(written: str) -> str:
+    """A form as a label: of each slot some alternatives, parted by strokes.
+
+    Examples
+    --------
+    >>> readable("全面依法治{省|市|县|区|州}"), readable("“{五|六}个一”工程")
+    ('全面依法治省/市/县…', '“五/六个一”工程')
+    """
+    if "{" not in written:
+        return written
+    alternatives = (slot.split("|") for slot in SLOT.findall(written))
+    shown = ("/".join(each[:SHOWN]) + "…" * (len(each) > SHOWN) for each in alternatives)
+    return SLOT.sub(lambda _: next(shown), written)
 
 
 def _filled(written: str) -> list[str]:

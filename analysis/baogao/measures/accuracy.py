@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.device_strata import LEAST_READ
 from baogao.measures.intervals import wilson_interval
@@ -28,6 +29,7 @@ class Share(NamedTuple):
     design: float
 
 
+@measure
 def device_accuracy(
     hits: pd.DataFrame, passages: pd.DataFrame, marks: pd.DataFrame, finds: pd.DataFrame
 ) -> pd.DataFrame:

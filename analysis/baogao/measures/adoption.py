@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.intervals import MIN_CLUSTERS, newcombe_interval
 from baogao.measures.joins import placed, with_counts
@@ -16,6 +17,7 @@ from baogao.measures.permutation import MIN_ARRANGEMENTS, benjamini_hochberg
 KEY = ["slogan_id", "region", "year"]
 
 
+@measure
 def adoption(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """Each slogan in each region and year, and what changed since the year before.
 
@@ -76,6 +78,7 @@ def adoption(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) 
     return table
 
 
+@measure
 def adoption_test(table: pd.DataFrame) -> pd.DataFrame:
     r"""Whether more regions adopted a slogan than dropped it between two years.
 

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.intervals import rate_interval
 from baogao.measures.joins import placed
@@ -14,6 +15,7 @@ CELL = ["slogan_id", "year"]
 SAME = ["issuer", "region", "genre"]  # what all transcriptions of one report have in common
 
 
+@measure
 def transcription_cells(
     reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, nested: bool = False
 ) -> pd.DataFrame:
@@ -68,6 +70,7 @@ def transcription_cells(
     return cells[[*CELL, "outlet", "report_id", "n_chars", "count", "equal"]]
 
 
+@measure
 def transcription_agreement(
     reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, defects: pd.DataFrame
 ) -> pd.DataFrame:
@@ -129,6 +132,7 @@ def transcription_agreement(
     return pd.DataFrame(rows, columns=columns)
 
 
+@measure
 def transcription_sizes(reports: pd.DataFrame) -> pd.DataFrame:
     """How far the transcriptions of each year's report differ in length.
 

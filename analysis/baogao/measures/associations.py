@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, require_columns
 from baogao.measures.contingency import log_dice
 from baogao.measures.outline import Floats, Rows, matched_p, outline_of
@@ -15,6 +16,7 @@ from baogao.measures.permutation import benjamini_hochberg
 MIN_REPORTS = 5
 
 
+@measure
 def slogan_associations(
     hits: pd.DataFrame,
     passages: pd.DataFrame,
@@ -105,6 +107,7 @@ def slogan_associations(
     return table.sort_values(["log_dice", "slogan_a", "slogan_b"], ascending=[False, True, True], ignore_index=True)
 
 
+@measure
 def topic_associations(
     hits: pd.DataFrame,
     passages: pd.DataFrame,

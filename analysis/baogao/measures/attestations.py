@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.features.attestations import attested, dated, last_day, uses_of
 
 COLUMNS = ["slogan_id", "attested_first", "attested_in"]
 
 
+@measure
 def in_slogan_sense(
     attestations: pd.DataFrame, hits: pd.DataFrame, reports: pd.DataFrame, other_senses: pd.DataFrame
 ) -> pd.DataFrame:
@@ -56,6 +58,7 @@ def in_slogan_sense(
     return pd.concat([others, mended]).sort_values("slogan_id", ignore_index=True)
 
 
+@measure
 def attested_first(attestations: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The first attestation of each slogan in several collections.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, require_columns
 from baogao.measures.joins import placed
 
@@ -15,6 +16,7 @@ Floats = NDArray[np.float64]
 MIN_HITS, MIN_CELLS = 30, 8
 
 
+@measure
 def passage_series(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """How many passages of each month hold each slogan, zeros included.
 
@@ -52,6 +54,7 @@ def passage_series(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataF
     return table.assign(n_passages=table["month"].map(sizes))[["slogan_id", "month", "n_passages", "n_holding"]]
 
 
+@measure
 def bursts(series: pd.DataFrame, *, times: float = 3.0, gamma: float = 1.0) -> pd.DataFrame:
     r"""Spans of months in which a slogan bursts.
 
@@ -123,6 +126,7 @@ def bursts(series: pd.DataFrame, *, times: float = 3.0, gamma: float = 1.0) -> p
     return pd.DataFrame(rows, columns=columns)
 
 
+@measure
 def burst_gain(sizes: Floats, holding: Floats, times: float) -> Floats:
     """What each month costs less in the burst state than in the usual one, shape [n_slogans, n_months]."""
     usual = holding.sum(axis=1, keepdims=True) / sizes.sum(axis=1, keepdims=True)
@@ -132,6 +136,7 @@ def burst_gain(sizes: Floats, holding: Floats, times: float) -> Floats:
     return np.asarray(np.where(np.isfinite(gain), gain, 0.0), float)
 
 
+@measure
 def burst_states(gain: Floats, entry: float) -> NDArray[np.bool_]:
     """States of least cost of each slogan: True is a burst; a step up costs `entry`, months are columns."""
     n_slogans, n_months = gain.shape

@@ -6,11 +6,13 @@ from typing import Literal, get_args
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 
 By = Literal["year", "region", "level", "genre", "report"]
 
 
+@measure
 def cell_column(reports: pd.DataFrame, by: str) -> str:
     """Column of the manifest that makes the cells, once it is sure that there are cells to compare.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, require_columns
 from baogao.measures.intervals import PER
 from baogao.measures.permutation import MIN_ARRANGEMENTS, benjamini_hochberg
@@ -17,6 +18,7 @@ CORRECTIONS, MOST_RAISE, LEAST_VARIANCE = 99, 4.0, 0.3
 LEAST_LAG, MOST_LAG = 0.65, 0.9  # dependence of neighbouring years that is assumed at least, and at most
 
 
+@measure
 def change_points(series: pd.DataFrame, *, n: int = 999, seed: int) -> pd.DataFrame:
     r"""The sharpest change in the rate of each slogan, and whether a series without one would show it.
 
@@ -85,6 +87,7 @@ def change_points(series: pd.DataFrame, *, n: int = 999, seed: int) -> pd.DataFr
     return table.sort_values(["p", "slogan_id"], ignore_index=True)
 
 
+@measure
 def scan(counts: Floats, sizes: Floats) -> tuple[Floats, NDArray[np.int_]]:
     """Largest rise of the log-likelihood of each series (a row), by its dispersion; years before the cut."""
     cuts = np.arange(LEAST, counts.shape[1] - LEAST + 1)
@@ -150,6 +153,7 @@ def _unsteadiness(counts: Floats, cut: int, sizes: Floats) -> tuple[float, float
     return variance, float(np.clip(lag, -MOST_LAG, MOST_LAG))
 
 
+@measure
 def simulated(mean: Floats, variance: float, lag: float, n: int, rng: np.random.Generator) -> Floats:
     """Series of counts about `mean` with an autoregressive log-normal multiplier of mean 1, shape [n, n_years]."""
     sigma2 = np.log1p(variance)

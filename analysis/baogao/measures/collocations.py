@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, require_columns
 from baogao.measures.contingency import SMOOTHING, interaction, log_dice
 
 COLUMNS = ["first", "second", "count", "n_reports", "n_first", "n_second", "expected", "lambda", "z", "log_dice"]
 
 
+@measure
 def collocations(pairs: pd.DataFrame, *, min_count: int = 5, smoothing: float = SMOOTHING) -> pd.DataFrame:
     """How far each two neighbouring words attract each other.
 

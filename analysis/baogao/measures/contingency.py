@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from baogao.arguments import measure
+
 SMOOTHING = 0.5
 
 Floats = NDArray[np.float64]
 
 
+@measure
 def interaction(
     both: ArrayLike, first: ArrayLike, second: ArrayLike, total: ArrayLike, *, smoothing: float = SMOOTHING
 ) -> tuple[Floats, Floats]:
@@ -56,6 +59,7 @@ def interaction(
     return strength, strength / np.sqrt((1 / cells).sum(axis=0))
 
 
+@measure
 def log_dice(both: ArrayLike, first: ArrayLike, second: ArrayLike) -> Floats:
     r"""Association of two events as logDice: what share of their occurrences they have in common.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.cells import cell_column
 from baogao.measures.device_counts import device_counts
@@ -14,6 +15,7 @@ from baogao.measures.intervals import normal_quantile
 LEVEL = 0.95
 
 
+@measure
 def corrected_rates(
     profile: pd.DataFrame,
     reports: pd.DataFrame,

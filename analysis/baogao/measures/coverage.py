@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 
 CARD = ("year", "region", "level", "genre", "subgenre", "licence")
 UNKNOWN, MAIN_KIND = "unknown", "none (the main kind)"  # what a card calls an empty cell, and an empty subgenre
 
 
+@measure
 def coverage(reports: pd.DataFrame) -> pd.DataFrame:
     """Reports and characters by year and kind.
 
@@ -40,6 +42,7 @@ def coverage(reports: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@measure
 def main_kind(reports: pd.DataFrame) -> pd.DataFrame:
     """Reports that are of the collection's main kind: those without a subgenre.
 
@@ -55,6 +58,7 @@ def main_kind(reports: pd.DataFrame) -> pd.DataFrame:
     return reports[reports["subgenre"] == ""].reset_index(drop=True)
 
 
+@measure
 def corpus_card(reports: pd.DataFrame) -> pd.DataFrame:
     """What a collection is made of: reports, characters and usual length, by each thing the manifest tells.
 
@@ -96,6 +100,7 @@ def _counted(reports: pd.DataFrame, by: str) -> pd.DataFrame:
     return counted
 
 
+@measure
 def missing_years(reports: pd.DataFrame) -> list[int]:
     """Years between the first and the last report of a collection that have none.
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.features.against import WITHIN
 
@@ -23,6 +24,7 @@ class Covered(NamedTuple):
     expected: float
 
 
+@measure
 def sides(reuse: pd.DataFrame) -> pd.DataFrame:
     """Stretches as seen from each report of the collection: where they lie in it, and in which other passage.
 
@@ -52,6 +54,7 @@ def sides(reuse: pd.DataFrame) -> pd.DataFrame:
     return table.assign(report=report_ids(table["passage"]), other=report_ids(table["other_passage"]))[SIDE]
 
 
+@measure
 def report_ids(passage_ids: pd.Series[str]) -> pd.Series[str]:
     """Report of each passage, with the name of its collection where that is another one.
 
@@ -63,6 +66,7 @@ def report_ids(passage_ids: pd.Series[str]) -> pd.Series[str]:
     return passage_ids.astype("str").str.replace(r":[^:]*$", "", regex=True)
 
 
+@measure
 def covered(starts: ArrayLike, ends: ArrayLike, size: int, *, other_size: int, drawn: int) -> Covered:
     r"""Share of a text that lies in stretches, and the share to be expected if less of the other text were there.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.joins import placed
 
 COUNTS = ["count", "chars"]
 
 
+@measure
 def device_counts(reports: pd.DataFrame, passages: pd.DataFrame, devices: pd.DataFrame) -> pd.DataFrame:
     """Count of each device in each report, zeros included: what contrasts and profiles take.
 

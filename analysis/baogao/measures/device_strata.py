@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 
 REGIONS, DEPARTMENTS = "regions", "departments"
@@ -13,6 +14,7 @@ STRATA = (*ERAS, REGIONS, DEPARTMENTS)
 LEAST_READ = 10  # hits, and marks, of a device in a stratum that is drawn or corrected
 
 
+@measure
 def device_strata(reports: pd.DataFrame) -> pd.Series:
     """Stratum of each report, by who speaks and when: what its rates of devices are corrected by.
 

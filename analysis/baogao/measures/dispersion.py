@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import TableError, listed, require_columns
 from baogao.tables import require_counts
 
 
+@measure
 def dispersion(counts: pd.DataFrame, sizes: pd.Series[Any] | pd.DataFrame) -> pd.DataFrame:
     r"""How evenly each term is spread over the reports.
 

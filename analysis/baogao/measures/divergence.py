@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import entr
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.joins import reports_of
 from baogao.measures.matrix import DocumentTermMatrix
@@ -25,6 +26,7 @@ class Cells(NamedTuple):
     counts: NDArray[np.int64]
 
 
+@measure
 def entropy(p: Floats) -> float:
     """Shannon entropy in bits of a distribution of any shape.
 
@@ -36,6 +38,7 @@ def entropy(p: Floats) -> float:
     return float(entr(p).sum() / np.log(2))
 
 
+@measure
 def js_divergence(p: Floats, q: Floats) -> float:
     """Jensen-Shannon divergence in bits, 0 to 1; formula and source in `baogao.measures.drift.drift`.
 
@@ -47,6 +50,7 @@ def js_divergence(p: Floats, q: Floats) -> float:
     return entropy((p + q) / 2) - (entropy(p) + entropy(q)) / 2
 
 
+@measure
 def one_a_year(reports: pd.DataFrame, name: str) -> pd.DataFrame:
     """Dated reports in the order of their years, refused when two are of one year or there are too few.
 
@@ -69,6 +73,7 @@ def one_a_year(reports: pd.DataFrame, name: str) -> pd.DataFrame:
     return dated
 
 
+@measure
 def report_cells(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFrame) -> list[Cells]:
     """Cells of each of `reports`, in their order.
 
@@ -86,6 +91,7 @@ def _cells(matrix: DocumentTermMatrix, rows: NDArray[np.int64]) -> Cells:
     return Cells(rows[part.row], part.col.astype(np.int64), part.data.astype(np.int64))
 
 
+@measure
 def dense(cells: list[Cells], n_terms: int) -> NDArray[np.int64]:
     """Tokens of each term in each report, shape [n_reports, n_terms].
 
@@ -97,6 +103,7 @@ def dense(cells: list[Cells], n_terms: int) -> NDArray[np.int64]:
     return np.array([np.bincount(each.terms, each.counts, n_terms) for each in cells]).astype(np.int64)
 
 
+@measure
 def tokens_drawn(cells: list[Cells], reports: pd.DataFrame) -> int:
     """How many tokens to draw of each report: half of the smallest, so that two draws need share none.
 
@@ -114,6 +121,7 @@ def tokens_drawn(cells: list[Cells], reports: pd.DataFrame) -> int:
     return int(sizes.min()) // 2
 
 
+@measure
 def draw_twice(cells: Cells, n_tokens: int, rng: np.random.Generator) -> NDArray[np.int64]:
     """Two draws of so many tokens of a report, without replacement and with no token in both, shape [2, n_cells].
 

@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.measures.divergence import Floats, dense, one_a_year, report_cells, tokens_drawn
 from baogao.measures.expected import expected_divergences
 from baogao.measures.matrix import DocumentTermMatrix
 
 
+@measure
 def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     r"""How far apart the terms of each two reports of a series are.
 
@@ -91,6 +93,7 @@ def drift(matrix: DocumentTermMatrix, passages: pd.DataFrame, reports: pd.DataFr
     return pairs_table(divergences, reports["year"].to_numpy(), n_tokens)
 
 
+@measure
 def pairs_table(divergences: Floats, years: NDArray[np.int64], n_tokens: int) -> pd.DataFrame:
     """The table of `drift`, from divergences as `baogao.measures.expected.expected_divergences` gives them.
 

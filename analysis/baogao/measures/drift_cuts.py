@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.divergence import Floats
 from baogao.measures.pairs import principal_coordinates, squared
@@ -18,6 +19,7 @@ MEMORIES = np.concatenate([[0.0], 1 - np.geomspace(0.5, 0.001, 40)])  # correlat
 AT_A_TIME = 100  # series simulated at once
 
 
+@measure
 def drift_cuts(pairs: pd.DataFrame, *, window: int = 5, n: int = 999, seed: int) -> pd.DataFrame:
     r"""How sharp the cut between each two neighbouring reports is, against steady drift.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.measures.divergence import Floats
 from baogao.measures.permutation import benjamini_hochberg
@@ -13,6 +14,7 @@ from baogao.measures.permutation import benjamini_hochberg
 MIN_EVENTS, MIN_SETS, MOST_SETS = 3, 20, 1_000_000
 
 
+@measure
 def drift_steps(pairs: pd.DataFrame, *, window: int = 4) -> pd.DataFrame:
     """Each step from a report to that of the next year, against the steps of the years around it.
 
@@ -53,6 +55,7 @@ def drift_steps(pairs: pd.DataFrame, *, window: int = 4) -> pd.DataFrame:
     return table.drop(columns="n_near").reset_index(drop=True)
 
 
+@measure
 def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) -> pd.DataFrame:
     r"""Whether the steps at events of each kind are larger than those of the years around them.
 
@@ -130,6 +133,7 @@ def _tested(steps: pd.DataFrame, is_event: NDArray[np.bool_]) -> tuple[int, int,
     return n_events, len(steps), contrast, least_apart, len(sums), p
 
 
+@measure
 def admissible_sums(years: NDArray[np.int64], contrasts: Floats, n_events: int, least_apart: int) -> Floats:
     """Sum of the contrasts of every set of so many years that are at least so far apart.
 

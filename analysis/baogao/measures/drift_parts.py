@@ -9,12 +9,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import entr
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.divergence import Cells, Floats, draw_twice, js_divergence, one_a_year, report_cells, tokens_drawn
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.topics import TopicModel
 
 
+@measure
 def drift_parts(
     models: Sequence[TopicModel],
     matrix: DocumentTermMatrix,
@@ -107,6 +109,7 @@ def drift_parts(
     return table.assign(joint_floor=floors.sum(axis=2).mean(axis=0), n_tokens=n_tokens, n_models=len(models))
 
 
+@measure
 def divergence_parts(p: Floats, q: Floats) -> tuple[float, Floats]:
     """Prevalence and content of the divergence of two joint distributions, in bits.
 
@@ -138,6 +141,7 @@ def _within(joint: Floats) -> Floats:
     return within
 
 
+@measure
 def responsibilities(model: TopicModel, cells: Cells) -> Floats:
     """Probability of each topic for the tokens of each cell, shape [n_cells, k]; rows sum to 1."""
     joint = np.nan_to_num(model.theta)[cells.passages] * model.phi[:, cells.terms].T

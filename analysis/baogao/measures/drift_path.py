@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.divergence import Floats
 from baogao.measures.pairs import principal_coordinates, squared
@@ -12,6 +13,7 @@ from baogao.measures.pairs import principal_coordinates, squared
 MIN_LAGS = 2
 
 
+@measure
 def drift_path(pairs: pd.DataFrame) -> pd.DataFrame:
     r"""Places of the reports of a series in the plane that shows their distances best.
 
@@ -64,6 +66,7 @@ def drift_path(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"year": years, "x": x, "y": y, "share_x": shares[0], "share_y": shares[1]})
 
 
+@measure
 def resonance(pairs: pd.DataFrame, *, window: int = 5) -> pd.DataFrame:
     r"""How far each report is from those before it and from those after it.
 

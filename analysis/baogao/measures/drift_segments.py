@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import entr
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.divergence import Cells, Floats, dense, one_a_year, report_cells, tokens_drawn
 from baogao.measures.expected import expected_divergences
@@ -15,6 +16,7 @@ from baogao.measures.matrix import DocumentTermMatrix
 MIN_RESAMPLED = 20
 
 
+@measure
 def drift_segments(
     matrix: DocumentTermMatrix,
     passages: pd.DataFrame,
@@ -101,6 +103,7 @@ def drift_segments(
     return pd.DataFrame(rows, columns=["n_segments", "year_before", "year_after", "stability", "explained"])
 
 
+@measure
 def cuts_by_number(squares: Floats, *, most: int, least: int) -> dict[int, tuple[list[int], float]]:
     """The best cuts of a series into 1 to ``most`` segments.
 
@@ -140,6 +143,7 @@ def cuts_by_number(squares: Floats, *, most: int, least: int) -> dict[int, tuple
     return cuts
 
 
+@measure
 def firm_cuts(segments: pd.DataFrame, *, least_stability: float = 0.5) -> pd.DataFrame:
     """Cuts that do not hang on the number of segments, nor on a few passages.
 

@@ -7,12 +7,14 @@ from collections.abc import Collection, Set
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed
 from baogao.measures.divergence import MIN_TOKENS, dense, report_cells
 from baogao.measures.expected import expected_contributions
 from baogao.measures.matrix import DocumentTermMatrix
 
 
+@measure
 def drift_terms(
     matrix: DocumentTermMatrix,
     passages: pd.DataFrame,
@@ -93,6 +95,7 @@ def drift_terms(
     return ordered[[*columns, "contribution", "share", "n_tokens"]]
 
 
+@measure
 def slogan_share(terms: pd.DataFrame) -> pd.DataFrame:
     """How much of a change slogans carry, beside how much of the text they are.
 

@@ -54,7 +54,7 @@ def fit_gibbs(
     >>> theta.shape, phi.shape, phi.max(axis=1) > 0.9
     ((18, 2), (2, 2), array([ True,  True]))
     """
-    tomotopy = _tomotopy()
+    tomotopy = pinned_tomotopy()
     model = tomotopy.LDAModel(k=k, seed=seed, alpha=GIBBS["alpha"], eta=GIBBS["eta"])
     for row in range(counts.shape[0]):
         cells = slice(counts.indptr[row], counts.indptr[row + 1])
@@ -66,7 +66,7 @@ def fit_gibbs(
     return theta, phi
 
 
-def _tomotopy() -> Any:
+def pinned_tomotopy() -> Any:
     """The library, loaded with its instruction set pinned (it is chosen at the first import)."""
     os.environ["TOMOTOPY_ISA"] = ISA
     with (

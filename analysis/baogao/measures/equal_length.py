@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import TableError, require_columns
 from baogao.measures.joins import placed
 
 
+@measure
 def equal_length(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     r"""Share of the regions that use each slogan in each of two years, had both reports of a region one length.
 
@@ -73,6 +75,7 @@ def equal_length(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
     return table.rename_axis("slogan_id").reset_index()
 
 
+@measure
 def drawn_at_all(
     n_passages: NDArray[np.float64], n_holding: NDArray[np.float64], n_drawn: NDArray[np.float64]
 ) -> NDArray[np.float64]:

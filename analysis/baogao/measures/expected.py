@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import entr, gammaln
 
+from baogao.arguments import measure
 from baogao.measures.divergence import Floats
 
 TERMS_AT_A_TIME = 256  # keeps the table of chances small
 
 
+@measure
 def expected_divergences(counts: NDArray[np.int64], n_tokens: int) -> Floats:
     """Expected divergence in bits between draws of each two reports, without drawing.
 
@@ -54,6 +56,7 @@ def expected_divergences(counts: NDArray[np.int64], n_tokens: int) -> Floats:
     return divergences
 
 
+@measure
 def expected_contributions(first: NDArray[np.int64], other: NDArray[np.int64], n_tokens: int) -> Floats:
     """What each term adds to the expected divergence of two reports above their floor, in bits.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.features.attestations import dated, last_day
 from baogao.measures.joins import placed
@@ -23,6 +24,7 @@ SHARES = (0.25, 0.5, 0.75)
 YEAR = 366  # days: between two reports of a region
 
 
+@measure
 def first_uses(
     reports: pd.DataFrame,
     passages: pd.DataFrame,
@@ -85,6 +87,7 @@ def first_uses(
     return rows.drop_duplicates(list(by))[list(shown)].reset_index(drop=True)
 
 
+@measure
 def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mapping[str, str]) -> pd.DataFrame:
     r"""Days from the first central use of each slogan until 25, 50 and 75 % of the regions used it.
 
@@ -144,6 +147,7 @@ def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mappi
     return table.assign(is_upper_bound=days_between(table["centre_date"], latest) > YEAR)
 
 
+@measure
 def earliest(firsts: Sequence[pd.DataFrame]) -> dict[str, str]:
     """Date of the first use of each slogan in several collections; days come before the month or year they are in.
 
@@ -168,6 +172,7 @@ def earliest(firsts: Sequence[pd.DataFrame]) -> dict[str, str]:
     return dict(table.sort_values("slogan_id").itertuples(index=False, name=None))
 
 
+@measure
 def first_reports(reports: pd.DataFrame) -> dict[str, str]:
     """Date of the first report that is at hand of each region.
 
@@ -181,6 +186,7 @@ def first_reports(reports: pd.DataFrame) -> dict[str, str]:
     return dict(table[["region", "date"]].itertuples(index=False, name=None))
 
 
+@measure
 def days_between(earlier: pd.Series[str], later: pd.Series[str]) -> pd.Series[float]:
     """Days from one date to another, negative where it comes first; partial dates count as their last day.
 

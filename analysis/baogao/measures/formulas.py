@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.joins import outermost
 
@@ -11,6 +12,7 @@ SHARE = 0.8
 REACH = 200  # characters: longer than any slogan
 
 
+@measure
 def formulas(hits: pd.DataFrame, *, share: float = SHARE) -> dict[str, str]:
     """The slogan with which each slogan nearly always stands, in it or beside it; itself where there is none.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.joins import placed
 
@@ -13,6 +14,7 @@ TIERS = {"every second day": 1 / 2, "every week": 1 / 7, "every month": 12 / 365
 PRIOR = 0.5  # Jeffreys
 
 
+@measure
 def heat(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     r"""Share of the days of each year on which a slogan stands in the news, with its tier and the tier's probability.
 

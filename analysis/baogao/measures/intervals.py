@@ -7,12 +7,14 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 
 PER = 10_000  # rates are per so many characters
 MIN_CLUSTERS = 10
 
 
+@measure
 def rate_interval(
     counts: ArrayLike, exposures: ArrayLike, clusters: ArrayLike, *, level: float = 0.95
 ) -> tuple[float, float]:
@@ -85,6 +87,7 @@ def rate_interval(
     return rate * math.exp(-reach), rate * math.exp(reach)
 
 
+@measure
 def t_quantile(p: float, df: float) -> float:
     """Quantile of Student's t; scipy is loaded when one is first asked for, since many tables have no interval.
 
@@ -98,6 +101,7 @@ def t_quantile(p: float, df: float) -> float:
     return float(stdtrit(df, p))
 
 
+@measure
 def normal_quantile(p: float) -> float:
     """Quantile of the standard normal distribution; see `t_quantile`.
 
@@ -111,6 +115,7 @@ def normal_quantile(p: float) -> float:
     return float(ndtri(p))
 
 
+@measure
 def wilson_interval(successes: float, trials: float, *, level: float = 0.95) -> tuple[float, float]:
     r"""Wilson's score interval of a proportion.
 
@@ -154,6 +159,7 @@ def wilson_interval(successes: float, trials: float, *, level: float = 0.95) -> 
     return max((middle - reach) / scale, 0.0), min((middle + reach) / scale, 1.0)
 
 
+@measure
 def newcombe_interval(both: int, before: int, after: int, neither: int, *, level: float = 0.95) -> tuple[float, float]:
     r"""Newcombe's interval for the change of a proportion between two observations of the same units.
 

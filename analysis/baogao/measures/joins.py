@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import TableError, require_columns
 
 
+@measure
 def placed(
     table: pd.DataFrame, passages: pd.DataFrame, reports: pd.DataFrame | None = None, columns: tuple[str, ...] = ()
 ) -> pd.DataFrame:
@@ -53,6 +55,7 @@ def placed(
     return rows.merge(reports[wanted], on="report_id", validate="m:1")
 
 
+@measure
 def reports_of(passage_ids: Sequence[str], passages: pd.DataFrame, origin: str) -> NDArray[np.object_]:
     """Report of each passage of a model or matrix, in their order.
 
@@ -86,6 +89,7 @@ def reports_of(passage_ids: Sequence[str], passages: pd.DataFrame, origin: str) 
     return reports.to_numpy(object)
 
 
+@measure
 def with_counts(hits: pd.DataFrame) -> pd.DataFrame:
     """Hits with ``count``, 1 where the hit holds its place in the cover, and ``nested_count``, 1 where it does not.
 
@@ -98,6 +102,7 @@ def with_counts(hits: pd.DataFrame) -> pd.DataFrame:
     return hits.assign(count=maximal.astype(int), nested_count=(~maximal).astype(int))
 
 
+@measure
 def outermost(hits: pd.DataFrame) -> pd.DataFrame:
     """Occurrences of slogans, those inside other slogans too: hits that lie in no other hit of the same slogan.
 
@@ -117,6 +122,7 @@ def outermost(hits: pd.DataFrame) -> pd.DataFrame:
     return hits.loc[order.index[(order["end"] > before).to_numpy()].sort_values()]
 
 
+@measure
 def led(hits: pd.DataFrame, families: Mapping[str, str]) -> pd.DataFrame:
     """Hits with the whole family in the place of each slogan: ``slogan_id`` becomes that of the family's leader.
 

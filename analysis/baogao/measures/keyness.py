@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc, kl_div
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.permutation import benjamini_hochberg, permutation_p
 from baogao.tables import require_counts
@@ -27,6 +28,7 @@ COLUMNS = [
 ]
 
 
+@measure
 def keyness(counts: pd.DataFrame, target: Collection[str], *, min_count: int = 5) -> pd.DataFrame:
     r"""Terms that the target reports use more, or less, than the other reports.
 
@@ -108,6 +110,7 @@ def keyness(counts: pd.DataFrame, target: Collection[str], *, min_count: int = 5
     return table.sort_values(["strength", "term"], ignore_index=True)[COLUMNS]
 
 
+@measure
 def keyness_permutation(
     counts: pd.DataFrame,
     reports: pd.DataFrame,

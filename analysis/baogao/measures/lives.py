@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 
 MIN_HITS, MIN_REPORTS = 30, 8  # less is too little for a peak or a half-life
 PAUSE = 5  # years: of the pauses between two uses of a family in the work reports, 9 in 100 are longer
 
 
+@measure
 def lives(series: pd.DataFrame, *, pause: int = PAUSE, min_reports: int = 2) -> pd.DataFrame:
     r"""First use, peak, last use and half-life of each slogan, and whether its life has ended.
 
@@ -89,6 +91,7 @@ def _shape(used: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"peak_year": peaks, "half_life": half - first}).rename_axis("slogan_id").reset_index()
 
 
+@measure
 def pauses_longer(series: pd.DataFrame, pause: int = PAUSE) -> float:
     """Share of the pauses between two uses of a slogan that are longer than so many years.
 

@@ -7,12 +7,14 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, listed, require_columns
 
 COLUMNS = ["term", "target_count", "reference_count", "log_odds", "log_odds_z"]
 PRIOR = 500.0
 
 
+@measure
 def log_odds(
     counts: pd.DataFrame,
     target: Collection[str],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 
 
@@ -54,6 +55,7 @@ class DocumentTermMatrix:
         return 1 - int(self.counts.sum()) / self.n_tokens_all if self.n_tokens_all else float("nan")
 
 
+@measure
 def document_term_matrix(
     terms: pd.DataFrame | Iterable[pd.DataFrame],
     *,
@@ -120,6 +122,70 @@ def document_term_matrix(
     return DocumentTermMatrix(tuple(places), tuple(vocabulary), counts, n_tokens)
 
 
+@measure
+def sample_passages(matrix: DocumentTermMatrix, *, share: float, seed: int) -> DocumentTermMatrix:
+    """Draw a share of the passages that have terms; the others stay as rows without any.
+
+    Parameters
+    ----------
+    matrix : DocumentTermMatrix
+        Its rows and columns stay.
+    share : float
+        Of the passages with terms, above 0 and at most 1; rounded down to whole passages.
+    seed : int
+        Start of the random numbers.
+
+    Returns
+    -------
+    DocumentTermMatrix
+        What a topic model is fitted on to see whether it depends on single passages.
+
+    Examples
+    --------
+    >>> matrix = DocumentTermMatrix(("a:1", "a:2", "a:3"), ("农业",), csr_matrix([[2], [3], [0]]), 5)
+    >>> sorted(sample_passages(matrix, share=0.5, seed=1).lengths.tolist())
+    [0, 0, 3]
+    """
+    rows = np.flatnonzero(matrix.lengths > 0)
+    drawn = np.random.default_rng(seed).permutation(rows)[: int(share * len(rows))]
+    return only_passages(matrix, drawn)
+
+
+@measure
+def only_passages(matrix: DocumentTermMatrix, rows: NDArray[np.int64]) -> DocumentTermMatrix:
+    """The matrix with the counts of these rows; the others stay, without any.
+
+    Examples
+    --------
+    >>> matrix = DocumentTermMatrix(("a:1", "a:2"), ("农业",), csr_matrix([[2], [3]]), 5)
+    >>> only_passages(matrix, np.array([1])).lengths.tolist()
+    [0, 3]
+    """
+    mask = np.zeros(len(matrix.passage_ids), dtype=np.int64)
+    mask[rows] = 1
+    counts = csr_matrix(matrix.counts.multiply(mask[:, None]))
+    counts.eliminate_zeros()
+    return replace(matrix, counts=counts)
+
+
+@measure
+def on_vocabulary(matrix: DocumentTermMatrix, vocabulary: Sequence[str]) -> DocumentTermMatrix:
+    """The matrix with these terms as its columns, in their order; terms that it lacks have no count.
+
+    Examples
+    --------
+    >>> matrix = DocumentTermMatrix(("a:1",), ("农业", "法院"), csr_matrix([[2, 3]]), 5)
+    >>> on_vocabulary(matrix, ("法院", "数字")).counts.toarray().tolist()
+    [[3, 0]]
+    """
+    places = {term: column for column, term in enumerate(vocabulary)}
+    known = [(column, places[term]) for column, term in enumerate(matrix.vocabulary) if term in places]
+    old, new = np.array(known, dtype=np.int64).reshape(-1, 2).T
+    moved = csr_matrix((np.ones(len(old), np.int64), (old, new)), shape=(len(matrix.vocabulary), len(vocabulary)))
+    return replace(matrix, vocabulary=tuple(vocabulary), counts=csr_matrix(matrix.counts @ moved))
+
+
+@measure
 def report_matrix(counts: pd.DataFrame, column: str) -> DocumentTermMatrix:
     """Count what reports hold, when nothing is known of their passages: a report is one row.
 

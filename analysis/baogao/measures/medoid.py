@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.topic_scores import paired_cosines
 from baogao.measures.topics import TopicModel
 
 
+@measure
 def seed_agreement(models: Sequence[TopicModel]) -> pd.DataFrame:
     r"""How far the fit of each seed agrees with those of the others.
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import TableError, listed, require_columns
 from baogao.measures.permutation import matchings
 
@@ -15,6 +16,7 @@ Floats = NDArray[np.float64]
 Rows = NDArray[np.int64]
 
 
+@measure
 def outline_of(passages: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     """Passages in order, with numbers of their report, of its issuer, and of the report among the issuer's.
 
@@ -55,6 +57,7 @@ def outline_of(passages: pd.DataFrame, reports: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["report", "start"], kind="stable", ignore_index=True)
 
 
+@measure
 def laid_over(outline: pd.DataFrame, order: Rows) -> Rows:
     """Row of the passage at the same relative place in the report of the issuer that each issuer is matched with.
 
@@ -91,6 +94,7 @@ def laid_over(outline: pd.DataFrame, order: Rows) -> Rows:
     return rows
 
 
+@measure
 def matched_p(
     statistic: Callable[[Rows], Floats], observed: Floats, outline: pd.DataFrame, *, n: int, seed: int
 ) -> Floats:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 
 PERSISTENCE = 0.9
 
 
+@measure
 def jaccard(first: Sequence[str], other: Sequence[str]) -> float:
     """Shared items of two lists over all their items, 0 to 1; NaN when both are empty.
 
@@ -22,6 +24,7 @@ def jaccard(first: Sequence[str], other: Sequence[str]) -> float:
     return len(both) / len(either) if either else math.nan
 
 
+@measure
 def rank_biased_overlap(first: Sequence[str], other: Sequence[str], *, p: float = PERSISTENCE) -> float:
     r"""How far two ranked lists agree, their heads counting most.
 

@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import TableError, require_columns
 from baogao.measures.divergence import Floats
 
 
+@measure
 def squared(pairs: pd.DataFrame, column: str) -> tuple[NDArray[np.int64], Floats]:
     """Years of the reports in order, and a column of `pairs` as a symmetric matrix with zeros on its diagonal.
 
@@ -50,6 +52,7 @@ def squared(pairs: pd.DataFrame, column: str) -> tuple[NDArray[np.int64], Floats
     return years, square
 
 
+@measure
 def principal_coordinates(squares: Floats) -> tuple[Floats, Floats]:
     """Places of points along their axes, and the share of each axis, from squared distances; widest axis first."""
     centring = np.eye(len(squares)) - 1 / len(squares)
@@ -59,6 +62,7 @@ def principal_coordinates(squares: Floats) -> tuple[Floats, Floats]:
     return vectors[:, real] * np.sqrt(values[real]), values[real] / values[real].sum()
 
 
+@measure
 def unbroken(reports: pd.DataFrame, *, gap: int = 1) -> pd.DataFrame:
     """The longest run of a series without a gap.
 

@@ -9,11 +9,13 @@ from math import comb, factorial
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 
 MIN_ARRANGEMENTS = 20  # fewer cannot reach 1 in 20, so there is no p
 
 
+@measure
 def arrangements(target: ArrayLike, *, n: int, seed: int) -> NDArray[np.bool_]:
     """Ways to choose which clusters are the target, the real one among them.
 
@@ -60,6 +62,7 @@ def arrangements(target: ArrayLike, *, n: int, seed: int) -> NDArray[np.bool_]:
     return np.vstack([real, order < chosen])
 
 
+@measure
 def permutation_p(
     statistic: Callable[[NDArray[np.bool_]], NDArray[np.float64]], target: ArrayLike, *, n: int, seed: int
 ) -> NDArray[np.float64]:
@@ -109,6 +112,7 @@ def permutation_p(
     return reached / len(ways)
 
 
+@measure
 def matchings(n_clusters: int, *, n: int, seed: int) -> NDArray[np.int64]:
     """Ways to match clusters with clusters, each with itself first.
 
@@ -148,6 +152,7 @@ def matchings(n_clusters: int, *, n: int, seed: int) -> NDArray[np.int64]:
     return np.vstack([np.arange(n_clusters), drawn])
 
 
+@measure
 def benjamini_hochberg(p: ArrayLike) -> NDArray[np.float64]:
     r"""Adjusted p (q) of a family of tests, which controls the false discovery rate.
 

@@ -6,10 +6,12 @@ import math
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.overlap import jaccard, rank_biased_overlap
 
 
+@measure
 def policy_sensitivity(
     terms: pd.DataFrame, hits: pd.DataFrame, rankings: pd.DataFrame, *, reference: str = "protected"
 ) -> pd.DataFrame:

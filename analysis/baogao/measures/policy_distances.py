@@ -7,12 +7,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.divergence import Floats, js_divergence
 
 MIN_REPORTS = 5
 
 
+@measure
 def policy_distances(counts: pd.DataFrame, *, reference: str = "protected") -> pd.DataFrame:
     """Whether reports are near and far from one another whatever the text is cut into.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval
 from baogao.measures.joins import placed, with_counts
 
 
+@measure
 def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: By = "year") -> pd.DataFrame:
     """How often slogans occur in the reports of each year, region, level, genre, or in each report.
 
@@ -69,6 +71,7 @@ def slogan_rates(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFra
     return table.astype({by: reports[column].dtype})
 
 
+@measure
 def count_hits(passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """Count of hits in each report that has any: ``report_id``, ``count``, ``nested_count``.
 
@@ -89,6 +92,7 @@ def _cell(value: object, cell: pd.DataFrame) -> tuple[object, ...]:
     return value, len(cell), n_chars, count, int(cell["nested_count"].sum()), rate, PER * low, PER * high
 
 
+@measure
 def slogan_summary(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) -> pd.DataFrame:
     """Every slogan that occurs: how often, in how many reports, first and last year.
 

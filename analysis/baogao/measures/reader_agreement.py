@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 
 READERS = ["first", "second"]
 
 
+@measure
 def device_agreement(hits: pd.DataFrame, passages: pd.DataFrame, marks: pd.DataFrame) -> pd.DataFrame:
     r"""How far two readers of devices agree.
 
@@ -89,6 +91,7 @@ def _characters(passage: object, of_readers: list[pd.DataFrame]) -> NDArray[np.f
     return marked
 
 
+@measure
 def alpha(values: NDArray[np.float64]) -> float:
     """Krippendorff's alpha of nominal values, shape [n_readers, n_units]; NaN if all are the same.
 

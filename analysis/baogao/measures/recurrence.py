@@ -7,14 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed
-from baogao.measures.topic_scores import paired_cosines
+from baogao.measures.topic_scores import paired_cosines, paired_jaccard
 from baogao.measures.topics import TopicModel
 
 MATCH = 0.7  # topics of two models match from this cosine on
+TOP = 20  # terms whose overlap is compared
 RECURS = 0.5  # a topic recurs if more than this share of the other models holds a match
 
 
+@measure
 def recurrence(models: Sequence[TopicModel]) -> pd.DataFrame:
     """How many other seeds find each topic of the first model again.
 
@@ -29,7 +32,8 @@ def recurrence(models: Sequence[TopicModel]) -> pd.DataFrame:
     pandas.DataFrame
         Columns ``topic`` (of the first model), ``recurrence`` (share of the other models that
         hold a matching topic, 0 to 1), ``cosine`` (mean over the other models of the cosine to
-        the topic it was paired with, 0 where there is none), ``n_models`` (others).
+        the topic it was paired with, 0 where there is none), ``jaccard`` (the same of the overlap
+        of their 20 top terms, shared ones over all), ``n_models`` (others).
 
     Raises
     ------
@@ -58,11 +62,13 @@ def recurrence(models: Sequence[TopicModel]) -> pd.DataFrame:
     _refuse_unlike(models)
     first, others = models[0], models[1:]
     cosines = np.array([paired_cosines(first.phi, other.phi) for other in others])
+    overlaps = np.array([paired_jaccard(first.phi, other.phi, n=TOP) for other in others])
     return pd.DataFrame(
         {
             "topic": range(1, len(first.phi) + 1),
             "recurrence": (cosines >= MATCH).mean(axis=0),
             "cosine": cosines.mean(axis=0),
+            "jaccard": overlaps.mean(axis=0),
             "n_models": len(others),
         }
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.covering import Covered, covered, sides
 
@@ -14,6 +15,7 @@ DRAWN, DRAWN_OTHERS = 10_000, 100_000  # characters of the other text in the col
 WORDINGS = ["formula_share", "cross_entropy_previous", "cross_entropy_centre"]
 
 
+@measure
 def reuse_shares(
     reports: pd.DataFrame,
     reuse: pd.DataFrame,

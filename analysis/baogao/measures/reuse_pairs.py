@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.covering import COLUMNS, covered, report_ids
 
@@ -14,6 +15,7 @@ DRAWN = 10_000  # characters of the earlier report in `expected_of_later`
 KINDS = ["set_phrase", "formula", "paragraph"]
 
 
+@measure
 def reuse_pairs(reuse: pd.DataFrame, *, sizes: Mapping[str, int], days: Mapping[str, str]) -> pd.DataFrame:
     """What each two reports share.
 

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.device_counts import device_counts
@@ -15,6 +16,7 @@ from baogao.measures.permutation import benjamini_hochberg
 LEVEL = 0.95
 
 
+@measure
 def rhetoric_profile(
     reports: pd.DataFrame, passages: pd.DataFrame, devices: pd.DataFrame, *, by: By = "report"
 ) -> pd.DataFrame:
@@ -83,6 +85,7 @@ def _cell(cell: pd.DataFrame) -> tuple[int, int, float, float, float, float]:
     return len(cell), count, rate, PER * low, PER * high, share
 
 
+@measure
 def rhetoric_contrast(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     r"""How the rates of devices differ between two groups of reports.
 

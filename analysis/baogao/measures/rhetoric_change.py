@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.device_counts import device_counts
 from baogao.measures.intervals import MIN_CLUSTERS, PER, t_quantile
@@ -17,6 +18,7 @@ LEVEL = 0.95
 FLIPS = 9_999
 
 
+@measure
 def rhetoric_change(
     reports: pd.DataFrame, passages: pd.DataFrame, devices: pd.DataFrame, *, seed: int, n: int = FLIPS
 ) -> pd.DataFrame:
@@ -107,6 +109,7 @@ def _change(before: NDArray[np.float64], after: NDArray[np.float64], seed: int, 
     return (size, float(before.mean()), float(after.mean()), mean, mean - reach, mean + reach, p)
 
 
+@measure
 def flip_p(differences: NDArray[np.float64], *, seed: int, n: int = FLIPS) -> float:
     """Two-sided p of a mean of paired differences, by flipping their signs; see `rhetoric_change`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.joins import placed
 
@@ -12,6 +13,7 @@ ORIENTATION = ("future", "past")
 SPOKEN_OF = ["achievement", "problem", "task", "past", "future"]
 
 
+@measure
 def rhetoric_sections(passages: pd.DataFrame, devices: pd.DataFrame) -> pd.DataFrame:
     r"""Achievements, problems, tasks, past and future in each section of each report, and their balance.
 

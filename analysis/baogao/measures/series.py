@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.intervals import PER
 from baogao.measures.joins import outermost, placed
@@ -11,6 +12,7 @@ from baogao.measures.joins import outermost, placed
 MIN_HITS, MIN_REPORTS = 30, 8  # less is too little for any statement on a life cycle
 
 
+@measure
 def slogan_series(
     reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, *, by: str = "year"
 ) -> pd.DataFrame:
@@ -51,6 +53,7 @@ def slogan_series(
     return table[["slogan_id", by, "n_reports", "n_chars", "count", "rate_per_10k"]]
 
 
+@measure
 def long_lived(series: pd.DataFrame, *, min_hits: int = MIN_HITS, min_cells: int = MIN_REPORTS) -> list[str]:
     """Slogans with enough hits in enough cells for a curve, the most frequent first.
 
@@ -77,6 +80,7 @@ def long_lived(series: pd.DataFrame, *, min_hits: int = MIN_HITS, min_cells: int
     return list(enough.sort_values("sum", ascending=False, kind="stable").index)
 
 
+@measure
 def top_of_each_decade(series: pd.DataFrame, *, most: int, min_hits: int) -> list[str]:
     """Slogans that are among the most frequent of at least one decade.
 
@@ -108,6 +112,7 @@ def top_of_each_decade(series: pd.DataFrame, *, most: int, min_hits: int) -> lis
     return sorted(set(hits.groupby("decade").head(most)["slogan_id"]))
 
 
+@measure
 def by_centre(series: pd.DataFrame, *, by: str = "year") -> list[str]:
     """Slogans in the order of their centre of use: the mean year, weighted by rate.
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_numeric_dtype
 
+from baogao.arguments import measure
 from baogao.errors import TableError, require_columns
 
 MIN_HITS, MIN_CELLS = 30, 8  # of both together; less is too little for a crossing
@@ -16,6 +17,7 @@ COLUMNS = ["slogan_id", "replaced_id"]
 Floats = NDArray[np.float64]
 
 
+@measure
 def successions(series: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "year") -> pd.DataFrame:
     r"""When each slogan overtook the one that it replaced, and how clearly.
 
@@ -82,6 +84,7 @@ def successions(series: pd.DataFrame, pairs: pd.DataFrame, *, by: str = "year") 
     return table
 
 
+@measure
 def replaced(lexicon: pd.DataFrame) -> pd.DataFrame:
     """The pairs of a lexicon's column ``supersedes``: ``slogan_id`` and ``replaced_id``.
 

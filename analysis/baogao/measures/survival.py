@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.measures.intervals import MIN_CLUSTERS, t_quantile
 from baogao.measures.permutation import MIN_ARRANGEMENTS
@@ -25,6 +26,7 @@ class Exposure(NamedTuple):
     at_risk: Floats
 
 
+@measure
 def survival(lives: pd.DataFrame, *, by: str | None = None, level: float = 0.95) -> pd.DataFrame:
     r"""Kaplan-Meier estimate of the share of slogans still in use after so many years.
 
@@ -79,6 +81,7 @@ def survival(lives: pd.DataFrame, *, by: str | None = None, level: float = 0.95)
     return pd.concat(tables, ignore_index=True)[columns] if tables else pd.DataFrame(columns=columns)
 
 
+@measure
 def median_life(curve: pd.DataFrame) -> pd.DataFrame:
     """Median life of each group of a survival table, and the shares in use after ten and twenty years.
 
@@ -112,6 +115,7 @@ def median_life(curve: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@measure
 def survival_test(lives: pd.DataFrame, *, by: str, n: int = 999, seed: int) -> pd.DataFrame:
     r"""Whether groups of slogans differ in how long they are used: log-rank, permuted within years of first use.
 
@@ -174,6 +178,7 @@ def survival_test(lives: pd.DataFrame, *, by: str, n: int = 999, seed: int) -> p
     return pd.DataFrame([result])
 
 
+@measure
 def log_rank(durations: Floats, ended: NDArray[np.bool_], groups: NDArray[np.int_]) -> float:
     """Log-rank chi-squared of groups numbered from 0: observed less expected ends, by their covariance."""
     exposure = _exposure(durations, ended, groups)

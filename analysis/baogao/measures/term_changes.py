@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy.special import bdtr
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, listed, require_columns
 from baogao.measures.permutation import MIN_ARRANGEMENTS, benjamini_hochberg
 
 COLUMNS = ["term", "n_pairs", "n_up", "n_down", "p_sign", "q_sign"]
 
 
+@measure
 def term_changes(
     counts: pd.DataFrame, reports: pd.DataFrame, target: Collection[str], *, pair: str = "region", min_count: int = 5
 ) -> pd.DataFrame:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import SettingError
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.topic_tables import prevalence, top_terms, topic_labels
 from baogao.measures.topics import TopicModel
-from baogao.rounding import significant
+from baogao.rounding import rounded, significant
 
 LABELLED_BY = 10  # top terms of a topic, of which the label takes three
+N_VOCABULARY = 3  # columns of a vocabulary, before those of the topics
+WIDE = 0.2  # terms in a larger share of the passages are not shown: they lead every list of the genre
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -25,7 +29,8 @@ class FittedTopics:
     model : TopicModel
         The arrays.
     terms : pandas.DataFrame
-        ``term``, ``n_tokens``: the vocabulary in the order of phi's columns.
+        ``term``, ``n_tokens``, ``share_of_passages`` (of those with terms): the vocabulary in the
+        order of phi's columns.
     passages, reports : pandas.DataFrame, optional
         The passages it was fitted on, and the reports whose shares `prevalence` gives.
     """
@@ -44,18 +49,22 @@ class FittedTopics:
 
     def __repr__(self) -> str:
         settings = self.model.settings
-        return (
-            f"{len(self.model.phi)} topics of {len(self.terms):,} terms ({self.model.engine}, seed {settings['seed']})"
-        )
+        what = f"mean of {settings['n_models']} seeds" if "n_models" in settings else f"seed {settings['seed']}"
+        return f"{len(self.model.phi)} topics of {len(self.terms):,} terms ({self.model.engine}, {what})"
 
     def top_terms(self, n: int = LABELLED_BY) -> pd.DataFrame:
-        """The `n` most probable terms of each topic: see `baogao.measures.topic_tables.top_terms`."""
-        return top_terms(self.model, self.terms["n_tokens"], n=n)
+        """The `n` most probable terms of each topic: see `baogao.measures.topic_tables.top_terms`.
+
+        Terms in more than a fifth of the passages are not shown (of fewer than ten topics, in
+        more than two topics have on average); the column ``left_out`` names them.
+        """
+        wide = max(WIDE, 2 / len(self.model.phi))
+        return top_terms(self.model, self.terms["n_tokens"], n=n, widespread=self.terms["share_of_passages"] > wide)
 
     @property
     def labels(self) -> pd.DataFrame:
         """Each topic named by three of its terms: ``topic``, ``label``; a help to memory and no finding."""
-        return topic_labels(top_terms(self.model, self.terms["n_tokens"], n=LABELLED_BY))
+        return topic_labels(self.top_terms(LABELLED_BY))
 
     def prevalence(self, *, by: str = "year") -> pd.DataFrame:
         """How much of the reports of each year (or other column of the manifest) each topic takes.
@@ -80,20 +89,21 @@ class FittedTopics:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ChosenTopics(FittedTopics):
-    """A topic model chosen among several seeds, and how it fares on others.
+    """What several seeds share, and how it fares on others.
 
     Attributes
     ----------
     model, terms, passages, reports
-        As of `FittedTopics`; the model is the chosen one.
+        As of `FittedTopics`; the model is the consensus of the choosing seeds (of ``nmf`` its one fit).
     topics : pandas.DataFrame
         One row a topic: ``topic``, ``prevalence`` (share of the tokens), ``npmi``
-        (`coherence`), ``recurrence``, ``cosine``, ``n_models`` (`recurrence` over the scoring
-        seeds).
+        (`coherence`), ``support`` (share of the choosing seeds behind it), ``recurrence``,
+        ``cosine``, ``jaccard``, ``n_models`` (`recurrence` over the scoring seeds or, of ``nmf``,
+        over fits of 90 % of the passages).
     seeds : pandas.DataFrame
         One row a seed: ``seed``, ``role`` (choosing or scoring), ``cosine``
-        (`seed_agreement` of the choosing seeds; NaN for the others), ``shown``, ``npmi`` (mean
-        of its topics).
+        (`seed_agreement` of the choosing seeds; NaN for the others), ``medoid`` (True for the one
+        that the consensus starts from), ``npmi`` (mean of its topics).
     share_left_out : float
         Share of all tokens that the model did not see, 0 to 1.
     """
@@ -109,11 +119,15 @@ class ChosenTopics(FittedTopics):
         return table.sort_values("recurrence", ascending=False, kind="stable", ignore_index=True)
 
 
+@measure
 def vocabulary_of(matrix: DocumentTermMatrix) -> pd.DataFrame:
-    """Terms of a matrix and their tokens, in the order of its columns: ``term``, ``n_tokens``."""
-    return pd.DataFrame({"term": matrix.vocabulary, "n_tokens": matrix.term_counts})
+    """Terms of a matrix, in the order of its columns: ``term``, ``n_tokens``, ``share_of_passages``."""
+    n_passages = max(int((matrix.lengths > 0).sum()), 1)
+    share = rounded(np.asarray((matrix.counts > 0).sum(axis=0)).ravel() / n_passages)
+    return pd.DataFrame({"term": matrix.vocabulary, "n_tokens": matrix.term_counts, "share_of_passages": share})
 
 
+@measure
 def to_tables(chosen: ChosenTopics) -> dict[str, pd.DataFrame]:
     """The arrays as tables: ``terms`` (phi, a column a topic), ``passages`` (theta), ``topics``, ``seeds``."""
     model = chosen.model
@@ -127,12 +141,13 @@ def to_tables(chosen: ChosenTopics) -> dict[str, pd.DataFrame]:
     }
 
 
+@measure
 def from_tables(tables: dict[str, pd.DataFrame], settings: dict[str, Any], **shown_for: pd.DataFrame) -> ChosenTopics:
     """What `to_tables` made tables of; decimals get their six digits back."""
     terms, passages = significant(tables["terms"]), significant(tables["passages"])
     model = TopicModel(
         passages.iloc[:, 2:].to_numpy(float),
-        terms.iloc[:, 2:].to_numpy(float).T,
+        terms.iloc[:, N_VOCABULARY:].to_numpy(float).T,
         tuple(terms["term"]),
         tuple(passages["passage_id"]),
         passages["n_tokens"].to_numpy(),
@@ -140,4 +155,4 @@ def from_tables(tables: dict[str, pd.DataFrame], settings: dict[str, Any], **sho
         {key: value for key, value in settings.items() if key != "tables"},
     )
     topics, seeds = significant(tables["topics"]), significant(tables["seeds"])
-    return ChosenTopics(model, terms[["term", "n_tokens"]], topics, seeds, settings["share_left_out"], **shown_for)
+    return ChosenTopics(model, terms.iloc[:, :N_VOCABULARY], topics, seeds, settings["share_left_out"], **shown_for)

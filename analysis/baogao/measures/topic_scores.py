@@ -6,9 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
+
 Floats = NDArray[np.float64]
 
 
+@measure
 def frex(phi: Floats, counts: Floats) -> Floats:
     """FREX of each term in each topic, shape [k, n_terms]; formula and sources in `measures.topic_tables.top_terms`.
 
@@ -30,6 +33,7 @@ def _ranks(rows: Floats) -> Floats:
     return pd.DataFrame(rows).rank(axis=1).to_numpy()
 
 
+@measure
 def shrunken(shares: Floats, counts: Floats) -> Floats:
     """James-Stein estimate of each term's shares over the topics, drawn towards 1/k.
 
@@ -53,6 +57,7 @@ def shrunken(shares: Floats, counts: Floats) -> Floats:
     return weight * even + (1 - weight) * shares
 
 
+@measure
 def mean_npmi(present: Floats) -> float:
     """Mean NPMI over pairs of terms; formula and sources in `baogao.measures.topic_tables.coherence`.
 
@@ -76,21 +81,68 @@ def mean_npmi(present: Floats) -> float:
     return float(npmi.mean())
 
 
-def paired_cosines(first: Floats, other: Floats) -> Floats:
-    """Cosine of each row of `first` to its partner among the rows of `other`; 0 for one that has none.
+@measure
+def paired_topics(first: Floats, other: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Partner of each row of `first` among the rows of `other`, and its cosine; -1 and 0 for one that has none.
 
     Rows are paired one to one so that the sum of cosines is largest (Hungarian method).
+
+    Examples
+    --------
+    >>> partners, cosines = paired_topics(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 2.0]]))
+    >>> partners.tolist(), cosines.tolist()
+    ([-1, 0], [0.0, 1.0])
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    tiny = np.finfo(float).tiny  # a row of zeros is like no other
+    unit, units = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), tiny) for rows in (first, other))
+    similar = unit @ units.T
+    partners, cosines = np.full(len(first), -1), np.zeros(len(first))
+    rows, columns = linear_sum_assignment(similar, maximize=True)
+    partners[rows], cosines[rows] = columns, similar[rows, columns]
+    return partners, cosines
+
+
+@measure
+def paired_cosines(first: Floats, other: Floats) -> Floats:
+    """Cosine of each row of `first` to its partner among the rows of `other`; 0 for one that has none.
 
     Examples
     --------
     >>> paired_cosines(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[0.0, 2.0]])).tolist()
     [0.0, 1.0]
     """
-    from scipy.optimize import linear_sum_assignment
+    return paired_topics(first, other)[1]
 
-    unit, units = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (first, other))
-    similar = unit @ units.T
-    cosines = np.zeros(len(first))
-    rows, columns = linear_sum_assignment(similar, maximize=True)
-    cosines[rows] = similar[rows, columns]
-    return cosines
+
+@measure
+def paired_jaccard(first: Floats, other: Floats, *, n: int = 20) -> Floats:
+    """Jaccard index of the `n` top terms of each row of `first` and of its partner among those of `other`.
+
+    Partners are those of `paired_topics`; a row without one has 0. Of equal terms the first columns are taken.
+
+    Examples
+    --------
+    >>> paired_jaccard(np.array([[0.6, 0.3, 0.1]]), np.array([[0.6, 0.1, 0.3]]), n=2).tolist()
+    [0.3333333333333333]
+    """
+    tops, others = top_columns(first, n), top_columns(other, n)
+    shared = [
+        len(np.intersect1d(tops[row], others[partner])) if partner >= 0 else 0
+        for row, partner in enumerate(paired_topics(first, other)[0])
+    ]
+    size = tops.shape[1] + others.shape[1]
+    return np.array([both / (size - both) for both in shared])
+
+
+@measure
+def top_columns(phi: Floats, n: int) -> NDArray[np.int64]:
+    """Columns of the `n` largest numbers of each row, the largest first; of equal ones, the first.
+
+    Examples
+    --------
+    >>> top_columns(np.array([[0.2, 0.5, 0.3]]), 2).tolist()
+    [[1, 2]]
+    """
+    return np.argsort(-phi, axis=1, kind="stable")[:, :n]

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.measures.intervals import rate_interval
 from baogao.measures.joins import reports_of
@@ -14,7 +15,10 @@ from baogao.measures.topic_scores import frex, mean_npmi
 from baogao.measures.topics import TopicModel
 
 
-def top_terms(model: TopicModel, counts: ArrayLike, *, n: int = 10) -> pd.DataFrame:
+@measure
+def top_terms(
+    model: TopicModel, counts: ArrayLike, *, n: int = 10, widespread: ArrayLike | None = None
+) -> pd.DataFrame:
     r"""The most probable terms of each topic, and how exclusive they are to it.
 
     Parameters
@@ -25,18 +29,22 @@ def top_terms(model: TopicModel, counts: ArrayLike, *, n: int = 10) -> pd.DataFr
         Tokens of each term, shape [n_terms]: ``matrix.term_counts``.
     n : int
         So many terms a topic.
+    widespread : array_like of bool, optional
+        Shape [n_terms]: terms that are not shown, such as those of a fifth of all passages,
+        which lead every list of a genre and tell no topic from another. The model stays.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``topic`` (1 is the most prevalent), ``rank`` (from 1), ``term``,
         ``probability`` (in the topic), ``frex`` (0 to 1, high for terms both frequent in the
-        topic and exclusive to it). Equal probabilities stand by code point.
+        topic and exclusive to it), ``left_out`` (`widespread` terms that would stand between
+        this one and the one before, parted by spaces). Equal probabilities stand by code point.
 
     Raises
     ------
     SettingError
-        If `counts` has another length than the vocabulary, or `n` is out of range.
+        If `counts` or `widespread` has another length than the vocabulary, or `n` is out of range.
 
     Notes
     -----
@@ -66,20 +74,35 @@ def top_terms(model: TopicModel, counts: ArrayLike, *, n: int = 10) -> pd.DataFr
     [[1, 1, '农业', 1.0], [1, 2, '工作', 0.6666666666666666]]
     """
     counted = np.asarray(counts, float)
-    if counted.shape != (len(model.vocabulary),):
-        raise SettingError(
-            f"counts has the shape {counted.shape}; it must be one count for each of the "
-            f"{len(model.vocabulary)} terms: give matrix.term_counts."
-        )
+    hidden = np.zeros(counted.shape, bool) if widespread is None else np.asarray(widespread, bool)
+    for name, values in (("counts", counted), ("widespread", hidden)):
+        if values.shape != (len(model.vocabulary),):
+            raise SettingError(
+                f"{name} has the shape {values.shape}; it must be one value for each of the {len(model.vocabulary)} "
+                "terms: give matrix.term_counts, and widespread terms in the same order."
+            )
+    shown = int((~hidden).sum())
+    if not 1 <= n <= shown:
+        raise SettingError(f"n={n}: must be 1 to {shown}, the terms of the model that are shown.")
     scores = frex(model.phi, counted)
     rows = [
-        (topic + 1, rank + 1, model.vocabulary[term], model.phi[topic, term], scores[topic, term])
-        for topic, terms in enumerate(_top(model, n))
-        for rank, term in enumerate(terms)
+        (topic + 1, rank + 1, model.vocabulary[term], model.phi[topic, term], scores[topic, term], skipped)
+        for topic in range(len(model.phi))
+        for rank, (term, skipped) in enumerate(_shown_terms(model, topic, hidden, n))
     ]
-    return pd.DataFrame(rows, columns=["topic", "rank", "term", "probability", "frex"])
+    return pd.DataFrame(rows, columns=["topic", "rank", "term", "probability", "frex", "left_out"])
 
 
+def _shown_terms(model: TopicModel, topic: int, hidden: NDArray[np.bool_], n: int) -> list[tuple[int, str]]:
+    """The `n` most probable terms of a topic that are not hidden, each with the hidden ones just before it."""
+    order = np.argsort(-model.phi[topic], kind="stable")
+    places = np.flatnonzero(~hidden[order])[:n]
+    starts = [0, *(places[:-1] + 1)]
+    skipped = [" ".join(model.vocabulary[term] for term in order[a:b]) for a, b in zip(starts, places, strict=True)]
+    return list(zip(order[places].tolist(), skipped, strict=True))
+
+
+@measure
 def topic_labels(terms: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     """Name each topic by a few of its terms, for figures and tables.
 
@@ -108,6 +131,7 @@ def topic_labels(terms: pd.DataFrame, *, n: int = 3) -> pd.DataFrame:
     return chosen.sort_values(["topic", "rank"]).groupby("topic")["term"].agg(" ".join).rename("label").reset_index()
 
 
+@measure
 def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> pd.DataFrame:
     r"""How far the top terms of each topic stand in the same passages.
 
@@ -169,6 +193,7 @@ def coherence(model: TopicModel, matrix: DocumentTermMatrix, *, n: int = 10) -> 
     return pd.DataFrame({"topic": range(1, len(scores) + 1), "npmi": scores})
 
 
+@measure
 def prevalence(model: TopicModel, passages: pd.DataFrame, reports: pd.DataFrame, *, by: str = "year") -> pd.DataFrame:
     """How much of the reports of each year (or other cell) each topic takes.
 

@@ -1,8 +1,8 @@
-"""Topic models: latent Dirichlet allocation as plain arrays, from either of two engines."""
+"""Topic models as plain arrays, from three engines: two of latent Dirichlet allocation, and a factorisation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, Literal, get_args
@@ -11,14 +11,21 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from baogao.arguments import measure
 from baogao.errors import SettingError, listed
 from baogao.measures.engine_gensim import GENSIM, fit_gensim
 from baogao.measures.engine_gibbs import GIBBS, fit_gibbs
+from baogao.measures.engine_nmf import NMF, fit_nmf
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.rounding import rounded
 
-Engine = Literal["gibbs", "gensim"]
+Engine = Literal["gibbs", "gensim", "nmf"]
 Floats = NDArray[np.float64]
+ENGINES: dict[Engine, tuple[Callable[..., tuple[Floats, Floats]], dict[str, Any]]] = {
+    "gibbs": (fit_gibbs, GIBBS),
+    "gensim": (fit_gensim, GENSIM),
+    "nmf": (fit_nmf, NMF),
+}
 MIN_PASSAGES, PASSAGES_A_TOPIC = 30, 10  # less text than this carries no topics
 MIN_REPORTS = 10  # topics of fewer would be the reports
 
@@ -41,8 +48,8 @@ class TopicModel:
         Rows of `theta`.
     lengths : numpy.ndarray of int, shape [n_passages]
         Tokens of each passage that the model saw.
-    engine : {"gibbs", "gensim"}
-        What fitted it.
+    engine : {"gibbs", "gensim", "nmf"}
+        What fitted it. Of ``nmf`` theta and phi are weights scaled to sum to 1, and no probabilities.
     settings : mapping
         ``k``, ``seed``, ``iterations``, priors, and the ``library`` of the engine with its ``version``.
     """
@@ -56,10 +63,11 @@ class TopicModel:
     settings: Mapping[str, Any]
 
 
+@measure
 def fit_topics(
     matrix: DocumentTermMatrix, *, k: int, seed: int, engine: Engine = "gibbs", iterations: int | None = None
 ) -> TopicModel:
-    """Fit a topic model by latent Dirichlet allocation.
+    """Fit a topic model: latent Dirichlet allocation, or non-negative matrix factorisation.
 
     Parameters
     ----------
@@ -68,11 +76,14 @@ def fit_topics(
     k : int
         Number of topics: at least 2, and at most one for ten passages.
     seed : int
-        Start of the random numbers; the same seed gives the same arrays.
-    engine : {"gibbs", "gensim"}
-        ``gibbs``: collapsed Gibbs sampling by tomotopy; ``gensim``: online variational Bayes.
+        Start of the random numbers; the same seed gives the same arrays. ``nmf`` has none.
+    engine : {"gibbs", "gensim", "nmf"}
+        ``gibbs``: collapsed Gibbs sampling by tomotopy; ``gensim``: online variational Bayes;
+        ``nmf``: factors of tf-idf, weights and no probabilities
+        (`baogao.measures.engine_nmf.fit_nmf`).
     iterations : int, optional
-        Sweeps of the sampler (300) or passes over the passages (20).
+        Sweeps of the sampler (300), passes over the passages (20), or at most so many rounds of
+        the factorisation (400).
 
     Returns
     -------
@@ -89,7 +100,7 @@ def fit_topics(
 
     Notes
     -----
-    The model is that of [1]_: a passage is a bag of terms, each from one of *k* topics. One
+    The model of ``gibbs`` and ``gensim`` is that of [1]_: a passage is a bag of terms, each from one of *k* topics. One
     fit is one draw among many: fit several seeds and look at `baogao.measures.recurrence.recurrence` before
     reading anything into a topic.
 
@@ -114,7 +125,7 @@ def fit_topics(
         raise SettingError(f"seed={seed}: must be from 0 to {MAX_SEED}.")
     has_terms = matrix.lengths > 0
     _refuse_small(int(has_terms.sum()), k)
-    fit, settings = (fit_gibbs, GIBBS) if engine == "gibbs" else (fit_gensim, GENSIM)
+    fit, settings = ENGINES[engine]
     iterations = settings["iterations"] if iterations is None else iterations
     if iterations < 1:
         raise SettingError(f"iterations={iterations}: must be at least 1; leave it out for {settings['iterations']}.")
@@ -133,6 +144,7 @@ def fit_topics(
     )
 
 
+@measure
 def require_reports(reports: pd.DataFrame) -> None:
     """Refuse topics of fewer than ten reports.
 
@@ -157,6 +169,7 @@ def require_reports(reports: pd.DataFrame) -> None:
         )
 
 
+@measure
 def by_prevalence(theta: Floats, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Topics from the most to the least prevalent, by tokens.
 

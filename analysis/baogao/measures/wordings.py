@@ -8,12 +8,14 @@ from typing import Literal
 
 import pandas as pd
 
+from baogao.arguments import measure
 from baogao.errors import require_columns
 from baogao.measures.joins import placed
 
 Change = Literal["first", "order", "longer", "shorter", "other"]
 
 
+@measure
 def wordings(
     reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, families: Mapping[str, str]
 ) -> pd.DataFrame:
@@ -69,6 +71,7 @@ def wordings(
     return table
 
 
+@measure
 def change(old: str, new: str) -> Change:
     """What a new form changed of an old one, marks and quotation aside; "first" without an old one.
 

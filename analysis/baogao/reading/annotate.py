@@ -13,6 +13,7 @@ from baogao.corpus.layout.passages import Passage
 from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
 from baogao.files import all_or_none
+from baogao.language.blanks import without_blanks_in_forms
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.normal import Normal, normalise
 from baogao.language.series.choice import Series
@@ -65,11 +66,13 @@ def annotate(
     """
     if isinstance(source, Path):
         source = replace(read_report(source), without_repeats=without_repeats)
-    made = layout(source)
-    normals = [normalise(source.text, passage.blocks) for passage in made.passages]
+    made, lexicon = layout(source), lexicon or load_lexicon()
+    normals = [
+        without_blanks_in_forms(normalise(source.text, passage.blocks), lexicon.matcher) for passage in made.passages
+    ]
     return {
         "structure": {"report": source.report_id, **structure_of(made)},
-        "slogans": {"report": source.report_id, **slogan_layer(source.text, normals, lexicon or load_lexicon())},
+        "slogans": {"report": source.report_id, **slogan_layer(source.text, normals, lexicon)},
         "parallelism": {"report": source.report_id, "series": _parallelism(source.text, made.passages, normals)},
     }
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from baogao.corpus.store.collection import load_reports, read_reports, require_texts
 from baogao.errors import SettingError, listed
-from baogao.features.extract import matched
+from baogao.features.read import matched
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import Matcher
 from baogao.language.written import one_form

@@ -114,7 +114,7 @@ def _searched(collection: AnyCollection, forms: list[str], lexicon: Lexicon) -> 
     """Hits in the raw texts of forms that the lexicon lacks; each joins the lexicon's forms alone."""
     from tqdm import tqdm
 
-    from baogao.features.extract import matched  # what reads texts is slow to load, and listed forms need none
+    from baogao.features.read import matched  # what reads texts is slow to load, and listed forms need none
     from baogao.language.matching import Matcher
 
     folder, manifest = collection_folder(collection), read_reports(collection)

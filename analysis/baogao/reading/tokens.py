@@ -7,7 +7,7 @@ from pathlib import Path
 
 from baogao.corpus.sources import read_report
 from baogao.corpus.text.report import Report
-from baogao.features.extract import matched
+from baogao.features.read import matched
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import cover
 from baogao.language.reference import UserWord

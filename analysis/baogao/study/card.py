@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from baogao.corpus.store.absent import read_absent
 from baogao.corpus.store.collapsed import without_repeats
 from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import CorpusError
@@ -20,7 +21,7 @@ MOST = 8  # values of a column that are listed; of more only their number is tol
 LISTED = ("level", "region", "genre", "subgenre", "licence")
 
 
-def card_text(reports: pd.DataFrame, read_once: Collection[str] = ()) -> str:
+def card_text(reports: pd.DataFrame, read_once: Collection[str] = (), absent: Collection[int] = ()) -> str:
     """Markdown of a card: a table of what there is, and lines on years, gaps and duplicates.
 
     Parameters
@@ -29,6 +30,8 @@ def card_text(reports: pd.DataFrame, read_once: Collection[str] = ()) -> str:
         Manifest of a collection.
     read_once : collection of str
         SHA-256 of the texts that are read without their own repeats.
+    absent : collection of int
+        Years of which a report is known and no text is at hand.
 
     Returns
     -------
@@ -49,18 +52,21 @@ def card_text(reports: pd.DataFrame, read_once: Collection[str] = ()) -> str:
         else:
             many.append(f"{len(rows)} different values of {by}.")
     shared = [f"In all reports: {'; '.join(common)}."] if common else []
-    return "\n".join([BEGIN, *lines, "", *shared, *many, *card_lines(reports, read_once), END])
+    return "\n".join([BEGIN, *lines, "", *shared, *many, *card_lines(reports, read_once, absent), END])
 
 
-def card_lines(reports: pd.DataFrame, read_once: Collection[str] = ()) -> list[str]:
-    """Lines of a card on its years, the gaps between them, and texts that are listed again: always all three.
+def card_lines(reports: pd.DataFrame, read_once: Collection[str] = (), absent: Collection[int] = ()) -> list[str]:
+    """Lines of a card on its years, the gaps between them, texts that are listed again, and titles: always all four.
 
-    A fourth tells how many texts are read without their own repeats, where there are any.
+    Others tell which reports are known without a text, and how many texts are read without their own repeats.
 
     Examples
     --------
-    >>> card_lines(pd.DataFrame({"year": [2019, 2021], "sha256": ["1", "2"]}))[1:]
+    >>> reports = pd.DataFrame({"year": [2019, 2021], "sha256": ["1", "2"], "title_in_text": ["yes", "no"]})
+    >>> card_lines(reports)[1:3]
     ['Gaps (years without a text): 2020.', 'Files listed twice: none (`baogao duplicates` compares their texts).']
+    >>> card_lines(reports)[3]
+    'Texts that hold their title: 1 of 2 whose title is known (column `title_in_text`).'
     """
     years, same = reports["year"].dropna(), int(reports["sha256"].duplicated().sum())
     undated, once = len(reports) - len(years), int(reports["sha256"].isin(read_once).sum())
@@ -68,9 +74,18 @@ def card_lines(reports: pd.DataFrame, read_once: Collection[str] = ()) -> list[s
     return [
         span + (f"; {undated} undated." if undated else "."),
         f"Gaps (years without a text): {_gaps(reports)}.",
+        *([f"Reports known to have been made (`absent.csv`): {', '.join(map(str, absent))}."] if absent else []),
         f"Files listed twice: {same or 'none'} (`baogao duplicates` compares their texts).",
+        f"Texts that hold their title: {_titles(reports['title_in_text'])}.",
         *([f"Read without what stands further above in the same file: {once}."] if once else []),
     ]
+
+
+def _titles(in_text: pd.Series[str]) -> str:
+    known = in_text[in_text != ""]
+    if known.empty:
+        return "not known, since no title is"
+    return f"{(known == 'yes').sum():,} of {len(known):,} whose title is known (column `title_in_text`)"
 
 
 def _gaps(reports: pd.DataFrame) -> str:
@@ -109,7 +124,7 @@ def write_card(collection: str | Path) -> bool:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise CorpusError(f"{path}: cannot be read; write a data statement in it first.") from None
-    card = card_text(read_manifest(folder), without_repeats(folder))
+    card = card_text(read_manifest(folder), without_repeats(folder), read_absent(folder)["year"].tolist())
     if (BEGIN in text) != (END in text):
         raise CorpusError(f"{path}: holds only one of {BEGIN} and {END}; put both around the card, or neither.")
     if BEGIN in text:

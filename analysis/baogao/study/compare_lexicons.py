@@ -19,7 +19,7 @@ from baogao.features.build import build
 from baogao.features.current import stale
 from baogao.figures.recipes import RECIPES
 from baogao.language.lexicon import Lexicon, forms_of, load_lexicon
-from baogao.paths import LEXICONS, STUDY, collections, find_study, inside
+from baogao.paths import LEXICONS, STUDY, collections, find_study, inside, is_published_study
 from baogao.rounding import rounded_number, significant
 from baogao.study.numbers import collection_numbers
 
@@ -115,6 +115,8 @@ def _published(lexicon: Path, names: Sequence[str]) -> _Published:
 def _study_with(lexicon: Path, names: Sequence[str]) -> Iterator[Path]:
     """Work in a temporary study with another lexicon; all else in it are links to this one."""
     study = find_study()
+    if not is_published_study():
+        raise SettingError(f"{study}: has no lexicon of its own to put another in place of; run it in a checkout.")
     with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         for place in (LEXICONS, *(Path("corpus", name) for name in names)):

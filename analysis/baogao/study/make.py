@@ -16,28 +16,38 @@ from baogao.features.build import build
 from baogao.features.current import require_current, settings
 from baogao.features.keys import ANALYSIS, EXTRACTION, content_key, is_fresh, remember
 from baogao.features.tables import changed_tables, read_build, require_table
-from baogao.figures.draw import OF_SLOGANS, draw, draw_into, folder_of_slogans, recipe_of
+from baogao.figures.draw import (
+    OF_SLOGANS,
+    draw,
+    draw_into,
+    figures_root,
+    folder_of_slogans,
+    own_figures,
+    recipe_of,
+)
 from baogao.figures.gallery import write_gallery
 from baogao.figures.page import PAGE, Page
 from baogao.figures.provenance import MANIFEST, study_inputs, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
-from baogao.paths import STUDY, collection_folder, find_study
+from baogao.paths import STUDY, collection_folder, find_study, is_published_study
+from baogao.study.crate import write_crate
 from baogao.study.notebooks import notebook_paths, run_notebook
-from baogao.study.numbers import collection_numbers
+from baogao.study.numbers import write_numbers
 
 
 def make_figures() -> str:
     """Make everything the study publishes; what was made, in one sentence."""
     began = time.monotonic()
-    built = [name for name in STUDY if _make_features(name)]
+    built = [name for name in STUDY if make_features(name)]
     drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if draw(name).anew]
     folder = find_study() / "figures"
     _forget_old(folder)
     write_gallery(folder)
-    write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
-    ran = _run_notebooks()
+    write_numbers(folder, STUDY)
+    write_crate(folder)
+    ran = run_notebooks()
     return (
         f"features: {len(built)} of {len(STUDY)} collections built; figures: {len(drawn)} of "
         f"{len(RECIPES)} drawn; notebooks: {ran} of {len(notebook_paths())} run; {time.monotonic() - began:.0f} s. "
@@ -102,15 +112,15 @@ def _draw_local(name: str, collection: str, page: Page, slogans: Sequence[str], 
     if out is None and not slogans:
         folder = draw(name, collection, page).folder
     else:
-        local = find_study() / "figures" / "local" / collection_folder(collection).name
-        local = local if page == PAGE else local / page.slug
-        folder = draw_into(out or folder_of_slogans(local, slogans), name, collection, page, slogans).folder
-    if folder != find_study() / "figures":
+        own = own_figures() / collection_folder(collection).name
+        own = own if page == PAGE else own / page.slug
+        folder = draw_into(out or folder_of_slogans(own, slogans), name, collection, page, slogans).folder
+    if folder != figures_root() or not is_published_study():
         write_gallery(folder)
     return folder / f"{name}.svg"
 
 
-def _make_features(collection: str) -> bool:
+def make_features(collection: str) -> bool:
     """Build a collection's features if its texts are here and something changed."""
     folder = collection_folder(collection)
     manifest = read_manifest(folder)
@@ -135,7 +145,7 @@ def _forget_old(folder: Path) -> None:
     write_json(folder / MANIFEST, {**manifest, "study": study_inputs()})
 
 
-def _run_notebooks() -> int:
+def run_notebooks() -> int:
     """Run the notebooks that are not as they were, or whose inputs or code are not; how many."""
     read = study_inputs()
     keys = {path: content_key({"notebook": sha256(path), "inputs": read}, ANALYSIS) for path in notebook_paths()}

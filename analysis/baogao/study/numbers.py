@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, from_extra, listed
 from baogao.features.current import read_table
+from baogao.figures.provenance import write_json
+from baogao.files import write_text
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.coverage import main_kind
 from baogao.measures.rates import slogan_summary
 from baogao.paths import AnyCollection
+from baogao.study.references import macro, tex
 
 if TYPE_CHECKING:
     from IPython.display import Markdown
@@ -63,6 +67,38 @@ def collection_numbers(collection: AnyCollection) -> dict[str, Any]:
         "top_slogan": lexicon.canonical[summary["slogan_id"].iloc[0]] if len(summary) else None,
         "top_count": int(summary["count"].iloc[0]) if len(summary) else 0,
     }
+
+
+def write_numbers(folder: Path, collections: Iterable[str]) -> None:
+    """Write the numbers of collections into a folder of figures: ``numbers.json``, and ``numbers.tex`` for TeX."""
+    numbers = {name: collection_numbers(name) for name in collections}
+    write_json(folder / "numbers.json", numbers)
+    write_text(folder / "numbers.tex", as_macros(numbers))
+
+
+def as_macros(numbers: Mapping[str, Mapping[str, Any]]) -> str:
+    r"""A macro of TeX for every number of every collection; what is undefined has none, so that TeX refuses it.
+
+    Examples
+    --------
+    >>> print(as_macros({"sample": {"n_reports": 12, "top_slogan": "七五普法", "first_year": None}}), end="")
+    % Made by `baogao figures`: \input{numbers.tex}, then \baogaoSampleNReports.
+    % With siunitx, \renewcommand{\baogaoNumber}[1]{\num{#1}} groups digits; Chinese takes xeCJK or ctex.
+    \providecommand{\baogaoNumber}[1]{#1}
+    \newcommand{\baogaoSampleNReports}{\baogaoNumber{12}}
+    \newcommand{\baogaoSampleTopSlogan}{七五普法}
+    """
+    lines = [
+        "% Made by `baogao figures`: \\input{numbers.tex}, then \\baogaoSampleNReports.",
+        "% With siunitx, \\renewcommand{\\baogaoNumber}[1]{\\num{#1}} groups digits; Chinese takes xeCJK or ctex.",
+        "\\providecommand{\\baogaoNumber}[1]{#1}",
+    ]
+    for name, values in numbers.items():
+        for key, value in values.items():
+            if value is not None:
+                written = tex(value) if isinstance(value, str) else f"\\baogaoNumber{{{value}}}"
+                lines.append(f"\\newcommand{{{macro(name, key)}}}{{{written}}}")
+    return "\n".join(lines) + "\n"
 
 
 def say(template: str, numbers: Mapping[str, Any]) -> Markdown:

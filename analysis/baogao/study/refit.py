@@ -1,4 +1,4 @@
-"""``make refit``: topic models and parts of drift fitted anew, compared with the stored ones, or stored."""
+"""``make refit``: topic models, their grid and parts of drift fitted anew, compared with the stored ones, or stored."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.models import (
     DRIFT,
+    GRID,
     TOPICS,
     model_sources,
     read_model,
@@ -23,10 +24,11 @@ from baogao.features.models import (
 from baogao.measures.coverage import main_kind
 from baogao.measures.divergence import one_a_year
 from baogao.measures.stored_parts import fit_drift_parts
+from baogao.measures.topic_grid import fit_grid
 from baogao.measures.topic_models import K, fit_collection, protocol
 from baogao.measures.topic_results import to_tables
 from baogao.measures.topics import Engine
-from baogao.paths import STUDY, collection_folder
+from baogao.paths import collection_folder, study_collections
 from baogao.rounding import significant
 from baogao.study.verify import RTOL, Verdict, changed_since
 
@@ -38,6 +40,7 @@ def refit(
     *,
     k: int | None = None,
     engine: Engine | None = None,
+    grid: bool = False,
     write: bool = False,
 ) -> list[Verdict]:
     """Fit the topic models of collections anew, and compare them with the stored ones, or store them.
@@ -48,9 +51,11 @@ def refit(
         Names under ``corpus/`` or paths; those of the study that have stored models when empty.
     k : int, optional
         Number of topics; that of the stored model when not given, else 20.
-    engine : {"gibbs", "gensim"}, optional
+    engine : {"gibbs", "gensim", "nmf"}, optional
         Those with a stored model when not given, else ``gibbs``; and, where the collection is a
         series of reports, one a year, the parts of its drift (always of 20 topics).
+    grid : bool
+        Only the grid of numbers of topics and engines (`baogao.measures.topic_grid.topic_grid`).
     write : bool
         Store the new models in place of the old.
 
@@ -75,8 +80,8 @@ def refit(
     collections = (collections,) if isinstance(collections, str | Path) else collections
     fits = [
         (folder, name)
-        for folder in map(collection_folder, collections or STUDY)
-        for name in _names(folder, engine, named=bool(collections), write=write)
+        for folder in map(collection_folder, collections or study_collections())
+        for name in ([GRID] if grid else _names(folder, engine, named=bool(collections), write=write))
     ]
     return [_refit(folder, name, k, write=write) for folder, name in fits]
 
@@ -88,8 +93,12 @@ def _names(folder: Path, engine: Engine | None, *, named: bool, write: bool) -> 
         return [engine] if named or engine in stored else []
     if not named:
         return stored
-    engines = [name for name in stored if name != DRIFT] or ([] if stored and not write else ["gibbs"])
-    return [*engines, *([DRIFT] if DRIFT in stored or (write and _is_series(folder)) else [])]
+    engines = [name for name in stored if name not in (DRIFT, GRID)] or ([] if stored and not write else ["gibbs"])
+    return [
+        *engines,
+        *([GRID] if GRID in stored else []),
+        *([DRIFT] if DRIFT in stored or (write and _is_series(folder)) else []),
+    ]
 
 
 def _is_series(folder: Path) -> bool:
@@ -117,6 +126,8 @@ def _fit(folder: Path, name: str, k: int | None) -> tuple[Tables, dict[str, Any]
     """Tables and settings of one fit, as they are stored."""
     if name == DRIFT:
         return fit_drift_parts(folder)
+    if name == GRID:
+        return fit_grid(folder)
     engine = cast(Engine, name)
     if k is None:
         k = read_model_settings(folder, engine)["k"] if engine in stored_models(folder) else K
@@ -130,9 +141,9 @@ def _compare(folder: Path, name: str, tables: Tables, settings: dict[str, Any]) 
     stored, stored_settings = read_model(folder, name)
     changed = changed_since(folder, name, stored_settings)
     changed += [
-        f"{key} ({stored_settings.get(key)}; now {settings[key]})"
+        f"{key} ({stored_settings.get(key)}; now {settings.get(key)})"
         for key in ("k", "seed", "version")
-        if stored_settings.get(key) != settings[key]
+        if stored_settings.get(key) != settings.get(key)
     ]
     pairs = [(key, significant(stored[key]), table) for key, table in tables.items()]
     different = [key for key, old, new in pairs if not _same(old, new, rtol=RTOL)]

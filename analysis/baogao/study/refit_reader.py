@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 
 import pandas as pd
 
-from baogao.files import sha256
 from baogao.language.lexicon import Lexicon, load_lexicon
 from baogao.language.reader.files import FOLDER
 from baogao.language.reader.fitting import Annotated, fit, leave_out, prepare, vocabulary
 from baogao.language.reader.forms import known_forms, plain
 from baogao.language.reader.mining import form_statistics
 from baogao.language.reader.models import FILES, Models, write_models
-from baogao.paths import LEXICONS, find_study, texts_root
+from baogao.paths import lexicon_path, texts_root
 from baogao.rounding import significant
 from baogao.study.reader_texts import annotated_texts, background
+from baogao.study.stored_files import stored_or_compared
 from baogao.study.verify import Verdict
 from baogao.tables import read_rows
 
@@ -44,20 +43,13 @@ def refit_reader(*, write: bool = False) -> Verdict:
     lexicon, texts = load_lexicon(), annotated_texts()
     forms = form_table(texts, lexicon)
     models = fit_models(texts, forms, lexicon)
-    folder = find_study() / FOLDER
-    if write:
-        write_models(models, folder)
-        return Verdict(FOLDER.name, "stored")
-    with TemporaryDirectory() as fresh:
-        write_models(models, Path(fresh))
-        different = [name for name in FILES if sha256(Path(fresh) / name) != sha256(folder / name)]
-    return Verdict(FOLDER.name, "different" if different else "exact", "; ".join(different))
+    return stored_or_compared(FOLDER, FILES, partial(write_models, models), write=write)
 
 
 def form_table(texts: Iterable[Annotated], lexicon: Lexicon) -> pd.DataFrame:
     """The table of forms: those of the stored one, of the lexicon, those read and those annotated, counted anew."""
     decisions = read_decisions()
-    stored = find_study() / FOLDER / "forms.parquet"
+    stored = lexicon_path(FOLDER.name) / "forms.parquet"
     before = pd.read_parquet(stored, columns=["form"])["form"].tolist() if stored.is_file() else []
     classes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
@@ -73,7 +65,7 @@ def form_table(texts: Iterable[Annotated], lexicon: Lexicon) -> pd.DataFrame:
 
 def read_decisions() -> dict[str, str]:
     """Decision on each form that was read: ``slogan``, or why not."""
-    table = read_rows(find_study() / LEXICONS / "reviewed.tsv", REVIEWED)
+    table = read_rows(lexicon_path("reviewed.tsv"), REVIEWED)
     decisions = table["reason"].where(table["decision"] == "refused", "slogan")
     return dict(zip(table["form"].map(plain), decisions, strict=True))
 

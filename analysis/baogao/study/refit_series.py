@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 
-from baogao.files import sha256
 from baogao.language.series.files import FOLDER
 from baogao.language.series.fitting import fit_series
 from baogao.language.series.models import FILES, write_series_models
-from baogao.paths import find_study, texts_root
+from baogao.paths import texts_root
 from baogao.study.series_texts import marked_texts
+from baogao.study.stored_files import stored_or_compared
 from baogao.study.verify import Verdict
 
 
@@ -30,15 +29,4 @@ def refit_series(*, write: bool = False) -> Verdict:
     if not texts_root().is_dir():
         return Verdict(FOLDER.name, "left out", "the raw texts of the study are not below BAOGAO_TEXTS; put them there")
     models = fit_series([text.marked for text in marked_texts()])
-    folder = find_study() / FOLDER
-    if write:
-        write_series_models(models, folder)
-        return Verdict(FOLDER.name, "stored")
-    with TemporaryDirectory() as fresh:
-        write_series_models(models, Path(fresh))
-        different = [name for name in FILES if _hash(Path(fresh) / name) != _hash(folder / name)]
-    return Verdict(FOLDER.name, "different" if different else "exact", "; ".join(different))
-
-
-def _hash(path: Path) -> str:
-    return sha256(path) if path.is_file() else ""
+    return stored_or_compared(FOLDER, FILES, partial(write_series_models, models), write=write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,21 +14,24 @@ import pandas as pd
 from baogao.corpus.store.collection import changed_texts
 from baogao.errors import BaogaoError
 from baogao.features.current import stale
-from baogao.features.models import DRIFT, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
+from baogao.features.models import DRIFT, GRID, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
 from baogao.features.tables import ATTESTATIONS, BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
 from baogao.figures.gallery import write_gallery
-from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions, write_json
+from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.measures.stored_parts import changed_part_settings
+from baogao.measures.topic_grid import changed_grid_settings
 from baogao.measures.topic_models import changed_settings
 from baogao.measures.topics import Engine
 from baogao.paths import STUDY, collection_folder, find_study
-from baogao.study.numbers import collection_numbers
+from baogao.study.crate import CRATE, write_crate
+from baogao.study.numbers import write_numbers
 from baogao.tables import read_json
 
 RTOL = 1e-5
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IMAGES = (".svg", ".pdf", ".png", ".html")  # what is compared byte by byte or not at all
 
 
@@ -55,7 +59,11 @@ def verify() -> list[Verdict]:
 
 def figure_verdicts(fresh: Path, failures: Mapping[str, str]) -> list[Verdict]:
     """Every file of ``figures/`` against the one of its name in ``fresh``, a folder that `draw_study` filled."""
-    committed = find_study() / "figures"
+    return compare_files(find_study() / "figures", fresh, failures)
+
+
+def compare_files(committed: Path, fresh: Path, failures: Mapping[str, str]) -> list[Verdict]:
+    """Every file of one folder of figures against the one of its name in another that was drawn anew."""
     exact = same_platform() and read_figures(committed)["versions"] == versions()
     names = sorted({path.name for folder in (fresh, committed) for path in folder.iterdir() if path.is_file()})
     return [_compare(committed / name, fresh / name, exact, failures) for name in names]
@@ -111,6 +119,8 @@ def changed_since(folder: Path, name: str, settings: dict[str, Any]) -> list[str
     """What a stored fit was made from that is no longer so."""
     if name == DRIFT:
         return changed_part_settings(folder, settings)
+    if name == GRID:
+        return changed_grid_settings(folder, settings)
     return changed_settings(folder, cast(Engine, name), settings)
 
 
@@ -124,9 +134,10 @@ def draw_study(folder: Path) -> dict[str, str]:
             failures[name] = str(error)
     write_gallery(folder, find_study() / "figures")
     try:
-        write_json(folder / "numbers.json", {name: collection_numbers(name) for name in STUDY})
+        write_numbers(folder, STUDY)
     except BaogaoError as error:
         failures["numbers"] = str(error)
+    write_crate(folder)
     return failures
 
 
@@ -138,7 +149,7 @@ def _compare(committed: Path, fresh: Path, exact: bool, failures: Mapping[str, s
         return Verdict(name, "different", "is not in figures/; run `make figures`")
     if committed.read_bytes() == fresh.read_bytes():
         return Verdict(name, "exact")
-    if not exact and committed.suffix in IMAGES:
+    if not exact and (committed.suffix in IMAGES or committed.name == CRATE):
         return Verdict(name, "not compared", "another platform or other versions; only numbers are")
     if not exact and _close(committed, fresh):
         return Verdict(name, "within tolerance", f"rtol {RTOL:g}")
@@ -153,12 +164,22 @@ def _close(committed: Path, fresh: Path) -> bool:
     if committed.suffix == ".json":
         old_json, new_json = (_flat(read_json(path, "restore it")) for path in (committed, fresh))
         return bool(old_json == new_json)
+    if committed.suffix == ".tex":
+        return _close_text(*(path.read_text(encoding="utf-8") for path in (committed, fresh)))
     try:
         old_table, new_table = pd.read_csv(committed), pd.read_csv(fresh)
         pd.testing.assert_frame_equal(old_table, new_table, rtol=RTOL, check_dtype=False)
     except (AssertionError, ValueError):  # other numbers, or no table any more
         return False
     return True
+
+
+def _close_text(old: str, new: str) -> bool:
+    """Whether two texts have the same words and, between them, numbers that agree to `RTOL`."""
+    (old_words, old_numbers), (new_words, new_numbers) = (
+        (NUMBER.sub("0", text), [float(number) for number in NUMBER.findall(text)]) for text in (old, new)
+    )
+    return old_words == new_words and bool(np.allclose(old_numbers, new_numbers, rtol=RTOL, atol=0))
 
 
 def _flat(value: Any) -> Any:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+from typing import Literal
+
 from baogao.corpus.facts.document import Document, Finders
 from baogao.corpus.facts.evidence import LABELLED, PATTERN, Stated
 from baogao.corpus.layout.head import DASHES, NOTED
+from baogao.corpus.layout.layout import Layout
 from baogao.corpus.words.days import find_day
+
+OPENING = 200  # characters of the first line in which a title may run into what follows
 
 
 def title_before_note(document: Document) -> Stated | None:
@@ -32,6 +38,30 @@ def title_lines(document: Document) -> Stated | None:
     followed = any(line.head != "body" for line in document.layout.lines[last + 1 : last + 2])
     value = " ".join(line for number, line in enumerate(lines) if not number or line not in lines[0])
     return Stated(value, start, document.layout.lines[last].end, LABELLED if followed else PATTERN)
+
+
+def title_in_text(made: Layout, title: str) -> Literal["yes", "no", ""]:
+    r"""Whether a text holds its title: in lines at the head, or where its first line begins; empty without a title.
+
+    Examples
+    --------
+    >>> from baogao.corpus.layout.layout import layout
+    >>> from baogao.corpus.text.report import Report
+    >>> opening = "各位代表：\n现在，我向大会作政府工作报告，请予审议。"
+    >>> [title_in_text(layout(Report("a", text)), "2020年石渚县政府工作报告") for text in
+    ...  ("石渚县政府工作报告\n" + opening, "２０２０年石渚县政府工作报告　　" + opening, opening)]
+    ['yes', 'yes', 'no']
+    """
+    if not title:
+        return ""
+    if made.report.layout == "lines" or not made.blocks:
+        return "no"
+    opening = _squeezed(made.blocks[0].read(made.text)[:OPENING])
+    return "yes" if any(made.in_head("title")) or _squeezed(title) in opening else "no"
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 TITLE: Finders = {

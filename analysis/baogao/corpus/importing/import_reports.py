@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from baogao.arguments import require_path
 from baogao.corpus.importing.import_report import Imported, reason_lines
 from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
 from baogao.corpus.sources.columns import require_facts
 from baogao.errors import CorpusError, SettingError, from_extra
 from baogao.locks import locked
-from baogao.paths import AnyCollection, collection_folder
+from baogao.paths import AnyCollection, begin_study, collection_folder, has_study, output_folder
 
 MADE_BY_IMPORT = ("texts", "left-out", "import.csv")
 
@@ -32,7 +33,7 @@ def import_reports(
         A file, a folder (with its sub-folders), a table of texts, a ZIP archive, the
         http(s) address of a page, or a ``.urls`` file with one address a line.
     collection : str or pathlib.Path
-        Name under ``corpus/`` or path.
+        Name under ``corpus/`` or path. Where there is no study, the working directory becomes one.
     columns : mapping of str to str, optional
         For tables: which column holds what, such as ``{"text": "content", "date": "日期"}``.
     simplified : bool
@@ -67,6 +68,8 @@ def import_reports(
         if all(result.status == "skipped" for result in results):
             raise CorpusError(_nothing_read(source, results))
         intake.finish()
+    if not has_study() and folder.parent == output_folder() / "corpus":
+        begin_study()
     return results
 
 
@@ -88,7 +91,7 @@ def _refuse_other_folders(folder: Path) -> None:
 def _sources(source: str | Path, columns: Mapping[str, str]) -> Iterator[Source]:
     if is_address(str(source)):
         return _fetched([str(source)], columns)
-    path = Path(source)
+    path = require_path(source, "source")
     if not path.exists():
         raise SettingError(f"{source}: no such file or folder; give a file, a folder, or an address with http(s)://.")
     if path.suffix.lower() == ".urls":

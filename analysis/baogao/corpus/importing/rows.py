@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from baogao.corpus.facts.describe import FIELDS, describe_layout
 from baogao.corpus.facts.evidence import SURE
+from baogao.corpus.facts.title import title_in_text
 from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.layout.passages import count_chars, count_han, count_sentences
 from baogao.corpus.store.manifest import COLUMNS, ManifestRow
@@ -18,7 +19,7 @@ from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import iso_date
 from baogao.corpus.words.rules import rule
 
-COMPUTED = ("report_id", "n_chars", "n_han", "n_sentences", "sha256", "file")
+COMPUTED = ("report_id", "title_in_text", "n_chars", "n_han", "n_sentences", "sha256", "file")
 UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other", "version": "unknown"}
 PLACEHOLDERS = {"report_id": "report", "sha256": "0" * 64, "file": "report.txt"}
 IN_TITLES = ("region", "level", "genre", "subgenre", "issuer", "year")  # what a title tells beside its text
@@ -71,6 +72,7 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
             faults.append(f"year {row['year']!r} is not that of the date {row['date']}, left out")
         row["year"] = row["date"][:4]
     row["year"] = row["year"] or titled_year
+    row["title_in_text"] = title_in_text(made, row["title"])
     return row, faults
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from baogao.corpus.pages.text_lines import Line, squeezed, tidy
 from baogao.corpus.words.rules import rules
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import FilledIn, read_rows
 
 RULES = rules("pages")
@@ -44,7 +44,7 @@ class SiteRow(BaseModel):
 @cache
 def names_of(holds: str) -> dict[Name, str]:
     """Names of the elements that hold ``text``, or page ``furniture``, and whose pages carry them; in table order."""
-    table = read_rows(find_study() / LEXICONS / "sites.tsv", SiteRow)
+    table = read_rows(lexicon_path("sites.tsv"), SiteRow)
     chosen = table[table["holds"] == holds]
     return dict(zip(zip(chosen["attribute"], chosen["value"], strict=True), chosen["note"], strict=True))
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from baogao.corpus.sources.markup import without_markup
 from baogao.corpus.words.days import iso_date
 from baogao.errors import CorpusError, SettingError, listed
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import FilledIn, read_rows
 
 TEXT = "text"
@@ -36,7 +36,7 @@ class ColumnRow(BaseModel):
 @cache
 def _written_as(what: str) -> dict[str, dict[str, str]]:
     """For each column, what is written in tables, in small letters, and the value of the manifest that it means."""
-    table = read_rows(find_study() / LEXICONS / "columns.tsv", ColumnRow)
+    table = read_rows(lexicon_path("columns.tsv"), ColumnRow)
     written: dict[str, dict[str, str]] = {}
     for row in table[table["what"] == what].itertuples(index=False):
         written.setdefault(str(row.column), {})[str(row.written)] = str(row.value)

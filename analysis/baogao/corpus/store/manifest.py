@@ -24,8 +24,9 @@ from baogao.tables import (
 )
 
 Level = Literal["central", "province", "city", "county", "unknown"]
+Whether = Literal["yes", "no", ""]
 Version = Literal["as-delivered", "printed", "amended", "abridged", "unknown"]
-LATER = {"version": "unknown", "n_han": ""}  # columns that manifests had not from the first
+LATER = {"title_in_text": "", "version": "unknown", "n_han": ""}  # columns that manifests had not from the first
 
 
 def _path_inside(file: str) -> str:
@@ -44,6 +45,7 @@ class ManifestRow(BaseModel):
 
     report_id: str = Field(pattern=r"^[\w.-]+$", description="letters, digits, '.', '_' and '-' only")
     title: str
+    title_in_text: Whether
     date: Annotated[str, AfterValidator(real_date)] = Field(
         pattern=r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$", description="a real YYYY, YYYY-MM or YYYY-MM-DD, or empty"
     )
@@ -79,7 +81,9 @@ def read_manifest(folder: Path) -> pd.DataFrame:
         characters of them) and ``n_sentences`` are nullable integers, all else strings; what is
         not known is missing or the empty string, or ``unknown``. ``version`` is what was read out
         (as-delivered), the text printed then, one amended after debate, or an abridged one.
-        A manifest without the columns ``version`` and ``n_han`` reads as if it did not know.
+        ``title_in_text`` (yes, no) is whether the text holds its title: a count with the title differs
+        from one without it by what the title says. A manifest without the columns ``title_in_text``,
+        ``version`` and ``n_han`` reads as if it did not know.
 
     Raises
     ------

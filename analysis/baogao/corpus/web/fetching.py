@@ -50,8 +50,8 @@ class Limits:
     """How long to wait, how much to take, how often to try."""
 
     connect: float = 10  # seconds to connect
-    read: float = 30  # seconds between two parts of an answer
-    total: float = 180  # seconds for an answer, with all addresses that it leads to and all that is tried again
+    read: float = 10  # seconds between two parts of an answer
+    total: float = 60  # seconds for an answer, with all addresses that it leads to and all that is tried again
     size: int = 50_000_000  # bytes of an answer
     redirects: int = 5
     retries: int = 3  # after 429, 500, 502, 503, 504 and broken connections

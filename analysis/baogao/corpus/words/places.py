@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pydantic import BaseModel
 
 from baogao.corpus.words.rules import rule
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import lexicon_path
 from baogao.tables import Count, FilledIn, read_rows
 
 ORDER = ("province", "city", "county")
@@ -67,7 +67,7 @@ def load_places() -> dict[str, tuple[Place, ...]]:
     >>> load_places()["成都市"][0].level, len(load_places()["朝阳区"])
     ('city', 2)
     """
-    table = read_rows(find_study() / LEXICONS / "places.tsv", PlaceRow)
+    table = read_rows(lexicon_path("places.tsv"), PlaceRow)
     places = [Place(*map(str, row)) for row in table[list(Place._fields)].itertuples(index=False)]
     named: dict[str, tuple[Place, ...]] = {}
     for place in places:

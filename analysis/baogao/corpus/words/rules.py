@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from baogao.errors import CorpusError, listed
 from baogao.files import sha256
-from baogao.paths import LEXICONS, find_study
+from baogao.paths import LEXICONS, lexicon_path
 
 Patterns = dict[str, re.Pattern[str]]
 RULES = LEXICONS / "rules"
@@ -64,12 +64,12 @@ def rules(table: str) -> Patterns:
     >>> bool(rules("words")["YEAR_NUMERALS"].fullmatch("二〇二一"))
     True
     """
-    return _of_study(table, find_study() / RULES)[1]
+    return _of_study(table, lexicon_path(RULES.name))[1]
 
 
 def rows(table: str) -> tuple[Rule, ...]:
     """Rows of one table in order; see `rules`."""
-    return _of_study(table, find_study() / RULES)[0]
+    return _of_study(table, lexicon_path(RULES.name))[0]
 
 
 @cache
@@ -176,7 +176,10 @@ def prove(written: Sequence[Row], name: str, parts: Patterns) -> tuple[Rule, ...
 
 def _parsed(text: str, name: str) -> list[Row]:
     """Rows of a table with tabs, no cell quoted, and the columns rule, where, pattern, yes, no, seen."""
-    cells = list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    try:
+        cells = list(csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    except csv.Error as error:
+        raise CorpusError(f"{name}: is no table with tabs ({error}); restore it.") from None
     wrong = [number for number, row in enumerate(cells, 1) if len(row) != len(Row._fields)]
     if not cells or tuple(cells[0]) != Row._fields or wrong:
         raise CorpusError(
@@ -215,5 +218,5 @@ def examples(cell: str) -> list[str]:
 def rules_sha256(folder: Path | None = None) -> str:
     """SHA-256 of all rules of the study, and of those that the collection in ``folder`` has of its own."""
     own = folder.glob(OWN) if folder else ()
-    paths = [*sorted((find_study() / RULES).glob("*.tsv")), *own]
+    paths = [*sorted((lexicon_path(RULES.name)).glob("*.tsv")), *own]
     return sha256("\n".join(f"{path.name} {sha256(path)}" for path in paths))

@@ -14,7 +14,7 @@ MODULES = (
     *("keyness_years", "rhetoric_reports", "rhetoric_levels", "rhetoric_change", "rhetoric_barcode"),
     *("reuse_shares", "reuse_network", "reuse_alignment"),
     *("drift_path", "drift_distance", "drift_segments", "drift_events", "drift_terms", "drift_parts", "drift_cuts"),
-    *("topics_terms", "topics_prevalence"),
+    *("topics_terms", "topics_prevalence", "topics_grid", "topics_specification"),
     *("robustness_transcriptions", "robustness_policies", "robustness_engines"),
 )
 _RECIPES: list[Recipe] = [import_module(f"{__name__}.{module}").RECIPE for module in MODULES]

@@ -8,22 +8,29 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
+from baogao.corpus.store.absent import read_absent
 from baogao.figures.marks import legend_above, mark_events
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, year_axis
+from baogao.figures.style import COLOURS, GREY, INK, year_axis
 from baogao.figures.wording import name_of, say, with_count, wording
 from baogao.measures.coverage import coverage
 
+MADE = "known to have been made"  # the kind of a report of which no text is at hand
+
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Reports and characters by year and kind; undated reports are a row of their own, told in the note."""
-    return coverage(manifest_of(collection, "corpus-timeline", at_least=2, years=2))
+    """Reports and characters by year and kind; undated reports are a row of their own, as are those without a text."""
+    table = coverage(manifest_of(collection, "corpus-timeline", at_least=2, years=2))
+    absent = read_absent(collection)[["year"]].assign(kind=MADE, n_reports=0, n_chars=0)
+    absent = absent[absent["year"].between(table["year"].min(), table["year"].max())]
+    return pd.concat([table, absent.astype({"n_chars": "Int64"})], ignore_index=True) if len(absent) else table
 
 
 def plot_coverage(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw bars of characters by year, stacked by kind; years without a text are marked below."""
-    dated = table.dropna(subset=["year"]).astype({"year": int})
+    known = table.loc[table["kind"] == MADE, "year"].astype(int).tolist()
+    dated = table[table["kind"] != MADE].dropna(subset=["year"]).astype({"year": int})
     first, last = int(dated["year"].min()), int(dated["year"].max())
     figure = Figure(figsize=(page.inches, 3.2), layout="constrained")
     axes = figure.subplots()
@@ -34,8 +41,10 @@ def plot_coverage(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         handles.append(axes.bar(heights.index, heights, bottom=base[heights.index], color=colour, width=0.8)[0])
         base[heights.index] += heights
     empty = [year for year in base.index if base[year] == 0]
-    places = [-base.max() * 0.025] * len(empty)
-    handles += axes.plot(empty, places, "x", color=GREY, ms=3.5, mew=0.8, clip_on=False)
+    low = -base.max() * 0.025
+    handles += axes.plot(empty, [low] * len(empty), "x", color=GREY, ms=3.5, mew=0.8, clip_on=False)
+    if known:
+        handles += axes.plot(known, [low] * len(known), "^", color=INK, ms=4, mew=0, clip_on=False)
     year_axis(axes, first, last, most=5 if page.is_narrow else 9)
     axes.set_ylim(-base.max() * 0.05, base.max() * 1.05)
     mark_events(axes, page, first, last, inches=page.inches - 0.6)
@@ -43,7 +52,8 @@ def plot_coverage(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes.set_xlabel(say(page, "year"))
     n = dated.groupby("kind")["n_reports"].sum()
     names = [with_count(name_of("kind", kind), n[kind]) for kind in _kinds(dated)]
-    legend_above(figure, page, handles, [*names, wording("no-text", n=len(empty))])
+    made = [wording("made-no-text", years=", ".join(map(str, known)))] if known else []
+    legend_above(figure, page, handles, [*names, wording("no-text", n=len(empty)), *made])
     return figure
 
 
@@ -54,7 +64,8 @@ def _kinds(dated: pd.DataFrame) -> list[str]:
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Years, reports and gaps of the table."""
-    dated = table.dropna(subset=["year"])
+    made = table["kind"] == MADE
+    dated = table[~made].dropna(subset=["year"])
     first, last = int(dated["year"].min()), int(dated["year"].max())
     gaps = last - first + 1 - dated["year"].nunique()
     return {
@@ -63,6 +74,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
         "n": int(dated["n_reports"].sum()),
         "undated": int(table["n_reports"].sum() - dated["n_reports"].sum()),
         "gaps": gaps,
+        "n_made": int(made.sum()),
     }
 
 

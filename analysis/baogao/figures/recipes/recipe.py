@@ -129,6 +129,20 @@ def families() -> dict[str, str]:
     return dict(zip(table["slogan_id"], table["family"], strict=True))
 
 
+def doubled_by_parts(slogans: Sequence[str]) -> list[str]:
+    """Slogans in parts (以…为核心的党中央) of whose family a wording without a gap is among them.
+
+    Examples
+    --------
+    >>> named = "yi-xi-jin-ping-tong-zhi-wei-he-xin-de-dang-zhong-yang"
+    >>> doubled_by_parts(["yi-wei-he-xin-de-dang-zhong-yang", named, "gai-ge-kai-fang"])
+    ['yi-wei-he-xin-de-dang-zhong-yang']
+    """
+    family_of, in_parts = families(), load_lexicon().table.query("canonical.str.contains('…')")["slogan_id"]
+    whole = {family_of[slogan] for slogan in set(slogans) - set(in_parts)}
+    return sorted(slogan for slogan in set(slogans) & set(in_parts) if family_of[slogan] in whole)
+
+
 def centre_dates() -> dict[str, str]:
     """Date of the first use of each family of slogans in the central documents of the study."""
     family_of, firsts = families(), []

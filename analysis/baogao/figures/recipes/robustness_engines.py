@@ -14,33 +14,35 @@ from baogao.figures.marks import DARK
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, rows_axis
-from baogao.figures.wording import join, name_of, say
+from baogao.figures.wording import Wording, join, name_of, say
 from baogao.measures.recurrence import MATCH, recurrence
-from baogao.measures.topic_models import MATRIX, SCORING, read_topics
+from baogao.measures.topic_models import MATRIX, SAMPLE, SEEDS, read_topics
 from baogao.measures.topics import MIN_REPORTS
 
 SPREAD = 0.16  # how far the dots of a row stand apart, so that all are seen
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Each topic of the stored model of either engine: found again by other seeds, and by the other engine."""
+    """Each topic of the stored model of each engine: found again by other fits of it, and by the other engines."""
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
-    gibbs, gensim = (read_topics(collection, engine=engine) for engine in ("gibbs", "gensim"))
-    across = recurrence([gibbs.model, gensim.model]).merge(gibbs.topics[["topic", "prevalence"]], on="topic")
+    gibbs, gensim, nmf = (read_topics(collection, engine=engine) for engine in ("gibbs", "gensim", "nmf"))
+    sizes = gibbs.topics[["topic", "prevalence"]]
     parts = {
         "gibbs: other seeds": gibbs.topics,
         "gensim: other seeds": gensim.topics,
-        "gibbs against gensim": across,
+        "nmf: other passages": nmf.topics,
+        "gibbs against gensim": recurrence([gibbs.model, gensim.model]).merge(sizes, on="topic"),
+        "gibbs against nmf": recurrence([gibbs.model, nmf.model]).merge(sizes, on="topic"),
     }
     table = pd.concat([part.assign(comparison=name) for name, part in parts.items()], ignore_index=True)
-    return table[["comparison", "topic", "prevalence", "cosine", "recurrence", "n_models", "npmi"]]
+    return table[["comparison", "topic", "prevalence", "cosine", "jaccard", "recurrence", "n_models", "npmi"]]
 
 
 def plot_engines(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a dot a topic: its cosine to the topic it is paired with, and its coherence."""
     comparisons = list(dict.fromkeys(table["comparison"]))
     shape = (2, 1) if page.is_narrow else (1, 2)
-    figure = Figure(figsize=(page.inches, 5.2 if page.is_narrow else 2.7), layout="constrained")
+    figure = Figure(figsize=(page.inches, 7.0 if page.is_narrow else 3.8), layout="constrained")
     ratios: dict[str, Any] = {} if page.is_narrow else {"width_ratios": [1.6, 1]}
     matches, coherent = figure.subplots(*shape, sharey=not page.is_narrow, **ratios)
     _strips(matches, table, comparisons, "cosine")
@@ -83,17 +85,25 @@ def _strips(axes: Axes, table: pd.DataFrame, comparisons: list[str], column: str
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Topics, and the shares that are found again."""
-    shares = table.groupby("comparison", sort=False)["recurrence"].mean().tolist()
-    names = ("gibbs", "gensim", "across")
-    return {"k": int(table["comparison"].value_counts().iloc[0]), **dict(zip(names, shares, strict=True))}
+    shares = table.groupby("comparison", sort=False)["recurrence"].mean()
+    names = [name_of("comparison", name) for name in shares.index]
+    pairs = list(zip(names, shares, strict=True))
+    zh = "、".join(f"{name.zh} {share:.0%}" for name, share in pairs)
+    en = ", ".join(f"{name.en} {share:.0%}" for name, share in pairs)
+    return {"k": int(table["comparison"].value_counts().iloc[0]), "shares": Wording(zh, en)}
 
 
 RECIPE = Recipe(
     name="robustness-engines",
     collection="provincial",
-    inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim"),
+    inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim", "topics/nmf"),
     of_whole=True,
-    settings={"match": MATCH, "scoring": list(SCORING), "scored_by": f"{SCORING[0]}–{SCORING[-1]}", **MATRIX},
+    settings={
+        "match": MATCH,
+        "scoring": {engine: list(seeds[1]) for engine, seeds in SEEDS.items()},
+        "sample": SAMPLE,
+        **MATRIX,
+    },
     tabulate=tabulate,
     plot=plot_engines,
     facts=facts,

@@ -14,7 +14,15 @@ from matplotlib.figure import Figure
 from baogao.errors import SettingError
 from baogao.figures.marks import bar_below, mark_events, note
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, series_of, wordings
+from baogao.figures.recipes.recipe import (
+    Recipe,
+    doubled_by_parts,
+    features_of,
+    in_order_of_use,
+    manifest_of,
+    series_of,
+    wordings,
+)
 from baogao.figures.style import HEAT, PALE, year_axis
 from baogao.figures.wording import Wording, pitch, row_labels, say
 from baogao.measures.coverage import main_kind
@@ -30,6 +38,8 @@ def tabulate(collection: str) -> pd.DataFrame:
     reports = main_kind(manifest_of(collection, RECIPE.name, at_least=3, years=3))
     series = slogan_series(reports, *features_of(collection))
     chosen = top_of_each_decade(series, most=PER_DECADE, min_hits=MIN_HITS)
+    twice = doubled_by_parts(chosen)
+    chosen = top_of_each_decade(series[~series["slogan_id"].isin(twice)], most=PER_DECADE, min_hits=MIN_HITS)
     if not len(chosen):
         raise SettingError(f"{RECIPE.name}: no slogan has {MIN_HITS} hits in a decade of {collection}; add reports.")
     return in_order_of_use(series[series["slogan_id"].isin(chosen)])

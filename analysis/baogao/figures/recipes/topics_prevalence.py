@@ -19,12 +19,14 @@ from baogao.figures.style import GREY, HEAT, INK, PALE, year_axis
 from baogao.figures.wording import Wording, gloss_of, pitch, row_labels, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.recurrence import MATCH, RECURS
-from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
+from baogao.measures.topic_models import MATRIX, SEEDS, read_topics
+from baogao.measures.topic_results import WIDE
 from baogao.measures.topic_tables import prevalence
 from baogao.measures.topics import MIN_REPORTS
 
-SEEDS = {"chosen_of": f"{CHOOSING[0]}–{CHOOSING[-1]}", "scored_by": f"{SCORING[0]}–{SCORING[-1]}"}
 MIN_YEARS = 2
+CHOOSING, SCORING = SEEDS["gibbs"]
+FITS = {"chosen_of": f"{CHOOSING[0]}–{CHOOSING[-1]}", "scored_by": f"{SCORING[0]}–{SCORING[-1]}"}
 LABELS = {"zh": 1.9, "en": 2.6, "both": 3.4}  # inches of the labels of rows
 BOUNDS = [0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5]
 
@@ -102,7 +104,15 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "topics/gibbs", "events"),
     of_whole=True,
-    settings={"bounds": BOUNDS, "min_years": MIN_YEARS, "recurs": RECURS, "match": MATCH, **SEEDS, **MATRIX},
+    settings={
+        "bounds": BOUNDS,
+        "min_years": MIN_YEARS,
+        "recurs": RECURS,
+        "match": MATCH,
+        "wide": WIDE,
+        **FITS,
+        **MATRIX,
+    },
     tabulate=tabulate,
     plot=plot_prevalence,
     facts=facts,

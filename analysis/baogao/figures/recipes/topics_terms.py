@@ -16,22 +16,26 @@ from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, PALE
 from baogao.figures.wording import gloss_of, in_languages, say
+from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import MATCH, RECURS
-from baogao.measures.topic_models import CHOOSING, MATRIX, SCORING, read_topics
+from baogao.measures.topic_models import MATRIX, SEEDS, read_topics
+from baogao.measures.topic_results import WIDE
 from baogao.measures.topics import MIN_REPORTS
 
-MOST, EXCLUSIVE = 11, 0.97
-SIZE_AT, TERMS_AT, FOUND = 0.27, 0.95, 0.75  # inches from the left edge, and that the last column takes
+MOST, EXCLUSIVE = 12, 0.97
+CHOOSING, SCORING = SEEDS["gibbs"]
+SIZE_AT, TERMS_AT, FOUND = 0.27, 0.95, 0.95  # inches from the left edge, and that the last column takes
 HEIGHT, GAP = 0.135, 0.13  # inches of a line of terms and between two terms
-SEEDS = {"chosen_of": f"{CHOOSING[0]}–{CHOOSING[-1]}", "scored_by": f"{SCORING[0]}–{SCORING[-1]}"}
+FITS = {"chosen_of": f"{CHOOSING[0]}–{CHOOSING[-1]}", "scored_by": f"{SCORING[0]}–{SCORING[-1]}"}
 
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Top terms of each topic of the stored model, with the topic's size and scores."""
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
     chosen = read_topics(collection)
-    fit = {"k": len(chosen.topics), "seed": chosen.model.settings["seed"], "share_left_out": chosen.share_left_out}
-    return chosen.top_terms(MOST).merge(chosen.topics, on="topic").assign(**fit)
+    fit = {"k": len(chosen.topics), "share_left_out": chosen.share_left_out}
+    table = chosen.top_terms(MOST).merge(chosen.topics, on="topic").assign(**fit)
+    return table.assign(is_slogan=table["term"].isin(load_lexicon().forms.keys()))
 
 
 def plot_topics(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -51,7 +55,7 @@ def plot_topics(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     for top, topic in zip(tops, topics.to_dict("records"), strict=True):
         _row(axes, page, topic, top, topics["prevalence"].max())
         _write_terms(axes, top, lines[topic["topic"]], faded=topic["recurrence"] <= RECURS)
-    text = say(page, "topics-note", inches=page.inches - 0.12, seed=int(table["seed"].iloc[0]), **facts(table))
+    text = say(page, "topics-note", inches=page.inches - 0.12, **facts(table))
     axes.text(0.06, tall - 0.04, text, fontsize=SMALL, color=DARK, va="bottom")
     return figure
 
@@ -105,7 +109,7 @@ def _write_terms(axes: Axes, top: float, lines: list[list[tuple[float, str, floa
 
 
 def _draw_dots(axes: Axes, y: float, left: float, n_found: int, n: int) -> None:
-    x = left + 0.12 * np.arange(n)
+    x = left + 0.85 / max(n, 7) * np.arange(n)
     axes.scatter(x[:n_found], np.full(n_found, y), s=15, color=COLOURS[0], linewidths=0.6)
     axes.scatter(x[n_found:], np.full(n - n_found, y), s=15, facecolors="white", edgecolors=GREY, linewidths=0.6)
 
@@ -114,7 +118,8 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Topics, those that most seeds find, and the share of tokens left out."""
     topics = table.drop_duplicates("topic")
     n_found = int((topics["recurrence"] > RECURS).sum())
-    return {"k": len(topics), "n_found": n_found, "left_out": float(table["share_left_out"].iloc[0])}
+    left_out, n_slogans = float(table["share_left_out"].iloc[0]), int(table["is_slogan"].sum())
+    return {"k": len(topics), "n_found": n_found, "left_out": left_out, "n_slogans": n_slogans, "n_terms": len(table)}
 
 
 RECIPE = Recipe(
@@ -122,7 +127,15 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
     of_whole=True,
-    settings={"most": MOST, "exclusive": EXCLUSIVE, "recurs": RECURS, "match": MATCH, **SEEDS, **MATRIX},
+    settings={
+        "most": MOST,
+        "wide": WIDE,
+        "exclusive": EXCLUSIVE,
+        "recurs": RECURS,
+        "match": MATCH,
+        **FITS,
+        **MATRIX,
+    },
     tabulate=tabulate,
     plot=plot_topics,
     facts=facts,

@@ -19,7 +19,7 @@ from baogao.files import all_or_none, sha256
 from baogao.language.reader.classes import table_of, weights_of
 from baogao.language.reader.files import FOLDER, models_sha256
 from baogao.language.reader.linear import Linear, from_table, to_table
-from baogao.paths import find_study
+from baogao.paths import lexicon_path
 from baogao.tables import read_json
 
 TREES = ("first", "second")
@@ -67,7 +67,7 @@ def load_models(folder: Path | None = None) -> Models:
     CorpusError
         If a file of it is absent, or another than ``MODEL.json`` lists.
     """
-    folder = folder or find_study() / FOLDER
+    folder = folder or lexicon_path(FOLDER.name)
     return _loaded(folder, models_sha256(folder))
 
 

@@ -17,7 +17,7 @@ from baogao.files import all_or_none, sha256
 from baogao.language.series.files import FOLDER, series_sha256
 from baogao.language.series.members import Floats
 from baogao.language.stack import Flags
-from baogao.paths import find_study
+from baogao.paths import lexicon_path
 from baogao.tables import read_json
 
 TREES = ("gate", "scorer")
@@ -56,7 +56,7 @@ def load_series_models(folder: Path | None = None) -> SeriesModels:
     CorpusError
         If a file is absent, or another than ``MODEL.json`` lists.
     """
-    folder = folder or find_study() / FOLDER
+    folder = folder or lexicon_path(FOLDER.name)
     return _loaded(folder, series_sha256(folder))
 
 

@@ -14,6 +14,7 @@ from baogao.language.stack import Flags
 HAN = "[\u4e00-\u9fff]"
 SIZES = (2, 3, 4)
 MOST_UNITS = 5  # of a frame
+MOST_SHARING = 40  # units of a run that is looked at from each of its characters
 OPEN_A_FRAME = ("v", "d", "a")
 
 
@@ -29,7 +30,7 @@ class Run(NamedTuple):
 def _pattern(size: int, place: int, least: int) -> re.Pattern[str]:
     """Units of `size` characters with the same one at `place`: (?=...) so that runs may begin anywhere."""
     before, after = f"{HAN}{{{place}}}", f"{HAN}{{{size - 1 - place}}}"
-    return re.compile(rf"(?=({before}({HAN}){after}(?:{before}\2{after}){{{least - 1},}}))")
+    return re.compile(rf"(?=({before}({HAN}){after}(?:{before}\2{after}){{{least - 1},{MOST_SHARING - 1}}}))")
 
 
 def sharing(text: str, least: int) -> list[Run]:
