@@ -58,7 +58,10 @@ def plot_engines(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     k = table["comparison"].value_counts().iloc[0]
     room = page.inches - 1.9 if page.is_narrow else 3.0
     matches.set_xlabel(say(page, "cosine-of-topics", inches=room, k=k, match=MATCH))
-    rows_axis(coherent, labels if page.is_narrow else [""] * len(labels))
+    if page.is_narrow:
+        rows_axis(coherent, labels)
+    coherent.tick_params(axis="y", length=0)
+    coherent.spines["left"].set_visible(False)
     coherent.set_xlabel(say(page, "npmi", inches=1.9))
     return figure
 

@@ -60,7 +60,7 @@ def plot_specification(table: pd.DataFrame, page: Page = PAGE) -> Figure:
             continue
         own = table[table["finding"] == findings[place]]
         _curve(above, own, limit, page, labelled=place % columns == 0)
-        above.set_title(_title(own, page, page.inches / columns - (1.4 if page.is_narrow else 1.0)))
+        above.set_title(_title(own, page, page.inches / columns - (1.6 if page.is_narrow else 1.0)))
         _marks(below, own, choices, page, labelled=place % columns == 0)
     return figure
 
@@ -94,7 +94,8 @@ def _curve(axes: Axes, own: pd.DataFrame, limit: float, page: Page, *, labelled:
     side = wording("above" if (values > 0).sum() == same else "below")
     key = "same-side-absent" if absent else "same-side"
     note = say(page, key, inches=2.0, same=same, n=len(values), side=side, absent=absent)
-    axes.text(0.02, 0.97, note, transform=axes.transAxes, fontsize=SMALL, color=DARK, va="top")
+    place = (0.03, "bottom") if len(values) and np.median(values) > 0 else (0.97, "top")  # where no dots are
+    axes.text(0.02, place[0], note, transform=axes.transAxes, fontsize=SMALL, color=DARK, va=place[1])
     axes.set_ylim(-limit, limit)
     axes.set_xlim(-1, len(own))
     axes.set_xticks([])
