@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from unicodedata import category
 
 from fontTools.ttLib import TTFont
 
@@ -12,7 +13,7 @@ from baogao.figures.fonts import font_path
 SMALL = 7.0  # points: no letter of a figure is smaller at print size
 POINTS = 72  # an inch
 CUT = "…"
-NO_START = frozenset("，。；：、！？）》」』”’…,.;:!?)]%")  # marks that begin no line
+CLOSING, OPENING = ("Po", "Pe", "Pf"), ("Ps", "Pi")  # Unicode classes of marks: none begins, none ends a line
 
 
 @cache
@@ -57,7 +58,9 @@ def shorten(text: str, inches: float, size: float = SMALL) -> str:
         return text
     while text and width_of(text.rstrip() + CUT, size) > inches:
         text = text[:-1]
-    return text.rstrip(" ,;、，") + CUT
+    while text and (text[-1].isspace() or category(text[-1]) in CLOSING):
+        text = text[:-1]
+    return text + CUT
 
 
 def wrap(text: str, inches: float, size: float = SMALL) -> str:
@@ -89,7 +92,7 @@ def _pieces(text: str) -> list[str]:
     for char in text:
         before = pieces[-1] if pieces else " "
         is_wide = ord(char) > 0x2E80
-        glued = char in NO_START or before[-1] in "（“‘《([" or char == " "
+        glued = category(char) in CLOSING or category(before[-1]) in OPENING or char == " "
         if pieces and (glued or (not is_wide and ord(before[-1]) <= 0x2E80 and before[-1] != " ")):
             pieces[-1] += char
         else:

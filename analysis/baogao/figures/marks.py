@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from baogao.figures.fit import SMALL, width_of
 from baogao.figures.page import Page
-from baogao.figures.wording import Wording, join, say
+from baogao.figures.wording import Wording, join, say, wording
 from baogao.language.events import load_events
 
 EDGE = 0.06  # inches between what stands around a plot and the edge of the figure
@@ -167,4 +167,4 @@ def premiers_named(first: int, last: int) -> Wording:
     shown = events[(events["kind"] == "premier") & events["year"].between(first, last)]
     rows = list(zip(shown["name"], shown["name_en"], shown["year"], strict=True))
     en = ", ".join(f"{short_name(name)} {year}" for _, name, year in rows)
-    return Wording("、".join(f"{name}{year}" for name, _, year in rows), en)
+    return Wording(wording("comma").zh.join(f"{name}{year}" for name, _, year in rows), en)

@@ -60,7 +60,7 @@ def plot_specification(table: pd.DataFrame, page: Page = PAGE) -> Figure:
             continue
         own = table[table["finding"] == findings[place]]
         _curve(above, own, limit, page, labelled=place % columns == 0)
-        above.set_title(_title(own, page, page.inches / columns - (1.6 if page.is_narrow else 1.0)))
+        above.set_title(_title(own, page, page.inches / columns - (1.75 if page.is_narrow else 1.0)))
         _marks(below, own, choices, page, labelled=place % columns == 0)
     return figure
 
