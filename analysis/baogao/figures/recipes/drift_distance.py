@@ -27,7 +27,7 @@ def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     grid = np.full((last - first + 1, last - first + 1), np.nan)
     rows, columns = table["year_to"].astype(int) - first, table["year_from"].astype(int) - first
     grid[rows, columns] = grid[columns, rows] = table["excess"]
-    size = (page.inches, page.inches + 1.4) if page.is_narrow else (page.inches, 6.6)
+    size = (page.inches, page.inches + 1.7) if page.is_narrow else (page.inches, 6.6)
     figure = Figure(figsize=size, layout="constrained")
     axes = figure.subplots()
     axes.set_facecolor(PALE)
