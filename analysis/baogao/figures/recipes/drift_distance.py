@@ -36,7 +36,7 @@ def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     year_axis(axes, first, last, most=5 if page.is_narrow else 9)
     axes.set_yticks(axes.get_xticks())
     axes.set_ylim(last + 0.7, first - 0.7)
-    axes.set_aspect("equal")
+    axes.set_aspect("equal", anchor="S")  # names stand above
     axes.spines[["left", "bottom"]].set_visible(False)
     mark_events(axes, page, first, last, inches=page.inches - 1.1 if page.is_narrow else 4.9)
     axes.set_xlabel(say(page, "year"))
