@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import colormaps
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from baogao.figures.marks import bar_below, mark_events, note
 from baogao.figures.page import PAGE, Page
@@ -28,7 +29,7 @@ def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     rows, columns = table["year_to"].astype(int) - first, table["year_from"].astype(int) - first
     grid[rows, columns] = grid[columns, rows] = table["excess"]
     size = (page.inches, page.inches + 1.7) if page.is_narrow else (page.inches, 6.6)
-    figure = Figure(figsize=size, layout="constrained")
+    figure = Figure(figsize=size, layout=ConstrainedLayoutEngine(rect=(0, 0, 1, 0.95)))  # names stand above a square
     axes = figure.subplots()
     axes.set_facecolor(PALE)
     edges = np.arange(first, last + 2) - 0.5
@@ -36,7 +37,7 @@ def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     year_axis(axes, first, last, most=5 if page.is_narrow else 9)
     axes.set_yticks(axes.get_xticks())
     axes.set_ylim(last + 0.7, first - 0.7)
-    axes.set_aspect("equal", anchor="S")  # names stand above
+    axes.set_aspect("equal")
     axes.spines[["left", "bottom"]].set_visible(False)
     mark_events(axes, page, first, last, inches=page.inches - 1.1 if page.is_narrow else 4.9)
     axes.set_xlabel(say(page, "year"))
