@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +21,13 @@ from baogao.errors import BaogaoError, SettingError
 from baogao.features.current import read_table
 from baogao.figures.draw import draw, draw_into
 from baogao.figures.fonts import check_figure, check_glyphs, font_path
+from baogao.figures.gallery import write_gallery
+from baogao.figures.marks import mark_events
 from baogao.figures.output import FORMATS, save
+from baogao.figures.page import Page
 from baogao.figures.recipes import RECIPES, corpus_timeline, slogan_cloud, slogan_curves, slogan_heatmap
 from baogao.figures.recipes.corpus_timeline import plot_coverage
+from baogao.figures.recipes.recipe import caption_of
 from baogao.figures.style import house_style
 from baogao.language.lexicon import load_lexicon
 from baogao.rounding import significant
@@ -82,7 +89,8 @@ def test_a_missing_glyph_is_an_error_in_matplotlib(tmp_path):
 
 
 def test_a_missing_glyph_is_an_error_in_the_word_cloud():
-    table = pd.DataFrame({"slogan": ["\U00020000普法"], "class": ["goal"], "count": [3], "n_all": [2]})
+    row = {"slogan_id": ["x"], "slogan": ["\U00020000普法"], "gloss_en": ["law"], "class": ["goal"]}
+    table = pd.DataFrame({**row, "count": [3], "n_all": [2]})
     with pytest.raises(BaogaoError, match="U\\+20000"):
         slogan_cloud.plot_slogan_cloud(table)
 
@@ -90,7 +98,7 @@ def test_a_missing_glyph_is_an_error_in_the_word_cloud():
 def test_the_heat_map_draws_each_cell_of_its_table():
     table = slogan_heatmap.tabulate("work-reports")
     with house_style():
-        axes = slogan_heatmap.plot_slogan_series(table).axes[0]
+        axes = slogan_heatmap.plot_slogan_series(table, Page("zh", "two")).axes[0]
     [mesh] = [artist for artist in axes.get_children() if isinstance(artist, QuadMesh)]
     grid = mesh.get_array()
     assert np.ma.masked_invalid(grid).count() == len(table)
@@ -120,6 +128,95 @@ def test_the_timeline_draws_a_bar_for_each_year_and_a_cross_for_each_gap():
     assert axes.lines[0].get_xdata().tolist() == [2001, 2002]
 
 
+def test_premiers_and_congresses_are_marked_where_they_fall():
+    """Wen Jiabao read first in 2004; the 16th congress (2002) shows first in the report of 2003."""
+    with house_style():
+        axes = Figure(figsize=(7, 3)).subplots()
+        axes.set_xlim(2000, 2010)
+        mark_events(axes, Page("en", "two"), 2000, 2010, inches=6)
+    marks, premier = axes.lines
+    assert marks.get_xdata().tolist() == [2002.5, 2007.5]
+    assert premier.get_xdata() == [2003.5, 2003.5]
+    assert [name.get_text() for name in axes.texts] == ["Wen"]
+
+
+@pytest.mark.parametrize(("labels", "words"), [("zh", ["年份"]), ("en", ["year"]), ("both", ["年份", "year"])])
+def test_words_are_in_the_language_of_the_page(labels, words):
+    table = pd.DataFrame({"year": [2000, 2003], "kind": "speech", "n_reports": 1, "n_chars": [1000, 3000]})
+    with house_style():
+        axes = plot_coverage(table, Page(labels, "one")).axes[0]
+    assert axes.get_xlabel().split() == words
+
+
+def test_a_caption_is_filled_from_the_numbers_drawn():
+    table = pd.DataFrame({"year": [2000, 2003], "kind": "speech", "n_reports": 1, "n_chars": [1000, 3000]})
+    zh, en = caption_of(RECIPES["corpus-timeline"], table)
+    assert "2000–2003" in zh
+    assert "n = 2 dated reports" in en
+    assert "(2 years)" in en
+
+
+def test_ones_own_slogans_are_drawn_and_unknown_ones_are_refused(copy, baogao, refused):
+    code, out, _ = baogao(
+        "figures", "work-reports", "--slogan", "改革开放", "--slogan", "一带一路", "--out", copy / "own"
+    )
+    assert code == 0
+    assert sorted(Path(line).stem for line in out.split()) == ["slogan-curves", "slogan-heatmap", "slogan-lives"]
+    drawn_slogans = pd.read_csv(copy / "own" / "slogan-curves.csv")["slogan"].unique().tolist()
+    assert sorted(drawn_slogans) == ["一带一路", "改革开放"]
+    entries = json.loads((copy / "own" / "MANIFEST.json").read_text(encoding="utf-8"))["figures"]
+    assert "2 chosen slogans" in entries["slogan-curves"]["caption"]
+    refused(["figures", "slogan-curves", "--slogan", "不是口号的话"], "不是口号的话", "not in the lexicon")
+    refused(["figures", "slogan-cloud", "--slogan", "改革开放"], "draws no slogans of one's own", "slogan-heatmap")
+    refused(["figures", "--width", "one"], "name a collection or a figure")
+
+
+def test_other_words_and_widths_go_to_a_folder_of_their_own(copy):
+    drawn = draw("corpus-timeline", page=Page("en", "one"))
+    assert drawn.folder == copy / "figures/local/work-reports/en-one"
+    entry = json.loads((drawn.folder / "MANIFEST.json").read_text(encoding="utf-8"))["figures"]["corpus-timeline"]
+    assert (entry["labels"], entry["width"]) == ("en", "one")
+    assert 'width="244.8pt"' in (drawn.folder / "corpus-timeline.svg").read_text(encoding="utf-8")
+    assert not draw("corpus-timeline", page=Page("en", "one")).anew
+
+
+def test_text_of_an_svg_is_text_and_its_letters_are_in_it(tmp_path):
+    with house_style():
+        figure = Figure(figsize=(2, 1))
+        figure.text(0.5, 0.5, "普法 law")
+        save(figure, pd.DataFrame(), tmp_path, "x", {})
+    svg = (tmp_path / "x.svg").read_text(encoding="utf-8")
+    assert ">普法 law</text>" in svg
+    assert "'Noto Sans CJK SC'" in svg
+    data = base64.b64decode(re.search(r"base64,([^)]+)\)", svg)[1])
+    with TTFont(io.BytesIO(data)) as font:
+        assert {chr(code) for code in font.getBestCmap()} == set("普法 law")
+
+
+def test_the_page_of_figures_names_each_with_captions_and_links(tmp_path):
+    entry = {
+        "collection": "work-reports",
+        "inputs": {},
+        "files": {},
+        "recipe": RECIPES["slogan-heatmap"].plot.__module__,
+    }
+    words = {"title": "Slogans <1>", "title_zh": "提法", "caption": 'a "caption"', "caption_zh": "题注"}
+    manifest = {"figures": {"slogan-heatmap": {**entry, **words}}}
+    (tmp_path / "MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
+    text = write_gallery(tmp_path).read_text(encoding="utf-8")
+    for part in (
+        "Slogans &lt;1&gt;",
+        "提法",
+        "a &quot;caption&quot;",
+        "题注",
+        'href="slogan-heatmap.csv"',
+        "slogan_heatmap.py</a>",
+    ):
+        assert part in text
+    assert "<!--" not in text
+    assert list(json.loads((tmp_path / "MANIFEST.json").read_text(encoding="utf-8"))["pages"]) == ["index.html"]
+
+
 def test_the_timeline_tells_a_report_without_a_text_from_a_year_without_a_report():
     table = corpus_timeline.tabulate("work-reports")
     absent = table[table["kind"] == corpus_timeline.MADE]
@@ -143,13 +240,15 @@ def test_the_dots_beside_the_cloud_are_the_counts():
         figure = slogan_cloud.plot_slogan_cloud(table)
     cloud, dots = figure.axes
     assert dots.collections[1].get_offsets()[:, 0].tolist() == table["count"].tolist()
-    assert len(cloud.patches) == len(table)
+    assert sorted(word.get_text() for word in cloud.texts) == sorted(table["slogan"])
 
 
 def test_words_of_the_cloud_do_not_overlap():
     with house_style():
-        cloud = slogan_cloud.plot_slogan_cloud(slogan_cloud.tabulate("work-reports")).axes[0]
-    boxes = [patch.get_path().get_extents() for patch in cloud.patches]
+        figure = slogan_cloud.plot_slogan_cloud(slogan_cloud.tabulate("work-reports"))
+        figure.draw_without_rendering()
+        boxes = [word.get_window_extent().padded(-1) for word in figure.axes[0].texts]
+    assert len(boxes) == slogan_cloud.MOST
     touching = [(i, j) for i, a in enumerate(boxes) for j, b in enumerate(boxes[:i]) if a.overlaps(b)]
     assert touching == []
 

@@ -11,6 +11,7 @@ from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.figures.draw import provenance
+from baogao.figures.page import Page
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import (
     RECIPES,
@@ -60,12 +61,12 @@ def test_the_centre_has_counts_and_the_provinces_intervals():
 def test_ticks_intervals_and_dots_are_those_of_the_table():
     table = rhetoric_levels.tabulate("work-reports")
     with house_style():
-        figure = rhetoric_levels.plot_levels(table)
-    panels = {axes.get_title(loc="left"): axes for axes in figure.axes}
+        figure = rhetoric_levels.plot_levels(table, Page("en", "two"))
+    panels = {axes.get_title(loc="left").replace("\n", " "): axes for axes in figure.axes}
     assert not table.query("device == 'achievement'")["drawn"].all()
-    assert title("achievement") not in panels
+    assert title("achievement").en not in panels
     for device, column in (("numeric_formula", "rate_per_10k"), ("intensity", "corrected")):
-        axes, own = panels[title(device)], table[table["device"] == device]
+        axes, own = panels[title(device).en], table[table["device"] == device]
         assert axes.lines[-2].get_xdata().tolist() == own.loc[own["kind"] == "report", column].tolist()[::-1]
         members = own[(own["kind"] == "member") & (own["year"] == 2025)]
         assert axes.lines[0].get_xdata().tolist() == members[column].tolist()

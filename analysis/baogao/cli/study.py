@@ -41,12 +41,20 @@ def card(collection: str, write: bool, style: str) -> None:
 
 
 @click.command()
-@click.argument("collection", required=False)
-def figures(collection: str | None) -> None:
-    """Make the study's feature tables, figures and numbers; with COLLECTION, the figures that suit it.
+@click.argument("what", required=False, metavar="[COLLECTION|FIGURE]")
+@click.option("--labels", type=click.Choice(["zh", "en", "both"]), default="both", show_default=True, help="Words.")
+@click.option("--width", type=click.Choice(["one", "two"]), default="two", show_default=True, help="Journal columns.")
+@click.option("--slogan", "slogans", multiple=True, metavar="FORM", help="Draw this slogan. Can be given again.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the figures.")
+def figures(what: str | None, labels: str, width: str, slogans: tuple[str, ...], out: Path | None) -> None:
+    """Make the study's feature tables, figures and numbers; or the figures of a COLLECTION, or one FIGURE.
 
-    Those of COLLECTION go to figures/local/COLLECTION/, in a study of your own to figures/COLLECTION/.
+    Figures of another collection, in other words, of another width or of slogans of your own go below
+    figures/local/ (in a study of your own, figures/), or where --out says. Slogans are drawn as curves, heat map
+    and life lines.
     """
+    from baogao.errors import SettingError
+    from baogao.figures.page import page_of
     from baogao.paths import is_published_study
     from baogao.study.make import make_figures, make_local_figures
     from baogao.study.own import make_own_figures
@@ -54,9 +62,12 @@ def figures(collection: str | None) -> None:
     def warn(line: str) -> None:
         click.echo(line, err=True)
 
-    if collection:
-        for path in make_local_figures(collection, warn):
+    if what:
+        page = page_of(labels, width)
+        for path in make_local_figures(what, warn, page=page, slogans=slogans, out=out):
             click.echo(path)
+    elif slogans or out or (labels, width) != ("both", "two"):
+        raise SettingError("name a collection or a figure: --labels, --width, --slogan and --out are for one of these.")
     else:
         click.echo(make_figures() if is_published_study() else make_own_figures(warn))
 

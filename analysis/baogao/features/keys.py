@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,10 +37,10 @@ def remember(name: str, key: str) -> None:
 
 @cache
 def _code(rooms: tuple[str, ...]) -> dict[str, str]:
-    """Hash of what each module of some rooms does, by its path."""
+    """Hash of what each module of some rooms does, and of the tables and templates beside them, by its path."""
     root = Path(baogao.__file__).parent
-    paths = [path for room in rooms for path in sorted((root / room).rglob("*.py"))]
-    return {path.relative_to(root).as_posix(): sha256(bare_code(path.read_text(encoding="utf-8"))) for path in paths}
+    paths = [path for room in rooms for path in sorted((root / room).rglob("*")) if path.suffix in BARE]
+    return {path.relative_to(root).as_posix(): sha256(BARE[path.suffix](path.read_text("utf-8"))) for path in paths}
 
 
 def bare_code(source: str) -> str:
@@ -62,3 +62,6 @@ def bare_code(source: str) -> str:
 
 def _path(name: str) -> Path:
     return cache_folder() / f"{name}.key"
+
+
+BARE: dict[str, Callable[[str], str]] = {".py": bare_code, ".tsv": str, ".html": str}  # what of a file is hashed

@@ -9,38 +9,45 @@ from typing import Any, cast
 import matplotlib as mpl
 from matplotlib.axes import Axes
 
+from baogao.figures.fit import SMALL
 from baogao.figures.fonts import font
 
-WIDTH = 7.0  # a page's text width
 INK, GREY, PALE = "#222222", "#8a8a8a", "#e6e6e6"
 # Okabe and Ito (2008), readable with any colour vision.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 HEAT = "YlGnBu"
+TITLE = 7.5  # points of titles of panels
 
 SETTINGS: dict[str, Any] = {
     "figure.dpi": 100,
     "savefig.dpi": 200,
-    "font.size": 8,
-    "axes.titlesize": 8.5,
-    "axes.labelsize": 8,
+    "font.size": 7.5,
+    "axes.titlesize": TITLE,
+    "axes.titlelocation": "left",
+    "axes.labelsize": SMALL,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
     "text.color": INK,
     "xtick.color": INK,
     "ytick.color": INK,
-    "xtick.labelsize": 7.5,
-    "ytick.labelsize": 7.5,
+    "xtick.labelsize": SMALL,
+    "ytick.labelsize": SMALL,
     "xtick.major.size": 2.5,
     "ytick.major.size": 2.5,
     "axes.linewidth": 0.6,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.unicode_minus": False,
+    "text.hinting": "none",  # letters are as wide at any resolution as the font says
     "text.parse_math": False,  # a dollar sign in a name is one
     "legend.frameon": False,
-    "legend.fontsize": 7.5,
-    "legend.title_fontsize": 7.5,
+    "legend.fontsize": SMALL,
+    "legend.title_fontsize": SMALL,
+    "legend.handlelength": 1.3,
+    "legend.columnspacing": 1.4,
+    "legend.borderaxespad": 0.2,
     "pdf.fonttype": 42,
+    "svg.fonttype": "none",  # text stays text
     "svg.hashsalt": "baogao",
 }
 
@@ -90,7 +97,7 @@ def year_axis(axes: Axes, first: int, last: int, *, most: int = 9) -> None:
     axes.set_xticks(range(-(-first // step) * step, last + 1, step))
 
 
-def rows_axis(axes: Axes, labels: Sequence[str], *, size: float = 7) -> None:
+def rows_axis(axes: Axes, labels: Sequence[str], *, size: float = SMALL) -> None:
     """Name the rows of a dot plot, the first on top: no axis line, no ticks."""
     axes.set_yticks(range(len(labels)), labels, fontsize=size)
     axes.set_ylim(len(labels) - 0.4, -0.6)
@@ -98,7 +105,7 @@ def rows_axis(axes: Axes, labels: Sequence[str], *, size: float = 7) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def tiles_axis(axes: Axes, labels: Sequence[str], *, size: float = 7) -> None:
+def tiles_axis(axes: Axes, labels: Sequence[str], *, size: float = SMALL) -> None:
     """Name the rows of tiles, the first on top: no axis lines, no ticks."""
     axes.set_yticks([row + 0.5 for row in range(len(labels))], labels, fontsize=size)
     axes.set_ylim(len(labels), 0)

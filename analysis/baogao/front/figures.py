@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from baogao.errors import CorpusError, SettingError, TableError
 from baogao.features.current import require_current
@@ -34,7 +34,14 @@ class Refused(NamedTuple):
         return f'<p style="color: #767676">{escape(self.reason)}</p>'
 
 
-def figure(name: str, coll: AnyCollection | None = None) -> Drawn | Refused:
+def figure(
+    name: str,
+    coll: AnyCollection | None = None,
+    *,
+    labels: Literal["zh", "en", "both"] = "both",
+    width: Literal["one", "two"] = "two",
+    slogans: str | Sequence[str] = (),
+) -> Drawn | Refused:
     """Draw a figure; of a collection that is too small for it, say so in one sentence.
 
     Parameters
@@ -43,12 +50,20 @@ def figure(name: str, coll: AnyCollection | None = None) -> Drawn | Refused:
         Name of a figure, such as ``"slogan-heatmap"``.
     coll : Collection, str or pathlib.Path, optional
         The collection, or a part of it; the study's for this figure when not given.
+    labels : {"zh", "en", "both"}
+        Language of its words.
+    width : {"one", "two"}
+        One column of a journal (3.4 in) or two (7 in).
+    slogans : str or sequence of str
+        Slogans of the lexicon to draw instead of the figure's own choice; the figures slogan-curves, slogan-heatmap
+        and slogan-lives take some.
 
     Returns
     -------
     Drawn or Refused
         A notebook shows it. The files of the study's own figures go to ``figures/``, those of any
-        other collection to ``figures/local/NAME/``.
+        other collection to ``figures/local/NAME/``, in other words or of another width, or of slogans of
+        one's own, to a folder below.
 
     Raises
     ------
@@ -62,15 +77,19 @@ def figure(name: str, coll: AnyCollection | None = None) -> Drawn | Refused:
     >>> figure("topics-terms", "judicial")
     topics-terms: judicial has 5 report(s) of 3 year(s); this figure takes at least 10 reports.
     """
-    from baogao.figures.draw import draw, draw_into, own_figures, recipe_of
+    from baogao.figures.draw import draw, draw_into, folder_of_slogans, own_figures, recipe_of
+    from baogao.figures.page import PAGE, page_of
 
-    recipe = recipe_of(name)
+    recipe, page = recipe_of(name), page_of(labels, width)
+    chosen = [slogans] if isinstance(slogans, str) else list(slogans)
     coll = opened(recipe.collection if coll is None else coll)
     require_current(coll.folder, coll.whole.reports)
     try:
-        if coll.is_part:
-            return draw_into(own_figures() / coll.name / coll.slug, name, coll)
-        return draw(name, coll.address)
+        if coll.is_part or chosen:
+            folder = own_figures() / coll.name / (coll.slug if coll.is_part else "")
+            folder = folder_of_slogans(folder if page == PAGE else folder / page.slug, chosen)
+            return draw_into(folder, name, coll if coll.is_part else coll.address, page, chosen)
+        return draw(name, coll.address, page)
     except (SettingError, TableError, CorpusError) as error:
         return Refused(name, str(error))
 

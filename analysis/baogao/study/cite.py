@@ -104,7 +104,8 @@ def figure_table(name: str, collection: str | None = None) -> str:
     path = figures_folder(name, collection) / f"{name}.csv"
     if not path.is_file():
         raise SettingError(f"{path}: there is no such table; draw the figure with `baogao figures`.")
-    return as_booktabs(pd.read_csv(path), caption=recipe_of(name).caption, label=f"tab:{name}")
+    caption = read_figures(path.parent)["figures"].get(name, {}).get("caption", name)
+    return as_booktabs(pd.read_csv(path), caption=caption, label=f"tab:{name}")
 
 
 def _citation(reference: Reference, caption: str, availability: str) -> Citation:

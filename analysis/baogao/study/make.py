@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,12 +16,22 @@ from baogao.features.build import build
 from baogao.features.current import require_current, settings
 from baogao.features.keys import ANALYSIS, EXTRACTION, content_key, is_fresh, remember
 from baogao.features.tables import changed_tables, read_build, require_table
-from baogao.figures.draw import draw
+from baogao.figures.draw import (
+    OF_SLOGANS,
+    draw,
+    draw_into,
+    figures_root,
+    folder_of_slogans,
+    own_figures,
+    recipe_of,
+)
+from baogao.figures.gallery import write_gallery
+from baogao.figures.page import PAGE, Page
 from baogao.figures.provenance import MANIFEST, study_inputs, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
-from baogao.paths import STUDY, collection_folder, find_study
+from baogao.paths import STUDY, collection_folder, find_study, is_published_study
 from baogao.study.crate import write_crate
 from baogao.study.notebooks import notebook_paths, run_notebook
 from baogao.study.numbers import write_numbers
@@ -34,6 +44,7 @@ def make_figures() -> str:
     drawn = [name for name in tqdm(RECIPES, desc="figures", unit="figure") if draw(name).anew]
     folder = find_study() / "figures"
     _forget_old(folder)
+    write_gallery(folder)
     write_numbers(folder, STUDY)
     write_crate(folder)
     ran = run_notebooks()
@@ -44,39 +55,69 @@ def make_figures() -> str:
     )
 
 
-def make_local_figures(collection: str, warn: Callable[[str], None]) -> Iterator[Path]:
-    """Draw every figure that suits one collection: paths of the pictures.
+def make_local_figures(
+    what: str,
+    warn: Callable[[str], None],
+    *,
+    page: Page = PAGE,
+    slogans: Sequence[str] = (),
+    out: Path | None = None,
+) -> Iterator[Path]:
+    """Draw one figure of the study, or every figure that suits one collection: paths of the pictures.
 
     Parameters
     ----------
-    collection : str
-        Name under ``corpus/`` or path.
+    what : str
+        Name of a figure; or of a collection under ``corpus/``, or its path.
     warn : callable
-        Takes one line for each figure that is left out, with the reason.
+        Takes one line for each figure of a collection that is left out, with the reason.
+    page : Page
+        Language of the figures' words and their width.
+    slogans : sequence of str
+        Slogans to draw instead of a figure's own choice.
+    out : pathlib.Path, optional
+        Folder for the figures; one below ``figures/`` when not given.
 
     Raises
     ------
     SettingError
-        If no figure suits the collection.
+        If the figure, or no figure, suits the collection.
     """
+    names = [what] if what in RECIPES else OF_SLOGANS if slogans else list(RECIPES)
+    collection = recipe_of(what).collection if what in RECIPES else what
     folder = collection_folder(collection)
     require_table(folder, "passages")
     require_current(folder)
     reasons = []
-    for name in RECIPES:
+    for name in names:
         try:
-            yield draw(name, collection).folder / f"{name}.svg"
+            yield _draw_local(name, collection, page, slogans, out)
         except BaogaoError as error:
+            if what in RECIPES:
+                raise
             reasons.append(f"{name}: {str(error).removeprefix(f'{name}: ')}")
         except MemoryError:
             raise
         except Exception as error:  # a collection nobody has seen yet must not take all other figures with it
-            what = str(error).splitlines()[0] if str(error) else ""
-            reasons.append(f"{name}: cannot be drawn of this collection ({type(error).__name__}: {what}).")
-    if len(reasons) == len(RECIPES):
-        raise SettingError(f"{collection}: is too small for any figure ({reasons[0]})")
+            first = str(error).splitlines()[0] if str(error) else ""
+            reasons.append(f"{name}: cannot be drawn of this collection ({type(error).__name__}: {first}).")
+    if len(reasons) == len(names):
+        raise SettingError(f"{collection}: no figure can be drawn of it ({reasons[0]})")
     for reason in reasons:
         warn(f"left out: {reason}")
+
+
+def _draw_local(name: str, collection: str, page: Page, slogans: Sequence[str], out: Path | None) -> Path:
+    """Draw a figure, unless it is up to date where such figures go; the page of its folder lists it."""
+    if out is None and not slogans:
+        folder = draw(name, collection, page).folder
+    else:
+        own = own_figures() / collection_folder(collection).name
+        own = own if page == PAGE else own / page.slug
+        folder = draw_into(out or folder_of_slogans(own, slogans), name, collection, page, slogans).folder
+    if folder != figures_root() or not is_published_study():
+        write_gallery(folder)
+    return folder / f"{name}.svg"
 
 
 def make_features(collection: str) -> bool:

@@ -17,6 +17,7 @@ from baogao.features.current import stale
 from baogao.features.models import DRIFT, GRID, MODEL, TOPICS, changed_model_tables, read_model_settings, stored_models
 from baogao.features.tables import ATTESTATIONS, BUILD, changed_tables, read_build
 from baogao.figures.draw import draw_into
+from baogao.figures.gallery import write_gallery
 from baogao.figures.provenance import MANIFEST, inputs, same_platform, study_inputs, versions
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
@@ -31,7 +32,7 @@ from baogao.tables import read_json
 
 RTOL = 1e-5
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-IMAGES = (".svg", ".pdf", ".png")
+IMAGES = (".svg", ".pdf", ".png", ".html")  # what is compared byte by byte or not at all
 
 
 class Verdict(NamedTuple):
@@ -131,6 +132,7 @@ def draw_study(folder: Path) -> dict[str, str]:
             draw_into(folder, name, recipe.collection)
         except BaogaoError as error:
             failures[name] = str(error)
+    write_gallery(folder, find_study() / "figures")
     try:
         write_numbers(folder, STUDY)
     except BaogaoError as error:

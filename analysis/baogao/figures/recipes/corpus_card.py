@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
+from baogao.figures.marks import legend_above
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, INK, PALE, WIDTH
+from baogao.figures.style import COLOURS, INK, PALE
+from baogao.figures.wording import Wording, gloss_of, name_of, pitch, row_labels, say, with_count, wording
 
 MOST_ROWS = 40
 ENOUGH = 3  # reports for a median to be marked
+NOT_KNOWN = "not known"
 BY = ("region", "level", "genre")
 
 
@@ -23,57 +30,69 @@ def tabulate(collection: str) -> pd.DataFrame:
             f"{RECIPE.name}: {collection} has one value, or more than {MOST_ROWS}, of {', '.join(BY)} each; "
             "there is nothing to set side by side."
         )
-    table = reports[["report_id", "year", "n_chars"]].assign(by=by, value=reports[by].replace("", "not known"))
+    table = reports[["report_id", "year", "n_chars"]].assign(by=by, value=reports[by].replace("", NOT_KNOWN))
     medians = table.groupby("value")["n_chars"].transform("median")
     table = table.assign(median_chars=medians).dropna(subset=["n_chars"])
     return table.sort_values(["median_chars", "value", "year", "report_id"], ignore_index=True)
 
 
-def plot_lengths(table: pd.DataFrame) -> Figure:
+def plot_lengths(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw one row a value and one dot a report, by year where there are few; a bar marks the median."""
     values = list(table["value"].unique())
     height = {value: row for row, value in enumerate(values)}
-    years = sorted(table["year"].dropna().unique())
-    few = 0 < len(years) <= len(COLOURS)
-    groups = [(f"{year}", table["year"] == year) for year in years] if few else []
-    rest = table["year"].isna() if few else table["report_id"] != ""
-    groups += [("undated" if few else "a report", rest)] if rest.any() else []
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.17 * len(values)), layout="constrained")
+    counts = table["value"].value_counts()
+    names = [with_count(_name(table["by"].iloc[0], value), counts[value]) for value in values]
+    labels = row_labels(page, names, 1.5)
+    figure = Figure(figsize=(page.inches, 1.1 + pitch(labels) * len(values)), layout="constrained")
     axes = figure.subplots()
     axes.hlines(range(len(values)), 0, 1, transform=axes.get_yaxis_transform(), color=PALE, lw=0.6, zorder=0)
-    for colour, (label, chosen) in zip([*COLOURS, INK], groups, strict=False):
-        rows = table[chosen]
-        axes.plot(
-            rows["n_chars"].astype(float) / 1000,
-            rows["value"].map(height),
-            "o",
-            color=colour,
-            ms=4,
-            mew=0,
-            label=f"{label} ({len(rows)})",
-        )
-    counts = table["value"].value_counts()
+    handles: list[Artist] = []
+    groups = _groups(table)
+    for colour, (_, chosen) in zip([*COLOURS, INK], groups, strict=False):
+        lengths, rows = table.loc[chosen, "n_chars"].astype(float) / 1000, table.loc[chosen, "value"].map(height)
+        handles += axes.plot(lengths, rows, "o", color=colour, ms=4, mew=0)
     medians = table[table["value"].map(counts) >= ENOUGH].drop_duplicates("value")
     if len(medians):
         x, y = medians["median_chars"].astype(float) / 1000, medians["value"].map(height)
-        axes.plot(x, y, "|", color=INK, ms=7, mew=1, label="median")
-    axes.set_yticks(range(len(values)), [f"{value} ({counts[value]})" for value in values])
+        handles += axes.plot(x, y, "|", color=INK, ms=7, mew=1)
+    axes.set_yticks(range(len(values)), labels)
     axes.set_ylim(-0.7, len(values) - 0.3)
     axes.set_xlim(left=0)
-    axes.set_ylabel(f"{table['by'].iloc[0]} (reports)")
-    axes.set_xlabel(f"characters of a report (thousands; n = {len(table)} reports)")
-    axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), title="year (reports)" if few else None)
+    axes.set_xlabel(say(page, "thousand-characters-of-report", inches=page.inches - 1.8, n=len(table)))
+    legend_above(figure, page, handles, [name for name, _ in groups] + [wording("median")] * bool(len(medians)))
     return figure
+
+
+def _groups(table: pd.DataFrame) -> list[tuple[Wording, pd.Series]]:
+    """Reports by year where these are few, and those without one; else all."""
+    years = sorted(table["year"].dropna().unique())
+    if not 0 < len(years) <= len(COLOURS):
+        return [(with_count(wording("a-report"), len(table)), table["report_id"] != "")]
+    groups = [(Wording(f"{year}", f"{year}"), table["year"] == year) for year in years]
+    groups += [(wording("undated"), table["year"].isna())] if table["year"].isna().any() else []
+    return [(with_count(name, int(chosen.sum())), chosen) for name, chosen in groups]
+
+
+def _name(by: str, value: str) -> Wording:
+    """What a region, level or genre is called."""
+    return gloss_of(value) if by == "region" and value != NOT_KNOWN else name_of(by, value)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Reports, and the values with the shortest and the longest median."""
+    by, rows = table["by"].iloc[0], table.drop_duplicates("value")
+    ends = {"shortest": rows.iloc[0], "longest": rows.iloc[-1]}
+    medians = {f"{end}_chars": int(row["median_chars"]) for end, row in ends.items()}
+    names = {end: _name(by, row["value"]) for end, row in ends.items()}
+    return {"n": len(table), "n_values": len(rows), "by": wording(f"by-{by}"), **names, **medians}
 
 
 RECIPE = Recipe(
     name="corpus-card",
     collection="provincial",
     inputs=(),
-    settings={},
-    caption="Length of each report (white space and page furniture aside), one dot a report; rows stand in the order "
-    "of their median, which a bar marks where there are three reports or more. Some reports are the abridged text as "
-    "read out, others the full printed one.",
+    settings={"enough": ENOUGH},
     tabulate=tabulate,
     plot=plot_lengths,
+    facts=facts,
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from baogao.corpus.store.absent import read_absent
+from baogao.figures.marks import legend_above, mark_events
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, INK, WIDTH, year_axis
+from baogao.figures.style import COLOURS, GREY, INK, year_axis
+from baogao.figures.wording import name_of, say, with_count, wording
 from baogao.measures.coverage import coverage
 
 MADE = "known to have been made"  # the kind of a report of which no text is at hand
@@ -21,68 +27,63 @@ def tabulate(collection: str) -> pd.DataFrame:
     return pd.concat([table, absent.astype({"n_chars": "Int64"})], ignore_index=True) if len(absent) else table
 
 
-def plot_coverage(table: pd.DataFrame) -> Figure:
+def plot_coverage(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw bars of characters by year, stacked by kind; years without a text are marked below."""
     known = table.loc[table["kind"] == MADE, "year"].astype(int).tolist()
     dated = table[table["kind"] != MADE].dropna(subset=["year"]).astype({"year": int})
     first, last = int(dated["year"].min()), int(dated["year"].max())
-    figure = Figure(figsize=(WIDTH, 2.6), layout="constrained")
+    figure = Figure(figsize=(page.inches, 3.2), layout="constrained")
     axes = figure.subplots()
     base = pd.Series(0.0, index=range(first, last + 1))
-    order = dated.groupby("kind")["n_reports"].sum().sort_values(ascending=False, kind="stable").index
-    for colour, kind in zip(COLOURS * 3, order, strict=False):
-        rows = dated[dated["kind"] == kind].set_index("year")
-        heights = rows["n_chars"].astype(float) / 1000
-        label = f"{kind} ({rows['n_reports'].sum()})"
-        axes.bar(heights.index, heights, bottom=base[heights.index], color=colour, width=0.8, label=label)
+    handles: list[Artist] = []
+    for colour, kind in zip(COLOURS * 3, _kinds(dated), strict=False):
+        heights = dated[dated["kind"] == kind].set_index("year")["n_chars"].astype(float) / 1000
+        handles.append(axes.bar(heights.index, heights, bottom=base[heights.index], color=colour, width=0.8)[0])
         base[heights.index] += heights
     empty = [year for year in base.index if base[year] == 0]
-    (gaps,) = axes.plot(
-        empty,
-        [-base.max() * 0.025] * len(empty),
-        "x",
-        color=GREY,
-        ms=3.5,
-        mew=0.8,
-        label=f"no text at hand ({len(empty)} year{'s' * (len(empty) != 1)})",
-        clip_on=False,
-    )
-    made = axes.plot(
-        known,
-        [-base.max() * 0.025] * len(known),
-        "^",
-        color=INK,
-        ms=4,
-        mew=0,
-        label=f"made, no text ({', '.join(map(str, known))})",
-        clip_on=False,
-    )
-    year_axis(axes, first, last)
+    low = -base.max() * 0.025
+    handles += axes.plot(empty, [low] * len(empty), "x", color=GREY, ms=3.5, mew=0.8, clip_on=False)
+    if known:
+        handles += axes.plot(known, [low] * len(known), "^", color=INK, ms=4, mew=0, clip_on=False)
+    year_axis(axes, first, last, most=5 if page.is_narrow else 9)
     axes.set_ylim(-base.max() * 0.05, base.max() * 1.05)
-    axes.set_ylabel("characters (thousands)")
-    undated = int(table.loc[table["year"].isna(), "n_reports"].sum())
-    note = f"; {undated} undated not shown" if undated else ""
-    axes.set_xlabel(f"year (n = {dated['n_reports'].sum()} reports{note})")
-    bars = [handle for handle in axes.get_legend_handles_labels()[0] if handle not in (gaps, *made)]
-    axes.legend(
-        handles=[*bars, gaps, *(made if known else [])],
-        loc="center left",
-        bbox_to_anchor=(1, 0.5),
-        title="kind (reports)",
-        alignment="left",
-    )
+    mark_events(axes, page, first, last, inches=page.inches - 0.6)
+    axes.set_ylabel(say(page, "thousand-characters"))
+    axes.set_xlabel(say(page, "year"))
+    n = dated.groupby("kind")["n_reports"].sum()
+    names = [with_count(name_of("kind", kind), n[kind]) for kind in _kinds(dated)]
+    made = [wording("made-no-text", years=", ".join(map(str, known)))] if known else []
+    legend_above(figure, page, handles, [*names, wording("no-text", n=len(empty)), *made])
     return figure
+
+
+def _kinds(dated: pd.DataFrame) -> list[str]:
+    """Kinds of report, the most frequent first."""
+    return list(dated.groupby("kind")["n_reports"].sum().sort_values(ascending=False, kind="stable").index)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Years, reports and gaps of the table."""
+    made = table["kind"] == MADE
+    dated = table[~made].dropna(subset=["year"])
+    first, last = int(dated["year"].min()), int(dated["year"].max())
+    gaps = last - first + 1 - dated["year"].nunique()
+    return {
+        "first": first,
+        "last": last,
+        "n": int(dated["n_reports"].sum()),
+        "undated": int(table["n_reports"].sum() - dated["n_reports"].sum()),
+        "gaps": gaps,
+        "n_made": int(made.sum()),
+    }
 
 
 RECIPE = Recipe(
     name="corpus-timeline",
     collection="work-reports",
-    inputs=(),
+    inputs=("events",),
     settings={},
-    caption="Characters of text in each year (white space and page furniture aside), by kind of report. "
-    "Crosses mark years of which no text is at hand, whether there was a report or not; triangles reports that are "
-    "known to have been made (absent.csv) and of which there is no text. Kinds other than the main one "
-    "are left out of series over time.",
     tabulate=tabulate,
     plot=plot_coverage,
+    facts=facts,
 )

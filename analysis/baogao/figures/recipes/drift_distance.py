@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib import colormaps
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from baogao.figures.marks import bar_below, mark_events, note
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, drift_of
-from baogao.figures.style import GREY, HEAT, PALE, WIDTH, year_axis
+from baogao.figures.style import HEAT, PALE, year_axis
+from baogao.figures.wording import say
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -16,41 +22,46 @@ def tabulate(collection: str) -> pd.DataFrame:
     return drift_of(collection)
 
 
-def plot_drift(table: pd.DataFrame) -> Figure:
+def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the excess of each two years, on axes of calendar years; grey is no report."""
     first, last = int(table["year_from"].min()), int(table["year_to"].max())
     grid = np.full((last - first + 1, last - first + 1), np.nan)
     rows, columns = table["year_to"].astype(int) - first, table["year_from"].astype(int) - first
     grid[rows, columns] = grid[columns, rows] = table["excess"]
-    figure = Figure(figsize=(WIDTH * 0.86, WIDTH * 0.74), layout="constrained")
+    size = (page.inches, page.inches + 1.7) if page.is_narrow else (page.inches, 6.6)
+    figure = Figure(figsize=size, layout=ConstrainedLayoutEngine(rect=(0, 0, 1, 0.95)))  # names stand above a square
     axes = figure.subplots()
     axes.set_facecolor(PALE)
     edges = np.arange(first, last + 2) - 0.5
     cells = axes.pcolormesh(edges, edges, grid, cmap=colormaps[HEAT], vmin=0)
-    year_axis(axes, first, last)
+    year_axis(axes, first, last, most=5 if page.is_narrow else 9)
     axes.set_yticks(axes.get_xticks())
     axes.set_ylim(last + 0.7, first - 0.7)
     axes.set_aspect("equal")
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
-    bar = figure.colorbar(cells, ax=axes, extend="min", shrink=0.6, aspect=20, pad=0.02)
-    bar.set_label("divergence above the floor (bits)", fontsize=7.5)
-    bar.outline.set_edgecolor(GREY)
-    n_reports = len(set(table["year_from"]) | set(table["year_to"]))
-    axes.set_xlabel(f"year (n = {n_reports} reports; grey: no report of the main kind, or the report itself)")
+    axes.spines[["left", "bottom"]].set_visible(False)
+    mark_events(axes, page, first, last, inches=page.inches - 1.1 if page.is_narrow else 4.9)
+    axes.set_xlabel(say(page, "year"))
+    ticks = [0.1 * step for step in range(int(10 * table["excess"].max()) + 1)]
+    bar_below(figure, page, cells, "divergence-above-floor", ticks, extend="min")
+    note(figure, page, "distance-note", n=facts(table)["n"])
     return figure
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Reports, and the two that are furthest apart."""
+    top = table.iloc[int(table["excess"].argmax())]
+    n = len(set(table["year_from"]) | set(table["year_to"]))
+    years = {"from": int(top["year_from"]), "to": int(top["year_to"])}
+    neighbours = table[table["years_apart"] == 1]["excess"].median()
+    return {"n": n, "top": f"{years['from']}/{years['to']}", "top_bits": top["excess"], "next_bits": neighbours}
 
 
 RECIPE = Recipe(
     name="drift-distance",
     collection="work-reports",
-    inputs=("passages", "terms"),
+    inputs=("passages", "terms", "events"),
     settings={},
-    caption="Jensen-Shannon divergence between the terms of each two reports of the main kind, less what two "
-    "samples of one report that share no token would have; an equal number of tokens is drawn of each. "
-    "Slogans are kept whole; function words, and "
-    "terms that are rare or everywhere, are left out. "
-    "One report a year: exact for these reports, no estimate of others.",
     tabulate=tabulate,
     plot=plot_drift,
+    facts=facts,
 )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
+from baogao.figures.marks import note
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.drift_segments import FIRM, GAP, MOST, SEED, N, segments_of
-from baogao.figures.recipes.recipe import Recipe, run_of
-from baogao.figures.style import COLOURS, INK, WIDTH, rows_axis
+from baogao.figures.recipes.recipe import Recipe, gloss_of_forms, run_of
+from baogao.figures.style import COLOURS, INK, TITLE, rows_axis
+from baogao.figures.wording import Wording, gloss_of, pitch, row_labels, say
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.drift_segments import firm_cuts
 from baogao.measures.drift_terms import drift_terms, slogan_share
@@ -32,7 +37,8 @@ def tabulate(collection: str) -> pd.DataFrame:
         before, after = years[max(place - AROUND, 0) : place], years[place : place + AROUND]
         terms = drift_terms(matrix, passages, reports, before=before, after=after, slogans=forms)
         tables.append(_strongest(terms).assign(**_span(before, after), **_shares(terms)))
-    return pd.concat(tables, ignore_index=True)
+    table = pd.concat(tables, ignore_index=True)
+    return table.assign(gloss_en=table["term"].map(gloss_of_forms()).fillna(""))
 
 
 def _strongest(terms: pd.DataFrame) -> pd.DataFrame:
@@ -54,31 +60,59 @@ def _shares(terms: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def plot_terms(table: pd.DataFrame) -> Figure:
+def plot_terms(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a panel for each cut: terms that came to the right, that went to the left, slogans in colour."""
-    cuts = list(table.groupby("year_after"))
-    figure = Figure(figsize=(WIDTH, 4.9), layout="constrained")
-    panels = figure.subplots(1, len(cuts), squeeze=False)[0]
-    for axes, (_, part) in zip(panels, cuts, strict=True):
-        _panel(axes, part)
-    figure.supxlabel(
-        "bits × 1,000 that a term adds; orange: slogans; to the right: came, to the left: went", fontsize=8
-    )
+    most = NAMED // 2 if page.is_narrow else NAMED  # of either side
+    cuts = [part.groupby("side").head(most) for _, part in table.groupby("year_after")]
+    columns = 1 if page.is_narrow else min(len(cuts), 3 if page.labels == "zh" else 2)
+    n_rows = -(-len(cuts) // columns)
+    width = 1.6 if page.is_narrow else {"zh": 1.1, "en": 1.5, "both": 2.1}[page.labels]
+    labels = [row_labels(page, _names(part), width) for part in cuts]
+    height = 0.5 + n_rows * (0.8 + max(pitch(each) for each in labels) * 2 * most)
+    figure = Figure(figsize=(page.inches, height), layout="constrained")
+    panels = figure.subplots(n_rows, columns, squeeze=False).ravel()
+    for axes, part, names in zip(panels, cuts, labels, strict=False):
+        _panel(axes, part, names)
+        head = say(page, "terms-head", inches=page.inches / columns - 0.25, size=TITLE, **_head(part))
+        axes.set_title(head, loc="right", multialignment="left")  # over the labels of rows
+    for axes in panels[len(cuts) :]:
+        axes.set_axis_off()
+    note(figure, page, "drift-terms-note")
     return figure
 
 
-def _panel(axes: Axes, part: pd.DataFrame) -> None:
+def _names(part: pd.DataFrame) -> list[Wording]:
+    """Terms with their glosses: slogans' from the lexicon, others' from the figures' own."""
+    return [gloss_of(*pair) for pair in zip(part["term"], part["gloss_en"].fillna(""), strict=True)]
+
+
+def _panel(axes: Axes, part: pd.DataFrame, labels: list[str]) -> None:
     sign = part["side"].map({"came": 1, "went": -1})
     colours = [COLOURS[1] if slogan else INK for slogan in part["is_slogan"]]
     axes.barh(range(len(part)), 1000 * sign * part["contribution"], 0.62, color=colours)
-    rows_axis(axes, list(part["term"]), size=6.5)
+    rows_axis(axes, labels)
     axes.axvline(0, color=INK, lw=0.6)
+
+
+def _head(part: pd.DataFrame) -> dict[str, Any]:
+    """Years before and after a cut, and what slogans have of tokens and change."""
     head = part.iloc[0]
-    axes.set_title(
-        f"{head['first_year']}–{head['year_before']} to {head['year_after']}–{head['last_year']}\n"
-        f"slogans: {head['slogans_of_tokens']:.0%} of the tokens,\n{head['slogans_of_change']:.0%} of the change",
-        fontsize=7.5,
-    )
+    spans = {
+        "before": f"{head['first_year']}–{head['year_before']}",
+        "after": f"{head['year_after']}–{head['last_year']}",
+    }
+    return {**spans, "tokens": float(head["slogans_of_tokens"]), "change": float(head["slogans_of_change"])}
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Cuts, and the ranges of what slogans have of tokens and of change."""
+    heads = table.drop_duplicates("year_after")
+    ranges = {
+        f"{name}_{end}": float(getattr(heads[f"slogans_of_{name}"], end)())
+        for name in ("tokens", "change")
+        for end in ("min", "max")
+    }
+    return {"n_cuts": len(heads), "cuts": ", ".join(map(str, heads["year_after"])), **ranges}
 
 
 RECIPE = Recipe(
@@ -86,9 +120,7 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "stopwords"),
     settings={"gap": GAP, "most": MOST, "n": N, "seed": SEED, "around": AROUND, "named": NAMED},
-    caption=f"What tells the {AROUND} reports before a firm cut (drift-segments) from the {AROUND} after: the terms "
-    "that add most to the Jensen-Shannon divergence above its floor, at an equal number of tokens. The parts of all "
-    "terms sum to the whole: the share of slogans needs no model. Terms come from lexicon and segmentation.",
     tabulate=tabulate,
     plot=plot_terms,
+    facts=facts,
 )

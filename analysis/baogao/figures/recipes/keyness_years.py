@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,8 +11,12 @@ from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
 from baogao.features.counts import Policy, term_counts
-from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, PALE, WIDTH, rows_axis
+from baogao.figures.fit import POINTS, SMALL, widest
+from baogao.figures.marks import DARK, note
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.recipe import Recipe, gloss_of_forms, manifest_of
+from baogao.figures.style import COLOURS, GREY, PALE, rows_axis
+from baogao.figures.wording import Wording, gloss_of, pitch, row_labels, say
 from baogao.language.parts import Part
 from baogao.measures.coverage import main_kind
 from baogao.measures.keyness import keyness
@@ -19,12 +25,13 @@ from baogao.measures.term_changes import term_changes
 
 MOST, MIN_REPORTS, MIN_COUNT, MAX_Q = 20, 10, 20, 0.05
 SHOWN = 12  # of the strongest terms of each side, in each panel
-PANELS: dict[Part, str] = {"review": "Sections that look back", "rest": "Sections on the year to come"}
+PANELS: tuple[Part, ...] = ("review", "rest")  # what looks back, and what is said of the year to come
 
 
 def tabulate(collection: str) -> pd.DataFrame:
     """The strongest terms of either year, of sections that look back and of the others, with the regions' changes."""
-    return pd.concat([_panel(collection, part) for part in PANELS], ignore_index=True)
+    table = pd.concat([_panel(collection, part) for part in PANELS], ignore_index=True)
+    return table.assign(gloss_en=table["term"].map(gloss_of_forms()).fillna(""))
 
 
 def _panel(collection: str, part: Part) -> pd.DataFrame:
@@ -58,35 +65,51 @@ def strongest_terms(
     return chosen.merge(changes, on="term", how="left").assign(**groups)
 
 
-def plot_keyness(table: pd.DataFrame) -> Figure:
+def plot_keyness(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the log ratio of each term with its tokens and regions, a panel for each part of the reports."""
     parts = [part for part in PANELS if part in set(table["part"])]
-    n_rows = table["part"].value_counts().max()
-    figure = Figure(figsize=(WIDTH, 1.0 + 0.165 * n_rows), layout="constrained")
-    for axes, part in zip(figure.subplots(1, len(parts), squeeze=False)[0], parts, strict=True):
-        _draw(axes, table[table["part"] == part], PANELS[part])
-    first = table.iloc[0]
-    after, before = first["target_year"], first["reference_year"]
-    n = f"n = {first['n_target']} and {first['n_reference']} reports"
-    figure.supxlabel(f"log ratio: doublings of the share in {after} against {before} ({n})", fontsize=8)
+    stacked = page.is_narrow or page.labels != "zh"
+    width = 1.0 if page.is_narrow else 2.2 if stacked else 1.3
+    labels = {part: row_labels(page, _names(table[table["part"] == part]), width) for part in parts}
+    heights = [pitch(labels[part]) * len(labels[part]) + 0.75 for part in parts]
+    shape = (len(parts), 1) if stacked else (1, len(parts))
+    height = 0.6 + (sum(heights) if stacked else max(heights))
+    figure = Figure(figsize=(page.inches, height), layout="constrained")
+    ratios: dict[str, Any] = {"height_ratios": heights} if stacked else {}
+    for axes, part in zip(figure.subplots(*shape, squeeze=False, **ratios).ravel(), parts, strict=True):
+        _draw(axes, table[table["part"] == part], labels[part], page)
+        axes.set_title(say(page, f"part-{part}"), pad=26 if page.labels == "both" else 14)
+    note(figure, page, "keyness-note", **facts(table))
     return figure
 
 
-def _draw(axes: Axes, table: pd.DataFrame, title: str) -> None:
+def _names(table: pd.DataFrame) -> list[Wording]:
+    """Terms with their glosses: slogans' from the lexicon, others' from the figures' own."""
+    return [gloss_of(*pair) for pair in zip(table["term"], table["gloss_en"].fillna(""), strict=True)]
+
+
+def _draw(axes: Axes, table: pd.DataFrame, labels: list[str], page: Page) -> None:
     ratios, rows = table["log_ratio"].to_numpy(float), np.arange(len(table))
     axes.hlines(rows, 0, ratios, color=PALE, lw=1.4)
     axes.scatter(ratios, rows, c=np.where(ratios > 0, COLOURS[1], COLOURS[0]), s=14, zorder=2)
     axes.axvline(0, color=GREY, lw=0.6)
-    rows_axis(axes, table["term"].tolist(), size=6.5)
-    axes.set_title(title, loc="left", fontsize=8, pad=10)
+    rows_axis(axes, labels)
     reach = np.abs(ratios).max() + 0.5
     axes.set_xlim(-reach, reach)
     axes.set_xticks([-4, -2, 0, 2, 4])
     beside = axes.twinx()
-    counts = zip(_tokens(table), _regions(table), strict=True)
-    rows_axis(beside, [f"{tokens}   {regions}" for tokens, regions in counts], size=6)
-    beside.tick_params(axis="y", colors=GREY)
-    beside.text(1.02, -1.1, "tokens   regions", transform=beside.get_yaxis_transform(), fontsize=6, color=GREY)
+    beside.set_ylim(axes.get_ylim())
+    beside.axis("off")
+    across = beside.get_yaxis_transform()
+    columns = {"tokens-column": _tokens(table), "up-down-column": _regions(table)}
+    offset = 4.0
+    for key, texts in columns.items():
+        head = say(page, key, inches=0.5)
+        place: dict[str, Any] = {"xycoords": across, "textcoords": "offset points", "annotation_clip": False}
+        for row, text in enumerate(texts):
+            beside.annotate(text, (1, row), (offset, 0), va="center", fontsize=SMALL, color=DARK, **place)
+        beside.annotate(head, (1, -0.9), (offset, 0), va="bottom", fontsize=SMALL, color=DARK, **place)
+        offset += POINTS * max(widest(texts), widest([head])) + 7
 
 
 def _tokens(table: pd.DataFrame) -> list[str]:
@@ -99,18 +122,27 @@ def _regions(table: pd.DataFrame) -> list[str]:
     return [f"{up:.0f}↑ {down:.0f}↓" + ("" if q < MAX_Q else " ?") for up, down, q in changes]
 
 
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Years, reports, and the strongest term of the later year in sections on the year to come."""
+    first, rest = table.iloc[0], table[table["part"] == table["part"].iloc[-1]]
+    top = rest.iloc[int(rest["log_likelihood"].argmax())]
+    return {
+        "before": int(first["reference_year"]),
+        "after": int(first["target_year"]),
+        "n_before": int(first["n_reference"]),
+        "n_after": int(first["n_target"]),
+        "top": _names(rest.loc[[top.name]])[0],
+        "top_after": int(top["target_count"]),
+        "top_before": int(top["reference_count"]),
+    }
+
+
 RECIPE = Recipe(
     name="keyness-years",
     collection="provincial",
     inputs=("passages", "terms"),
-    settings={"most": SHOWN, "min_reports": MIN_REPORTS, "min_count": MIN_COUNT},
-    caption=f"The {SHOWN} strongest terms (by G2) of each of two years, among terms of at least two characters, "
-    f"{MIN_COUNT} tokens and {MIN_REPORTS} reports of a year; slogans and names of plans and plenums are kept whole. "
-    "Sections that look back (in 2026 on five years, in 2025 on one) are compared with each other, and so are all "
-    "others but those on the coming five-year plan, which only one year has. Dots: log ratio; tokens in the later "
-    "and the earlier year, a star where a year has none and the log ratio takes a count of 0.5; regions in which "
-    f"the share went up and down, a question mark where the sign test has q ≥ {MAX_Q} (Benjamini-Hochberg). "
-    "G2 orders the terms; it is no test, because reports, not tokens, are the unit.",
+    settings={"most": SHOWN, "min_reports": MIN_REPORTS, "min_count": MIN_COUNT, "max_q": MAX_Q},
     tabulate=tabulate,
     plot=plot_keyness,
+    facts=facts,
 )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from textwrap import fill
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from baogao.features.current import read_table
-from baogao.figures.style import WIDTH, rows_axis
+from baogao.figures.fit import SMALL, widest
+from baogao.figures.page import Page
+from baogao.figures.style import rows_axis
+from baogao.figures.wording import Wording, join, name_of, pitch, wording
 from baogao.language.device_readings import load_device_reading
 from baogao.measures.accuracy import device_accuracy
 from baogao.measures.cells import By
@@ -19,40 +22,19 @@ from baogao.measures.correction import corrected_rates
 from baogao.measures.rhetoric import rhetoric_profile
 from baogao.paths import AnyCollection
 
-TITLES = {
-    "numeric_formula": "numeric formulas",
-    "four_character": "set phrases of four",
-    "enumeration": "markers of points",
-    "subjectless_chain": "chains without subject",
-    "deontic_call": "call (要)",
-    "deontic_duty": "duty (应)",
-    "deontic_must": "must (必须)",
-    "deontic_urge": "urge (务必, 确保)",
-    "deontic_resolve": "resolve (坚决)",
-    "intensity": "intensifiers",
-    "hedge": "hedges",
-    "achievement": "achievements",
-    "problem": "problems",
-    "task": "tasks",
-    "past": "past",
-    "future": "future",
-    "loyalty": "loyalty formulas",
-    "metaphor_war": "war",
-    "metaphor_building": "building",
-    "metaphor_journey": "journey",
-    "metaphor_health": "health",
-    "metaphor_craft": "craft",
-    "figure": "figures",
-    "percentage": "percentages",
-}
+ORDER = (
+    *("numeric_formula", "four_character", "enumeration", "subjectless_chain"),
+    *("deontic_call", "deontic_duty", "deontic_must", "deontic_urge", "deontic_resolve"),
+    *("intensity", "hedge", "achievement", "problem", "task", "past", "future", "loyalty"),
+    *("metaphor_war", "metaphor_building", "metaphor_journey", "metaphor_health", "metaphor_craft"),
+    *("figure", "percentage"),
+)
 READ = ("devices-read/hits", "devices-read/passages", "devices-read/marks", "devices-read/finds")
-COLUMNS = 4
-LINE = 120  # characters of what stands below the panels
 
 
-def title(device: str) -> str:
+def title(device: str) -> Wording:
     """What a device is called in a figure."""
-    return TITLES.get(device, device)
+    return name_of("device", device)
 
 
 def in_order(devices: Sequence[str]) -> list[str]:
@@ -63,35 +45,42 @@ def in_order(devices: Sequence[str]) -> list[str]:
     >>> in_order(["figure", "hedge", "numeric_formula"])
     ['numeric_formula', 'hedge', 'figure']
     """
-    order = {device: number for number, device in enumerate(TITLES)}
+    order = {device: number for number, device in enumerate(ORDER)}
     return sorted(devices, key=lambda device: (order.get(device, len(order)), device))
 
 
-def device_panels(devices: Sequence[str], labels: Sequence[str]) -> tuple[Figure, dict[str, Axes]]:
+def device_panels(
+    page: Page, devices: Sequence[str], labels: Sequence[str], legend: float
+) -> tuple[Figure, dict[str, Axes]]:
     """An empty panel for each device in a grid, with the rows named at the left of each line of panels."""
-    n_rows = -(-len(devices) // COLUMNS)
-    figure = Figure(figsize=(WIDTH, 0.5 + n_rows * (0.5 + 0.14 * len(labels))), layout="constrained")
-    grid = figure.subplots(n_rows, COLUMNS, squeeze=False)
+    columns = 2 if page.is_narrow else 4
+    n_rows = -(-len(devices) // columns)
+    height = legend + n_rows * (0.62 + pitch(list(labels)) * len(labels))
+    figure = Figure(figsize=(page.inches, height), layout="constrained")
+    grid = figure.subplots(n_rows, columns, squeeze=False)
     for axes in grid.ravel()[len(devices) :]:
         axes.set_axis_off()
     panels = dict(zip(devices, grid.ravel(), strict=False))
+    room = (page.inches - widest(labels) - 0.4) / columns - 0.12
     for number, (device, axes) in enumerate(panels.items()):
-        axes.set_title(title(device), loc="left", fontsize=7.5)
-        rows_axis(axes, labels if number % COLUMNS == 0 else [""] * len(labels), size=6)
-        axes.tick_params(axis="x", labelsize=6)
+        axes.set_title(join(page, title(device), inches=room, size=SMALL), fontsize=SMALL)
+        rows_axis(axes, labels if number % columns == 0 else [""] * len(labels))
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=3))
     return figure, panels
 
 
-def left_out(devices: Iterable[str], why: str) -> str:
-    """Lines that say which devices are left out, to stand below the label of an axis; empty if none is.
+def names_of(devices: Iterable[str]) -> Wording:
+    """Devices by name, for a note or caption on those that are not drawn.
 
     Examples
     --------
-    >>> left_out(["past", "task"], "Not drawn").strip()
-    'Not drawn: tasks, past.'
+    >>> names_of(["past", "task"]).en
+    'tasks, past'
     """
-    names = in_order(list(devices))
-    return "\n" + fill(f"{why}: {', '.join(map(title, names))}.", LINE) if names else ""
+    names = [title(device) for device in in_order(list(devices))]
+    nothing = wording("none")
+    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+    return Wording(zh or nothing.zh, en or nothing.en)
 
 
 @cache

@@ -10,15 +10,19 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.corpus.store.collection import read_reports
-from baogao.errors import SettingError
+from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
+from baogao.figures.page import Page
 from baogao.figures.provenance import inputs
+from baogao.figures.wording import Wording, caption_row, fill_caption, gloss_of
 from baogao.language.lexicon import load_lexicon
+from baogao.language.normal import unify
+from baogao.measures.coverage import main_kind
 from baogao.measures.drift import drift
 from baogao.measures.first_uses import CENTRE, GROUPS, earliest, first_uses
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.pairs import unbroken
-from baogao.measures.series import by_centre
+from baogao.measures.series import by_centre, slogan_series
 from baogao.measures.stored_parts import drift_series
 from baogao.paths import AnyCollection
 
@@ -26,21 +30,44 @@ from baogao.paths import AnyCollection
 class Recipe(NamedTuple):
     """A figure that can be made again.
 
-    `tabulate` takes a collection and returns the table to draw, or raises `SettingError`
-    when the collection is too small for it; `plot` draws that table and nothing else.
-    `beside` names other collections of the study that `tabulate` reads the same tables of;
-    `of_whole` says that it reads what is stored of a whole collection, so that no part suits it.
+    `tabulate` takes a collection and returns the table to draw, or raises `SettingError` when the
+    collection is too small for it. `plot` takes that table and a `baogao.figures.page.Page`, and draws
+    what the table holds and nothing else, as wide as the page and with its words. `facts` are the numbers
+    of that table that its caption quotes: they fill the templates of the row ``name`` in
+    ``figures/words/captions.tsv``, and so do the `settings`. `beside` names other collections of the study
+    that `tabulate` reads the same tables of; `of_whole` says that it reads what is stored of a whole
+    collection, so that no part suits it. `of_slogans` makes the table of slogans that a user names.
+
+    How to write one: "A figure" in CONTRIBUTING.md.
     """
 
     name: str
     collection: str
     inputs: tuple[str, ...]
     settings: dict[str, Any]
-    caption: str
     tabulate: Callable[[Any], pd.DataFrame]
-    plot: Callable[[pd.DataFrame], Figure]
+    plot: Callable[[pd.DataFrame, Page], Figure]
+    facts: Callable[[pd.DataFrame], dict[str, Any]]
     beside: tuple[str, ...] = ()
     of_whole: bool = False
+    of_slogans: Callable[[Any, Sequence[str]], pd.DataFrame] | None = None
+
+
+def caption_of(recipe: Recipe, table: pd.DataFrame, *, own: bool = False) -> Wording:
+    """Caption of a figure in both languages, from the numbers drawn; of one's own slogans, the one that says so.
+
+    Raises
+    ------
+    SettingError
+        If ``captions.tsv`` has no row for it, or asks for a number that `facts` and `settings` lack.
+    """
+    return fill_caption(recipe.name + "-own" * own, {**recipe.settings, **recipe.facts(table)})
+
+
+def title_of(recipe: Recipe) -> Wording:
+    """Title of a figure in both languages."""
+    row = caption_row(recipe.name)
+    return Wording(row["title_zh"], row["title_en"])
 
 
 def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
@@ -126,9 +153,58 @@ def centre_dates() -> dict[str, str]:
     return earliest(firsts)
 
 
+def with_names(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of slogans by ``slogan_id`` with their canonical forms and glosses."""
+    lexicon = load_lexicon()
+    glosses = lexicon.table.set_index("slogan_id")["gloss_en"]
+    return table.assign(
+        slogan=table["slogan_id"].map(lexicon.canonical), gloss_en=table["slogan_id"].map(glosses).fillna("")
+    )
+
+
+def wordings(rows: pd.DataFrame, column: str = "slogan") -> list[Wording]:
+    """What each row is called in two languages, from its column and the column ``gloss_en``."""
+    return [gloss_of(*pair) for pair in zip(rows[column], rows["gloss_en"].fillna(""), strict=True)]
+
+
+def slogan_ids(forms: Sequence[str]) -> list[str]:
+    """The slogans that some forms belong to, each once.
+
+    Raises
+    ------
+    SettingError
+        If the lexicon lacks a form.
+    """
+    lexicon = load_lexicon()
+    known = {form: lexicon.forms.get(unify(form)) for form in forms}
+    if absent := [form for form, slogan_id in known.items() if slogan_id is None]:
+        raise SettingError(
+            f"{listed(absent)}: not in the lexicon (corpus/lexicons/slogans.tsv), whose slogans figures draw; "
+            "`baogao slogans COLLECTION --slogan FORM` counts any form."
+        )
+    return list(dict.fromkeys(slogan_id for slogan_id in known.values() if slogan_id))
+
+
+def series_of(collection: AnyCollection, forms: Sequence[str], name: str) -> pd.DataFrame:
+    """Series by year of the slogans that some forms belong to, in reports of the main kind; refused without any use."""
+    reports = main_kind(manifest_of(collection, name, at_least=3, years=3))
+    series, wanted = slogan_series(reports, *features_of(collection)), slogan_ids(forms)
+    chosen = series[series["slogan_id"].isin(wanted)]
+    if unused := [form for form in forms if slogan_ids([form])[0] not in set(chosen["slogan_id"])]:
+        raise SettingError(f"{name}: {collection} does not use {listed(unused)}; name slogans that it uses.")
+    return chosen
+
+
+def gloss_of_forms() -> dict[str, str]:
+    """English gloss of each form of each slogan of the lexicon."""
+    lexicon = load_lexicon()
+    glosses = dict(zip(lexicon.table["slogan_id"], lexicon.table["gloss_en"], strict=True))
+    return {form: glosses[slogan_id] for form, slogan_id in lexicon.forms.items()}
+
+
 def in_order_of_use(series: pd.DataFrame) -> pd.DataFrame:
     """A series of slogans by year with their canonical forms, in the order of their centre of use."""
     order = {slogan_id: row for row, slogan_id in enumerate(by_centre(series))}
-    named = series.assign(row=series["slogan_id"].map(order), slogan=series["slogan_id"].map(load_lexicon().canonical))
-    columns = ["slogan_id", "slogan", "year", "n_reports", "n_chars", "count", "rate_per_10k"]
+    named = with_names(series.assign(row=series["slogan_id"].map(order)))
+    columns = ["slogan_id", "slogan", "gloss_en", "year", "n_reports", "n_chars", "count", "rate_per_10k"]
     return named.sort_values(["row", "year"], ignore_index=True)[columns]

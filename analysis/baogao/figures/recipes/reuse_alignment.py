@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
+from matplotlib.ticker import MaxNLocator
 
 from baogao.errors import SettingError
 from baogao.features.compared import compared
 from baogao.features.current import read_table
+from baogao.figures.fit import SMALL
+from baogao.figures.marks import legend_above
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, PALE, WIDTH
+from baogao.figures.style import COLOURS, PALE
+from baogao.figures.wording import name_of, say
 from baogao.language.reuse.kinds import KINDS
 from baogao.measures.covering import report_ids
 from baogao.measures.reuse_pairs import reuse_pairs
 
 COLOUR = dict(zip(KINDS, (COLOURS[5], COLOURS[0], COLOURS[1]), strict=True))
-NAMES = {"set_phrase": "set phrase", "formula": "formula", "paragraph": "paragraph"}
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -52,24 +59,24 @@ def _stretches(reuse: pd.DataFrame, earlier: str, later: str) -> pd.DataFrame:
     return both.sort_values(["start_a", "start_b"], ignore_index=True)[columns]
 
 
-def plot_alignment(table: pd.DataFrame) -> Figure:
+def plot_alignment(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw two bars a pair, the earlier report above, and a ribbon for each stretch that both hold."""
     pairs = [pair for _, pair in table.groupby("later", sort=False)]
-    figure = Figure(figsize=(WIDTH, 1.35 * len(pairs) + 0.5), layout="constrained")
+    figure = Figure(figsize=(page.inches, 1.35 * len(pairs) + 1.0), layout="constrained")
     for axes, pair in zip(figure.subplots(len(pairs), 1, squeeze=False).ravel(), pairs, strict=True):
         first = pair.to_dict("records")[0]
         for y, side in ((1.0, "earlier"), (0.0, "later")):
             axes.barh(y, first[f"size_{side}"], height=0.12, color=PALE)
-            axes.annotate(
-                first[side], (0, y), (-6, 0), textcoords="offset points", ha="right", va="center", fontsize=7.5
-            )
+            place: dict[str, Any] = {"textcoords": "offset points", "ha": "right", "va": "center"}
+            axes.annotate(first[side].replace("-", "-\n", page.is_narrow), (0, y), (-6, 0), fontsize=SMALL, **place)
         _ribbons(axes, pair)
-        axes.set_title(f"{first['share']:.0%} of the later report", loc="left", fontsize=7.5)
+        axes.set_title(say(page, "share-of-later", share=first["share"]))
         axes.set(xlim=(0, 1.01 * table[["size_earlier", "size_later"]].to_numpy().max()), ylim=(-0.15, 1.15), yticks=[])
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=4 if page.is_narrow else 8))
         axes.spines["left"].set_visible(False)
-    axes.set_xlabel("character of the report")
-    handles = [Polygon([(0, 0)], facecolor=COLOUR[kind], label=NAMES[kind]) for kind in KINDS]
-    figure.legend(handles=handles, loc="outside lower center", ncols=len(KINDS))
+    axes.set_xlabel(say(page, "character-of-report"))
+    handles: list[Artist] = [Polygon([(0, 0)], facecolor=COLOUR[kind]) for kind in KINDS]
+    legend_above(figure, page, handles, [name_of("reuse", kind) for kind in KINDS])
     return figure
 
 
@@ -84,16 +91,21 @@ def _ribbons(axes: Axes, pair: pd.DataFrame) -> None:
                 axes.barh(y, end - start, left=start, height=0.12, color=COLOUR[kind])
 
 
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """The pair that shares most and the one that shares least, with their shares."""
+    pairs = table.drop_duplicates("later")
+    ends = {"most": pairs.iloc[0], "least": pairs.iloc[-1]}
+    names = {name: f"{row['earlier']} → {row['later']}" for name, row in ends.items()}
+    return {**names, **{f"{name}_share": float(row["share"]) for name, row in ends.items()}}
+
+
 RECIPE = Recipe(
     name="reuse-alignment",
     collection="provincial",
     inputs=("passages", "reuse"),
     settings={},
-    caption="Where reports share stretches with the report before of the same issuer: the one that shares most, the "
-    "middle one and the one that shares least (by the share to be expected of equal lengths). Above, the earlier "
-    "report; a ribbon leads from each stretch to the same one in the later report. A stretch may have edits. Set "
-    "phrases are shared by many reports, formulas are sentences, paragraphs are half of a passage or more.",
     tabulate=tabulate,
     plot=plot_alignment,
+    facts=facts,
     beside=("work-reports",),
 )

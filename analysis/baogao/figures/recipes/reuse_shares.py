@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
 from baogao.features.compared import compared
 from baogao.features.current import read_table
+from baogao.figures.fit import SMALL, widest
+from baogao.figures.marks import note
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, WIDTH, rows_axis
+from baogao.figures.style import COLOURS, GREY, rows_axis
+from baogao.figures.wording import gloss_of, pitch, row_labels, say
 from baogao.measures.reuse import DRAWN, DRAWN_OTHERS, reuse_shares
 
-PANELS = {
-    "expected_previous": "its own last report",
-    "expected_centre": "the centre's last report",
-    "expected_others": "other issuers' reports",
-    "share_alone": "no other text",
-}
+PANELS = ("expected_previous", "expected_centre", "expected_others", "share_alone")
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -42,24 +43,31 @@ def tabulate(collection: str) -> pd.DataFrame:
     return ordered
 
 
-def plot_shares(table: pd.DataFrame) -> Figure:
+def plot_shares(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a panel a text, a dot a report; in the first three all texts count with the same length."""
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.17 * len(table)), layout="constrained")
-    panels = figure.subplots(1, len(PANELS), sharey=True, width_ratios=[1, 1, 1, 1])
-    for axes, (column, title), colour in zip(panels, PANELS.items(), [*COLOURS[:3], GREY], strict=True):
+    labels = row_labels(page, [gloss_of(region) for region in table["region"]], 1.1)
+    n_rows = 2 if page.is_narrow else 1
+    height = 1.0 + n_rows * (0.6 + pitch(labels) * len(table))
+    figure = Figure(figsize=(page.inches, height), layout="constrained")
+    panels = figure.subplots(n_rows, len(PANELS) // n_rows, sharey=True).ravel()
+    room = (page.inches - widest(labels) - 0.3) / (len(PANELS) / n_rows) - 0.1
+    for axes, column, colour in zip(panels, PANELS, [*COLOURS[:3], GREY], strict=True):
         values = 100 * table[column]
         axes.hlines(range(len(table)), 0, values, color=colour, lw=1.2, alpha=0.35)
         axes.plot(values, range(len(table)), "o", color=colour, ms=3.5)
         axes.axvline(values.median(), color=GREY, lw=0.7, ls=":")
         axes.set_xlim(0, 100 if column == "share_alone" else 1.15 * values.max())
-        axes.set_title(title, loc="left", fontsize=7.5)
-        rows_axis(axes, table["region"].tolist())
-    figure.supxlabel(
-        f"% of the report's characters, if {DRAWN:,} characters of that text were there ({DRAWN_OTHERS:,} of the "
-        "others'); last panel: of all texts",
-        fontsize=7.5,
-    )
+        axes.set_title(say(page, f"panel-{column}", inches=room), fontsize=SMALL)
+        rows_axis(axes, labels)
+    note(figure, page, "shares-note", drawn=DRAWN, others=DRAWN_OTHERS)
     return figure
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Reports, their year, the medians, and the region with most of its own last report."""
+    medians = {column.removeprefix("expected_"): float(table[column].median()) for column in PANELS}
+    most = {"most": gloss_of(table["region"].iloc[0]), "most_share": float(table["expected_previous"].iloc[0])}
+    return {"n": len(table), "year": int(table["year"].max()), **medians, **most}
 
 
 RECIPE = Recipe(
@@ -67,12 +75,8 @@ RECIPE = Recipe(
     collection="provincial",
     inputs=("passages", "reuse", "profile"),
     settings={"drawn": DRAWN, "drawn_others": DRAWN_OTHERS},
-    caption="Share of each report of the last year that stands, edits within bounds, in the report before of the same "
-    "issuer, in the last earlier report of the State Council, in reports of other issuers, and in no other text "
-    "compared. The first three are what is to be expected if the other text had one length for all, so that they "
-    "compare; a dotted line is the median. What stands in two texts counts for both. Earlier is earlier, not copied; "
-    "one report an issuer, so no intervals.",
     tabulate=tabulate,
     plot=plot_shares,
+    facts=facts,
     beside=("work-reports",),
 )

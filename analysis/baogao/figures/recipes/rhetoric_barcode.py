@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from baogao.errors import SettingError
 from baogao.features.current import read_table
-from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, left_out, title
+from baogao.figures.marks import note
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, names_of, title
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import GREY, INK, WIDTH, tiles_axis
+from baogao.figures.style import GREY, INK, tiles_axis
+from baogao.figures.wording import pitch, row_labels, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.device_strata import device_strata
 
@@ -40,7 +46,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     return table.assign(drawn=table["device"].isin(trusted))
 
 
-def plot_barcode(table: pd.DataFrame) -> Figure:
+def plot_barcode(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a line a device and a stripe a passage as wide as it is long, darker where the device is denser."""
     shown = table[table["drawn"]]
     devices = in_order(shown["device"].unique().tolist())
@@ -48,20 +54,19 @@ def plot_barcode(table: pd.DataFrame) -> Figure:
     edges = [*passages["start_char"], passages["end_char"].iloc[-1]]
     rates = shown.assign(rate=shown["count"] / shown["n_chars"].where(shown["n_chars"] > 0))
     grid = rates.pivot(index="device", columns="passage_id", values="rate").loc[devices, passages["passage_id"]]
-    figure = Figure(figsize=(WIDTH, 0.9 + 0.17 * len(devices)), layout="constrained")
+    labels = row_labels(page, [title(device) for device in devices], 1.0 if page.is_narrow else 2.2)
+    figure = Figure(figsize=(page.inches, 1.3 + pitch(labels) * len(devices)), layout="constrained")
     axes = figure.subplots()
     axes.pcolormesh(edges, np.arange(len(devices) + 1), _shades(grid.fillna(0)), cmap=SHADES, vmin=0, vmax=1)
-    tiles_axis(axes, [title(device) for device in devices])
+    tiles_axis(axes, labels)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=3 if page.is_narrow else 7))
     for line in range(1, len(devices)):
         axes.axhline(line, color="white", lw=1.5)
     sections = passages.loc[passages["section"] != passages["section"].shift(), "start_char"]
     for start in sections:
         axes.axvline(start, color=GREY, lw=0.5, ls=":")
-    note = left_out(
-        set(table["device"]) - set(devices), "Not drawn (precision below .80, recall below .20, or too few read)"
-    )
-    label = f"characters of {passages['report_id'].iloc[0]} (dotted: where a section begins)"
-    axes.set_xlabel(label + note, fontsize=6.5)
+    axes.set_xlabel(say(page, "place-in-report", report=passages["report_id"].iloc[0], inches=page.inches - 1.2))
+    note(figure, page, "not-drawn-few", devices=facts(table)["not_drawn"])
     return figure
 
 
@@ -71,15 +76,23 @@ def _shades(grid: pd.DataFrame) -> np.ndarray:
     return grid.div(full, axis=0).clip(upper=1).fillna(0).to_numpy(float)
 
 
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """The report, its passages, and the devices that are not drawn."""
+    passages = table.drop_duplicates("passage_id")
+    return {
+        "report": table["report_id"].iloc[0],
+        "n_passages": len(passages),
+        "n_chars": int(passages["n_chars"].sum()),
+        "not_drawn": names_of(set(table.loc[~table["drawn"], "device"])),
+    }
+
+
 RECIPE = Recipe(
     name="rhetoric-barcode",
     collection="work-reports",
     inputs=("passages", "devices", *READ),
     settings={"full": FULL, "min_passages": MIN_PASSAGES},
-    caption="Where each device stands in the latest report: a stripe a passage, as wide as it is long, the darker the "
-    "more often the rules find the device in it by its length. Each line has its own scale: black is the density of "
-    "the densest twentieth of its passages. Compare places within a line, not lines. Within a passage nothing is "
-    "placed. Devices that the rules find with a precision below .80 or a recall below .20 are not drawn.",
     tabulate=tabulate,
     plot=plot_barcode,
+    facts=facts,
 )

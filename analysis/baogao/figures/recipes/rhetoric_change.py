@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.figure import Figure
 
 from baogao.features.current import read_table
-from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, left_out, title
+from baogao.figures.fit import widest
+from baogao.figures.marks import note
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, names_of, title
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, WIDTH, rows_axis
+from baogao.figures.style import COLOURS, GREY, rows_axis
+from baogao.figures.wording import Wording, pitch, row_labels, say
 from baogao.measures.accuracy import ALL
 from baogao.measures.coverage import main_kind
 from baogao.measures.device_strata import device_strata
@@ -29,13 +35,15 @@ def tabulate(collection: str) -> pd.DataFrame:
     return table.assign(drawn=table["device"].map(is_drawn).fillna(False).astype(bool))
 
 
-def plot_change(table: pd.DataFrame) -> Figure:
+def plot_change(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the change of each device by its rate before, with its interval; a filled dot where q is small."""
     drawn = table[table["drawn"]].set_index("device")
     devices = in_order(drawn.index.tolist())
     shown = drawn.loc[devices]
     scale = 100 / shown["rate_before"]
-    figure = Figure(figsize=(WIDTH * 0.75, 0.7 + 0.17 * len(shown)), layout="constrained")
+    names = [_name(page, device, *rates) for device, *rates in shown[["rate_before", "rate_after"]].itertuples()]
+    labels = row_labels(page, names, 1.3 if page.is_narrow else 3.2)
+    figure = Figure(figsize=(page.inches, 1.4 + pitch(labels) * len(shown)), layout="constrained")
     axes = figure.subplots()
     rows = range(len(shown))
     axes.axvline(0, color=GREY, lw=0.8)
@@ -44,17 +52,31 @@ def plot_change(table: pd.DataFrame) -> Figure:
     for marks, fill in ((is_clear, COLOURS[0]), (~is_clear, "white")):
         numbers = [row for row, mark in zip(rows, marks, strict=True) if mark]
         axes.plot((shown["change"] * scale)[marks], numbers, "o", mfc=fill, mec=COLOURS[0], ms=4)
-    before, after = int(table["year_before"].iloc[0]), int(table["year_after"].iloc[0])
-    labels = [
-        f"{title(device)}  ({row.rate_before:.1f} → {row.rate_after:.1f})"
-        for device, row in zip(devices, shown.itertuples(), strict=True)
-    ]
     rows_axis(axes, labels)
-    n_issuers = int(table["n_issuers"].iloc[0])
-    note = left_out(set(table["device"]) - set(devices), "Not drawn (precision below .80 or recall below .20)")
-    label = f"change {before} → {after} in % of the rate of {before} (n = {n_issuers} issuers)"
-    axes.set_xlabel(label + note, fontsize=6.5)
+    quoted = facts(table)
+    axes.set_xlabel(say(page, "change-of-rate", inches=page.inches - widest(labels) - 0.3, **quoted))
+    note(figure, page, "not-drawn", devices=quoted["not_drawn"])
     return figure
+
+
+def _name(page: Page, device: str, before: float, after: float) -> Wording:
+    """A device with its rates before and after."""
+    (zh, en), rates = title(device), f" ({before:.1f} → {after:.1f})"
+    return Wording(zh if page.labels == "both" else zh + rates, en + rates)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Years, issuers, devices with a clear change, and those that are not drawn."""
+    drawn = table[table["drawn"]]
+    clear = drawn[drawn["q"] < MAX_Q]
+    return {
+        "before": int(table["year_before"].iloc[0]),
+        "after": int(table["year_after"].iloc[0]),
+        "n": int(table["n_issuers"].iloc[0]),
+        "up": names_of(clear.loc[clear["change"] > 0, "device"]),
+        "down": names_of(clear.loc[clear["change"] < 0, "device"]),
+        "not_drawn": names_of(table.loc[~table["drawn"], "device"]),
+    }
 
 
 RECIPE = Recipe(
@@ -62,10 +84,7 @@ RECIPE = Recipe(
     collection="provincial",
     inputs=("passages", "devices", *READ),
     settings={"seed": SEED, "flips": FLIPS, "max_q": MAX_Q},
-    caption="Mean paired change of the rate of each device between two years' reports of the same issuers, with its "
-    f"95 % interval (paired t); in brackets the mean rates per 10,000 characters. A filled dot: q < {MAX_Q} (years "
-    "flipped within issuer, Benjamini-Hochberg over all devices). All issuers follow one centre, and the later "
-    "reports open a new plan: a change is one of the years, not of decisions taken one by one.",
     tabulate=tabulate,
     plot=plot_change,
+    facts=facts,
 )

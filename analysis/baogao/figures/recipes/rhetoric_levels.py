@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
-from baogao.figures.recipes.panels import READ, device_panels, in_order, left_out, rates_of
+from baogao.figures.marks import legend_above, note
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.panels import READ, device_panels, in_order, names_of, rates_of
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, PALE
+from baogao.figures.wording import Wording, row_labels, wording
 from baogao.measures.coverage import main_kind
 
 MOST_REPORTS = 6
@@ -47,14 +54,15 @@ def _rates(collection: str, reports: pd.DataFrame, *, by: str) -> pd.DataFrame:
     )
 
 
-def plot_levels(table: pd.DataFrame) -> Figure:
+def plot_levels(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a row for each year of the group (a tick a report, their median a diamond) and one for each report."""
     is_drawn = table.groupby("device")["drawn"].all()
     drawn = in_order(is_drawn.index[is_drawn].tolist())
     groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
     years, alone = groups.drop_duplicates("year"), reports.drop_duplicates("report").iloc[::-1]
-    labels = [f"{row.n_reports} provinces, {row.year}" for row in years.itertuples()] + alone["report"].tolist()
-    figure, panels = device_panels(drawn, labels)
+    names = [wording("provinces-of", year=row.year) for row in years.itertuples()]
+    labels = row_labels(page, [*names, *(Wording(name, name) for name in alone["report"])], 1.3)
+    figure, panels = device_panels(page, drawn, labels, legend=1.5)
     for device, axes in panels.items():
         own = table[table["device"] == device]
         column = "corrected" if own["corrected"].notna().all() else "rate_per_10k"
@@ -63,12 +71,18 @@ def plot_levels(table: pd.DataFrame) -> Figure:
         _reports(axes, own[own["kind"] == "report"].set_index("report").loc[alone["report"]], len(years), column)
         axes.axhline(len(years) - 0.5, color=PALE, lw=0.8)
         axes.set_xlim(left=0)
-    note = left_out(
-        set(table["device"]) - set(drawn), "Not drawn (precision below .80, recall below .20, or too few read)"
-    )
-    label = "occurrences per 10,000 characters: corrected (dots, with the error of the reading) or as found (circles)"
-    figure.supxlabel(label + note, fontsize=6.5)
+    keys = ("a-province", "median", "corrected", "as-found")
+    legend_above(figure, page, _handles(), [wording(key) for key in keys])
+    note(figure, page, "rates-note", devices=facts(table)["not_drawn"])
     return figure
+
+
+def _handles() -> list[Artist]:
+    """Marks of the legend: a province, their median, a report corrected, and one as found."""
+    dot: dict[str, Any] = {"ls": "", "mec": COLOURS[0], "ms": 3}
+    province = Line2D([], [], marker="|", color=COLOURS[5], ms=5, ls="")
+    median = Line2D([], [], marker="D", color=COLOURS[1], ms=3, ls="")
+    return [province, median, *(Line2D([], [], marker="o", mfc=fill, **dot) for fill in (COLOURS[0], "white"))]
 
 
 def _members(axes: Axes, rates: pd.Series, row: int) -> None:
@@ -86,19 +100,25 @@ def _reports(axes: Axes, reports: pd.DataFrame, above: int, column: str) -> None
     axes.plot(reports[column], rows, "o", mfc=fill, mec=COLOURS[0], ms=3, clip_on=False)
 
 
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Reports of either level, and the devices that are not drawn."""
+    is_drawn = table.groupby("device")["drawn"].all()
+    groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
+    return {
+        "n_reports": reports["report"].nunique(),
+        "n_provinces": int(groups["n_reports"].max()),
+        "years": "–".join(f"{year:.0f}" for year in sorted({groups["year"].min(), groups["year"].max()})),
+        "not_drawn": names_of(is_drawn.index[~is_drawn]),
+    }
+
+
 RECIPE = Recipe(
     name="rhetoric-levels",
     collection="work-reports",
     inputs=("passages", "devices", *READ),
     settings={"most_reports": MOST_REPORTS},
-    caption="Rhetorical devices per 10,000 characters. Above: provincial work reports of each year, a tick each, and "
-    f"their median. Below: the latest {MOST_REPORTS} work reports of the State Council. With dots: corrected by the "
-    "rules' precision and recall in either kind of report, the bar the error of that reading; with circles: as found, "
-    "as recall is not known in both. Devices "
-    "that the rules find with a precision below .80 or a recall below .20 are not "
-    "drawn. Each panel "
-    "has its own scale. Level, issuer and years differ together.",
     tabulate=tabulate,
     plot=plot_levels,
+    facts=facts,
     beside=("provincial",),
 )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from baogao.errors import SettingError
 from baogao.figures.labels import short_labels
-from baogao.figures.recipes.panels import READ, device_panels, in_order, left_out, rates_of
+from baogao.figures.marks import legend_above, note
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.panels import READ, device_panels, in_order, names_of, rates_of
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY
+from baogao.figures.wording import Wording, join, name_of, wording
 
 MOST_REPORTS = 15
 KEPT = ["report", "device", "count", "rate_per_10k", "corrected", "corrected_low", "corrected_high", "drawn"]
@@ -27,13 +33,13 @@ def tabulate(collection: str) -> pd.DataFrame:
     )
 
 
-def plot_rhetoric(table: pd.DataFrame) -> Figure:
+def plot_rhetoric(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw one panel a device: a circle what the rules find, a dot and a bar what stands there by the reading."""
     drawn = in_order(table.loc[table["drawn"], "device"].unique())
     reports = table.drop_duplicates("report")
     names, key = short_labels(reports["report"].tolist())
-    labels = [f"{name} ({genre})" for name, genre in zip(names, reports["genre"], strict=True)]
-    figure, panels = device_panels(drawn, labels)
+    labels = [_label(page, *pair) for pair in zip(names, reports["genre"], strict=True)]
+    figure, panels = device_panels(page, drawn, labels, legend=1.3 + 0.12 * key.count("\n"))
     rows = range(len(reports))
     for device, axes in panels.items():
         part = table[table["device"] == device].set_index("report").loc[reports["report"]]
@@ -42,12 +48,28 @@ def plot_rhetoric(table: pd.DataFrame) -> Figure:
         axes.plot(part["corrected"], rows, "o", color=COLOURS[0], ms=2.5)
         most = np.nanmax([1.0, *part["rate_per_10k"], *part["corrected_high"]])
         axes.set_xlim(0, most * 1.1)
-    note = left_out(
-        set(table["device"]) - set(drawn), "Not drawn (precision below .80, recall below .20, or too few read)"
-    )
-    label = "occurrences per 10,000 characters: found (circle), corrected with 95 % interval (dot)"
-    figure.supxlabel(f"{label}{note}\n{key}" if key else label + note, fontsize=6.5)
+    found = Line2D([], [], marker="o", mfc="white", mec=GREY, ms=3.5, ls="")
+    corrected = Line2D([], [], marker="o", color=COLOURS[0], ms=2.5, lw=1.4)
+    legend_above(figure, page, [found, corrected], [wording("as-found"), wording("corrected-95")])
+    note(figure, page, "rates-note", devices=Wording(*(f"{text}{_below(key)}" for text in facts(table)["not_drawn"])))
     return figure
+
+
+def _label(page: Page, name: str, genre: str) -> str:
+    """A report's name and genre, the genre on a line of its own where the name is long or the page is narrow."""
+    kind = join(page, name_of("genre", genre), inches=1.1)
+    return f"{name}\n{kind}"
+
+
+def _below(key: str) -> str:
+    """A key to names, below a note."""
+    return f"\n{key}" if key else ""
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Reports, and the devices that are not drawn in any of them."""
+    drawn = set(table.loc[table["drawn"], "device"])
+    return {"n": table["report"].nunique(), "not_drawn": names_of(set(table["device"]) - drawn)}
 
 
 RECIPE = Recipe(
@@ -55,10 +77,7 @@ RECIPE = Recipe(
     collection="judicial",
     inputs=("passages", "devices", *READ),
     settings={},
-    caption="Rhetorical devices by report: occurrences per 10,000 characters as the rules find them, and corrected by "
-    "their precision and recall as readers measured them in such reports (device_accuracy, docs/devices.md); the bar "
-    "holds the error of that reading, no other. Where too little was read there is no correction. Each panel has its "
-    "own scale. Description only: genre, place and year differ together.",
     tabulate=tabulate,
     plot=plot_rhetoric,
+    facts=facts,
 )

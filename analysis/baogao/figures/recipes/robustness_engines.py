@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from baogao.figures.fit import SMALL
+from baogao.figures.marks import DARK
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, INK, WIDTH, rows_axis
+from baogao.figures.style import COLOURS, GREY, INK, rows_axis
+from baogao.figures.wording import Wording, join, name_of, say
 from baogao.measures.recurrence import MATCH, recurrence
 from baogao.measures.topic_models import MATRIX, SAMPLE, SEEDS, read_topics
 from baogao.measures.topics import MIN_REPORTS
@@ -32,28 +38,42 @@ def tabulate(collection: str) -> pd.DataFrame:
     return table[["comparison", "topic", "prevalence", "cosine", "jaccard", "recurrence", "n_models", "npmi"]]
 
 
-def plot_engines(table: pd.DataFrame) -> Figure:
+def plot_engines(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a dot a topic: its cosine to the topic it is paired with, and its coherence."""
     comparisons = list(dict.fromkeys(table["comparison"]))
-    figure = Figure(figsize=(WIDTH, 3.4), layout="constrained")
-    matches, coherent = figure.subplots(1, 2, sharey=True, width_ratios=[1.6, 1])
+    shape = (2, 1) if page.is_narrow else (1, 2)
+    figure = Figure(figsize=(page.inches, 7.0 if page.is_narrow else 3.8), layout="constrained")
+    ratios: dict[str, Any] = {} if page.is_narrow else {"width_ratios": [1.6, 1]}
+    matches, coherent = figure.subplots(*shape, sharey=not page.is_narrow, **ratios)
     _strips(matches, table, comparisons, "cosine")
     _strips(coherent, table, comparisons, "npmi")
     shares = table.groupby("comparison")["recurrence"].mean()
-    models = table.groupby("comparison")["n_models"].first()
-    labels = [f"{name}\n(n = {models[name]} fits)" if models[name] > 1 else name for name in comparisons]
+    labels = _labels(page, table, comparisons)
     rows_axis(matches, labels)
     for row, name in enumerate(comparisons):
-        matches.text(1.03, row, f"{shares[name]:.0%}", va="center", fontsize=7.5)
-    matches.text(1.03, -0.55, "found\nagain", va="bottom", fontsize=7, color=GREY)
+        matches.text(1.03, row, f"{shares[name]:.0%}", va="center", fontsize=SMALL)
+    matches.text(1.03, -0.5, say(page, "found-again", inches=0.6), va="bottom", fontsize=SMALL, color=DARK)
     matches.axvline(MATCH, color=GREY, lw=0.7, ls=":")
     matches.set_xlim(0, 1)
     k = table["comparison"].value_counts().iloc[0]
-    matches.set_xlabel(f"cosine of each of {k} topics to its partner (match: {MATCH})")
+    room = page.inches - 1.9 if page.is_narrow else 3.0
+    matches.set_xlabel(say(page, "cosine-of-topics", inches=room, k=k, match=MATCH))
+    if page.is_narrow:
+        rows_axis(coherent, labels)
     coherent.tick_params(axis="y", length=0)
     coherent.spines["left"].set_visible(False)
-    coherent.set_xlabel("coherence of each topic (NPMI)")
+    coherent.set_xlabel(say(page, "npmi", inches=1.9))
     return figure
+
+
+def _labels(page: Page, table: pd.DataFrame, comparisons: list[str]) -> list[str]:
+    """What is compared, with the number of fits where there are several."""
+    models = table.groupby("comparison")["n_models"].first()
+    names = [join(page, name_of("comparison", name), inches=1.2) for name in comparisons]
+    return [
+        f"{text}\n(n = {models[name]})" if models[name] > 1 else text
+        for text, name in zip(names, comparisons, strict=True)
+    ]
 
 
 def _strips(axes: Axes, table: pd.DataFrame, comparisons: list[str], column: str) -> None:
@@ -66,21 +86,28 @@ def _strips(axes: Axes, table: pd.DataFrame, comparisons: list[str], column: str
             axes.vlines(values.mean(), row - 0.33, row + 0.33, color=INK, lw=1.4)
 
 
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Topics, and the shares that are found again."""
+    shares = table.groupby("comparison", sort=False)["recurrence"].mean()
+    names = [name_of("comparison", name) for name in shares.index]
+    pairs = list(zip(names, shares, strict=True))
+    zh = "、".join(f"{name.zh} {share:.0%}" for name, share in pairs)
+    en = ", ".join(f"{name.en} {share:.0%}" for name, share in pairs)
+    return {"k": int(table["comparison"].value_counts().iloc[0]), "shares": Wording(zh, en)}
+
+
 RECIPE = Recipe(
     name="robustness-engines",
     collection="provincial",
     inputs=("terms", "stopwords", "topics/gibbs", "topics/gensim", "topics/nmf"),
     of_whole=True,
-    settings={"match": MATCH, "scoring": {engine: list(seeds[1]) for engine, seeds in SEEDS.items()}, **MATRIX},
-    caption="Topics of the stored models of three engines (collapsed Gibbs sampling; gensim's online variational "
-    "Bayes; non-negative factors of tf-idf, which are weights and no probabilities) on the same matrix. A dot is a "
-    "topic, a line the mean of the topics. Left: cosine of its terms to the topic it is paired with, one to "
-    "one; above, the mean over fits of the same engine that had no part in what is shown: other seeds or, of "
-    f"the factors, which have none, draws of {SAMPLE:.0%} of the passages, a milder change; below, another "
-    f"engine's stored model. Found again: mean share of fits with a cosine of at least {MATCH}. The last rows "
-    "compare models that are each a mean over seeds, so they may be above the others. Right: normalised "
-    "pointwise mutual information of the top terms; 0 is chance. A description of these fits: the topics of one "
-    "model are not independent.",
+    settings={
+        "match": MATCH,
+        "scoring": {engine: list(seeds[1]) for engine, seeds in SEEDS.items()},
+        "sample": SAMPLE,
+        **MATRIX,
+    },
     tabulate=tabulate,
     plot=plot_engines,
+    facts=facts,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,9 +11,12 @@ from matplotlib.figure import Figure
 from baogao.errors import SettingError
 from baogao.features.counts import Policy, term_counts
 from baogao.features.current import read_table
+from baogao.figures.fit import SMALL
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.keyness_years import MIN_COUNT, MIN_REPORTS, MOST, strongest_terms
 from baogao.figures.recipes.recipe import Recipe, features_of
-from baogao.figures.style import COLOURS, PALE, WIDTH, rows_axis
+from baogao.figures.style import COLOURS, PALE, rows_axis
+from baogao.figures.wording import Wording, join, name_of, say, wording
 from baogao.language.lexicon import load_stopwords
 from baogao.measures.policies import policy_sensitivity
 from baogao.measures.policy_distances import policy_distances
@@ -58,60 +61,90 @@ def _rankings(collection: str, terms: pd.DataFrame, policy: str) -> pd.DataFrame
     return pd.concat(parts, ignore_index=True)
 
 
-def plot_policies(table: pd.DataFrame) -> Figure:
+def plot_policies(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the share of slogans that stay whole under each policy, and the overlap of lists with the reference."""
     whole = table[table["measure"] == "share_whole"].sort_values("value", ascending=False)
-    lists = table[table["measure"].isin(["jaccard", "rbo"])]
-    figure = Figure(figsize=(WIDTH, 3.9), layout="constrained")
-    grid = figure.add_gridspec(2, 2, width_ratios=[1, 1.4], height_ratios=[1.25, 1])
-    _whole(figure.add_subplot(grid[0, 0]), whole, table[table["measure"] == "tokens"].set_index("policy")["value"])
-    _lists(figure.add_subplot(grid[0, 1]), lists)
-    _alike(figure.add_subplot(grid[1, :]), table[table["measure"].isin(["rank_correlation", "same_nearest"])])
+    tokens = table[table["measure"] == "tokens"].set_index("policy")["value"]
+    figure = Figure(figsize=(page.inches, 8.6 if page.is_narrow else 4.6), layout="constrained")
+    if page.is_narrow:
+        first, second, third = figure.subplots(3, 1, height_ratios=[1, 1.4, 1])
+    else:
+        grid = figure.add_gridspec(2, 2, width_ratios=[1, 1.4], height_ratios=[1.25, 1])
+        first, second, third = (figure.add_subplot(grid[place]) for place in ((0, 0), (0, 1), (1, slice(None))))
+    _whole(first, whole, tokens, page)
+    _compare(second, *_lists(table, page), ("jaccard", "rbo"), page)
+    second.set_xlabel(say(page, "overlap-of-lists", inches=_room(page, 0.55), most=MOST))
+    _compare(third, *_alike(table, page), ("rank_correlation", "same_nearest"), page)
+    n = int(table.loc[table["measure"] == "rank_correlation", "n"].iloc[0])
+    third.set_xlabel(say(page, "distances-against", inches=_room(page, 1), n=n))
     return figure
 
 
-def _whole(axes: Axes, whole: pd.DataFrame, tokens: pd.Series[float]) -> None:
+def _room(page: Page, share: float) -> float:
+    """Inches of a label below an axis that has a share of the page."""
+    return (page.inches if page.is_narrow else share * page.inches) - 1.2
+
+
+def _whole(axes: Axes, whole: pd.DataFrame, tokens: pd.Series[float], page: Page) -> None:
     rows, values = range(len(whole)), whole["value"].astype(float).tolist()
     axes.hlines(rows, 0, values, color=PALE, lw=1.4)
     axes.plot(values, rows, "o", color=COLOURS[0], ms=5, clip_on=False)
     for value, row in zip(values, rows, strict=True):
-        axes.annotate(f"{value:.0%}", (value, row), (0, 6), textcoords="offset points", ha="center", fontsize=7)
-    rows_axis(axes, [f"{policy}\n{tokens[policy]:,.0f} tokens" for policy in whole["policy"]])
+        style: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "fontsize": SMALL}
+        axes.annotate(f"{value:.0%}", (value, row), (0, 5), **style)
+    names = [join(page, name_of("policy", policy), inches=1.0) for policy in whole["policy"]]
+    counts = [f"{tokens[policy]:,.0f}" for policy in whole["policy"]]
+    rows_axis(axes, [f"{name}\n({count})" for name, count in zip(names, counts, strict=True)])
     axes.set_xlim(0, 1)
-    axes.set_xlabel(f"at most this share of slogans is one token\n(n = {whole['n'].iloc[0]:,} occurrences)")
+    axes.set_xlabel(say(page, "share-whole", inches=_room(page, 0.45), n=int(whole["n"].iloc[0])))
 
 
-def _lists(axes: Axes, lists: pd.DataFrame) -> None:
+def _lists(table: pd.DataFrame, page: Page) -> tuple[pd.DataFrame, list[str]]:
+    """Overlaps of lists of terms, and what each list is called."""
+    lists = table[table["measure"].isin(["jaccard", "rbo"])]
     wide = lists.pivot(index=["policy", "ranking"], columns="measure", values="value")
     wide = wide.loc[list(dict.fromkeys(zip(lists["policy"], lists["ranking"], strict=True)))]
-    for measure, shift, colour, label in (
-        ("jaccard", -0.12, COLOURS[0], "shared terms (Jaccard)"),
-        ("rbo", 0.12, COLOURS[1], "by rank (RBO)"),
-    ):
-        rows = [row + shift for row in range(len(wide))]
-        axes.hlines(rows, 0, wide[measure], color=PALE, lw=1.4)
-        axes.plot(wide[measure], rows, "o", color=colour, ms=4.5, label=label, clip_on=False)
-    rows_axis(axes, [f"{ranking}\n({policy})" for policy, ranking in wide.index])
-    axes.set_xlim(0, 1)
-    axes.set_xlabel(f"overlap of the first {lists['n'].iloc[0]} terms with those of {REFERENCE}")
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+    return wide, [join(page, ranking_name(ranking), inches=1.3) for _, ranking in wide.index]
 
 
-def _alike(axes: Axes, distances: pd.DataFrame) -> None:
+def ranking_name(ranking: str) -> Wording:
+    """What a list of terms is called: the most frequent ones, or those of a year."""
+    year = ranking.removeprefix("key in ")
+    return wording("key-in", year=year) if year != ranking else name_of("ranking", ranking)
+
+
+def _alike(table: pd.DataFrame, page: Page) -> tuple[pd.DataFrame, list[str]]:
+    """How distances compare with the reference's, and what each way to cut is called."""
+    distances = table[table["measure"].isin(["rank_correlation", "same_nearest"])]
     wide = distances.pivot(index="policy", columns="measure", values="value").sort_index(ascending=False)
-    for measure, shift, colour, label in (
-        ("rank_correlation", -0.12, COLOURS[0], "rank correlation of the distances"),
-        ("same_nearest", 0.12, COLOURS[1], "reports with the same nearest report"),
-    ):
+    return wide, [join(page, name_of("policy", policy), inches=1.3) for policy in wide.index]
+
+
+def _compare(axes: Axes, wide: pd.DataFrame, labels: list[str], measures: tuple[str, str], page: Page) -> None:
+    """Two dots a row, one for each measure, with their values."""
+    for measure, shift, colour in zip(measures, (-0.18, 0.18), COLOURS, strict=False):
         rows = [row + shift for row in range(len(wide))]
         axes.hlines(rows, 0, wide[measure], color=PALE, lw=1.4)
+        label = say(page, f"measure-{measure}", inches=page.inches - 1.5)
         axes.plot(wide[measure], rows, "o", color=colour, ms=4.5, label=label, clip_on=False)
         for value, row in zip(wide[measure], rows, strict=True):
-            axes.annotate(f"{value:.2f}", (value, row), (7, 0), textcoords="offset points", va="center", fontsize=7)
-    rows_axis(axes, list(wide.index))
+            style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": SMALL}
+            axes.annotate(f"{value:.2f}", (value, row), (5, 0), **style)
+    rows_axis(axes, labels)
     axes.set_xlim(0, 1)
-    axes.set_xlabel(f"distances between reports, against those of {REFERENCE} (n = {distances['n'].iloc[0]:,} pairs)")
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=1 if page.is_narrow or page.labels == "both" else 2)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Share of slogans that stay whole when they are cut like other text, and how alike distances are."""
+    values = table.set_index(["policy", "measure"])["value"]
+    n = int(table.loc[table["measure"] == "share_whole", "n"].iloc[0])
+    return {
+        "n": n,
+        "whole": float(values["plain", "share_whole"]),
+        "correlation": float(values["plain", "rank_correlation"]),
+        "bigrams": float(values["bigrams", "rank_correlation"]),
+    }
 
 
 RECIPE = Recipe(
@@ -119,12 +152,7 @@ RECIPE = Recipe(
     collection="provincial",
     inputs=("passages", "hits", "terms", "ngrams", "stopwords"),
     settings={"most": MOST, "min_reports": MIN_REPORTS, "min_count": MIN_COUNT, "reference": REFERENCE},
-    caption="Two policies of cutting text into tokens: protected (slogans of the lexicon stay whole) and plain (cut "
-    "like any other text). Above left: at most this share of the slogans' occurrences is one token. Above right: how "
-    f"far the {MOST} strongest terms are the same as with slogans kept whole: shared terms over all terms (Jaccard), "
-    "and by rank (rank-biased overlap, p = .9); terms of at least two characters. Key terms as in keyness-years. "
-    "Below: Jensen-Shannon divergence of each two reports, of words and of character bigrams, which no segmenter has a "
-    "part in. Counts and rates of slogans do not depend on the policy: they are taken on characters.",
     tabulate=tabulate,
     plot=plot_policies,
+    facts=facts,
 )

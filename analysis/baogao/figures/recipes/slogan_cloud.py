@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
 from wordcloud import WordCloud
 
 from baogao.errors import SettingError
+from baogao.figures.fit import POINTS, SMALL
 from baogao.figures.fonts import check_glyphs, font, font_path
-from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
-from baogao.figures.style import COLOURS, INK, PALE, WIDTH, rows_axis
+from baogao.figures.marks import legend_above
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, with_names, wordings
+from baogao.figures.style import COLOURS, INK, PALE, rows_axis
+from baogao.figures.wording import Wording, name_of, pitch, row_labels, say
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.intervals import PER
 from baogao.measures.series import slogan_series
 
 MOST, SEED = 36, 1
-PIXELS, LARGEST = (480, 708), (72, 60, 48, 36, 24)
+DOTS = 150  # an inch, in which wordcloud places its words
+LARGEST = (30, 26, 22, 19, 16, 13, 11)  # points of the largest word: the first with which all words fit
+SCALINGS = (0.6, 0.3, 0.0)  # how far size follows the count: the most with which all words fit
+MARGIN = 18  # pixels between words
+LABELS = {"zh": 1.2, "en": 1.9, "both": 1.9}  # inches of the labels of rows
 CLASSES = ("numeric", "doctrine", "campaign", "goal", "model", "ethos")
 TINT = dict(zip(CLASSES, COLOURS, strict=True))
 
@@ -29,71 +37,98 @@ TINT = dict(zip(CLASSES, COLOURS, strict=True))
 def tabulate(collection: str) -> pd.DataFrame:
     """The most frequent slogans with their counts and classes."""
     reports = manifest_of(collection, RECIPE.name, at_least=2)
-    lexicon = load_lexicon()
+    classes = load_lexicon().table[["slogan_id", "class"]]
     series = slogan_series(reports, *features_of(collection), by="report_id")
     used = series[series["count"] > 0].groupby("slogan_id", as_index=False)
     table = used.agg(count=("count", "sum"), n_reports=("report_id", "nunique"))
     table = table.sort_values(["count", "slogan_id"], ascending=[False, True], ignore_index=True).head(MOST)
-    table = table.merge(lexicon.table[["slogan_id", "class"]], on="slogan_id", how="left")
-    table["slogan"] = table["slogan_id"].map(lexicon.canonical)
+    table = with_names(table.merge(classes, on="slogan_id", how="left"))
     rate = PER * table["count"] / int(reports["n_chars"].sum())
     table = table.assign(n_all=len(reports), rate_per_10k=rate)
-    return table[["slogan_id", "slogan", "class", "count", "n_reports", "n_all", "rate_per_10k"]]
+    return table[["slogan_id", "slogan", "gloss_en", "class", "count", "n_reports", "n_all", "rate_per_10k"]]
 
 
-def plot_slogan_cloud(table: pd.DataFrame) -> Figure:
-    """Draw the cloud (size by count, colour by class) beside a dot plot with counts."""
+def plot_slogan_cloud(table: pd.DataFrame, page: Page = PAGE) -> Figure:
+    """Draw the cloud (size by count, colour by class) beside a dot plot with counts; below it where narrow."""
     check_glyphs("".join(table["slogan"]), RECIPE.name)
-    figure = Figure(figsize=(WIDTH, 5.2), layout="constrained")
-    cloud, dots = figure.subplots(1, 2, width_ratios=[1.25, 1])
-    _cloud(cloud, table)
-    rows = range(len(table))
-    dots.hlines(rows, 0, table["count"], color=PALE, lw=1)
-    dots.scatter(table["count"], rows, c=table["class"].map(TINT), s=11, zorder=2)
-    rows_axis(dots, table["slogan"].tolist(), size=6.5)
-    dots.set_xlim(left=0)
-    dots.set_xlabel(f"occurrences in {table['n_all'].iloc[0]} reports")
+    width = 1.6 if page.is_narrow else LABELS[page.labels]
+    labels = row_labels(page, wordings(table), width)
+    height = 0.45 + pitch(labels) * len(table)
+    cloud_size = (
+        (page.inches, 5.2 if page.labels == "en" else 3.0)
+        if page.is_narrow
+        else (0.47 * page.inches, min(height - 0.6, 5.2))
+    )
+    legend = 0.75 if page.is_narrow else 0.5
+    figure = Figure(figsize=(page.inches, height + legend + (cloud_size[1] if page.is_narrow else 0)))
+    tall, left = figure.get_figheight(), width + 0.15 + (0 if page.is_narrow else cloud_size[0])
+    top = tall - legend
+    cloud = figure.add_axes((0, (top - cloud_size[1]) / tall, cloud_size[0] / page.inches, cloud_size[1] / tall))
+    _cloud(cloud, table, page, cloud_size)
+    size = (page.inches - left - 0.12, height - 0.45)
+    dots = figure.add_axes((left / page.inches, 0.45 / tall, size[0] / page.inches, size[1] / tall))
+    _dots(dots, table, labels)
+    dots.set_xlabel(say(page, "occurrences-in", inches=page.inches - left, n=table["n_all"].iloc[0]))
     present = [name for name in CLASSES if name in set(table["class"])]
-    for name in present:
-        dots.scatter([], [], c=TINT[name], s=11, label=name)
-    dots.legend(loc="lower right", title="class", alignment="left")
+    handles: list[Artist] = [dots.scatter([], [], color=TINT[name], s=11) for name in present]
+    legend_above(figure, page, handles, [name_of("group", name) for name in present])
     return figure
 
 
-def _cloud(axes: Axes, table: pd.DataFrame) -> None:
-    """Place the words with wordcloud and draw them as outlines, sharp at any size."""
-    tint = dict(zip(table["slogan"], table["class"].map(TINT), strict=True))
-    width, height = PIXELS
-    for (word, _), size, (top, left), _, _ in _layout(table):
-        outline = TextPath((0, 0), word, size=size, prop=font())
-        ink = outline.get_extents()  # wordcloud places the upper left corner of the ink
-        place = Affine2D().translate(-ink.x0, -ink.y1).scale(1, -1).translate(left, top)
-        axes.add_patch(PathPatch(place.transform_path(outline), color=tint.get(word, INK), lw=0))
-    axes.set_xlim(0, width)
-    axes.set_ylim(height, 0)
-    axes.set_aspect("equal")
+def _cloud_size(page: Page, height: float) -> tuple[float, float]:
+    """Width and height of the cloud, beside dots of some height; above them where the page is narrow."""
+    if page.is_narrow:
+        return page.inches, 5.2 if page.labels == "en" else 3.0
+    return 0.47 * page.inches, min(height - 0.6, 5.2)
+
+
+def _dots(axes: Axes, table: pd.DataFrame, labels: list[str]) -> None:
+    """A dot a slogan, in the colour of its class."""
+    rows = range(len(table))
+    axes.hlines(rows, 0, table["count"], color=PALE, lw=1)
+    axes.scatter(table["count"], rows, c=table["class"].map(TINT), s=11, zorder=2)
+    rows_axis(axes, labels)
+    axes.set_xlim(left=0)
+
+
+def _cloud(axes: Axes, table: pd.DataFrame, page: Page, inches: tuple[float, float]) -> None:
+    """Place the words with wordcloud and write them there as text."""
+    words = table["gloss_en"] if page.labels == "en" else table["slogan"]
+    tint = dict(zip(words, table["class"].map(TINT), strict=True))
+    counts = dict(zip(words, table["count"].astype(float), strict=True))
+    for (word, _), size, (top, left), _, _ in _layout(counts, inches):
+        ink = TextPath((0, 0), word, size=size, prop=font()).get_extents()
+        place = left - ink.x0, top + ink.y1  # wordcloud places the upper left corner of the ink
+        axes.text(*place, word, fontsize=size * POINTS / DOTS, color=tint.get(word, INK), va="baseline")
+    axes.set_xlim(0, inches[0] * DOTS)
+    axes.set_ylim(inches[1] * DOTS, 0)
     axes.axis("off")
 
 
-def _layout(table: pd.DataFrame) -> list[tuple[Any, ...]]:
-    """Word, size and place of every slogan; wordcloud leaves words out in silence, so smaller sizes are tried."""
-    counts = dict(zip(table["slogan"], table["count"].astype(float), strict=True))
-    width, height = PIXELS
-    for largest in LARGEST:
+def _layout(counts: dict[str, float], inches: tuple[float, float]) -> list[tuple[Any, ...]]:
+    """Word, size and place of every slogan; wordcloud leaves words out in silence, so sizes are tried in turn."""
+    for scaling, largest in product(SCALINGS, LARGEST):
         words = WordCloud(
             font_path=str(font_path()),
-            width=width,
-            height=height,
+            width=round(inches[0] * DOTS),
+            height=round(inches[1] * DOTS),
             random_state=SEED,
             prefer_horizontal=1.0,
-            relative_scaling=0.6,
-            margin=5,
-            min_font_size=5,
-            max_font_size=largest,
+            relative_scaling=scaling,
+            margin=MARGIN,
+            min_font_size=-int(-SMALL * DOTS // POINTS),
+            max_font_size=round(largest * DOTS / POINTS),
         ).generate_from_frequencies(counts)
         if len(words.layout_) == len(counts):
             return list(words.layout_)
     raise SettingError(f"{RECIPE.name}: {len(counts)} words do not fit; show fewer.")
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Slogans, reports, and the slogan with most occurrences."""
+    top = table.iloc[0]
+    n, count = int(top["n_all"]), int(top["count"])
+    return {"n_slogans": len(table), "n": n, "top": Wording(top["slogan"], top["gloss_en"]), "top_count": count}
 
 
 RECIPE = Recipe(
@@ -101,8 +136,7 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "hits"),
     settings={"most": MOST, "seed": SEED},
-    caption=f"The {MOST} most frequent slogans, as a word cloud (size by count, place by chance) and as a dot plot of "
-    "the same counts (all forms, those inside longer slogans too). Read numbers off the dots; area misleads.",
     tabulate=tabulate,
     plot=plot_slogan_cloud,
+    facts=facts,
 )

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from baogao.errors import SettingError
-from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of
-from baogao.figures.style import COLOURS, GREY, PALE, WIDTH, year_axis
+from baogao.figures.fit import SMALL, shorten, width_of, wrap
+from baogao.figures.marks import mark_events, note, premiers_named
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, series_of
+from baogao.figures.style import COLOURS, PALE, TITLE, year_axis
+from baogao.figures.wording import Wording, gloss_of, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import MIN_HITS, MIN_REPORTS, long_lived, slogan_series
 
@@ -47,54 +56,89 @@ def tabulate(collection: str) -> pd.DataFrame:
     return in_order_of_use(series[series["slogan_id"].isin(chosen)])
 
 
-def plot_slogan_curves(table: pd.DataFrame) -> Figure:
+def of_slogans(collection: str, forms: Sequence[str]) -> pd.DataFrame:
+    """Rates by year of the slogans that a user names."""
+    return in_order_of_use(series_of(collection, forms, RECIPE.name))
+
+
+def plot_slogan_curves(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw one panel a slogan: a point a year (hollow if partial), joined where reports follow within two years."""
-    slogans = list(dict.fromkeys(table["slogan"]))
-    rows = -(-len(slogans) // COLUMNS)
-    figure = Figure(figsize=(WIDTH, 0.45 + 1.15 * rows), layout="constrained")
-    panels = figure.subplots(rows, COLUMNS, sharex=True, squeeze=False).ravel()
+    slogans = table.drop_duplicates("slogan_id")
+    columns = 2 if page.is_narrow else COLUMNS
+    rows = -(-len(slogans) // columns)
+    figure = Figure(figsize=(page.inches, 0.9 + (1.08 if page.labels == "zh" else 1.2) * rows), layout="constrained")
+    panels = figure.subplots(rows, columns, sharex=True, squeeze=False).ravel()
     first, last = int(table["year"].min()), int(table["year"].max())
-    for axes, slogan in zip(panels, slogans, strict=False):
-        part = table[table["slogan"] == slogan]
-        years, rates = part["year"].to_numpy(int), part["rate_per_10k"].to_numpy(float)
-        breaks = np.flatnonzero(np.diff(years) > 2) + 1
-        axes.plot(
-            np.insert(years.astype(float), breaks, np.nan),
-            np.insert(rates, breaks, np.nan),
-            color=COLOURS[0],
-            lw=0.9,
-        )
-        axes.plot(years, rates, ".", color=COLOURS[0], ms=3, clip_on=False)
-        if "is_partial" in part:
-            hollow = part["is_partial"].to_numpy(bool)
-            axes.plot(years[hollow], rates[hollow], ".", color="white", ms=1.5, clip_on=False)
-        axes.set_title(f"{slogan}  ({part['count'].sum()})", loc="left", pad=3)
-        axes.set_ylim(0, max(rates.max() * 1.12, 0.5))
-        axes.grid(axis="y", color=PALE, lw=0.5)
-        axes.set_axisbelow(True)
-        year_axis(axes, first, last, most=5)
+    width = page.inches / columns - 0.42
+    for axes, slogan in zip(panels, slogans.to_dict("records"), strict=False):
+        part = table[table["slogan_id"] == slogan["slogan_id"]]
+        _curve(axes, part)
+        mark_events(axes, page, first, last, inches=width, named=False)
+        axes.set_title(_title(page, slogan, int(part["count"].sum()), width), pad=5, linespacing=1.1)
+        year_axis(axes, first, last, most=3 if page.is_narrow else 5)
     for axes in panels[len(slogans) :]:
         axes.set_visible(False)
-    for axes in panels[max(len(slogans) - COLUMNS, 0) : len(slogans)]:  # the lowest of each column
+    for axes in panels[max(len(slogans) - columns, 0) : len(slogans)]:  # the lowest of each column
         axes.tick_params(labelbottom=True)
-    figure.supylabel("occurrences per 10,000 characters", fontsize=8)
-    n_reports = int(table.drop_duplicates("year")["n_reports"].sum())
-    figure.supxlabel(
-        f"year (n = {n_reports:,} reports; in brackets: occurrences; each panel has its own scale)",
-        fontsize=8,
-        color=GREY,
-    )
+    figure.supylabel(say(page, "per-10k", inches=0.8 * figure.get_figheight()), fontsize=SMALL)
+    note(figure, page, "curves-note", n=int(table.drop_duplicates("year")["n_reports"].sum()))
     return figure
+
+
+def _curve(axes: Axes, part: pd.DataFrame) -> None:
+    """The rates of one slogan by year."""
+    years, rates = part["year"].to_numpy(int), part["rate_per_10k"].to_numpy(float)
+    breaks = np.flatnonzero(np.diff(years) > 2) + 1
+    joined = np.insert(years.astype(float), breaks, np.nan), np.insert(rates, breaks, np.nan)
+    axes.plot(*joined, color=COLOURS[0], lw=0.9)
+    axes.plot(years, rates, ".", color=COLOURS[0], ms=3, clip_on=False)
+    if "is_partial" in part:
+        hollow = part["is_partial"].to_numpy(bool)
+        axes.plot(years[hollow], rates[hollow], ".", color="white", ms=1.5, clip_on=False)
+    axes.set_ylim(0, max(rates.max() * 1.12, 0.5))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=3, prune="upper"))
+    axes.grid(axis="y", color=PALE, lw=0.5)
+    axes.set_axisbelow(True)
+
+
+def _title(page: Page, slogan: Mapping[Any, Any], count: int, width: float) -> str:
+    """A slogan and its count, in both languages on a line each; in one on two where it is long."""
+    texts = [getattr(gloss_of(slogan["slogan"], slogan["gloss_en"]), language) for language in page.languages]
+    number = f" ({count:,})"
+    if len(texts) == 1:
+        lines = wrap(texts[0] + number, width, TITLE).split("\n")
+        return "\n".join(lines) if len(lines) <= 2 else f"{lines[0]}\n{_cut(' '.join(lines[1:]), number, width)}"
+    first = shorten(texts[0], width - width_of(number, TITLE), TITLE) + number
+    return "\n".join([first, *(shorten(text, width, TITLE) for text in texts[1:])])
+
+
+def _cut(text: str, number: str, width: float) -> str:
+    """The rest of a title cut to a line, its number kept."""
+    return shorten(text.removesuffix(number), width - width_of(number, TITLE), TITLE) + number
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Slogans, reports, and the slogan with most occurrences."""
+    counts = table.groupby(["slogan", "gloss_en"])["count"].sum()
+    zh, en = counts.index[int(counts.argmax())]
+    return {
+        "n_slogans": table["slogan_id"].nunique(),
+        "n": int(table.drop_duplicates("year")["n_reports"].sum()),
+        "first": int(table["year"].min()),
+        "last": int(table["year"].max()),
+        "top": Wording(zh, en),
+        "top_count": int(counts.max()),
+        "premiers": premiers_named(int(table["year"].min()), int(table["year"].max())),
+    }
 
 
 RECIPE = Recipe(
     name="slogan-curves",
     collection="work-reports",
-    inputs=("passages", "hits"),
+    inputs=("passages", "hits", "events"),
     settings={"chosen": CHOSEN, "most": MOST, "min_hits": MIN_HITS, "min_reports": MIN_REPORTS},
-    caption="Occurrences per 10,000 characters of chosen slogans (all forms, those inside longer slogans too), with "
-    f"at least {MIN_HITS} hits in {MIN_REPORTS} reports; lines are broken where no report of the main kind exists for "
-    "more than two years. Each point is one report, so single years are counts without an interval.",
     tabulate=tabulate,
     plot=plot_slogan_curves,
+    facts=facts,
+    of_slogans=of_slogans,
 )

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.recipes.recipe import Recipe, centre_dates, families, features_of, manifest_of
-from baogao.figures.style import COLOURS, GREY, PALE, WIDTH, rows_axis
-from baogao.language.lexicon import load_lexicon
+from baogao.figures.fit import SMALL
+from baogao.figures.marks import legend_above
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.recipe import (
+    Recipe,
+    centre_dates,
+    families,
+    features_of,
+    manifest_of,
+    with_names,
+    wordings,
+)
+from baogao.figures.style import COLOURS, GREY, PALE, rows_axis
+from baogao.figures.wording import pitch, row_labels, say, wording
 from baogao.measures.first_uses import CENTRE, GROUPS, YEAR, days_between, earliest, first_reports, first_uses, spread
 from baogao.measures.joins import led
 
+LABELS = {"zh": 1.7, "en": 2.5, "both": 2.9}  # inches of the labels of rows
 MOST, MIN_REGIONS = 24, 10
 LAGS = {"lag_25": COLOURS[5], "lag_50": COLOURS[0], "lag_75": COLOURS[2]}
 
@@ -20,7 +35,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     """Families that the centre was first to use, so lately that no report of a region is lacking since."""
     reports = manifest_of(collection, RECIPE.name, at_least=2 * MIN_REGIONS, years=2)
     passages, hits = features_of(collection)
-    family_of, lexicon = families(), load_lexicon()
+    family_of = families()
     by_family = hits.assign(slogan_id=hits["slogan_id"].map(family_of))
     firsts = first_uses(reports, passages, by_family, by=("slogan_id", "region"))
     table = spread(firsts, centre_dates(), first_reports(reports))
@@ -32,8 +47,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     table["news_lag"] = days_between(table["centre_date"], table["slogan_id"].map(news).fillna(""))
     leaders = dict(zip(by_family["slogan_id"], led(hits, family_of)["slogan_id"], strict=True))
     table = table.assign(slogan_id=table["slogan_id"].map(leaders)).sort_values(["centre_date", "lag_50", "slogan_id"])
-    table["slogan"] = table["slogan_id"].map(lexicon.canonical)
-    table["gloss_en"] = table["slogan_id"].map(lexicon.table.set_index("slogan_id")["gloss_en"])
+    table = with_names(table)
     columns = ["slogan_id", "slogan", "gloss_en", "centre_date", "news_lag", *LAGS, "n_using", "n_regions"]
     return table[columns].reset_index(drop=True)
 
@@ -44,38 +58,46 @@ def _firsts(name: str, family_of: dict[str, str]) -> pd.DataFrame:
     return first_uses(manifest_of(name, RECIPE.name, at_least=1), passages, hits)
 
 
-def plot_diffusion(table: pd.DataFrame) -> Figure:
+def plot_diffusion(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a row a slogan: first news before the centre, the centre at 0, and the shares of regions after it."""
-    figure = Figure(figsize=(WIDTH, 1.1 + 0.2 * len(table)), layout="constrained")
+    width = 1.15 if page.is_narrow else LABELS[page.labels]
+    labels = row_labels(page, wordings(table), width)
+    figure = Figure(figsize=(page.inches, 1.5 + pitch(labels) * len(table)), layout="constrained")
     axes = figure.subplots()
     rows, last = list(range(len(table))), table[[*LAGS]].max(axis=1)
     axes.hlines(rows, 0, last, color=PALE, lw=1.2)
     axes.axvline(0, color=GREY, lw=0.8)
-    news = table["news_lag"]
-    for marker, chosen, name in (
-        ("|", news.between(-YEAR, -1), "news first"),
-        ("<", news < -YEAR, "news first, by over a year"),
-    ):
+    news, handles = table["news_lag"], []
+    for marker, chosen in (("|", news.between(-YEAR, -1)), ("<", news < -YEAR)):
         shown = news.clip(lower=-YEAR).where(chosen)
-        axes.scatter(shown, rows, marker=marker, s=30, color=COLOURS[1], lw=1, label=name)
+        handles.append(axes.scatter(shown, rows, marker=marker, s=30, color=COLOURS[1], lw=1))
     for (name, colour), size in zip(LAGS.items(), (42, 22, 10), strict=True):
-        axes.scatter(
-            table[name], rows, s=size, color=colour, label=f"{name.removeprefix('lag_')} % of regions", zorder=3
-        )
-    rows_axis(axes, [_label(slogan) for slogan in table["slogan"]], size=6.5)
-    for row, (date, n_using, n_regions) in enumerate(
-        zip(table["centre_date"], table["n_using"], table["n_regions"], strict=True)
-    ):
-        text = f"{date}   {n_using}/{n_regions}"
-        axes.text(1.01, row, text, va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
-    axes.set_xlabel("days after the first central use (its date and the regions that use it: right)")
-    figure.legend(loc="outside lower center", ncols=5)
+        handles.append(axes.scatter(table[name], rows, s=size, color=colour, zorder=3))
+    rows_axis(axes, labels)
+    _margin(axes, table, page)
+    axes.set_xlabel(say(page, "days-after-centre", inches=page.inches - width - 1.0))
+    shares = [wording("of-regions", share=name.removeprefix("lag_")) for name in LAGS]
+    legend_above(figure, page, handles, [wording("news-first"), wording("news-first-year"), *shares])
     return figure
 
 
-def _label(slogan: str) -> str:
-    """A slogan short enough to stand beside a row."""
-    return slogan if len(slogan) <= 16 else f"{slogan[:15]}…"
+def _margin(axes: Axes, table: pd.DataFrame, page: Page) -> None:
+    """Write the date of the centre and the regions that use a slogan at the right of each row."""
+    across, n_regions = axes.get_yaxis_transform(), int(table["n_regions"].iloc[0])
+    texts = [f"{n_using}" if page.is_narrow else f"{date}   {n_using}" for date, n_using in _margins(table)]
+    for row, text in enumerate(texts):
+        axes.text(1.02, row, text, va="center", fontsize=SMALL, transform=across)
+    head = say(page, "regions-head" if page.is_narrow else "centre-regions-head", inches=0.5, n=n_regions)
+    axes.text(1.02, -0.8, head, va="bottom", fontsize=SMALL, color=GREY, transform=across)
+
+
+def _margins(table: pd.DataFrame) -> list[tuple[str, int]]:
+    return list(zip(table["centre_date"], table["n_using"], strict=True))
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Slogans, regions, and the median of the days until half of the regions used one."""
+    return {"n": len(table), "n_regions": int(table["n_regions"].iloc[0]), "half": float(table["lag_50"].median())}
 
 
 RECIPE = Recipe(
@@ -83,12 +105,8 @@ RECIPE = Recipe(
     collection="provincial",
     inputs=("passages", "hits"),
     settings={"most": MOST, "min_regions": MIN_REGIONS},
-    caption="Days from the first use of a slogan family in a central document until 25, 50 and 75 % of the "
-    f"regions used it; {MOST} families that no region used before and most regions use since, of which no report "
-    "of a region is lacking in between. Regions report once a year, in January or February, so a lag is mostly "
-    "the wait for the next report. Orange: first use on the evening news, where that was earlier. Earlier use is "
-    "not authorship.",
     tabulate=tabulate,
     plot=plot_diffusion,
+    facts=facts,
     beside=(*GROUPS[CENTRE], *GROUPS["news"]),
 )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from baogao.errors import SettingError
 from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of
-from baogao.figures.recipes.slogan_curves import plot_slogan_curves
+from baogao.figures.recipes.slogan_curves import facts, plot_slogan_curves
 from baogao.measures.series import MIN_HITS, long_lived, slogan_series, top_of_each_decade
 
 MOST_A_DECADE, AT_LEAST = 2, 200
@@ -28,12 +28,9 @@ def tabulate(collection: str) -> pd.DataFrame:
 RECIPE = Recipe(
     name="slogan-headlines",
     collection="headlines",
-    inputs=("passages", "hits"),
+    inputs=("passages", "hits", "events"),
     settings={"most_a_decade": MOST_A_DECADE, "min_hits": MIN_HITS, "whole_year": WHOLE_YEAR},
-    caption=f"The {MOST_A_DECADE} most frequent slogans of each decade with at least {MIN_HITS} hits in it: "
-    "occurrences per 10,000 characters of headlines (all forms, those inside longer slogans too). A report is a "
-    "day's headlines; every third day is there. Hollow points: years with less than three "
-    "quarters of the usual number of days.",
     tabulate=tabulate,
     plot=plot_slogan_curves,
+    facts=facts,
 )

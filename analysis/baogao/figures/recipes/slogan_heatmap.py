@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib import colormaps
@@ -9,12 +12,24 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.recipes.recipe import Recipe, doubled_by_parts, features_of, in_order_of_use, manifest_of
-from baogao.figures.style import GREY, HEAT, PALE, WIDTH, year_axis
+from baogao.figures.marks import bar_below, mark_events, note
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.recipe import (
+    Recipe,
+    doubled_by_parts,
+    features_of,
+    in_order_of_use,
+    manifest_of,
+    series_of,
+    wordings,
+)
+from baogao.figures.style import HEAT, PALE, year_axis
+from baogao.figures.wording import Wording, pitch, row_labels, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import slogan_series, top_of_each_decade
 
 PER_DECADE, MIN_HITS = 7, 4
+LABELS = {"zh": 1.5, "en": 2.4, "both": 2.9}  # inches of the labels of rows
 BOUNDS = [0.0, 0.5, 1, 2, 4, 8, 16]
 
 
@@ -30,61 +45,63 @@ def tabulate(collection: str) -> pd.DataFrame:
     return in_order_of_use(series[series["slogan_id"].isin(chosen)])
 
 
-def plot_slogan_series(table: pd.DataFrame) -> Figure:
+def of_slogans(collection: str, forms: Sequence[str]) -> pd.DataFrame:
+    """Rates by year of the slogans that a user names."""
+    return in_order_of_use(series_of(collection, forms, RECIPE.name))
+
+
+def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw slogans against years; colour is the rate, white is none, grey is no report."""
     years = table["year"].astype(int)
     first, last = years.min(), years.max()
-    slogans = list(dict.fromkeys(table["slogan"]))
+    slogans = table.drop_duplicates("slogan_id")
     grid = np.full((len(slogans), last - first + 1), np.nan)
-    grid[table["slogan"].map({slogan: row for row, slogan in enumerate(slogans)}), years - first] = table[
-        "rate_per_10k"
-    ]
-    figure = Figure(figsize=(WIDTH, max(2.6, 0.8 + 0.175 * len(slogans))), layout="constrained")
+    row_of = {slogan_id: row for row, slogan_id in enumerate(slogans["slogan_id"])}
+    grid[table["slogan_id"].map(row_of), years - first] = table["rate_per_10k"]
+    width = 1.2 if page.is_narrow else LABELS[page.labels]
+    labels = row_labels(page, wordings(slogans), width)
+    figure = Figure(figsize=(page.inches, max(2.6, 1.3 + pitch(labels) * len(slogans))), layout="constrained")
     axes = figure.subplots()
     axes.set_facecolor(PALE)
     colours = colormaps[HEAT].with_extremes(under="white")
     norm = BoundaryNorm([1e-9, *BOUNDS[1:]], colours.N, extend="max")
-    cells = axes.pcolormesh(
-        np.arange(first, last + 2) - 0.5,
-        np.arange(len(slogans) + 1) - 0.5,
-        grid,
-        cmap=colours,
-        norm=norm,
-        edgecolors="white",
-        linewidth=0.25,
-    )
-    axes.set_yticks(range(len(slogans)), slogans, fontsize=7)
+    edges = np.arange(first, last + 2) - 0.5, np.arange(len(slogans) + 1) - 0.5
+    cells = axes.pcolormesh(*edges, grid, cmap=colours, norm=norm, edgecolors="white", linewidth=0.25)
+    axes.set_yticks(range(len(slogans)), labels)
     axes.invert_yaxis()
-    year_axis(axes, first, last)
+    year_axis(axes, first, last, most=4 if page.is_narrow else 9)
+    mark_events(axes, page, first, last, inches=page.inches - width - 0.25)
     axes.tick_params(length=0, axis="y")
-    for side in ("left", "bottom"):
-        axes.spines[side].set_visible(False)
-    bar = figure.colorbar(
-        cells,
-        ax=axes,
-        shrink=max(0.35, min(0.9, 12 / len(slogans))),
-        aspect=18,
-        pad=0.015,
-        anchor=(0, 1),
-        ticks=[1e-9, *BOUNDS[1:]],
-    )
-    bar.ax.set_yticklabels([">0", *(f"{bound:g}" for bound in BOUNDS[1:])])
-    bar.set_label("occurrences per 10,000 characters", fontsize=7.5)
-    bar.outline.set_edgecolor(GREY)
-    n_reports = int(table.drop_duplicates("year")["n_reports"].sum())
-    axes.set_xlabel(f"year (n = {n_reports} reports; grey: no report of the main kind; white: none)")
+    axes.spines[["left", "bottom"]].set_visible(False)
+    ticks = [1e-9, *BOUNDS[1:]]
+    bar_below(figure, page, cells, "per-10k", ticks, [">0", *(f"{bound:g}" for bound in BOUNDS[1:])])
+    axes.set_xlabel(say(page, "year"))
+    note(figure, page, "heatmap-note", n=int(table.drop_duplicates("year")["n_reports"].sum()))
     return figure
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Slogans, reports and the highest rate."""
+    most = table.iloc[int(table["rate_per_10k"].argmax())]
+    years = table.drop_duplicates("year")
+    return {
+        "n_slogans": table["slogan_id"].nunique(),
+        "n": int(years["n_reports"].sum()),
+        "first": int(table["year"].min()),
+        "last": int(table["year"].max()),
+        "top": Wording(most["slogan"], most["gloss_en"]),
+        "top_year": int(most["year"]),
+        "top_rate": most["rate_per_10k"],
+    }
 
 
 RECIPE = Recipe(
     name="slogan-heatmap",
     collection="work-reports",
-    inputs=("passages", "hits"),
+    inputs=("passages", "hits", "events"),
     settings={"per_decade": PER_DECADE, "min_hits": MIN_HITS, "bounds": BOUNDS},
-    caption=f"Occurrences per 10,000 characters of the {PER_DECADE} most frequent slogans of each decade (at least "
-    f"{MIN_HITS} in it), all forms, those inside longer slogans too; one in parts (…) only where none of its family "
-    "without a gap is drawn; sorted by their centre of use. Only reports of the main kind. One report a year: a cell "
-    "is an exact count, not an estimate.",
     tabulate=tabulate,
     plot=plot_slogan_series,
+    facts=facts,
+    of_slogans=of_slogans,
 )

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
-from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH, rows_axis, year_axis
+from baogao.figures.marks import legend_above, mark_events
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, series_of, slogan_ids, with_names, wordings
+from baogao.figures.style import COLOURS, INK, PALE, rows_axis, year_axis
+from baogao.figures.wording import pitch, row_labels, wording
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import MIN_HITS, MIN_REPORTS, slogan_series
 from baogao.measures.successions import replaced, successions
 
+LABELS = {"zh": 1.6, "en": 2.6, "both": 3.0}  # inches of the labels of rows
 MOST, CLEAR, LEAST_USES = 14, 0.9, 3
 
 
@@ -20,8 +29,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     """Years and rates of the slogans of each succession that has a crossing, by year of crossing."""
     reports = main_kind(manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS, years=MIN_REPORTS))
     passages, hits = features_of(collection)
-    lexicon = load_lexicon()
-    pairs = replaced(lexicon.table)
+    pairs = replaced(load_lexicon().table)
     series = slogan_series(reports, passages, hits[hits["slogan_id"].isin(pairs.to_numpy().ravel())])
     found = successions(series, pairs)
     is_clear = (found["clarity"] >= CLEAR) & (found[["count", "replaced_count"]].min(axis=1) >= LEAST_USES)
@@ -34,63 +42,82 @@ def tabulate(collection: str) -> pd.DataFrame:
     found = found.assign(both=found["count"] + found["replaced_count"]).drop_duplicates("slogan_id")
     found = found.nlargest(MOST, "both", keep="all").head(MOST)
     found = found.sort_values(["crossing", "slogan_id"], ignore_index=True).reset_index(names="row")
+    return _lines(series, found)
+
+
+def _lines(series: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Years and rates of both slogans of each succession."""
     rows: list[pd.DataFrame] = [
         series[series["slogan_id"] == pair[role]].assign(row=pair["row"], role=role, crossing=pair["crossing"])
         for _, pair in found.iterrows()
         for role in ("replaced_id", "slogan_id")
     ]
-    table = pd.concat(rows)
-    table["slogan"] = table["slogan_id"].map(lexicon.canonical)
-    table["gloss_en"] = table["slogan_id"].map(lexicon.table.set_index("slogan_id")["gloss_en"])
+    table = with_names(pd.concat(rows))
     table["role"] = table["role"].map({"replaced_id": "old", "slogan_id": "new"})
     columns = ["row", "role", "slogan_id", "slogan", "gloss_en", "crossing", "year", "count", "rate_per_10k"]
     table = table.sort_values(["row", "role", "year"], ascending=[True, False, True], ignore_index=True)
     return table.reindex(columns=columns)
 
 
-def plot_lives(table: pd.DataFrame) -> Figure:
+def of_slogans(collection: str, forms: Sequence[str]) -> pd.DataFrame:
+    """Lines of the slogans that a user names: each and the one named after it, with the year of crossing if any."""
+    series, ids = series_of(collection, forms, RECIPE.name), slogan_ids(forms)
+    if len(ids) < 2:
+        raise SettingError(f"{RECIPE.name}: draws slogans against each other; name two or more.")
+    pairs = pd.DataFrame({"replaced_id": ids[:-1], "slogan_id": ids[1:]})
+    return _lines(series, successions(series, pairs).reset_index(names="row"))
+
+
+def plot_lives(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw two lines a succession, a dot a report (area by rate), and the year of crossing."""
     lines = table.drop_duplicates(["row", "role"])
+    width = 1.2 if page.is_narrow else LABELS[page.labels]
+    labels = row_labels(page, wordings(lines), width)
     places = {pair: number + 0.7 * pair[0] for number, pair in enumerate(zip(lines["row"], lines["role"], strict=True))}
-    figure = Figure(figsize=(WIDTH, 0.8 + 0.16 * len(lines) + 0.1 * lines["row"].nunique()), layout="constrained")
+    height = 1.3 + pitch(labels) * max(places.values())
+    figure = Figure(figsize=(page.inches, height), layout="constrained")
     axes = figure.subplots()
     used = table[table["count"] > 0]
     for (row, role), own in used.groupby(["row", "role"]):
         place, colour = places[row, role], COLOURS[0] if role == "new" else COLOURS[4]
         axes.hlines(place, own["year"].min(), own["year"].max(), color=colour, lw=0.8, alpha=0.6)
-        axes.scatter(own["year"], [place] * len(own), s=3 + 7 * own["rate_per_10k"], color=colour, lw=0, zorder=2)
+        axes.scatter(own["year"], [place] * len(own), s=3 + 7 * own["rate_per_10k"], color=colour, lw=0, zorder=3)
     for row, own in lines.groupby("row"):
-        span = [places[row, "old"] - 0.4, places[row, "new"] + 0.4]
-        axes.vlines(float(own["crossing"].iloc[0]) - 0.5, *span, color=INK, lw=1)
-        axes.axhline(span[1] + 0.45, color=PALE, lw=0.6)
-    labels = [_label(slogan) for slogan in lines["slogan"]]
-    rows_axis(axes, labels, size=6.5)
+        _crossing(axes, float(own["crossing"].iloc[0]), [places[row, role] for role in own["role"]])
+    rows_axis(axes, labels)
     axes.set_yticks(list(places.values()), labels)
     axes.set_ylim(max(places.values()) + 0.9, -0.8)
-    year_axis(axes, int(used["year"].min()), int(used["year"].max()))
-    for name, colour in (("the old wording", COLOURS[4]), ("the new one", COLOURS[0])):
-        axes.scatter([], [], s=14, color=colour, label=name)
-    axes.plot([], [], color=INK, lw=1, label="from here on the new one is ahead")
-    figure.legend(loc="outside lower center", ncols=3)
-    axes.tick_params(axis="x", color=GREY)
+    first, last = int(used["year"].min()), int(used["year"].max())
+    year_axis(axes, first, last, most=4 if page.is_narrow else 9)
+    mark_events(axes, page, first, last, inches=page.inches - width - 0.2)
+    handles: list[Artist] = [axes.scatter([], [], s=14, color=colour) for colour in (COLOURS[4], COLOURS[0])]
+    handles += axes.plot([], [], color=INK, lw=1)
+    legend_above(figure, page, handles, [wording(key) for key in ("old-wording", "new-wording", "new-ahead")])
     return figure
 
 
-def _label(slogan: str) -> str:
-    """A slogan short enough to stand beside a line."""
-    return slogan if len(slogan) <= 18 else f"{slogan[:17]}…"
+def _crossing(axes: Axes, year: float, places: list[float]) -> None:
+    """A stroke before the first report from which the new wording is ahead, and a line below the two."""
+    if year == year:  # not NaN: slogans of one's own may never cross
+        axes.vlines(year - 0.5, min(places) - 0.4, max(places) + 0.4, color=INK, lw=1)
+    axes.axhline(max(places) + 0.85, color=PALE, lw=0.6)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Successions, and the first and the last of them to cross."""
+    rows = table.drop_duplicates("row").dropna(subset=["crossing"])
+    years = rows["crossing"].astype(int)
+    span = {"first": int(years.min()), "last": int(years.max())} if len(years) else {}
+    return {"n_rows": table["row"].nunique(), **span}
 
 
 RECIPE = Recipe(
     name="slogan-lives",
     collection="work-reports",
-    inputs=("passages", "hits"),
+    inputs=("passages", "hits", "events"),
     settings={"most": MOST, "clear": CLEAR, "min_hits": MIN_HITS, "min_reports": MIN_REPORTS},
-    caption="Successions: a slogan and the one that took its place (column supersedes of the lexicon), the "
-    f"{MOST} with most occurrences of those with {MIN_HITS} in {MIN_REPORTS} reports of which {CLEAR:.0%} stand "
-    "on the right side of the crossing. A dot is a report, its area the rate (all forms, those inside longer "
-    "slogans too); the stroke is the first report from which the new wording is ahead. Exact counts, no "
-    "estimates.",
     tabulate=tabulate,
     plot=plot_lives,
+    facts=facts,
+    of_slogans=of_slogans,
 )

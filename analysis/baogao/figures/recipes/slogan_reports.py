@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
+from baogao.figures.fit import SMALL, widest, width_of, wrap
 from baogao.figures.labels import short_labels
-from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of
+from baogao.figures.marks import bar_below, note
+from baogao.figures.page import PAGE, Page
+from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, with_names, wordings
 from baogao.figures.style import GREY, HEAT, HEAT_TICKS, heat_range, letter_colour, tiles_axis
-from baogao.language.lexicon import load_lexicon
+from baogao.figures.wording import Wording, join, name_of, pitch, row_labels
 from baogao.measures.series import slogan_series
 
+LABELS = {"zh": 1.5, "en": 2.3, "both": 2.8}  # inches of the labels of rows
 MOST, MOST_REPORTS = 30, 15
 
 
@@ -30,20 +36,22 @@ def tabulate(collection: str) -> pd.DataFrame:
     chosen = spread.sort_values(["used", "count"], ascending=False, kind="stable").index[:MOST]
     rank = {slogan_id: row for row, slogan_id in enumerate(chosen)}
     series = series[series["slogan_id"].isin(chosen)]
-    series = series.assign(row=series["slogan_id"].map(rank), slogan=series["slogan_id"].map(load_lexicon().canonical))
+    series = with_names(series.assign(row=series["slogan_id"].map(rank)))
     series = series.merge(reports[["report_id", "genre"]], on="report_id")
     order = {report_id: column for column, report_id in enumerate(reports["report_id"])}
     series = series.assign(column=series["report_id"].map(order)).sort_values(["row", "column"], ignore_index=True)
-    return series[["slogan_id", "slogan", "report_id", "genre", "n_chars", "count", "rate_per_10k"]]
+    return series[["slogan_id", "slogan", "gloss_en", "report_id", "genre", "n_chars", "count", "rate_per_10k"]]
 
 
-def plot_slogan_reports(table: pd.DataFrame) -> Figure:
+def plot_slogan_reports(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw slogans against reports; the number is the count, the colour the rate."""
-    slogans = list(dict.fromkeys(table["slogan"]))
+    slogans = table.drop_duplicates("slogan_id")
     columns = table.drop_duplicates("report_id")
     counts = table["count"].to_numpy(float).reshape(len(slogans), len(columns))
     rates = table["rate_per_10k"].to_numpy(float).reshape(counts.shape)
-    figure = Figure(figsize=(2.3 + 0.82 * len(columns), 1.2 + 0.19 * len(slogans)), layout="constrained")
+    width = 1.1 if page.is_narrow else LABELS[page.labels]
+    labels = row_labels(page, wordings(slogans), width)
+    figure = Figure(figsize=(page.inches, 2.3 + pitch(labels) * len(slogans)), layout="constrained")
     axes = figure.subplots()
     shown = np.where(rates > 0, rates, np.nan)
     norm = LogNorm(*heat_range(rates[rates > 0].tolist()))
@@ -51,21 +59,40 @@ def plot_slogan_reports(table: pd.DataFrame) -> Figure:
     for (row, column), count in np.ndenumerate(counts):
         colour = letter_colour(cells.cmap(norm(rates[row, column]))) if count else GREY
         text = f"{count:.0f}" if count else "·"
-        axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=7, color=colour)
-    tiles_axis(axes, slogans, size=7.5)
-    names, key = short_labels(columns["report_id"].tolist())
-    facts = zip(names, columns["genre"], columns["n_chars"], strict=True)
-    labels = [f"{name}\n{genre}\n{n_chars:,} chars" for name, genre, n_chars in facts]
-    axes.set_xticks(np.arange(len(columns)) + 0.5, labels, fontsize=6.5)
+        axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=SMALL, color=colour)
+    tiles_axis(axes, labels)
+    heads, key = _heads(page, columns, (page.inches - width - 0.2) / len(columns))
+    turn = 90 if widest(heads) > (page.inches - width - 0.3) / len(columns) else 0
+    axes.set_xticks(np.arange(len(columns)) + 0.5, heads, rotation=turn)
     axes.xaxis.tick_top()
-    bar = figure.colorbar(cells, ax=axes, shrink=0.4, aspect=20, pad=0.02, anchor=(0, 1))
-    bar.set_label("occurrences per 10,000 characters", fontsize=7)
-    bar.set_ticks([tick for tick in HEAT_TICKS if norm.vmin <= tick <= norm.vmax])
-    bar.ax.minorticks_off()
-    bar.ax.yaxis.set_major_formatter("{x:g}")
-    bar.outline.set_visible(False)
-    axes.set_xlabel(f"n = {len(columns)} reports; numbers are counts, a dot is none" + (f"\n{key}" if key else ""))
+    ticks = [tick for tick in HEAT_TICKS if norm.vmin <= tick <= norm.vmax]
+    bar_below(figure, page, cells, "per-10k", ticks)
+    note(figure, page, "reports-note", n=len(columns), names=f"\n{key}" if key else "")
     return figure
+
+
+def _heads(page: Page, columns: pd.DataFrame, inches: float) -> tuple[list[str], str]:
+    """Heads of the columns (name, genre, characters), and a key to names that were cut."""
+    names, key = short_labels(columns["report_id"].tolist())
+    rows = zip(names, columns["genre"], columns["n_chars"], strict=True)
+    heads = [
+        "\n".join([wrap_name(name, inches), join(page, name_of("genre", genre), inches=inches), f"{n_chars:,}"])
+        for name, genre, n_chars in rows
+    ]
+    return heads, wrap(key, page.inches - 0.15)
+
+
+def wrap_name(name: str, inches: float) -> str:
+    """A report's name, broken after a hyphen where it is wider than its column."""
+    return name if width_of(name) <= inches else name.replace("-", "-\n", 1)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Slogans, reports, and the slogan with most occurrences."""
+    counts = table.groupby(["slogan", "gloss_en"])["count"].sum()
+    zh, en = counts.index[int(counts.argmax())]
+    n = table["report_id"].nunique()
+    return {"n_slogans": table["slogan_id"].nunique(), "n": n, "top": Wording(zh, en), "top_count": int(counts.max())}
 
 
 RECIPE = Recipe(
@@ -73,9 +100,7 @@ RECIPE = Recipe(
     collection="judicial",
     inputs=("passages", "hits"),
     settings={"most": MOST},
-    caption=f"The {MOST} slogans that most of the reports share, by report: counts (all forms; what stands inside "
-    "a longer slogan is that one's) and, as colour, occurrences per 10,000 characters. "
-    "Description only: genre, place and year differ together.",
     tabulate=tabulate,
     plot=plot_slogan_reports,
+    facts=facts,
 )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
+from baogao.figures.fit import SMALL
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, families, features_of, manifest_of
-from baogao.figures.style import COLOURS, GREY, INK, WIDTH
+from baogao.figures.style import COLOURS, GREY, INK
+from baogao.figures.wording import join, name_of, say, with_count
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.coverage import main_kind
 from baogao.measures.joins import led
@@ -43,33 +48,34 @@ def _large(table: pd.DataFrame, by: str) -> pd.DataFrame:
     return table if by == "all" else table[table.groupby(by)[by].transform("size") >= MIN_GROUP]
 
 
-def plot_survival(table: pd.DataFrame) -> Figure:
+def plot_survival(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw the curve of all with its interval, and those of classes and of standings."""
-    figure = Figure(figsize=(WIDTH, 2.9), layout="constrained")
-    panels = figure.subplots(1, len(PANELS), sharey=True, sharex=True)
+    shape = (len(PANELS), 1) if page.is_narrow else (1, len(PANELS))
+    figure = Figure(figsize=(page.inches, 6.6 if page.is_narrow else 3.2), layout="constrained")
+    panels = figure.subplots(*shape, sharey=True, sharex=True)
     for axes, panel in zip(panels, PANELS, strict=True):
-        _panel(axes, table[table["panel"] == panel])
-    panels[0].set_ylabel("share still in use")
+        _panel(axes, table[table["panel"] == panel], page)
+        axes.set_title(say(page, f"survival-{panel}"))
+    for axes in panels[:: 1 if page.is_narrow else len(PANELS)]:
+        axes.set_ylabel(say(page, "share-in-use"))
     panels[0].set_ylim(0, 1.02)
-    panels[1].set_xlabel("years since first use")
-    for axes, title in zip(panels, ("all families", "by class", "by standing"), strict=True):
-        axes.set_title(title, loc="left")
+    figure.supxlabel(say(page, "years-since-first-use"), fontsize=SMALL)
     return figure
 
 
-def _panel(axes: Axes, table: pd.DataFrame) -> None:
+def _panel(axes: Axes, table: pd.DataFrame, page: Page) -> None:
     names = sorted(table["group"].unique(), key=lambda name: -_at(table, name, 10))
     for number, name in enumerate(names):
         own = table[table["group"] == name]
         colour = COLOURS[number] if len(names) > 1 else INK
-        label = f"{name} (n = {own['n'].iloc[0]:,})"
+        label = join(page, with_count(name_of("group", name), own["n"].iloc[0]))
         axes.step(own["time"], own["survival"], where="post", color=colour, lw=1.3, label=label)
         if len(names) == 1:
             bounds = own.dropna(subset=["low"])
             axes.fill_between(bounds["time"], bounds["low"], bounds["high"], step="post", color=GREY, alpha=0.3, lw=0)
     axes.axhline(0.5, color=GREY, lw=0.6, ls=":")
     axes.set_xlim(0, float(table["time"].max()))
-    axes.legend(loc="upper right", fontsize=6.5, handlelength=1.2)
+    axes.legend(loc="upper right")
 
 
 def _at(table: pd.DataFrame, name: str, years: float) -> float:
@@ -77,15 +83,19 @@ def _at(table: pd.DataFrame, name: str, years: float) -> float:
     return float(np.asarray(own["survival"])[-1])
 
 
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Families, and the share of all that is in use ten and twenty years after first use."""
+    every = table[table["panel"] == "all"]
+    shares = {f"after_{years}": _at(every, "all", years) for years in (10, 20)}
+    return {"n": int(every["n"].iloc[0]), "n_censored": int(every["n_censored"].iloc[0]), **shares}
+
+
 RECIPE = Recipe(
     name="slogan-survival",
     collection="work-reports",
     inputs=("passages", "hits"),
     settings={"since": SINCE, "pause": PAUSE, "min_group": MIN_GROUP},
-    caption="Share of slogan families still in use so many years after their first use (Kaplan-Meier): families "
-    f"used in two reports or more, first since {SINCE}. A family has ended when the last {PAUSE} years did not "
-    "use it; all others are censored. Grey: 95 % interval, by leaving out one year of first use at a time. "
-    f"Groups of {MIN_GROUP} or more, by the class and standing of the family's most frequent slogan. Dotted: half.",
     tabulate=tabulate,
     plot=plot_survival,
+    facts=facts,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,8 +11,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.features.theme_tables import SEEDS, read_findings, read_seeds
+from baogao.figures.fit import SMALL
+from baogao.figures.marks import DARK
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe
-from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH
+from baogao.figures.style import COLOURS, GREY, INK, PALE, TITLE
+from baogao.figures.wording import Wording, join, name_of, say, wording
 from baogao.measures.specification import LEAST, TOP
 from baogao.measures.stored_specification import read_specification
 from baogao.paths import collection_folder
@@ -23,7 +28,7 @@ ORDER: dict[str, Callable[[str], int]] = {
     "policy": ("protected", "plain").index,
     "stops": ("study", "widespread").index,
 }
-UNITS = {"trend": "points a decade", "change": "points"}
+LINE = 0.135  # inches of a row of marks
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -37,14 +42,14 @@ def tabulate(collection: str) -> pd.DataFrame:
     return table.drop(columns="row").reset_index(drop=True)
 
 
-def plot_specification(table: pd.DataFrame) -> Figure:
+def plot_specification(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a panel a finding: every estimate in order, and below it which choices made it."""
     findings = list(dict.fromkeys(table["finding"]))
-    columns = min(3, len(findings))
+    columns = min(1 if page.is_narrow else 2 if page.labels == "both" else 3, len(findings))
     rows = -(-len(findings) // columns)
     choices = _choices(table)
-    figure = Figure(figsize=(WIDTH, 0.35 + rows * (1.25 + 0.105 * len(choices))), layout="constrained")
-    heights = [1.15, 0.105 * len(choices)] * rows
+    figure = Figure(figsize=(page.inches, 0.35 + rows * (1.6 + LINE * len(choices))), layout="constrained")
+    heights = [1.15, LINE * len(choices)] * rows
     grid = figure.subplots(2 * rows, columns, squeeze=False, height_ratios=heights)
     limit = 1.08 * float(np.nanmax(np.abs(table["estimate"])))
     for place in range(rows * columns):
@@ -54,9 +59,18 @@ def plot_specification(table: pd.DataFrame) -> Figure:
             below.axis("off")
             continue
         own = table[table["finding"] == findings[place]]
-        _curve(above, own, limit, labelled=place % columns == 0)
-        _marks(below, own, choices, labelled=place % columns == 0)
+        _curve(above, own, limit, page, labelled=place % columns == 0)
+        above.set_title(_title(own, page, page.inches / columns - (1.75 if page.is_narrow else 1.0)))
+        _marks(below, own, choices, page, labelled=place % columns == 0)
     return figure
+
+
+def _title(own: pd.DataFrame, page: Page, inches: float) -> str:
+    """Theme, statistic and years of a finding."""
+    head = own.iloc[0]
+    theme, what = Wording(str(head["zh"]), str(head["en"])), wording(f"statistic-{head['statistic']}")
+    span = {"first": head["first"], "last": head["last"]}
+    return say(page, "finding-head", inches=inches, size=TITLE, theme=theme, what=what, **span)
 
 
 def _choices(table: pd.DataFrame) -> list[tuple[str, str]]:
@@ -66,7 +80,7 @@ def _choices(table: pd.DataFrame) -> list[tuple[str, str]]:
     return [(column, value) for column in CHOICES for value in sorted(values[column], key=ORDER[column])]
 
 
-def _curve(axes: Axes, own: pd.DataFrame, limit: float, *, labelled: bool) -> None:
+def _curve(axes: Axes, own: pd.DataFrame, limit: float, page: Page, *, labelled: bool) -> None:
     estimated = own.dropna(subset=["estimate"])
     values = estimated["estimate"].to_numpy()
     axes.axhline(0, color=GREY, lw=0.7)
@@ -75,24 +89,24 @@ def _curve(axes: Axes, own: pd.DataFrame, limit: float, *, labelled: bool) -> No
     if len(values):
         axes.axhline(float(np.median(values)), color=INK, lw=0.7, ls=":")
     head = own.iloc[0]
-    span = f"{head['first']} to {head['last']}"
-    axes.set_title(f"{head['zh']} {head['en']}\n{head['statistic']}, {span}", loc="left", fontsize=7.5)
     same = max((values > 0).sum(), (values < 0).sum())
     absent = len(own) - len(values)
-    note = f"{same} of {len(values)} {'above' if (values > 0).sum() == same else 'below'} 0"
-    note += f"; no topic in {absent}" if absent else ""
-    axes.text(0.02, 0.97, note, transform=axes.transAxes, fontsize=6.5, color=GREY, va="top")
+    side = wording("above" if (values > 0).sum() == same else "below")
+    key = "same-side-absent" if absent else "same-side"
+    note = say(page, key, inches=2.0, same=same, n=len(values), side=side, absent=absent)
+    place = (0.03, "bottom") if len(values) and np.median(values) > 0 else (0.97, "top")  # where no dots are
+    axes.text(0.02, place[0], note, transform=axes.transAxes, fontsize=SMALL, color=DARK, va=place[1])
     axes.set_ylim(-limit, limit)
     axes.set_xlim(-1, len(own))
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     if labelled:
-        axes.set_ylabel(f"percentage\n{UNITS[head['statistic']]}", fontsize=7)
+        axes.set_ylabel(say(page, f"unit-{head['statistic']}", inches=1.1))
     else:
         axes.tick_params(axis="y", labelleft=False)
 
 
-def _marks(axes: Axes, own: pd.DataFrame, choices: list[tuple[str, str]], *, labelled: bool) -> None:
+def _marks(axes: Axes, own: pd.DataFrame, choices: list[tuple[str, str]], page: Page, *, labelled: bool) -> None:
     for row, (column, value) in enumerate(choices):
         has = (own[column].astype(str) == value).to_numpy()
         if column == "k":
@@ -104,10 +118,17 @@ def _marks(axes: Axes, own: pd.DataFrame, choices: list[tuple[str, str]], *, lab
     axes.set_ylim(len(choices) - 0.5, -0.5)
     axes.set_xticks([])
     axes.spines[:].set_visible(False)
-    prefixes = {"k": "k ", "stops": "stops: "}
-    names = [prefixes.get(column, "") + value for column, value in choices]
-    axes.set_yticks(range(len(choices)), names if labelled else [""] * len(choices), fontsize=5.8)
+    names = [f"k {value}" if column == "k" else join(page, name_of(column, value)) for column, value in choices]
+    axes.set_yticks(range(len(choices)), names if labelled else [""] * len(choices))
     axes.tick_params(axis="y", length=0)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Findings, specifications, and findings on whose sign nine in ten estimates agree."""
+    estimated = table.dropna(subset=["estimate"])
+    shares = (estimated["estimate"] > 0).groupby(estimated["finding"]).mean()
+    n_same = int(((shares >= 0.9) | (shares <= 0.1)).sum())
+    return {"n_findings": table["finding"].nunique(), "n": len(table), "n_same": n_same}
 
 
 RECIPE = Recipe(
@@ -116,14 +137,7 @@ RECIPE = Recipe(
     inputs=("terms", "stopwords", "topics/specification"),
     of_whole=True,
     settings={"top": TOP, "least": LEAST},
-    caption="Specification curves: what each fit says of a stated finding, in order of the estimate; below, the "
-    "choices that made it: engine, number of topics (k), slogans whole (protected) or cut (plain), and the study's "
-    "stop terms, or those and every term of a fifth of the passages (widespread). Each choice has one fit a seed. A "
-    "trend is the change of a theme's share of the year's tokens in percentage points a decade; a change is the mean "
-    "over issuers of the difference between two years. A theme was fixed by a list of terms beforehand (seeds.tsv); of "
-    f"a fit, the topics carry it that have {LEAST} of them or more among their first {TOP} terms, and of seeded fits "
-    "the topic of its seeds. Dotted: the median. Estimates stand on the same reports and are not independent; the "
-    "figure shows what depends on the choice, not what is likely.",
     tabulate=tabulate,
     plot=plot_specification,
+    facts=facts,
 )

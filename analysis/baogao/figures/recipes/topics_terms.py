@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from baogao.figures.fit import SMALL, width_of
+from baogao.figures.marks import DARK
+from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
-from baogao.figures.style import COLOURS, GREY, INK, PALE, WIDTH
+from baogao.figures.style import COLOURS, GREY, INK, PALE
+from baogao.figures.wording import gloss_of, in_languages, say
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import MATCH, RECURS
 from baogao.measures.topic_models import MATRIX, SEEDS, read_topics
@@ -17,9 +24,9 @@ from baogao.measures.topics import MIN_REPORTS
 
 MOST, EXCLUSIVE = 12, 0.97
 CHOOSING, SCORING = SEEDS["gibbs"]
-SIZE_AT, TERMS_AT, DOTS_AT = 0.045, 0.175, 0.885  # shares of the width
-DOTS_WIDTH = 0.11
-CHAR, GAP = 0.0152, 0.013  # width of a Chinese character and of the space after a term
+SIZE_AT, TERMS_AT, FOUND = 0.27, 0.95, 0.95  # inches from the left edge, and that the last column takes
+HEIGHT, GAP = 0.135, 0.13  # inches of a line of terms and between two terms
+FITS = {"chosen_of": f"{CHOOSING[0]}–{CHOOSING[-1]}", "scored_by": f"{SCORING[0]}–{SCORING[-1]}"}
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -31,56 +38,88 @@ def tabulate(collection: str) -> pd.DataFrame:
     return table.assign(is_slogan=table["term"].isin(load_lexicon().forms.keys()))
 
 
-def plot_topics(table: pd.DataFrame) -> Figure:
+def plot_topics(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a row a topic: number and size, terms with their probability, a dot for each seed that finds it."""
     topics = table.drop_duplicates("topic")
-    figure = Figure(figsize=(WIDTH, 0.75 + 0.27 * len(topics)), layout="constrained")
-    axes = figure.subplots()
-    axes.set_xlim(0, 1)
-    axes.set_ylim(len(topics) - 0.4, -1.3)
+    room = page.inches - (TERMS_AT if page.is_narrow else TERMS_AT + FOUND)
+    lines = {topic: _lines(page, part, room) for topic, part in table.groupby("topic", sort=False)}
+    heights = [HEIGHT * len(lines[topic]) + 0.09 for topic in topics["topic"]]
+    above, below = 0.45, 0.75 if page.labels == "both" or page.is_narrow else 0.4
+    figure = Figure(figsize=(page.inches, above + sum(heights) + below))
+    axes = figure.add_axes((0, 0, 1, 1))
+    tall = figure.get_figheight()
+    axes.set(xlim=(0, page.inches), ylim=(tall, 0))
     axes.axis("off")
-    heads = {0.0: "topic", SIZE_AT: "share of tokens", TERMS_AT: "terms, with their probability in the topic"}
-    for x, text in {**heads, DOTS_AT: f"found by (of {topics['n_models'].iloc[0]})"}.items():
-        axes.text(x, -0.85, text, fontsize=7, color=GREY)
-    for row, topic in enumerate(topics.to_dict("records")):
-        ink = INK if topic["recurrence"] > RECURS else GREY
-        axes.text(0.022, row, str(topic["topic"]), ha="right", va="center", color=ink)
-        width = 0.07 * topic["prevalence"] / topics["prevalence"].max()
-        axes.barh(row, width, left=SIZE_AT, height=0.45, color=COLOURS[0] if ink == INK else PALE)
-        axes.text(SIZE_AT + width + 0.005, row, f"{topic['prevalence']:.1%}", va="center", fontsize=6.5, color=ink)
-        _write_terms(axes, row, table[table["topic"] == topic["topic"]], faded=ink == GREY)
-        _draw_dots(axes, row, round(topic["recurrence"] * topic["n_models"]), topic["n_models"])
-    fit = table.iloc[0]
-    axes.text(
-        0,
-        len(topics) - 0.35,
-        f"k = {fit['k']}; {fit['share_left_out']:.0%} of the tokens left out; "
-        f"{table['is_slogan'].sum()} of {len(table)} terms are slogans; "
-        "blue: exclusive terms; grey rows: found by half of the scoring seeds or fewer",
-        fontsize=7,
-        color=GREY,
-        va="top",
-    )
+    _heads(axes, page, above, int(topics["n_models"].iloc[0]))
+    tops = np.cumsum([above, *heights[:-1]])
+    for top, topic in zip(tops, topics.to_dict("records"), strict=True):
+        _row(axes, page, topic, top, topics["prevalence"].max())
+        _write_terms(axes, top, lines[topic["topic"]], faded=topic["recurrence"] <= RECURS)
+    text = say(page, "topics-note", inches=page.inches - 0.12, **facts(table))
+    axes.text(0.06, tall - 0.04, text, fontsize=SMALL, color=DARK, va="bottom")
     return figure
 
 
-def _write_terms(axes: Axes, row: int, terms: pd.DataFrame, *, faded: bool) -> None:
-    x = TERMS_AT
-    for term in terms.to_dict("records"):
-        width = CHAR * sum(1 if ord(char) > 255 else 0.55 for char in term["term"])
-        if x + width + GAP > DOTS_AT:
-            axes.text(x, row - 0.13, "…", fontsize=7.5, va="center", color=GREY)
-            break
-        colour = GREY if faded else (COLOURS[0] if term["frex"] >= EXCLUSIVE else INK)
-        axes.text(x, row - 0.13, term["term"], fontsize=7.5, va="center", color=colour)
-        axes.text(x, row + 0.29, f"{term['probability']:.3f}"[1:], fontsize=4.5, va="center", color=GREY)
-        x += max(width, 0.025) + GAP
+def _heads(axes: Axes, page: Page, bottom: float, n: int) -> None:
+    """Names of the columns."""
+    heads = {0.06: ("share-of-tokens", TERMS_AT - 0.2), TERMS_AT: ("terms-of-topic", 2.0)}
+    if not page.is_narrow:
+        heads[page.inches - FOUND] = ("found-by", FOUND - 0.06)
+    for x, (key, inches) in heads.items():
+        text = say(page, key, inches=inches, n=n)
+        axes.text(x, bottom - 0.06, text, fontsize=SMALL, color=DARK, va="bottom")
 
 
-def _draw_dots(axes: Axes, row: int, n_found: int, n: int) -> None:
-    x = DOTS_AT + 0.008 + (DOTS_WIDTH / n) * np.arange(n)
-    axes.scatter(x[:n_found], np.full(n_found, row), s=9, color=COLOURS[0], linewidths=0.6)
-    axes.scatter(x[n_found:], np.full(n - n_found, row), s=9, facecolors="white", edgecolors=GREY, linewidths=0.6)
+def _row(axes: Axes, page: Page, topic: Mapping[Any, Any], top: float, largest: float) -> None:
+    """Number and size of a topic, and a dot for each seed."""
+    ink, y = INK if topic["recurrence"] > RECURS else GREY, top + HEIGHT / 2
+    axes.text(0.2, y, str(topic["topic"]), ha="right", va="center", color=ink, fontsize=SMALL)
+    width = 0.3 * topic["prevalence"] / largest
+    axes.barh(y, width, left=SIZE_AT, height=0.09, color=COLOURS[0] if ink == INK else PALE)
+    share = f"{topic['prevalence']:.1%}"
+    axes.text(SIZE_AT + width + 0.03, y, share, va="center", fontsize=SMALL, color=ink)
+    n_found, n = round(topic["recurrence"] * topic["n_models"]), int(topic["n_models"])
+    if page.is_narrow:
+        axes.text(0.2, y + HEIGHT, f"{n_found}/{n}", ha="left", va="center", color=ink, fontsize=SMALL)
+    else:
+        _draw_dots(axes, y, page.inches - FOUND + 0.06, n_found, n)
+
+
+def _lines(page: Page, terms: pd.DataFrame, room: float) -> list[list[tuple[float, str, float]]]:
+    """Terms of a topic in lines no wider than the room: place, term and exclusiveness of each."""
+    lines: list[list[tuple[float, str, float]]] = [[]]
+    x = 0.0
+    for term, frex in zip(terms["term"], terms["frex"], strict=True):
+        text = " ".join(in_languages(page, gloss_of(term)))
+        width = width_of(text)
+        if lines[-1] and x + width > room - 0.1:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((x, text, frex))
+        x += width + GAP
+    return lines
+
+
+def _write_terms(axes: Axes, top: float, lines: list[list[tuple[float, str, float]]], *, faded: bool) -> None:
+    for number, line in enumerate(lines):
+        for x, text, frex in line:
+            colour = GREY if faded else (COLOURS[0] if frex >= EXCLUSIVE else INK)
+            y = top + HEIGHT * (number + 0.5)
+            axes.text(TERMS_AT + x, y, text, fontsize=SMALL, va="center", color=colour)
+
+
+def _draw_dots(axes: Axes, y: float, left: float, n_found: int, n: int) -> None:
+    x = left + 0.85 / max(n, 7) * np.arange(n)
+    axes.scatter(x[:n_found], np.full(n_found, y), s=15, color=COLOURS[0], linewidths=0.6)
+    axes.scatter(x[n_found:], np.full(n - n_found, y), s=15, facecolors="white", edgecolors=GREY, linewidths=0.6)
+
+
+def facts(table: pd.DataFrame) -> dict[str, Any]:
+    """Topics, those that most seeds find, and the share of tokens left out."""
+    topics = table.drop_duplicates("topic")
+    n_found = int((topics["recurrence"] > RECURS).sum())
+    left_out, n_slogans = float(table["share_left_out"].iloc[0]), int(table["is_slogan"].sum())
+    return {"k": len(topics), "n_found": n_found, "left_out": left_out, "n_slogans": n_slogans, "n_terms": len(table)}
 
 
 RECIPE = Recipe(
@@ -88,13 +127,16 @@ RECIPE = Recipe(
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "topics/gibbs"),
     of_whole=True,
-    settings={"most": MOST, "wide": WIDE, "exclusive": EXCLUSIVE, "recurs": RECURS, **MATRIX},
-    caption=f"The {MOST} most probable terms of each topic (latent Dirichlet allocation by Gibbs sampling; a slogan is "
-    f"one term; terms in more than {WIDE:.0%} of the passages are not shown, and named in the table). Topics "
-    f"are the mean of those that match over the fits of seeds {CHOOSING[0]} to {CHOOSING[-1]}; dots: how many of "
-    f"seeds {SCORING[0]} to {SCORING[-1]}, which had no part in that, find the topic again (cosine of at least "
-    f"{MATCH}). Blue terms are the most exclusive to their topic (FREX of at least {EXCLUSIVE}), black ones are "
-    "shared with others. A grey topic may be an accident of its seeds.",
+    settings={
+        "most": MOST,
+        "wide": WIDE,
+        "exclusive": EXCLUSIVE,
+        "recurs": RECURS,
+        "match": MATCH,
+        **FITS,
+        **MATRIX,
+    },
     tabulate=tabulate,
     plot=plot_topics,
+    facts=facts,
 )
