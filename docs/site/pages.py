@@ -14,6 +14,8 @@ STUDY = Path(__file__).parents[2]
 OUTSIDE = re.compile(r"(?<!!)\[([^\]]+)\]\(\.\./([^)]+)\)")
 FIGURE = re.compile(r"\(\.\./figures/([\w.-]+\.(?:svg|csv))\)")
 
+WIDE = {"replications.md"}  # pages whose tables take the room of the table of contents
+
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add a page for each module of measures, and the figures that pages show, with their tables."""
@@ -28,6 +30,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Point pictures and tables at the site's copies; name what lies outside the docs by its path in the repository."""
     markdown = FIGURE.sub(r"(figures/\1)", markdown)
+    if page.file.src_uri in WIDE:
+        page.meta["hide"] = ["toc"]
     if page.file.src_uri == "measures.md":
         markdown = re.sub(r"\]\(\.\./analysis/baogao/measures/(\w+)\.py\)", r"](reference/\1.md)", markdown)
     return OUTSIDE.sub(_named, markdown)
