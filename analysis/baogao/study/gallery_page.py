@@ -13,10 +13,10 @@ from baogao.paths import find_study
 
 HEAD = """# The gallery
 
-Every figure of the study, as `make figures` draws it: picture, caption (filled in from the numbers drawn), the table that
-was drawn, and the code. This page is made from `figures/MANIFEST.json`, after the figures
-(`python -m baogao.study.gallery_page > docs/gallery.md`); a test compares it. `baogao figures NAME --labels zh` draws one
-with Chinese words, `--width one` for one column of a journal; `baogao cite NAME` says how to cite it.
+Every figure of the study, as `make figures` draws it: picture, caption (filled in from the numbers drawn), the table
+that was drawn, and the code. This page is made from `figures/MANIFEST.json`, after the figures
+(`python -m baogao.study.gallery_page > docs/gallery.md`); a test compares it. `baogao figures NAME --labels zh` draws
+one with Chinese words, `--width one` for one column of a journal; `baogao cite NAME` says how to cite it.
 """
 
 
