@@ -12,10 +12,12 @@ from baogao.corpus.store.collection import load_reports, require_texts
 from baogao.errors import SettingError
 from baogao.features.models import stored_models
 from baogao.features.tables import REUSE, read_build, wanted_tables
+from baogao.features.theme_tables import THEMES
 from baogao.files import sha256, write_text
 from baogao.front.collection import Collection, opened
 from baogao.front.reuse import reuse, reuse_pairs
 from baogao.front.rhetoric import device_accuracy, rates_of
+from baogao.front.themes import theme_prevalence
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import RECURS
 from baogao.measures.topic_models import read_topics
@@ -133,7 +135,14 @@ def _topics(coll: Collection) -> dict[str, Any] | None:
         "prevalence": {by: plain_columns(chosen.prevalence(by=by)) for by in _groupings(coll.reports)},
         "share_left_out": chosen.share_left_out,
         "recurs": RECURS,
-    }
+    } | _themes(coll)
+
+
+def _themes(coll: Collection) -> dict[str, Any]:
+    """Shares of the themes that readers named, by each grouping; empty if none were named."""
+    if not (coll.folder / THEMES).is_file():
+        return {}
+    return {"themes": {by: plain_columns(theme_prevalence(coll, by=by)) for by in _groupings(coll.reports)}}
 
 
 def _rhetoric(coll: Collection) -> dict[str, Any] | None:
