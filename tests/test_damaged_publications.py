@@ -40,10 +40,10 @@ COMMANDS = {
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    """The study with one of its collections alone, to be damaged."""
+    """A copy of the study, to be damaged."""
     folder = tmp_path_factory.mktemp("published") / "study"
-    for name in ("corpus/lexicons", "corpus/work-reports", "figures"):
-        shutil.copytree(STUDY / name, folder / name, ignore=shutil.ignore_patterns("local", "texts", "against.txt"))
+    for name in ("corpus", "figures"):
+        shutil.copytree(STUDY / name, folder / name, ignore=shutil.ignore_patterns("local", "texts"))
     (folder / "figures/numbers.tex").write_text("\\newcommand{\\baogaoSampleNReports}{\\baogaoNumber{12}}\n", encoding="utf-8")
     return folder
 
@@ -57,7 +57,8 @@ def here(published, monkeypatch, tmp_path):
 
 def damages(path):
     """What is done to a file, by its kind."""
-    kinds = {".json": damaged.JSON, ".parquet": damaged.PARQUET, ".csv": damaged.MANIFEST}
+    by_hand = {name: damage for name, damage in damaged.BYTES.items() if name != "without its end"}  # ends in a word
+    kinds = {".json": damaged.JSON, ".csv": damaged.MANIFEST, ".tsv": by_hand}
     return kinds.get(path.suffix, damaged.BYTES) if path.name != "slogan-heatmap.csv" else damaged.BYTES
 
 
