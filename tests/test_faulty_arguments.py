@@ -145,12 +145,21 @@ def unlike(value):
 
 
 @pytest.fixture(scope="module")
-def own_study(tmp_path_factory):
-    """A study of the sample alone, in which what is not refused may write."""
+def study_copy(tmp_path_factory):
+    """A study of the sample alone."""
     folder = tmp_path_factory.mktemp("faulty") / "study"
     for name in ("lexicons", "sample"):
         shutil.copytree(STUDY / "corpus" / name, folder / "corpus" / name)
     return folder
+
+
+@pytest.fixture
+def own_study(study_copy):
+    """It, to write in: what is not refused may, and no other test shall find a file of this name."""
+    before = set(study_copy.iterdir())
+    yield study_copy
+    for path in set(study_copy.iterdir()) - before - {study_copy / ".cache"}:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -110,8 +110,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     faulty = [name for name, entry in figures.items() if not _is_entry(entry)]
     if faulty:
         raise CorpusError(
-            f"{path}: {listed(faulty, 5)} must list a collection, inputs, and files of {folder.name} by name, each with "
-            f"its hash; {again}."
+            f"{path}: {listed(faulty, 5)} must list a collection, inputs, and files of {folder.name} by name, each "
+            f"with its hash; {again}."
         )
     figures = {name: {**dict.fromkeys(TEXTS, ""), "title": name, **entry} for name, entry in figures.items()}
     return {"versions": {}, **content, "figures": figures}
