@@ -204,8 +204,9 @@ def _is_of(value: object, kind: Kind) -> bool:
     known = str if name == "str" else kind.names.get(name)
     if get_origin(known) is Literal:
         return isinstance(value, str)  # which one it must be, the function says
-    is_union = isinstance(known, UnionType) and all(isinstance(part, type) for part in get_args(known))
-    return isinstance(value, known) if is_union or (isinstance(known, type) and known is not Any) else True
+    if isinstance(known, UnionType) and all(isinstance(part, type) for part in get_args(known)):
+        return isinstance(value, known)
+    return isinstance(value, known) if isinstance(known, type) and known is not Any else True
 
 
 def _is_array(value: object) -> bool:

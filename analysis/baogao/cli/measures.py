@@ -73,7 +73,7 @@ def slogans(
         table = slogan_rates(coll, counted, by=cell, variants=variants, family=family, tokens=tokens, per=per)
     else:
         table = slogan_rates(coll, by=cell, per=per) if by else slogan_summary(coll)
-    hints = []  # made before anything is printed: what they need may lack, and a refusal stands alone
+    hints: list[str] = []  # made before anything is printed: what they need may lack, and a refusal stands alone
     for each in () if tokens else dict.fromkeys(forms):
         own = table[table["form"] == each] if "form" in table else table
         hints += _hints(coll, each, own, variants=variants, family=family)
