@@ -183,7 +183,7 @@ def memories(copy):
 
 @pytest.mark.usefixtures("memories")
 def test_renderings_are_counted_by_year(baogao):
-    table = bg.renderings("高质量发展", "memories")
+    table = bg.renderings("memories", "高质量发展")
     tops = table.drop_duplicates("year").set_index("year")
     assert tops["rendering"].to_dict() == {2018: "high-quality development", 2019: "quality growth"}
     assert table.groupby("year")["share"].sum().to_numpy() == pytest.approx([1, 1])
@@ -202,7 +202,7 @@ def test_a_form_that_the_lexicon_lacks_is_refused(refused):
     refused(["renderings", "--collection", "sample"], "sample", "renderings")
     refused(["renderings", "改革开放", "--glosses"], "--glosses")
     with pytest.raises(SettingError, match="lexicon lacks"):
-        bg.renderings("修好水渠", "memories")
+        bg.renderings("memories", "修好水渠")
 
 
 def test_counts_of_renderings_by_hand():

@@ -144,7 +144,7 @@ def renderings(form: tuple[str, ...], collection: str, glosses: bool, style: str
 
     if glosses and form:
         raise click.UsageError("--glosses is of all slogans; leave FORM out.")
-    print_table(gloss_check(collection) if glosses else rendered(forms_of(form) or None, collection), style)
+    print_table(gloss_check(collection) if glosses else rendered(collection, forms_of(form) or None), style)
 
 
 @click.command()

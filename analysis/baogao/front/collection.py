@@ -15,7 +15,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
 from baogao.features.attestations import attested, uses_of
 from baogao.features.current import require_current, rows_of, stale
-from baogao.features.tables import ATTESTATIONS, CANDIDATES, REUSE, SERIES, load_table, read_build
+from baogao.features.tables import ATTESTATIONS, CANDIDATES, RENDERINGS, REUSE, SERIES, load_table, read_build
 from baogao.paths import AnyCollection, OpenCollection, collection_folder, named_folder
 
 
@@ -124,6 +124,11 @@ class Collection(OpenCollection):
     def reuse(self) -> pd.DataFrame:
         """Stretches that passages of two reports share: ``passage_a``, ``passage_b``, offsets, sizes, ``kind``."""
         return self.table(REUSE)
+
+    @property
+    def renderings(self) -> pd.DataFrame:
+        """Official English of slogans in translation memories: ``report_id``, ``slogan_id``, ``rendering``, number."""
+        return self.table(RENDERINGS)
 
     @property
     def attestations(self) -> pd.DataFrame:

@@ -16,15 +16,15 @@ from baogao.measures import renderings as measured
 from baogao.paths import AnyCollection
 
 
-def renderings(form: str | Sequence[str] | None = None, coll: AnyCollection = "bilingual") -> pd.DataFrame:
+def renderings(coll: AnyCollection = "bilingual", form: str | Sequence[str] | None = None) -> pd.DataFrame:
     """How the official English renders slogans, year by year.
 
     Parameters
     ----------
-    form : str or sequence of str, optional
-        A form of the slogan, or several; all slogans when not given.
     coll : Collection, str or pathlib.Path
         A collection of translation memories, or a part of it.
+    form : str or sequence of str, optional
+        A form of the slogan, or several; all slogans when not given.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def renderings(form: str | Sequence[str] | None = None, coll: AnyCollection = "b
 
     Examples
     --------
-    >>> table = renderings("高质量发展")
+    >>> table = renderings(form="高质量发展")
     >>> table.loc[table["year"] == 2021, "rendering"].iloc[0]
     'high-quality development'
     """

@@ -95,4 +95,5 @@ function restore(focus, before) {
 
 addEventListener("hashchange", show);
 addEventListener("keydown", onKey);
-show();
+// The letters first, or what was drawn without them stays so.
+document.fonts.load("1em baogao", "\u6587").then(show, show);
