@@ -112,6 +112,23 @@ class TestDamage:
         assert any(expected in one for one in told)
         assert not any("traditional" in one for one in told)
 
+    @pytest.mark.parametrize(
+        ("title", "what"),
+        [
+            ("澜 州 市 水 务 局 工 作 总 结", "blanks between characters were passed over in 9 places"),
+            ("澜州市水\u200b务局\u200b工作\u00ad总结", "invisible marks (of no width) were passed over in 3 places"),
+            ("澜\u202e州市水务局工作总结\u2069", "invisible marks (of no width) were passed over in 2 places"),
+        ],
+    )
+    def test_what_reading_passes_over_is_told_by_import_and_noted_by_doctor(self, tmp_path, title, what):
+        start = 3 + next(index for index, char in enumerate(title) if not "一" <= char <= "龥")
+        filled(tmp_path / "in", {"a.txt": "简报\n" + TEXT.replace(LINES[0], title), "b.txt": TEXT})
+        spaced, whole = import_reports(tmp_path / "in", tmp_path / "mine")
+        assert spaced.reason == f"{what}, the first at offset {start}"
+        assert whole.reason == ""
+        table = checkup(tmp_path / "mine")
+        assert list(table.loc[table["what"] == spaced.reason, "kind"]) == ["note"]
+
     @pytest.mark.parametrize("text", [TEXT, "×××市××局", "——————\n·······\n" + TEXT, "约5％～6％，Ⅱ类，№3，①②③。"])
     def test_what_official_prose_holds_is_no_damage(self, text):
         assert list(damage(text)) == []

@@ -184,6 +184,23 @@ def test_segment_keeps_slogans_whole_unless_plain(tmp_path, baogao):
     assert "法治政府建设" not in baogao("segment", path, "--plain")[1].split()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_segment_keeps_the_words_of_a_dictionary_of_jieba_whole(tmp_path, baogao, encoding):
+    text, words = tmp_path / "a.txt", tmp_path / "userdict.txt"
+    text.write_text("在云浔先行区推进“修渠”行动。\n", encoding="utf-8")
+    words.write_text("云浔先行区 5 ns\r\n\r\n“修渠”行动 nz\r\n先行澜州 3\r\n", encoding=encoding)
+    assert "云浔先行区" not in baogao("segment", text)[1].split()
+    assert baogao("segment", text, "--user-words", words)[1] == "在 云浔先行区 推进 “修渠”行动 。\n"
+
+
+def test_segment_refuses_a_dictionary_that_is_none(tmp_path, refused):
+    text, words = tmp_path / "a.txt", tmp_path / "userdict.txt"
+    text.write_text("深入推进法治政府建设。\n", encoding="utf-8")
+    refused(["segment", text, "--user-words", words], "userdict.txt", "cannot be read")
+    words.write_text("法治政府 0 n\n", encoding="utf-8")
+    refused(["segment", text, "--user-words", words], "frequency 0 of '法治政府'")
+
+
 def test_kwic_sorts_samples_and_says_when_there_is_nothing(baogao):
     right = json.loads(baogao("kwic", "sample", "普法", "--sort", "right", "--format", "json")[1])
     assert [line["right"] for line in right] == sorted(line["right"] for line in right)

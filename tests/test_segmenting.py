@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from baogao.errors import SettingError
 from baogao.language.fast import ASCII, ASCII_WORDS, BLOCK, SELDOM, SPECIAL, TWICE, FastCutter, block_around
-from baogao.language.reference import jieba_tokenizer, variants
+from baogao.language.reference import check_words, jieba_tokenizer, variants
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
 from sighan import score
@@ -203,6 +203,16 @@ def test_lines_of_a_dictionary_of_jieba_are_words(engine):
     text = "云浔先行区在澜州深推进江镇建设和Open AI"
     assert segmenter(engine, user_words=lines)(text) == segmenter(engine, user_words=words)(text)
     assert {"云浔先行区", "澜州深", "江镇建设", "Open AI"} <= set(segmenter(engine, user_words=lines)(text))
+
+
+def test_a_name_in_letters_is_a_line_only_with_frequency_and_kind():
+    assert check_words(["GDP 5 nz", "C++ 语言 3 n", "Open AI", "G 20", "法治 12 nrt\r"]) == (
+        ("GDP", 5),
+        ("C++ 语言", 3),
+        "Open AI",
+        "G 20",
+        ("法治", 12),
+    )
 
 
 def test_an_unknown_engine_is_refused():

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from functools import wraps
 from numbers import Integral, Real
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar, get_origin
+from types import UnionType
+from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar, get_args, get_origin
 
 from baogao.errors import BaogaoError, SettingError, TableError, listed, printable
 
@@ -39,6 +40,7 @@ WORDS = {
     "None": "None",
     "DataFrame": "a table (pandas.DataFrame) without two columns of one name",
     "Path": "a path",
+    "AnyCollection": "a collection (its name, its path, or an open one)",
     "Callable": "a function",
 }
 # What a table or an array with other contents than a measure takes makes a library raise.
@@ -202,6 +204,8 @@ def _is_of(value: object, kind: Kind) -> bool:
     known = str if name == "str" else kind.names.get(name)
     if get_origin(known) is Literal:
         return isinstance(value, str)  # which one it must be, the function says
+    if isinstance(known, UnionType) and all(isinstance(part, type) for part in get_args(known)):
+        return isinstance(value, known)
     return isinstance(value, known) if isinstance(known, type) and known is not Any else True
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from unicodedata import category
 
 LONGEST = 300  # characters of a value that a message lists
+LONG_WORD = re.compile(rf"(\S{{{LONGEST}}})\S+")
 UNPRINTABLE = ("Cc", "Cs", "Cf")  # control characters, halves of characters, marks that turn the order of others
 
 
 class BaogaoError(Exception):
-    """Anything that baogao refuses; the command line prints it as one line and exits with 2."""
+    """Anything that baogao refuses; the command line prints it as one line and exits with 2.
+
+    A word of the message that is too long to be read, such as a value of thousands of characters, is cut.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(LONG_WORD.sub(r"\1…", message))
 
 
 class CorpusError(BaogaoError):

@@ -146,12 +146,20 @@ def read_json(path: Path, remedy: str) -> dict[str, Any]:
     {'a': 1}
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(read_utf8(path, remedy))
     except (ValueError, RecursionError) as error:
         raise CorpusError(f"{path}: is no JSON ({error}); {remedy}.") from None
     if not isinstance(content, dict):
         raise CorpusError(f"{path}: is JSON, but no object; {remedy}.")
     return content
+
+
+def read_utf8(path: Path, remedy: str) -> str:
+    """The text of a file of ours; `CorpusError` with the `remedy` if it cannot be read as UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path}: cannot be read as UTF-8 ({error}); {remedy}.") from None
 
 
 def read_names(path: Path) -> list[str]:

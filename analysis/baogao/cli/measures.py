@@ -11,6 +11,8 @@ from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
     from baogao.front.collection import Collection
@@ -71,26 +73,28 @@ def slogans(
         table = slogan_rates(coll, counted, by=cell, variants=variants, family=family, tokens=tokens, per=per)
     else:
         table = slogan_rates(coll, by=cell, per=per) if by else slogan_summary(coll)
-    print_table(table, style)
+    hints: list[str] = []  # made before anything is printed: what they need may lack, and a refusal stands alone
     for each in () if tokens else dict.fromkeys(forms):
         own = table[table["form"] == each] if "form" in table else table
-        _look_at(coll, each, own, variants=variants, family=family)
+        hints += _hints(coll, each, own, variants=variants, family=family)
+    print_table(table, style)
+    for hint in hints:
+        click.echo(hint, err=True)
 
 
-def _look_at(coll: Collection, form: str, table: pd.DataFrame, *, variants: bool, family: bool) -> None:
+def _hints(coll: Collection, form: str, table: pd.DataFrame, *, variants: bool, family: bool) -> Iterator[str]:
     """Say what a count of zero, or of a form that may be misspelt, could be mistaken for."""
     from baogao.reading.forms import form_hits, is_listed, longer_forms
 
     if not is_listed(form):
-        click.echo(f"{form} is not in the lexicon: counted in the texts as it is written.", err=True)
+        yield f"{form} is not in the lexicon: counted in the texts as it is written."
     count, nested = table["count"].sum(), table["nested_count"].sum()
     if not (variants or family) and nested > count:
         holders = listed(longer_forms(coll, form_hits(coll, form)), 3)
         how_often = "mostly" if count else "only"
-        click.echo(
+        yield (
             f"{form} stands {how_often} within longer slogans (nested_count): {holders}. rate_per_10k is of count; "
-            "for a trend take --variants, or add nested_count.",
-            err=True,
+            "for a trend take --variants, or add nested_count."
         )
 
 
@@ -115,8 +119,9 @@ def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str
     from baogao.front.attestations import outdated_collections
 
     table = attest(collections or None, forms_of(form) if form else None)
+    outdated = outdated_collections()
     print_table(table, style)
-    if outdated := outdated_collections():
+    if outdated:
         click.echo(f"Not built with today's lexicon and dates, so left out: {listed(outdated, 20)}.", err=True)
 
 

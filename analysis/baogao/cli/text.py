@@ -26,11 +26,17 @@ PLACE = 8  # characters on either side of a candidate that a printed table shows
     help="What cuts the text between slogans; both give jieba's tokens, fast in a fraction of the time.",
 )
 @click.option("--plain", is_flag=True, help="Cut slogans as well; no slogan protection.")
-def segment(file: Path, engine: Engine, plain: bool) -> None:
+@click.option(
+    "--user-words",
+    type=click.Path(path_type=Path),
+    metavar="DICTIONARY",
+    help="Keep the words of this file whole too: a user dictionary of jieba, a line each.",
+)
+def segment(file: Path, engine: Engine, plain: bool, user_words: Path | None) -> None:
     """Print the tokens of the text FILE, one passage a line, parted by spaces."""
     from baogao.reading.tokens import token_lines
 
-    for line in token_lines(file, engine=engine, plain=plain):
+    for line in token_lines(file, engine=engine, plain=plain, dictionary=user_words):
         click.echo(line)
 
 

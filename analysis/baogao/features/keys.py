@@ -27,7 +27,7 @@ def content_key(parts: Mapping[str, Any], rooms: tuple[str, ...]) -> str:
 def is_fresh(name: str, key: str) -> bool:
     """Whether ``name`` was last made with this key."""
     path = _path(name)
-    return path.is_file() and path.read_text(encoding="utf-8") == key
+    return path.is_file() and path.read_bytes() == key.encode()
 
 
 def remember(name: str, key: str) -> None:

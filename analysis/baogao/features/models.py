@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from baogao.arguments import require_path
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.features.listing import changed_files, read_listing, write_listing
 from baogao.features.tables import table_path
@@ -24,7 +25,7 @@ SOURCES = {"terms_sha256": "features/terms.parquet", "stopwords_sha256": "corpus
 
 def model_folder(folder: Path, engine: str) -> Path:
     """Where the stored topic model of one engine (or `DRIFT`, `GRID`) is, in the folder of its collection."""
-    return folder / TOPICS / engine
+    return folder / TOPICS / require_path(engine, "engine")
 
 
 def stored_models(folder: Path) -> list[str]:

@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import platform
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
@@ -72,8 +73,10 @@ def cluster_workers(address: str) -> Iterator[Workers]:
         from distributed import Client
 
     try:
+        _require_listener(address)
         client = Client(address, timeout=CONNECT_S)
     except (OSError, ValueError, TimeoutError) as error:
+        gc.collect()  # a client that failed closes when it is collected: now, or within the start of the next, for ever
         raise SettingError(
             f"cluster={address}: no Dask scheduler answers there ({type(error).__name__}); "
             "start one with `dask scheduler` and give its address, such as tcp://10.0.0.1:8786."
@@ -83,6 +86,14 @@ def cluster_workers(address: str) -> Iterator[Workers]:
         yield Workers(client.get_executor(pure=False), number, watch(client, address))
     finally:
         client.close()
+
+
+def _require_listener(address: str) -> None:
+    """Raise `OSError` or `ValueError` unless something listens at an address, HOST:PORT with or without a protocol."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if not host or not port.isascii() or not port.isdigit():
+        raise ValueError("no HOST:PORT")
+    socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECT_S).close()
 
 
 def checked_workers(client: Any, address: str) -> int:

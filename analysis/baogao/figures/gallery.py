@@ -91,7 +91,8 @@ CAPTIONS = {"zh": "caption_zh", "en": "caption"}
 
 def _code(entry: dict[str, Any], place: Path) -> str:
     """Link to the recipe where it lies in the study, else its name."""
-    spec = find_spec(entry["recipe"])
+    known = {recipe.plot.__module__ for recipe in RECIPES.values()}
+    spec = find_spec(entry["recipe"]) if entry["recipe"] in known else None
     path = Path(spec.origin) if spec and spec.origin else None
     if path is None or not path.is_relative_to(find_study()):
         return f"<code>{escape(entry['recipe'])}</code>"

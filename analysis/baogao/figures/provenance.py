@@ -32,6 +32,7 @@ from baogao.tables import read_json
 
 DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud")
 MANIFEST = "MANIFEST.json"
+TEXTS = ("recipe", "title", "title_zh", "caption", "caption_zh")  # of a figure in the manifest; older ones lack some
 
 
 def inputs(collection: AnyCollection, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> dict[str, str]:
@@ -104,22 +105,32 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     again = "delete it and make the figures again with `make figures`"
     content = read_json(path, again)
     figures = content.get("figures")
-    if not isinstance(figures, dict) or not isinstance(content.get("study", {}), dict):
-        raise CorpusError(f"{path}: lacks its list of figures; {again}.")
+    if not isinstance(figures, dict) or not all(_are_texts(content.get(key, {})) for key in ("study", "versions")):
+        raise CorpusError(f"{path}: lacks its list of figures, or the hashes and versions beside it; {again}.")
     faulty = [name for name, entry in figures.items() if not _is_entry(entry)]
     if faulty:
         raise CorpusError(
-            f"{path}: {listed(faulty)} must list a collection, inputs, and files of {folder.name} by name; {again}."
+            f"{path}: {listed(faulty, 5)} must list a collection, inputs, and files of {folder.name} by name, each "
+            f"with its hash; {again}."
         )
-    return content
+    figures = {name: {**dict.fromkeys(TEXTS, ""), "title": name, **entry} for name, entry in figures.items()}
+    return {"versions": {}, **content, "figures": figures}
 
 
 def _is_entry(entry: object) -> bool:
     """Whether this is what a manifest says of a figure, and names no file outside its folder."""
     if not isinstance(entry, dict) or not isinstance(entry.get("collection"), str):
         return False
-    files, read = entry.get("files"), entry.get("inputs")
-    return isinstance(files, dict) and isinstance(read, dict) and all(Path(file).name == file for file in files)
+    if not all(isinstance(entry.get(key, ""), str) for key in TEXTS):
+        return False
+    files = entry.get("files")
+    if not isinstance(files, dict) or not _are_texts(files) or not _are_texts(entry.get("inputs")):
+        return False
+    return all(Path(file).name == file for file in files)
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, dict) and all(isinstance(value, str) for value in values.values())
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:

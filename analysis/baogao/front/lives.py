@@ -50,6 +50,8 @@ def lives(
     >>> table.query("slogan == '社会主义市场经济'")[["first_year", "ended"]].values.tolist()
     [[1983, False]]
     """
+    if since is not None and since < 1:
+        raise SettingError(f"since={since}: must be a year, such as 1978.")
     coll = opened(coll)
     table = measure.lives(_series(coll, unit), pause=pause)
     table = table if since is None else table[table["first_year"] >= since].reset_index(drop=True)

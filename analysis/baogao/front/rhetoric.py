@@ -6,7 +6,7 @@ import pandas as pd
 
 from baogao.front.collection import Collection, opened
 from baogao.measures import rhetoric as measure
-from baogao.measures.cells import By
+from baogao.measures.cells import By, cell_column
 from baogao.measures.device_counts import device_counts
 from baogao.paths import AnyCollection
 
@@ -34,7 +34,9 @@ def rhetoric(coll: AnyCollection, *, by: By = "report") -> pd.DataFrame:
     >>> rhetoric("sample", by="region").query("device == 'enumeration'")["count"].tolist()
     [12, 12, 24]
     """
-    return rates_of(opened(coll), by, device_accuracy())
+    whole = opened(coll)
+    cell_column(whole.reports, by)  # refused before the accuracy is worked out, which takes seconds
+    return rates_of(whole, by, device_accuracy())
 
 
 def rates_of(coll: Collection, by: By, accuracy: pd.DataFrame) -> pd.DataFrame:

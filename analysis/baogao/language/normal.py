@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from baogao.corpus.words.look_alikes import LOOK_ALIKES
-from baogao.corpus.words.spacing import HAN, MAY_BE_APART, idle_blanks
+from baogao.corpus.words.spacing import HAN, INVISIBLE, MAY_BE_APART, idle_blanks
 
 if TYPE_CHECKING:  # the pattern of page furniture takes a quarter of a second to compile
     from baogao.corpus.layout.cleaning import Block
@@ -22,8 +22,6 @@ HALF = {
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
 BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 SPACES = str.maketrans(BLANKS + "\u2027\u2022\u30fb", " " * len(BLANKS) + "···")
-# Marks of no width: joiners, soft hyphens, those that turn the order of others, and those that choose a glyph.
-INVISIBLE = r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 QUOTES = str.maketrans("「」『』〝〞〟＂＇", "“”‘’“””\"'")
 UNIFIED = LOOK_ALIKES | {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
 TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")

@@ -18,7 +18,11 @@ UserWord = str | tuple[str, int]
 SEGMENTED = r"\u4e00-\u9fd5a-zA-Z0-9+#&._%\-"  # jieba segments each run of these by itself
 MOST = 10**9
 # A line of a dictionary as jieba reads it: a word, and behind it how frequent it is, its kind (ns), or both.
-DICTIONARY_LINE = re.compile(r"(?P<word>[^\sA-Za-z]+)(?: +(?P<frequency>\d+))?(?: +(?P<kind>[a-z]{1,4}))?\s*")
+# A name in letters may have a number or a word behind it (Open AI, 5G 2): what ends with both is a line all the same.
+DICTIONARY_LINE = re.compile(
+    r"(?P<word>[^\sA-Za-z]+)(?: +(?P<frequency>\d+))?(?: +(?P<kind>[a-z]{1,5}))?\s*"
+    r"|(?P<name>\S(?:.{0,100}\S)?) +(?P<often>\d+) +[a-z]{1,5}\s*"
+)
 
 
 @cache
@@ -102,6 +106,8 @@ def check_words(user_words: Iterable[UserWord]) -> tuple[UserWord, ...]:
 def _of_line(given: UserWord) -> UserWord:
     """A word, of a line of jieba's dictionaries without what stands behind it."""
     line = DICTIONARY_LINE.fullmatch(given) if isinstance(given, str) else None
+    if line and line["name"]:
+        return line["name"], int(line["often"])
     if not line or not (line["frequency"] or line["kind"]):
         return given
     return (line["word"], int(line["frequency"])) if line["frequency"] else line["word"]

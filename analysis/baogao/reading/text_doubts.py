@@ -9,6 +9,7 @@ import pandas as pd
 
 from baogao.corpus.importing.import_report import read_import_report
 from baogao.corpus.text.damage import doubts_of_text, is_damaged
+from baogao.corpus.text.passed_over import passed_over
 from baogao.corpus.text.report import Report
 from baogao.corpus.text.script import is_traditional
 from baogao.features.tables import load_table
@@ -36,13 +37,17 @@ def sources_of_import(folder: Path) -> dict[str, str]:
 
 
 def text_doubts(report: Report, n_chars: int, notes: list[str]) -> Iterator[Finding]:
-    """Doubts of one text of prose: what it looks like now, and the `notes` of its import, each once."""
+    """Doubts of one text of prose: what it looks like now, and the `notes` of its import, each once.
+
+    What reading passes over is only noted: the text is read as it is meant.
+    """
+    ignored = list(passed_over(report.text))
     doubts = doubts_of_text(report.text, n_chars)
     if not is_damaged(doubts) and is_traditional(report.text):
         what = "is in traditional characters, which the lexicon lacks: import it --simplified"
         yield Finding("doubt", report.report_id, what)
-    for what in dict.fromkeys([*doubts, *notes]):
-        yield Finding("doubt", report.report_id, what)
+    for what in dict.fromkeys([*doubts, *notes, *ignored]):
+        yield Finding("note" if what in ignored else "doubt", report.report_id, what)
 
 
 def without_slogans(folder: Path, manifest: pd.DataFrame) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from baogao.corpus.sources import read_report
+from baogao.corpus.text.decoding import read_text
 from baogao.corpus.text.report import Report
 from baogao.features.read import matched
 from baogao.language.lexicon import load_lexicon
@@ -14,7 +15,9 @@ from baogao.language.reference import UserWord
 from baogao.language.segmenting import Engine, segmenter, tokenize
 
 
-def token_lines(path: Path, *, engine: Engine = "fast", plain: bool = False) -> Iterator[str]:
+def token_lines(
+    path: Path, *, engine: Engine = "fast", plain: bool = False, dictionary: Path | None = None
+) -> Iterator[str]:
     """Tokens of a text, one passage a line, parted by spaces; page furniture is left out.
 
     Parameters
@@ -25,6 +28,8 @@ def token_lines(path: Path, *, engine: Engine = "fast", plain: bool = False) -> 
         What cuts the text between slogans; both give the same tokens.
     plain : bool
         Cut slogans as well; otherwise slogans of the lexicon stay whole.
+    dictionary : pathlib.Path, optional
+        Words of one's own: a user dictionary of jieba, a line each (word, frequency, kind; the last two may lack).
 
     Yields
     ------
@@ -34,9 +39,12 @@ def token_lines(path: Path, *, engine: Engine = "fast", plain: bool = False) -> 
     Raises
     ------
     CorpusError
-        If the file cannot be read.
+        If a file cannot be read.
+    SettingError
+        If the dictionary holds what is no word.
     """
-    for tokens in passage_tokens(read_report(path), engine=engine, plain=plain):
+    words = [] if dictionary is None else [line for line in read_text(dictionary).split("\n") if line.strip()]
+    for tokens in passage_tokens(read_report(path), engine=engine, plain=plain, user_words=words):
         yield " ".join(tokens)
 
 

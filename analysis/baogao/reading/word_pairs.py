@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import get_args
 
 import pandas as pd
 
 from baogao.corpus.store.collection import load_reports, read_reports, require_texts
 from baogao.corpus.text.report import Report
+from baogao.errors import SettingError, listed
 from baogao.features.counts import Policy
 from baogao.language.segmenting import is_word
 from baogao.paths import AnyCollection, collection_folder
@@ -43,6 +45,8 @@ def word_pairs(collection: AnyCollection, *, policy: Policy = "protected") -> pd
     >>> pairs.columns.tolist(), int(pairs["count"].min())
     (['report_id', 'first', 'second', 'count'], 1)
     """
+    if policy not in get_args(Policy):
+        raise SettingError(f"policy={policy!r}: must be one of {listed(get_args(Policy))}.")
     require_texts(collection_folder(collection), read_reports(collection), "collocations")
     rows = [
         (report.report_id, first, second, count)

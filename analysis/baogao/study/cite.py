@@ -10,7 +10,7 @@ import pandas as pd
 
 from baogao.corpus.store.collection import absent_texts
 from baogao.corpus.store.manifest import read_manifest
-from baogao.errors import SettingError, listed
+from baogao.errors import CorpusError, SettingError, listed
 from baogao.features.tables import BUILD
 from baogao.figures.draw import figures_folder, recipe_of
 from baogao.figures.provenance import MANIFEST
@@ -29,6 +29,7 @@ from baogao.paths import (
 )
 from baogao.study.references import Reference, as_bibtex, as_ris
 from baogao.study.tables_tex import as_booktabs
+from baogao.tables import read_strings, read_utf8
 
 CFF = "CITATION.cff"
 SHOWN = 12  # characters of a hash that are enough to tell a file by
@@ -87,7 +88,7 @@ def cite_figure(name: str, collection: str) -> Citation:
     """How a figure is cited: caption, and hashes of what it was made from."""
     folder = figures_folder(name, collection)
     entry = read_figures(folder)["figures"].get(name)
-    if entry is None:
+    if entry is None or f"{name}.csv" not in entry["files"]:
         raise SettingError(f"{name}: is not among the figures in {folder}; draw it with `baogao figures`.")
     table = entry["files"][f"{name}.csv"]
     inputs = ", ".join(f"{path.rpartition('/')[2]} {digest[:SHOWN]}" for path, digest in entry["inputs"].items())
@@ -105,6 +106,8 @@ def figure_table(name: str, collection: str | None = None) -> str:
     if not path.is_file():
         raise SettingError(f"{path}: there is no such table; draw the figure with `baogao figures`.")
     caption = read_figures(path.parent)["figures"].get(name, {}).get("caption", name)
+    if read_strings(path).empty:
+        raise CorpusError(f"{path}: holds no row; draw the figure again with `baogao figures`.")
     return as_booktabs(pd.read_csv(path), caption=caption, label=f"tab:{name}")
 
 
@@ -135,7 +138,7 @@ def _of_study(name: str, title: str, kind: str) -> Reference:
 def read_cff(path: Path) -> Reference:
     """Title, authors, version and date of a CITATION.cff: the lines of its top level, and the names of its authors."""
     top, authors, section = dict[str, str](), list[str](), ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in read_utf8(path, "restore it").splitlines():
         field = re.match(r"(\s*)(?:- )?([\w-]+):\s*(.*?)\s*$", line)
         if not field:
             continue
@@ -159,7 +162,7 @@ def _scalar(written: str) -> str:
 def _heading(folder: Path) -> str:
     """The first heading of the data statement of a collection; its name where there is none."""
     path = folder / "README.md"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    lines = read_utf8(path, "save it as UTF-8").splitlines() if path.is_file() else []
     return next((line.lstrip("# ").strip() for line in lines if line.startswith("# ")), folder.name)
 
 

@@ -109,3 +109,5 @@ def say(template: str, numbers: Mapping[str, Any]) -> Markdown:
         return Markdown(template.format(**numbers))
     except KeyError as error:
         raise SettingError(f"say: there is no number called {error}; there are {listed(numbers, 30)}.") from None
+    except (ValueError, TypeError, IndexError, AttributeError) as error:
+        raise SettingError(f"say: cannot fill the template ({error}); numbers stand in it as {{key}}.") from None

@@ -28,9 +28,10 @@ from baogao.measures.topics import Engine
 from baogao.paths import STUDY, collection_folder, find_study
 from baogao.study.crate import CRATE, write_crate
 from baogao.study.numbers import write_numbers
-from baogao.tables import read_json
+from baogao.tables import read_json, read_utf8
 
 RTOL = 1e-5
+RESTORE = "restore it, or make it again with `make figures`"
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IMAGES = (".svg", ".pdf", ".png", ".html")  # what is compared byte by byte or not at all
 
@@ -162,10 +163,10 @@ def _close(committed: Path, fresh: Path) -> bool:
         old, new = (read_figures(path.parent)["figures"] for path in (committed, fresh))
         return all(old.get(name, {}).get("inputs") == entry["inputs"] for name, entry in new.items())
     if committed.suffix == ".json":
-        old_json, new_json = (_flat(read_json(path, "restore it")) for path in (committed, fresh))
+        old_json, new_json = (_flat(read_json(path, RESTORE)) for path in (committed, fresh))
         return bool(old_json == new_json)
     if committed.suffix == ".tex":
-        return _close_text(*(path.read_text(encoding="utf-8") for path in (committed, fresh)))
+        return _close_text(*(read_utf8(path, RESTORE) for path in (committed, fresh)))
     try:
         old_table, new_table = pd.read_csv(committed), pd.read_csv(fresh)
         pd.testing.assert_frame_equal(old_table, new_table, rtol=RTOL, check_dtype=False)

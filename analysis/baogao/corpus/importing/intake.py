@@ -14,6 +14,7 @@ from baogao.corpus.sources import Source
 from baogao.corpus.store.manifest import COLUMNS, NUMBERS, read_manifest, write_manifest
 from baogao.corpus.store.settled import read_settled
 from baogao.corpus.text.damage import damage, is_damaged
+from baogao.corpus.text.passed_over import passed_over
 from baogao.corpus.text.report import Report
 from baogao.corpus.text.script import is_traditional, to_simplified
 from baogao.corpus.words.rules import own_rules
@@ -89,7 +90,10 @@ class Intake:
         doubts = [*source.notes, *damage(source.text)]
         is_odd = not note and not is_damaged(doubts) and is_traditional(source.text)
         note = "in traditional characters" if is_odd else note
-        reason, n_left_out = "; ".join(filter(None, [note, *doubts, *faults])), len(source.left_out)
+        reason, n_left_out = (
+            "; ".join(filter(None, [note, *doubts, *passed_over(report.text), *faults])),
+            len(source.left_out),
+        )
         return Imported(source.name, "added", report.report_id, reason, int(row["n_chars"]), n_left_out, row["sha256"])
 
     def _report(self, report_id: str, text: str) -> Report:

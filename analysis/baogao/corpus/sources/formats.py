@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from io import BytesIO
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from baogao.corpus.sources.other_kinds import container_of, is_records, other_kind
 from baogao.corpus.text.decoding import BOMS, decoded, is_in_chinese
 from baogao.errors import printable
 
@@ -32,6 +31,12 @@ OTHERS = {
     ".doc": "is an old Word file; save it as .docx.",
     ".wps": "is a WPS file; save it as .docx.",
     ".rtf": "is an RTF file; save it as .docx.",
+    ".odt .ott .fodt": "is an OpenDocument text; save it as .docx.",
+    ".ods": "is an OpenDocument table; save it as .xlsx.",
+    ".ofd": "is an OFD document; save it as .pdf or .docx.",
+    ".ceb .cebx .caj": "is a document of a reader of its own; print it into a .pdf that holds text.",
+    ".ppt .pptx .dps": "is a presentation; save its text as .docx.",
+    ".eml .msg": "is a letter; save its text as .txt, or what is attached to it by itself.",
     ".xls": "is an old Excel file; save it as .xlsx.",
     ".et": "is a WPS table; save it as .xlsx.",
     ".mht .mhtml": "is a web archive; save the page as .html.",
@@ -40,8 +45,11 @@ OTHERS = {
 REFUSED = {suffix: reason for suffixes, reason in OTHERS.items() for suffix in suffixes.split()}
 NOT_ALLOWED = f"is of no kind that can be read; allowed are {', '.join(SUFFIXES)}."
 MARKDOWN, MARKS = (".md", ".markdown"), re.compile(r"^#{1,6}[ \t]+|\*\*|__", re.MULTILINE)
+# Fields between two lines of hyphens (YAML), as generators of sites have them above a text.
+FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t-].*\n){1,60})---[ \t]*\n\s*")
+FRONT_TOLD = "held a head of fields (YAML), which was left out"
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
-PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+WRITTEN = ("plain", "html", "csv", "json")  # formats of files that an editor shows
 
 
 class Source(NamedTuple):
@@ -76,20 +84,32 @@ def format_of(content: bytes, name: str) -> tuple[str, str]:
     # A ? may stand in a name, or before what a downloaded page was asked for.
     endings = [PurePosixPath(part).suffix.lower() for part in (name, name.split("?")[0])]
     suffix = next((one for one in endings if one in SUFFIXES), endings[-1])
-    if suffix in SUFFIXES:
-        return SUFFIXES[suffix], ""
-    sniffed = "" if suffix in REFUSED else _sniffed(content)
-    return sniffed, "" if sniffed else REFUSED.get(suffix, NOT_ALLOWED)
+    if suffix in REFUSED:
+        return "", REFUSED[suffix]
+    if suffix == ".zip" or (suffix not in SUFFIXES and content.startswith(b"PK\x03\x04")):
+        kind, name = container_of(content)
+        return name or ("" if kind else "zip"), f"is {kind}" if kind and not name else ""
+    if SUFFIXES.get(suffix, "") in ("", "pdf", *WRITTEN) and (kind := _under_another_name(content, suffix)):
+        return ("pdf", "") if suffix not in SUFFIXES and kind.startswith("a PDF") else ("", f"is {kind}")
+    sniffed = SUFFIXES.get(suffix, "") or _sniffed(content)
+    return sniffed, "" if sniffed else NOT_ALLOWED
+
+
+def _under_another_name(content: bytes, suffix: str) -> str:
+    """What a file is that by its name should be text, a page or a table, or says nothing of its kind."""
+    if SUFFIXES.get(suffix) == "plain" and is_records(content):
+        return "JSON; name it .json."
+    if SUFFIXES.get(suffix) in ("csv", "pdf") and _sniffed(content) == "html":
+        return "a web page; name it .html."
+    return "" if SUFFIXES.get(suffix) == "pdf" and b"%PDF" in content[:1024] else other_kind(content)
 
 
 def _sniffed(content: bytes) -> str:
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"pk\x03\x04"):
-        return _packed(content)
     if head.startswith(PAGES) or (head.startswith(b"<?xml") and b"<html" in head):
         return "html"
-    if head.startswith(b"%pdf"):
-        return "pdf"
+    if is_records(content):
+        return "json"
     return "parquet" if head.startswith(b"par1") else "plain" if _is_text(content[:4096]) else ""
 
 
@@ -100,19 +120,13 @@ def _is_text(head: bytes) -> bool:
     return b"\0" not in head and any(is_in_chinese(head.decode(name, "ignore")) for name in ("utf-8", "gb18030"))
 
 
-def _packed(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            parts = set(packed.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return "zip"
-    return next((name for part, name in PARTS.items() if part in parts), "zip")
-
-
 def _plain(content: bytes, name: str) -> Source:
     """A text file; the markup of a page that was left in it is taken out, and told."""
     text, notes = decoded(content, name)
     if name.lower().endswith(MARKDOWN):
+        if (head := FRONT.match(text)) and text[head.end() :].strip():  # fields of a site's own, no part of the report
+            left_out = tuple(line for line in head[1].split("\n") if line.strip())
+            return _plain(text[head.end() :].encode(), name)._replace(left_out=left_out, notes=(*notes, FRONT_TOLD))
         text = MARKS.sub("", text)
     if "<" in text or "&" in text:
         markup = import_module("baogao.corpus.sources.markup")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -143,6 +144,7 @@ def _cell(value: Any) -> str:
 def read_json(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
     """Records of a JSON list, wherever in the file it stands, one object alone, or JSON lines (one object a line)."""
     # JSON may spell every Chinese character as \uXXXX, in ASCII alone.
+    content = content.removeprefix(BOM_UTF8)
     text, notes = (content.decode("ascii"), ()) if content.isascii() else decoded(content, name)
     records = list(_records(text))
     keys = dict.fromkeys(key for record in records if isinstance(record, dict) for key in record)

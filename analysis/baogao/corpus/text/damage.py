@@ -15,6 +15,7 @@ from baogao.corpus.words.damaged import (
     PRIVATE,
     REFILLED,
     TAGS,
+    UPRIGHT,
 )
 
 FEW = 100  # characters: a report with less is a title or the page of an error
@@ -28,6 +29,7 @@ KINDS = (
     (LATIN, "Chinese that was read as Latin letters"),
     (TAGS, "tags of a page"),
     (ENTITIES, "characters that are written as codes"),
+    (UPRIGHT, "characters that stand alone on their lines"),
 )
 MISREAD = "UTF-8 that was read as GBK (mojibake)"
 LEAST_MISREAD = 0.6  # of the bytes of a line

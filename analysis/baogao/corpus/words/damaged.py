@@ -13,7 +13,10 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
 PRIVATE = re.compile("[\ue000-\uf8ff]+")
 # Chinese that was read as Latin letters; not × and ÷, which stand for names that are left open, nor dots and degrees.
 LATIN = re.compile("[\xa1-\xaf\xb1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff\u0152-\u017e\u02c6\u02dc\u20ac\u2122]{4,}")
-ENTITIES = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_", re.IGNORECASE)
+ENTITIES = re.compile(
+    r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_|\\(?:u[0-9a-f]{4}|[nrt](?![a-z]))", re.IGNORECASE
+)
+UPRIGHT = re.compile(r"(?:^[^\s0-9A-Za-z]\n){8,}", re.MULTILINE)  # a text in vertical lines, read across
 TAGS = re.compile(
     r"</?(?:p|br|div|span|strong|b|em|u|font|table|tbody|tr|td|h[1-6]|ul|ol|li|img|a|script|style|o:p)"
     r"(?:\s[^<>]{0,2000})?/?>",

@@ -1,4 +1,4 @@
-"""Characters that look like a common one and have another code, radicals above all, as PDFs give them."""
+"""Characters that look like a common one and have another code: radicals, as PDFs give them, and vertical marks."""
 
 from __future__ import annotations
 
@@ -17,17 +17,31 @@ IDEOGRAPHS = (
 )
 # Kangxi radicals and compatibility ideographs, which NFKC knows, by their first and last code.
 FOLDED = ((0x2F00, 0x2FD5), (0xF900, 0xFAD9))
+# Marks as they stand in vertical lines, and the small ones of Big5: each the mark of a line across the page.
+FORMS = dict(
+    zip(
+        "︐︑︒︓︔︕︖︗︘︙︱︲︵︶︹︺︻︼︽︾︿﹀﹁﹂﹃﹄",
+        "，、。：；！？〖〗…—–（）〔〕【】《》〈〉“”‘’",
+        strict=True,
+    )
+)
+SMALL = dict(zip("﹐﹑﹔﹕﹖﹗﹙﹚﹝﹞﹪", "，、；：？！（）〔〕%", strict=True))
 SIMPLIFIED = str.maketrans("戶靑", "户青")  # radicals that NFKC makes a form that simplified text does not write
 
 
 def _look_alikes() -> dict[str, str]:
     written = [chr(code) for first, last in FOLDED for code in range(first, last + 1)]
     plain = {char: unicodedata.normalize("NFKC", char).translate(SIMPLIFIED) for char in written}
-    return dict(zip(RADICALS, IDEOGRAPHS, strict=True)) | {char: one for char, one in plain.items() if one != char}
+    return (
+        FORMS
+        | SMALL
+        | dict(zip(RADICALS, IDEOGRAPHS, strict=True))
+        | {char: one for char, one in plain.items() if one != char}
+    )
 
 
 LOOK_ALIKES = _look_alikes()
-LOOK_ALIKE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9]")
+LOOK_ALIKE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9\ufe10-\ufe19\ufe31-\ufe44\ufe50-\ufe6a]")
 
 
 def without_look_alikes(text: str) -> str:

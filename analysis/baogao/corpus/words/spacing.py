@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# Marks of no width: joiners, soft hyphens, those that turn the order of others, and those that choose a glyph.
+INVISIBLE = r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 BLANK = "[ \t\xa0\u2002\u2003\u3000]{1,2}"
 HAN = r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufad9]"
 # One character that is no letter, and the marks that stand at it; or marks alone.
