@@ -291,11 +291,11 @@ def test_a_short_answer_loads_no_library_that_it_does_not_need(command, unneeded
     [
         (lambda coll: coll.where(region=None), "region=None: must be a value of the column"),
         (lambda coll: bg.slogan_rates(coll, []), r"form=\[\]: must be one form, or several"),
-        (lambda coll: bg.slogan_rates(coll, 3), "form=3: must be one form, or several"),
-        (lambda coll: bg.keyness(coll, target="region"), "target='region': must be columns and values"),
+        (lambda coll: bg.slogan_rates(coll, 3), r"form=3: must be a text or a sequence \(each a text\)"),
+        (lambda coll: bg.keyness(coll, target="region"), "target='region': must be a mapping"),
         (lambda coll: bg.collapse(coll, kind="foo"), "kind='foo': must be one of exact, near, within"),
         (lambda coll: bg.settle(coll, "lan-2020", regon="x"), "regon is no column to settle"),
-        (lambda _: bg.collection(3), "3: is no name of a collection"),
+        (lambda _: bg.collection(3), "name=3: must be a text or a path"),
         (lambda coll: coll.table("x"), "no feature table x; there are passages"),
     ],
 )

@@ -243,7 +243,7 @@ def _has_twins(value: object) -> bool:
 def _in_words(kind: Kind) -> str:
     if kind.name in GROUPS and kind.parts:
         inner = " or ".join(dict.fromkeys(_in_words(part) for part in kind.parts[-1]))
-        return f"a {kind.name.lower()} with {inner} for each"
+        return f"{'an' if kind.name[0] in 'AEIOU' else 'a'} {kind.name.lower()} (each {inner})"
     if kind.name in ARRAYS:
         return "an array of numbers"
     return WORDS.get(kind.name, f"a {kind.name}")
