@@ -88,7 +88,7 @@ def test_the_dictionary_holds_every_form_once_and_any_sign(tmp_path):
 
 
 def test_topics_are_what_pyldavis_takes(tmp_path):
-    pyldavis = pytest.importorskip("pyLDAvis", reason="pyLDAvis is not here")
+    pyldavis = pytest.importorskip("pyLDAvis", reason="pyLDAvis is not in the lock (it brings numexpr)")
     export("provincial", to="pyldavis", out=tmp_path)
     content = json.loads((tmp_path / "provincial-pyldavis.json").read_text(encoding="utf-8"))
     with warnings.catch_warnings():

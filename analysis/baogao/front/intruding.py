@@ -85,9 +85,8 @@ def intrusion(coll: AnyCollection, *, engine: Engine = "gibbs") -> pd.DataFrame:
 
     Examples
     --------
-    >>> intrusion("sample")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    baogao.errors.SettingError: sample: has no stored topics of the engine gibbs; ...
+    >>> intrusion("work-reports").groupby("reader")["found"].agg(["size", "sum"]).to_dict("index")
+    {'first': {'size': 20, 'sum': 20}, 'second': {'size': 20, 'sum': 20}}
     """
     coll = opened(coll)
     return read_intrusion(coll.folder, model_key(read_topics(coll, engine=engine).model))

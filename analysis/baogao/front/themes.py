@@ -77,9 +77,11 @@ def themes(coll: AnyCollection, *, engine: Engine = "gibbs") -> pd.DataFrame:
 
     Examples
     --------
-    >>> themes("sample")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    baogao.errors.SettingError: sample: has no stored topics of the engine gibbs; ...
+    >>> table = themes("work-reports")
+    >>> table.loc[table["theme"] == "education", ["en", "topics", "agree"]].values.tolist()
+    [['Education', '17', 'yes']]
+    >>> float(table["share"].sum().round(6))
+    1.0
     """
     named = named_model(coll, engine)
     whole = named.coll.reports.assign(all="")
@@ -114,9 +116,11 @@ def theme_prevalence(coll: AnyCollection, *, by: str = "year", engine: Engine = 
 
     Examples
     --------
-    >>> theme_prevalence("sample", by="genre")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-    baogao.errors.SettingError: sample: has no stored topics of the engine gibbs; ...
+    >>> table = theme_prevalence("work-reports", by="year")
+    >>> table.groupby("year")["share"].sum().round(6).unique().tolist()
+    [1.0]
+    >>> table.sort_values("share").iloc[-1][["theme", "year", "n_reports"]].astype(str).tolist()
+    ['revolution-and-class-struggle', '1964', '1']
     """
     named = named_model(coll, engine)
     table = prevalence(named.model, named.coll.whole.passages, named.coll.reports, by=by)
