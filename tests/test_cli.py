@@ -235,7 +235,7 @@ def test_a_collection_of_one_report_is_counted_by_report_only(copy, baogao, refu
     assert baogao("import", source, "mine")[0] == 0
     assert baogao("build", "mine")[0] == 0
     refused(["slogans", "mine", "--slogan", "高质量发展", "--by", "year"], "1 report(s)", "at least 2", "--by report")
-    refused(["figures", "mine"], "too small")
+    refused(["figures", "mine"], "this figure takes at least 2 reports")
     assert table(baogao("slogans", "mine", "--slogan", "高质量发展", "--by", "report", "--format", "csv")[1])[
         "count"
     ].tolist() == [1]
@@ -334,10 +334,16 @@ def test_a_negative_seed_is_one_line(refused):
     refused(["kwic", "sample", "普法", "--sample", "3", "--seed", "-1"], "must be 0 or more")
 
 
+@pytest.mark.parametrize("seed", [2**31, 2**62])
+@pytest.mark.parametrize("command", [["topics", "resolutions", "--k", 3], ["drift", "congress", "--k", 3]])
+def test_a_seed_that_the_engine_cannot_take_is_one_line(refused, command, seed):
+    refused([*command, "--seed", seed], f"--seed {seed}: must be from 0 to 2147483647")
+
+
 @pytest.mark.parametrize("seed", [-1, 10**20])
 @pytest.mark.parametrize("command", [["topics", "resolutions", "--k", 3], ["drift", "congress", "--k", 3]])
 def test_a_seed_out_of_range_is_one_line(refused, command, seed):
-    refused([*command, "--seed", seed], f"--seed {seed}: must be from 0 to 2147483647")
+    refused([*command, "--seed", seed], f"--seed {seed}: must be a whole number from 0 to 2^63 - 1")
 
 
 def test_an_empty_form_is_refused(refused):

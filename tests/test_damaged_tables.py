@@ -33,7 +33,9 @@ READ = {  # feature tables that a command reads, besides the manifest
     "card": (),
     "kwic 依法行政": (),
 }
-TABLES = {f"features/{name}.parquet": damaged.PARQUET for name in SCHEMAS}
+# Every table that the sample has; renderings are of translation memories alone.
+NAMES = [name for name in SCHEMAS if table_path(STUDY / "corpus/sample", name).is_file()]
+TABLES = {f"features/{name}.parquet": damaged.PARQUET for name in NAMES}
 FILES = TABLES | {"features/BUILD.json": damaged.JSON, "reports.csv": damaged.MANIFEST}
 
 
@@ -62,7 +64,8 @@ def one_line(error, path):
 
 
 def test_every_damage_to_a_feature_table_is_seen_before_a_row_is_read(sample):
-    for name in SCHEMAS:
+    assert len(NAMES) >= len(SCHEMAS) - 1
+    for name in NAMES:
         path = table_path(sample, name)
         whole = path.read_bytes()
         for damage in damaged.PARQUET.values():

@@ -33,7 +33,7 @@ GROUPS: dict[str, type] = {
 CLASSES = ("DataFrame", "Series", "csr_matrix", "DocumentTermMatrix", "TopicModel", "FittedTopics", "ChosenTopics")
 ARRAYS = ("ArrayLike", "NDArray", "Floats", "Rows")
 WORDS = {
-    "int": "a whole number of 0 or more",
+    "int": "a whole number from 0 to 2^63 - 1",
     "float": "a finite number",
     "bool": "True or False",
     "str": "a text",
@@ -72,7 +72,7 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     4
     >>> twice("2")
     Traceback (most recent call last):
-    baogao.errors.SettingError: n='2': must be a whole number of 0 or more.
+    baogao.errors.SettingError: n='2': must be a whole number from 0 to 2^63 - 1.
     """
     signature = inspect.signature(function)
     names = getattr(function, "__globals__", {})

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from baogao.corpus.sources.other_kinds import container_of, is_records, other_kind
+from baogao.corpus.sources.containers import container_of, under_another_name
+from baogao.corpus.text.beginnings import is_records
 from baogao.corpus.text.decoding import BOMS, decoded, is_in_chinese
 from baogao.errors import printable
 
@@ -101,7 +102,7 @@ def _under_another_name(content: bytes, suffix: str) -> str:
         return "JSON; name it .json."
     if SUFFIXES.get(suffix) in ("csv", "pdf") and _sniffed(content) == "html":
         return "a web page; name it .html."
-    return "" if SUFFIXES.get(suffix) == "pdf" and b"%PDF" in content[:1024] else other_kind(content)
+    return "" if SUFFIXES.get(suffix) == "pdf" and b"%PDF" in content[:1024] else under_another_name(content)
 
 
 def _sniffed(content: bytes) -> str:

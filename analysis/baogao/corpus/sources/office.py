@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 from baogao.corpus.sources.archives import check_members
-from baogao.corpus.sources.other_kinds import other_container
+from baogao.corpus.sources.containers import container_of
 from baogao.errors import CorpusError
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how Office's files before 2007 begin, and encrypted ones since
@@ -52,7 +52,8 @@ def package(content: bytes, suffix: str) -> bytes:
     head = content[:256].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if other := next((what for start, what in OTHERS.items() if head.startswith(start)), ""):
         raise CorpusError(f"is no Office file but {other}{f' {suffix}' if other.endswith('as') else ''}.")
-    if kind := other_container(content):
+    kind, reader = container_of(content)
+    if kind and not reader:
         raise CorpusError(f"is no Office file but {kind}")
     check_members(content)
     with zipfile.ZipFile(BytesIO(content)) as packed:

@@ -1,14 +1,11 @@
-"""Files that are another thing than their name says: what they are, by how they begin, and what to do with them."""
+"""What a file is that should be text, by how it begins, and what to do with it."""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how files of Office and WPS before 2007 begin, and encrypted ones since
 HEAD = 4096
-OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 # A letter or a web archive begins with fields, of which one says of what type it is.
 FIELDS = re.compile(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,60}")
 TYPE = re.compile(rb"^(?:content-type|mime-version):", re.IGNORECASE | re.MULTILINE)
@@ -20,38 +17,6 @@ STARTS = {
     b"7z\xbc\xaf": "a packed file (7z); unpack it first.",
     b"Rar!": "a packed file (RAR); unpack it first.",
 }
-CONTAINERS = {  # a member that only this kind of container has, what it is, and the format of the reader that takes it
-    "word/document.xml": ("a Word document; name it .docx.", "docx"),
-    "xl/workbook.xml": ("an Excel workbook; name it .xlsx.", "xlsx"),
-    "ppt/presentation.xml": ("a presentation; save its text as .docx.", ""),
-    "OFD.xml": ("an OFD document; save it as .pdf or .docx.", ""),
-}
-
-
-def container_of(content: bytes) -> tuple[str, str]:
-    """What a ZIP archive is the container of, and the format whose reader takes it; both empty for a plain archive.
-
-    Examples
-    --------
-    >>> container_of(b"no archive")
-    ('', '')
-    """
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as packed:
-            members = packed.namelist()
-            if "mimetype" in members and packed.getinfo("mimetype").file_size < HEAD:
-                kind = packed.read("mimetype")
-                if kind.startswith(OPEN_DOCUMENT):
-                    return "an OpenDocument file; save it as .docx or .xlsx.", ""
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, KeyError):
-        return "", ""
-    return next((kind for part, kind in CONTAINERS.items() if part in set(members)), ("", ""))
-
-
-def other_container(content: bytes) -> str:
-    """What a ZIP archive is that no reader takes, a document of another maker; else empty."""
-    kind, reader = container_of(content)
-    return "" if reader else kind
 
 
 def other_kind(content: bytes) -> str:
@@ -69,8 +34,6 @@ def other_kind(content: bytes) -> str:
         return STARTS[start]
     if head.startswith(b"%PDF"):
         return "a PDF file; name it .pdf."
-    if head.startswith(b"PK\x03\x04"):
-        return container_of(content)[0] or "a ZIP archive; name it .zip."
     if (fields := FIELDS.match(head)) and TYPE.search(fields[0]):
         return "a letter or a web archive (MIME); save the text as .txt, or the page as .html."
     return ""
