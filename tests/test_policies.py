@@ -79,12 +79,12 @@ def test_what_cannot_be_compared_is_refused():
 
 
 def test_overlap_by_hand_and_in_the_limit():
-    assert jaccard("abc", "bcd") == 0.5
+    assert jaccard(list("abc"), list("bcd")) == 0.5
     assert rank_biased_overlap("ab", "ba") == pytest.approx(0.9)
-    assert rank_biased_overlap("abc", "abc") == pytest.approx(1)
-    assert rank_biased_overlap("abc", "xyz") == 0
+    assert rank_biased_overlap(list("abc"), list("abc")) == pytest.approx(1)
+    assert rank_biased_overlap(list("abc"), list("xyz")) == 0
     assert math.isnan(jaccard("", ""))
-    assert math.isnan(rank_biased_overlap("", "abc"))
+    assert math.isnan(rank_biased_overlap([], list("abc")))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -101,6 +101,6 @@ def test_rank_biased_overlap_is_the_infinite_sum_with_the_last_agreement_kept(se
 
 def test_lists_that_are_no_rankings_are_refused():
     with pytest.raises(SettingError, match="twice"):
-        rank_biased_overlap("aab", "abc")
+        rank_biased_overlap(list("aab"), list("abc"))
     with pytest.raises(SettingError, match=r"p=1.*above 0 and below 1"):
         rank_biased_overlap("ab", "ab", p=1)

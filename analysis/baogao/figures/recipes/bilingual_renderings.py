@@ -16,11 +16,12 @@ from baogao.figures.marks import legend_above
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of, with_names
 from baogao.figures.style import COLOURS, GREY, PALE, rows_axis, year_axis
-from baogao.figures.wording import Wording, join, wording
+from baogao.figures.wording import Wording, join, row_labels, wording
 from baogao.measures.renderings import changed_renderings
 
 MOST, PER_SLOGAN, MIN_SENTENCES = 9, 3, 3
 AT_LEAST, YEARS = 8, 8
+LABELS = 0.4  # of the width
 HEADING, AREA = 1.4, 14  # lines that the form above its renderings takes; square points of a sentence
 
 
@@ -53,9 +54,11 @@ def plot_renderings(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         heights = [places[pair] for pair in _pairs(drawn)]
         axes.scatter(drawn["year"], heights, s=area * drawn["n_sentences"], color=COLOURS[group % 2], lw=0, zorder=3)
         name = join(page, Wording(own["slogan"].iloc[0], own["gloss_en"].iloc[0]), inches=page.inches - 0.3)
-        _name(axes, name, min(heights) - HEADING * 0.75)
-    rows_axis(axes, lines["rendering"].tolist())
-    axes.set_yticks(list(places.values()), lines["rendering"])
+        _name(axes, page, name, min(heights) - HEADING * 0.75)
+    names = [Wording(each, each) for each in lines["rendering"]]
+    labels = row_labels(Page("en", page.width), names, page.inches * LABELS)
+    rows_axis(axes, labels)
+    axes.set_yticks(list(places.values()), labels)
     axes.set_ylim(max(places.values()) + 0.8, -1)
     year_axis(axes, first, last, most=5 if page.is_narrow else 15)
     sizes = [axes.scatter([], [], s=area * size, color=GREY, lw=0) for size in (1, 3, 6)]
@@ -63,9 +66,11 @@ def plot_renderings(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     return figure
 
 
-def _name(axes: Axes, name: str, place: float) -> None:
-    """The slogan above its renderings, on one line."""
-    axes.text(0, place, name.replace("\n", " "), transform=axes.get_yaxis_transform(), va="center", fontsize=7.5)
+def _name(axes: Axes, page: Page, name: str, place: float) -> None:
+    """The slogan above its renderings, on one line; in a narrow figure it ends where the years do."""
+    across, line = axes.get_yaxis_transform(), name.replace("\n", " ")
+    start, side = (1, "right") if page.is_narrow else (0, "left")
+    axes.text(start, place, line, transform=across, ha=side, va="center", fontsize=7)
 
 
 def _pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
