@@ -160,8 +160,9 @@ def test_the_figure_has_one_dot_a_report_and_a_median_only_of_three_or_more():
         assert [len(line.get_xdata()) for line in lines] == [21, 21]
         dots = sorted(x for line in lines for x in line.get_xdata())
         assert dots == pytest.approx(sorted(manifest / 1000))
-        lines = plot_lengths(tabulate("sample")).axes[0].get_lines()
-    assert [line.get_label() for line in lines] == ["2019 (3)", "2020 (3)", "2021 (3)", "2022 (3)", "median"]
+        figure = plot_lengths(tabulate("sample"))
+    words = [text.get_text() for legend in figure.legends for text in legend.get_texts()]
+    assert words == ["2019 (3)", "2020 (3)", "2021 (3)", "2022 (3)", "中位数 median"]
 
 
 def test_a_collection_of_one_region_level_and_genre_is_refused():

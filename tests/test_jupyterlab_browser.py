@@ -65,7 +65,7 @@ def code_cells(path):
 def test_a_person_runs_all_cells_and_sees_tables_and_pictures(lab, browser_page, copy):
     browser_page.goto(lab)
     browser_page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=WAIT_S * 1000)
-    browser_page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=WAIT_S * 1000)
+    browser_page.wait_for_selector("text=/Python 3.*Idle/", timeout=WAIT_S * 1000)  # the kernel is there
     browser_page.click(".lm-MenuBar-itemLabel:text-is('Run')")
     browser_page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
     path = copy / "notebooks" / NOTEBOOK

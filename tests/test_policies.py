@@ -80,7 +80,7 @@ def test_what_cannot_be_compared_is_refused():
 
 def test_overlap_by_hand_and_in_the_limit():
     assert jaccard(list("abc"), list("bcd")) == 0.5
-    assert rank_biased_overlap("ab", "ba") == pytest.approx(0.9)
+    assert rank_biased_overlap(["a", "b"], ["b", "a"]) == pytest.approx(0.9)
     assert rank_biased_overlap(list("abc"), list("abc")) == pytest.approx(1)
     assert rank_biased_overlap(list("abc"), list("xyz")) == 0
     assert math.isnan(jaccard("", ""))
@@ -103,4 +103,4 @@ def test_lists_that_are_no_rankings_are_refused():
     with pytest.raises(SettingError, match="twice"):
         rank_biased_overlap(list("aab"), list("abc"))
     with pytest.raises(SettingError, match=r"p=1.*above 0 and below 1"):
-        rank_biased_overlap("ab", "ab", p=1)
+        rank_biased_overlap(["a", "b"], ["a", "b"], p=1)

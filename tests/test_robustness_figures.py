@@ -113,7 +113,14 @@ def test_every_cell_of_the_transcriptions_is_in_a_bar_and_every_unmarked_differe
 
 
 def test_of_two_counts_that_differ_neither_is_marked_as_the_other_one():
-    fixed = {"slogan_id": "s", "slogan": "普法", "year": [2001, 2002], "equal": False, "equal_unmarked": False}
+    fixed = {
+        "slogan_id": "s",
+        "slogan": "普法",
+        "gloss_en": "public legal education",
+        "year": [2001, 2002],
+        "equal": False,
+        "equal_unmarked": False,
+    }
     table = pd.DataFrame({**fixed, "defects": "", "a": [1, 1], "b": [2, 2], "c": [pd.NA, 2]})
     with house_style():
         below = robustness_transcriptions.plot_transcriptions(table).axes[1]
