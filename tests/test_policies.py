@@ -83,7 +83,7 @@ def test_overlap_by_hand_and_in_the_limit():
     assert rank_biased_overlap(["a", "b"], ["b", "a"]) == pytest.approx(0.9)
     assert rank_biased_overlap(list("abc"), list("abc")) == pytest.approx(1)
     assert rank_biased_overlap(list("abc"), list("xyz")) == 0
-    assert math.isnan(jaccard("", ""))
+    assert math.isnan(jaccard([], []))
     assert math.isnan(rank_biased_overlap([], list("abc")))
 
 
