@@ -13,11 +13,12 @@ from baogao.cli.association import associations, collocations
 from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.explore import explore
 from baogao.cli.lives import first_uses, lives
-from baogao.cli.measures import attestations, drift, keyness, renderings, reuse, rhetoric, slogans, topic_grid, topics
+from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topic_grid, topics
 from baogao.cli.sharing import cite, export, new
 from baogao.cli.study import card, compare_lexicons, extend, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
 from baogao.cli.themes import effects, intrude, refit_specification, seeded, themes
+from baogao.cli.translations import renderings
 from baogao.errors import LONGEST, BaogaoError, printable
 
 
