@@ -143,7 +143,7 @@ def test_a_new_study_makes_its_figures_at_once(run, tmp_path):
     ran = run("make", "test", cwd=tmp_path / "mine")
     assert ran.returncode == 2
     assert "slogan-reports.csv: different" in ran.stdout
-    assert ran.stdout.endswith(" different.\n")
+    assert ran.stdout.endswith(" files compared, 1 different.\n")
     assert "@misc{mine-sample," in run("baogao", "cite", "sample", cwd=tmp_path / "mine").stdout
 
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from baogao.errors import BaogaoError, SettingError
 from baogao.figures.draw import draw_into, figures_root, own_figures
+from baogao.figures.gallery import write_gallery
 from baogao.figures.provenance import read_manifest
 from baogao.paths import collections, has_study
 from baogao.study.crate import write_crate
@@ -51,6 +52,7 @@ def verify_own() -> list[Verdict]:
         folder = own_figures() / name
         with TemporaryDirectory() as fresh:
             failures = dict(_drawn_anew(folder, Path(fresh), name))
+            write_gallery(Path(fresh), folder)
             write_crate(Path(fresh))
             verdicts += compare_files(folder, Path(fresh), failures) if folder.is_dir() else []
     return verdicts
