@@ -81,7 +81,7 @@ def installed(tmp_path_factory):
 @pytest.fixture
 def run(installed, tmp_path):
     """Run a program of that environment outside any study."""
-    others = ("PYTHONPATH", "BAOGAO_TEXTS", "VIRTUAL_ENV")
+    others = ("PYTHONPATH", "BAOGAO_TEXTS", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # of a make outside
     keep = {name: value for name, value in os.environ.items() if name not in others}
     environment = {**keep, "PATH": f"{installed}:{keep['PATH']}", "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
