@@ -75,8 +75,9 @@ def test_quantiles_are_there_from_ten_issuers_on():
     reports = reports.assign(region="", level="city", genre="", subgenre="", issuer=list("abcdefghijk"))
     passages = bg.collection("sample").passages.head(0)
     data = contents(reports, passages, bg.collection("sample").hits.head(0), load_lexicon())
-    assert data["quantiles"] == {"10": 2.26216, "11": 2.22814}  # t of 9 and 10 degrees of freedom, in any table
-    assert contents(reports.head(9), passages, bg.collection("sample").hits.head(0), load_lexicon())["quantiles"] == {}
+    quantiles = data["quantiles"]  # of t, in any table: no end of degrees of freedom, 100, 50, 10, 1
+    assert [quantiles[n] for n in (0, 1, 2, 10, 100)] == [1.95996, 1.98397, 2.00856, 2.22814, 12.7062]
+    assert contents(reports.head(9), passages, bg.collection("sample").hits.head(0), load_lexicon())["quantiles"] == []
 
 
 def test_excerpts_are_stretches_of_the_text_around_hits():

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from baogao.errors import SettingError, TableError
 from baogao.measures.coverage import coverage
-from baogao.measures.intervals import rate_interval
+from baogao.measures.intervals import log_rate_variance, rate_interval
 from baogao.measures.rates import slogan_rates, slogan_summary
 from baogao.measures.series import by_centre, long_lived, slogan_series
 
@@ -40,11 +40,24 @@ HITS = pd.DataFrame(
 )
 
 
-def oracle(counts, exposures, clusters):
-    """The same interval from statsmodels' Poisson regression with clustered covariance."""
-    model = sm.GLM(counts, np.ones((len(counts), 1)), family=sm.families.Poisson(), offset=np.log(exposures))
-    fit = model.fit(cov_type="cluster", cov_kwds={"groups": pd.factorize(np.asarray(clusters))[0]}, use_t=True)
-    return tuple(np.exp(fit.conf_int()[0]))
+def poisson(counts, exposures):
+    """statsmodels' Poisson regression with intercept and offset."""
+    return sm.GLM(counts, np.ones((len(counts), 1)), family=sm.families.Poisson(), offset=np.log(exposures))
+
+
+def jackknife(counts, exposures, clusters):
+    """Variance of the log rate from regressions without one cluster each, on the scale of the rate."""
+    names, rate = np.unique(clusters), np.exp(poisson(counts, exposures).fit().params[0])
+    rates = [np.exp(poisson(*(x[clusters != name] for x in (counts, exposures))).fit().params[0]) for name in names]
+    return (len(names) - 1) / len(names) * np.sum((np.array(rates) - rate) ** 2) / rate**2
+
+
+def satterthwaite(sizes):
+    """Degrees of freedom from the whole matrices: 2 mean^2 / variance of the quadratic form of the jackknife."""
+    n, shares = len(sizes), sizes / sizes.sum()
+    residuals = (np.eye(n) - np.outer(shares, np.ones(n))) / (1 - shares)[:, None]
+    form = residuals @ np.diag(shares) @ residuals.T
+    return np.trace(form) ** 2 / np.trace(form @ form)
 
 
 def test_rates_by_year_by_hand():
@@ -86,12 +99,39 @@ def test_the_interval_by_hand():
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_interval_is_that_of_a_clustered_poisson_regression(seed):
+def test_clusters_of_one_size_have_the_interval_of_a_clustered_poisson_regression(seed):
     rng = np.random.default_rng(seed)
     clusters = np.repeat(np.arange(12), 3)
-    exposures = rng.integers(500, 5000, 36)
+    exposures = rng.permuted(np.tile([500, 1500, 4000], (12, 1)), axis=1).ravel()
     counts = rng.poisson(0.002 * exposures * rng.gamma(2, 0.5, 12)[clusters])
-    assert rate_interval(counts, exposures, clusters) == pytest.approx(oracle(counts, exposures, clusters), rel=1e-9)
+    fit = poisson(counts, exposures).fit(cov_type="cluster", cov_kwds={"groups": clusters}, use_t=True)
+    oracle = tuple(np.exp(fit.conf_int()[0]))
+    assert rate_interval(counts, exposures, clusters) == pytest.approx(oracle, rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_variance_of_a_log_rate_is_that_of_the_rates_without_one_cluster(seed):
+    rng = np.random.default_rng(seed)
+    clusters = np.repeat(np.arange(12), 3)
+    exposures = rng.lognormal(8, 1, 36)
+    counts = rng.poisson(0.002 * exposures * rng.gamma(2, 0.5, 12)[clusters])
+    variance, df = log_rate_variance(counts, exposures, clusters)
+    assert variance == pytest.approx(jackknife(counts, exposures, clusters), rel=1e-6)
+    assert 1 < df < 11
+    assert df == pytest.approx(satterthwaite(np.bincount(clusters, weights=exposures)), rel=1e-9)
+
+
+def test_one_large_cluster_leaves_few_degrees_of_freedom_and_one_without_text_none():
+    # Nine of 100 characters and one of 900: shares 1/18 and 1/2, so a = 1/17 and 1, and the numerator is (9/17 + 1)^2;
+    # a^2 (1 - 2h) / (1 - h)^2 is (1/17^2)(16/18)(18/17)^2 nine times, and 0; a^2 sums to 9/17^2 + 1.
+    _, df = log_rate_variance([1] * 10, [100] * 9 + [900], range(10))
+    spread = 9 / 17**2 * 16 / 18 * (18 / 17) ** 2 + (9 / 17**2 + 1) ** 2
+    assert df == pytest.approx((9 / 17 + 1) ** 2 / spread)
+    assert df < 2.2
+    counts, sizes = [2, 0] * 5, [100] * 10
+    alone = log_rate_variance(counts, sizes, range(10))
+    assert log_rate_variance([*counts, 0], [*sizes, 0], range(11)) == pytest.approx(alone)
+    assert all(map(math.isnan, log_rate_variance([*counts[:9], 0], [*sizes[:9], 0], range(10))))
 
 
 def test_the_interval_covers_what_it_says():
@@ -103,6 +143,17 @@ def test_the_interval_covers_what_it_says():
         low, high = rate_interval(counts, np.full(40, 1000), clusters)
         covered += low <= 0.005 <= high
     assert 0.92 <= covered / 600 <= 0.98  # 95 %, give or take three standard errors of 600 runs
+
+
+@pytest.mark.parametrize("spread", [0.3, 1])
+def test_the_interval_covers_what_it_says_with_issuers_of_unlike_size(spread):
+    rng = np.random.default_rng(2)
+    covered = 0
+    for _ in range(600):
+        sizes = 10_000 * rng.lognormal(0, spread, 20)
+        low, high = rate_interval(rng.poisson(0.0005 * sizes * rng.gamma(4, 0.25, 20)), sizes, range(20))
+        covered += low <= 0.0005 <= high
+    assert 0.92 <= covered / 600 <= 0.98
 
 
 @given(st.lists(st.integers(0, 9), min_size=12, max_size=12).filter(any), st.integers(2, 5))

@@ -76,6 +76,8 @@ OTHERS = {
     "e": (OLD, "WPS"),
     "f.txt": (gzip.compress(TEXT.encode()), "gzip"),
     "g.txt": (RECORDS, "is JSON; name it .json"),
+    "g.md": (f"标题,日期,正文\n{LINES[0]},2021-03-05,{TEXT}\n".encode("gb18030"), "is a table; name it .csv"),
+    "g": (f"title\tcontent\r\n{LINES[0]}\t{TEXT}\r\n".encode("utf-16"), "is a table; name it .csv"),
     "h.txt": (b"%PDF-1.4\n" + TEXT.encode(), "is a PDF file; name it .pdf"),
     "h.pdf": (PAGE.encode(), "is a web page; name it .html"),
     "h.csv": (PAGE.encode("gb18030"), "is a web page; name it .html"),
@@ -102,7 +104,13 @@ def test_what_is_another_thing_is_told_in_one_line(name):
 
 
 def test_texts_that_only_begin_alike_are_read():
-    for text in ("Subject：普法\n" + TEXT, "{修渠}\n" + TEXT, "[1] 依据\n" + TEXT, "注: 一\n说明: 二\n" + TEXT):
+    for text in (
+        "Subject：普法\n" + TEXT,
+        "{修渠}\n" + TEXT,
+        "[1] 依据\n" + TEXT,
+        "注: 一\n说明: 二\n" + TEXT,
+        "标题，正文\n" + TEXT,
+    ):
         (source,) = read_bytes(text.encode(), "a.txt")
         assert source.text == text
 

@@ -10,7 +10,7 @@ from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.device_counts import device_counts
-from baogao.measures.intervals import PER, rate_interval, t_quantile
+from baogao.measures.intervals import PER, log_rate_variance, rate_interval, t_quantile
 from baogao.measures.permutation import benjamini_hochberg
 
 LEVEL = 0.95
@@ -112,14 +112,14 @@ def rhetoric_contrast(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    With :math:`v_a, v_b` the cluster-robust variances of the log rates
-    (`baogao.measures.intervals.rate_interval`) and :math:`G_a, G_b` issuers,
+    With :math:`v_a, v_b` the cluster-robust variances of the log rates and :math:`d_a, d_b` their degrees of
+    freedom (`baogao.measures.intervals.log_rate_variance`),
 
     .. math:: t = \frac{\log r_a - \log r_b}{\sqrt{v_a + v_b}}, \quad
-       df = \frac{(v_a + v_b)^2}{v_a^2 / (G_a - 1) + v_b^2 / (G_b - 1)},
+       df = \frac{(v_a + v_b)^2}{v_a^2 / d_a + v_b^2 / d_b},
 
     Welch's t with Satterthwaite's degrees of freedom [1]_ [2]_; they lie between the smaller
-    :math:`G - 1` and :math:`G_a + G_b - 2`. The false discovery rate is controlled after [3]_.
+    of the two and their sum. The false discovery rate is controlled after [3]_.
 
     References
     ----------
@@ -155,27 +155,21 @@ def rhetoric_contrast(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
 def _contrast(a: pd.DataFrame, b: pd.DataFrame) -> tuple[float, ...]:
     from scipy.special import stdtr
 
-    (count_a, rate_a, v_a, g_a), (count_b, rate_b, v_b, g_b) = _log_rate(a), _log_rate(b)
+    (count_a, rate_a, v_a, df_a), (count_b, rate_b, v_b, df_b) = _log_rate(a), _log_rate(b)
     undefined = not (count_a and count_b)
     difference = math.nan if undefined else math.log(rate_a / rate_b)
     counted = (count_a, count_b, PER * rate_a, PER * rate_b, difference / math.log(2))
     if math.isnan(v_a + v_b):
         return (*counted, *[math.nan] * 4)
-    df = (v_a + v_b) ** 2 / (v_a**2 / (g_a - 1) + v_b**2 / (g_b - 1))
+    df = (v_a + v_b) ** 2 / (v_a**2 / df_a + v_b**2 / df_b)
     error = math.sqrt(v_a + v_b)
     reach = t_quantile((1 + LEVEL) / 2, df) * error
     bounds = ((difference - reach) / math.log(2), (difference + reach) / math.log(2))
     return (*counted, *bounds, df, 2 * float(stdtr(df, -abs(difference) / error)))
 
 
-def _log_rate(group: pd.DataFrame) -> tuple[int, float, float, int]:
-    """Count, rate per character, variance of its log (from its interval), and issuers."""
-    count, n_chars, clusters = int(group["count"].sum()), float(group["n_chars"].sum()), group["issuer"].nunique()
-    low, high = rate_interval(
-        group["count"].to_numpy(), group["n_chars"].to_numpy(float), group["issuer"].tolist(), level=LEVEL
-    )
-    rate = count / n_chars if n_chars else math.nan
-    if math.isnan(low):
-        return count, rate, math.nan, clusters
-    reach = math.log(high / low) / 2
-    return count, rate, (reach / t_quantile((1 + LEVEL) / 2, clusters - 1)) ** 2, clusters
+def _log_rate(group: pd.DataFrame) -> tuple[int, float, float, float]:
+    """Count, rate per character, variance of its log, and degrees of freedom."""
+    count, n_chars = int(group["count"].sum()), float(group["n_chars"].sum())
+    spread = log_rate_variance(group["count"].to_numpy(), group["n_chars"].to_numpy(float), group["issuer"].tolist())
+    return count, count / n_chars if n_chars else math.nan, *spread

@@ -21,6 +21,7 @@ ADDRESS = re.compile(r"https?://|www\.")
 # How pandas, JSON, databases and Excel write that nothing is known.
 NOTHING = frozenset(["nan", "nat", "none", "null", "na", "n/a", "<na>", "#n/a", "#value!", "#ref!", "#name?"])
 SERIAL, FIRST_SERIAL, LAST_SERIAL = re.compile(r"\d{5}(?:\.\d+)?"), 10_000, 73_050  # Excel's days: 1927 to 2099
+CELL_END = re.compile(r"[,;\t]")
 DAY_ZERO = date(1899, 12, 30)  # so that the days after Excel's 29 February 1900 are right
 
 
@@ -83,6 +84,19 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str]) -> dict[str,
             f"say which one holds it, as in columns={first if len(first.split()) == 1 else repr(first)}"
         )
     return {fact: chosen[fact] for fact in _written_as("heading") if fact in chosen}
+
+
+def is_header(line: str) -> bool:
+    r"""Whether a line heads a table of reports: cells of which one names the text, and another a fact of the manifest.
+
+    Examples
+    --------
+    >>> is_header("编号,标题,正文"), is_header('"date"\t"content"'), is_header("标题，正文"), is_header("内容,要求")
+    (True, True, False, False)
+    """
+    cells = {cell.strip(' "').lower() for cell in CELL_END.split(line.strip())}
+    known = {fact: cells & set(headings) for fact, headings in _written_as("heading").items()}
+    return bool(known.pop(TEXT)) and any(known.values())
 
 
 def row_facts(row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from baogao.language.lexicon import Lexicon
-from baogao.measures.intervals import MIN_CLUSTERS, t_quantile
+from baogao.measures.intervals import MIN_CLUSTERS, normal_quantile, t_quantile
 from baogao.rounding import rounded_number
 from baogao.study.explorer.columns import coded, plain_columns, steps
 
@@ -31,7 +31,7 @@ def contents(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, 
     -------
     dict
         ``reports``, ``passages`` (those with a hit), ``hits`` (``start`` and ``length`` in characters of the report's
-        text), ``forms``, ``slogans``, ``families``, and ``quantiles`` (of t, by clusters from 10 on, for intervals).
+        text), ``forms``, ``slogans``, ``families``, and ``quantiles`` (of t, for intervals).
     """
     reports = reports.reset_index(drop=True)
     own = passages[passages["report_id"].isin(reports["report_id"])]
@@ -87,6 +87,11 @@ def _numbers(ids: pd.Series[str], every: pd.Series[str]) -> list[int]:
     return [int(row) for row in ids.map(pd.Series(every.index, index=every.to_numpy(object)))]
 
 
-def _quantiles(issuers: int) -> dict[str, float]:
-    """97.5 % quantiles of t that intervals of so many clusters take: none under ten."""
-    return {str(n): rounded_number(t_quantile(0.975, n - 1)) for n in range(MIN_CLUSTERS, issuers + 1)}
+def _quantiles(issuers: int) -> list[float]:
+    """97.5 % quantiles of t at degrees of freedom whose inverses are 0, .01, ..., 1; none under ten issuers."""
+    if issuers < MIN_CLUSTERS:
+        return []
+    return [
+        rounded_number(normal_quantile(0.975)),
+        *(rounded_number(t_quantile(0.975, 100 / n)) for n in range(1, 101)),
+    ]

@@ -99,19 +99,40 @@ function rateOfCell(cell, counts, nested) {
 }
 
 // 95 % interval of a rate per 10,000: t on the log rate, clustered by issuer; none under ten issuers, or without variance.
-// The formula and its sources stand in baogao.measures.intervals.rate_interval.
+// The formula and its sources stand in baogao.measures.intervals.log_rate_variance.
 function interval(cell, counts, count) {
-  const issuers = new Map(),
-    rate = count / cell.chars;
-  for (const report of cell.reports) {
-    const issuer = REPORTS.issuer.codes[report];
-    issuers.set(issuer, (issuers.get(issuer) ?? 0) + counts[report] - rate * REPORTS.n_chars[report]);
-  }
-  const n = issuers.size;
+  const issuers = issuersOf(cell, counts).filter((issuer) => issuer.chars),
+    n = issuers.length;
   if (n < LEAST_ISSUERS || !count) return [null, null];
-  const squares = [...issuers.values()].reduce((sum, residual) => sum + residual ** 2, 0);
-  const variance = ((n / (n - 1)) * squares) / count ** 2;
+  const shares = issuers.map((issuer) => issuer.chars / cell.chars),
+    pulls = shares.map((share) => share / (1 - share)),
+    residuals = issuers.map((issuer, i) => (issuer.count - count * shares[i]) / (1 - shares[i]));
+  const variance = (((n - 1) / n) * d3.sum(residuals.map((residual) => residual ** 2))) / count ** 2;
   if (!variance) return [null, null];
-  const reach = DATA.quantiles[n] * Math.sqrt(variance);
-  return [PER * rate * Math.exp(-reach), PER * rate * Math.exp(reach)];
+  const spread = d3.sum(pulls.map((pull, i) => ((pull / (1 - shares[i])) ** 2) * (1 - 2 * shares[i])));
+  const df = d3.sum(pulls) ** 2 / (spread + d3.sum(pulls.map((pull) => pull ** 2)) ** 2);
+  const reach = quantileOfT(df) * Math.sqrt(variance),
+    rate = (PER * count) / cell.chars;
+  return [rate * Math.exp(-reach), rate * Math.exp(reach)];
+}
+
+// Count and characters of each issuer of a cell.
+function issuersOf(cell, counts) {
+  const issuers = new Map();
+  for (const report of cell.reports) {
+    const code = REPORTS.issuer.codes[report],
+      issuer = issuers.get(code) ?? { count: 0, chars: 0 };
+    issuers.set(code, { count: issuer.count + counts[report], chars: issuer.chars + REPORTS.n_chars[report] });
+  }
+  return [...issuers.values()];
+}
+
+// 97.5 % quantile of t: the cubic through the four nearest entries of the table, whose steps are even in 1 / df.
+function quantileOfT(df) {
+  const place = (DATA.quantiles.length - 1) / df,
+    first = Math.min(Math.max(Math.floor(place) - 1, 0), DATA.quantiles.length - 4),
+    nodes = [0, 1, 2, 3];
+  const weight = (node) =>
+    nodes.filter((other) => other !== node).reduce((w, other) => (w * (place - first - other)) / (node - other), 1);
+  return d3.sum(nodes.map((node) => weight(node) * DATA.quantiles[first + node]));
 }
