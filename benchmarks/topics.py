@@ -19,7 +19,7 @@ import pandas as pd
 from tabulate import tabulate
 
 from baogao.features.current import read_parts
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 from baogao.measures.consensus import consensus
 from baogao.measures.engine_gensim import GENSIM
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix

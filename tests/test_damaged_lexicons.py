@@ -21,10 +21,11 @@ from baogao.corpus.words.rules import own_rules, rules
 from baogao.errors import BaogaoError
 from baogao.language.device_lists import load_devices
 from baogao.language.events import load_events
-from baogao.language.lexicon import load_lexicon, load_stopwords
+from baogao.language.lexicon import load_lexicon
 from baogao.language.parts import load_part_rules
 from baogao.language.senses import load_other_senses
 from baogao.language.split_names import load_split_names
+from baogao.language.stopwords import load_stopwords
 from baogao.study.reader_texts import background
 from baogao.study.refit_reader import read_decisions
 from conftest import STUDY

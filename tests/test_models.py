@@ -19,7 +19,7 @@ from baogao.features.models import model_folder, model_paths, read_model, write_
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import topics_prevalence, topics_terms
 from baogao.figures.style import GREY, INK, house_style
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 from baogao.measures import stored_parts
 from baogao.measures.consensus import consensus
 from baogao.measures.engine_gibbs import GIBBS

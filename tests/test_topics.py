@@ -18,7 +18,8 @@ from scipy.sparse import csr_matrix
 
 from baogao.errors import CorpusError, SettingError, TableError
 from baogao.features.current import read_table
-from baogao.language.lexicon import load_lexicon, load_stopwords
+from baogao.language.lexicon import load_lexicon
+from baogao.language.stopwords import load_stopwords
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.measures.recurrence import recurrence
 from baogao.measures.topic_scores import frex, mean_npmi, paired_cosines, shrunken

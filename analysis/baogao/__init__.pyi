@@ -38,7 +38,7 @@ from baogao.front.topics import fit_topics
 from baogao.front.upkeep import build, collapse, doctor, duplicates, restore, settle
 from baogao.front.words import dispersion, keyness, term_matrix
 from baogao.language.lexicon import load_lexicon as lexicon
-from baogao.language.lexicon import load_stopwords as stopwords
+from baogao.language.stopwords import load_stopwords as stopwords
 from baogao.measures.stored_specification import read_specification as specification
 from baogao.measures.topic_extension import extend_topics
 from baogao.measures.topic_grid import read_topic_grid as topic_grid

@@ -15,7 +15,7 @@ from baogao.errors import CorpusError, SettingError, listed
 from baogao.features.listing import changed_files, read_listing, write_listing
 from baogao.features.tables import table_path
 from baogao.files import all_or_none, sha256
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 
 TOPICS, MODEL = "topics", "MODEL.json"
 DRIFT = "drift"  # beside the engines: parts of the drift of a series, computed over several fits

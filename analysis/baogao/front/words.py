@@ -160,7 +160,7 @@ def term_matrix(
     True
     """
     from baogao.features.current import read_parts
-    from baogao.language.lexicon import load_stopwords
+    from baogao.language.stopwords import load_stopwords
     from baogao.measures.matrix import document_term_matrix
 
     return document_term_matrix(

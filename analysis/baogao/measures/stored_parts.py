@@ -12,7 +12,7 @@ from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts, read_table
 from baogao.features.models import DRIFT, SOURCES, model_sources, read_model, refit_command
 from baogao.files import sha256
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 from baogao.measures.coverage import main_kind
 from baogao.measures.divergence import one_a_year, report_cells, tokens_drawn
 from baogao.measures.drift_parts import drift_parts

@@ -16,7 +16,7 @@ from baogao.corpus.store.collection import read_reports
 from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
 from baogao.features.models import GRID, SOURCES, model_sources, read_model, refit_command
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 from baogao.measures.fold_in import completion_perplexity
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix, only_passages, sample_passages
 from baogao.measures.recurrence import MATCH, RECURS, TOP, recurrence

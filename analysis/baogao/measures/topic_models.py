@@ -15,7 +15,7 @@ from baogao.errors import CorpusError, SettingError
 from baogao.features.current import read_parts
 from baogao.features.models import SOURCES, model_sources, read_model, refit_command
 from baogao.features.tables import load_table
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 from baogao.measures.consensus import consensus
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix, sample_passages
 from baogao.measures.medoid import seed_agreement

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from baogao.corpus.store.collection import read_reports
 from baogao.features.current import read_parts, read_table
 from baogao.features.theme_tables import SEEDS, read_findings, read_seeds
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 from baogao.measures.coverage import main_kind
 from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix
 from baogao.measures.seeded_topics import seeded_topics

@@ -17,7 +17,7 @@ from baogao.figures.recipes.keyness_years import MIN_COUNT, MIN_REPORTS, MOST, s
 from baogao.figures.recipes.recipe import Recipe, features_of
 from baogao.figures.style import COLOURS, PALE, rows_axis
 from baogao.figures.wording import Wording, join, name_of, say, wording
-from baogao.language.lexicon import load_stopwords
+from baogao.language.stopwords import load_stopwords
 from baogao.measures.policies import policy_sensitivity
 from baogao.measures.policy_distances import policy_distances
 
