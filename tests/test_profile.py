@@ -6,18 +6,23 @@ import math
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import t
 
+import baogao as bg
 import oracles
 from baogao.corpus.store.collection import load_reports
+from baogao.errors import SettingError, TableError
 from baogao.features.build import build
 from baogao.features.current import read_table
 from baogao.language.diversity import hdd, mattr, mtld
 from baogao.language.profile import CLAUSE_END, SENTENCE_END, profile, stretches, tiles, units
 from baogao.language.stack import stack
 from baogao.language.terms import Words
+from baogao.measures.prose import MEASURES, prose
 
 
 def profile_of(texts, tokens):
@@ -131,3 +136,48 @@ def test_the_tables_of_a_build_hold_a_profile(copy):  # noqa: ARG001 (built in a
     assert measured.shape == (12, 9)
     assert measured[["mattr_50", "hdd_42"]].stack().between(0, 1).all()
     assert (measured["clause_chars"] < measured["sentence_chars"]).all()
+
+
+def manifest(n, **columns):
+    """Rows of so many reports, an issuer each."""
+    names = [f"r{number:02}" for number in range(n)]
+    return pd.DataFrame({"report_id": names, "n_chars": 500, "issuer": names, "year": 2020, **columns})
+
+
+def measured_as(values, measure="mtld"):
+    return pd.DataFrame({"id": [f"r{number:02}" for number in range(len(values))], "measure": measure, "value": values})
+
+
+def test_the_prose_of_a_cell_is_the_mean_of_its_reports_with_the_interval_of_a_mean():
+    values = [80.0, 100.0, 120.0] * 4
+    [row] = prose(manifest(12), measured_as(values), by="year").to_dict("records")
+    assert (row["year"], row["measure"], row["n_reports"], row["mean"]) == (2020, "mtld", 12, 100)
+    # Squares of 8 differences of 20 are 3,200, by 11 the variance; of the mean's logarithm it is that / 12 / 100^2.
+    reach = t.ppf(0.975, 11) * math.sqrt(3200 / 11 / 12) / 100
+    assert (row["low"], row["high"]) == pytest.approx((100 * math.exp(-reach), 100 * math.exp(reach)))
+
+
+def test_reports_of_one_issuer_are_one_cluster_and_nine_are_too_few():
+    twice = manifest(18, issuer=[f"i{number}" for number in range(9)] * 2)
+    row = prose(twice, measured_as([1.0, 2.0] * 9), by="year").iloc[0]
+    assert row["n_reports"] == 18
+    assert math.isnan(row["low"])
+
+
+def test_prose_by_report_has_every_measure_in_order_and_leaves_out_what_is_none():
+    values = pd.concat([measured_as([2.0, 3.0], name) for name in [*reversed(MEASURES), "formula_share"]])
+    table = prose(manifest(2), values)
+    assert table["measure"].tolist() == [*MEASURES, *MEASURES]
+    assert table["mean"].tolist() == [2.0] * 6 + [3.0] * 6
+    assert prose(manifest(2), measured_as([math.nan, 3.0]))["report"].tolist() == ["r01"]
+    assert prose(manifest(2), measured_as([])).empty
+
+
+def test_prose_is_that_of_the_feature_table():
+    table = bg.prose("sample").pivot(index="report", columns="measure", values="mean")
+    stored = bg.collection("sample").profile.pivot(index="id", columns="measure", values="value")
+    np.testing.assert_array_equal(table[list(MEASURES)], stored.loc[table.index, list(MEASURES)])
+    with pytest.raises(SettingError, match="colour"):
+        bg.prose("sample", by="colour")
+    with pytest.raises(TableError, match="value"):
+        prose(manifest(2), measured_as([1.0]).drop(columns="value"))

@@ -30,7 +30,7 @@ from baogao.front.lives import change_points, lives, successions, survival, word
 from baogao.front.news import bursts, heat
 from baogao.front.renderings import gloss_check, renderings
 from baogao.front.reuse import reuse, reuse_pairs
-from baogao.front.rhetoric import device_accuracy, rhetoric, rhetoric_contrast
+from baogao.front.rhetoric import device_accuracy, prose, rhetoric, rhetoric_contrast
 from baogao.front.slogans import slogan_rates, slogan_series, slogan_summary
 from baogao.front.texts import annotate, describe, read, tokens
 from baogao.front.themes import exemplars, theme_prevalence, themes
@@ -126,6 +126,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "drift_events",
     "drift_terms",
     "rhetoric",
+    "prose",
     "rhetoric_contrast",
     "device_accuracy",
     # reuse

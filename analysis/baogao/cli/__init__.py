@@ -13,7 +13,8 @@ from baogao.cli.association import associations, collocations
 from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.explore import explore
 from baogao.cli.lives import first_uses, lives
-from baogao.cli.measures import attestations, drift, keyness, reuse, rhetoric, slogans, topic_grid, topics
+from baogao.cli.measures import attestations, drift, keyness, slogans, topic_grid, topics
+from baogao.cli.rhetoric import prose, reuse, rhetoric
 from baogao.cli.sharing import cite, export, new
 from baogao.cli.study import card, compare_lexicons, extend, figures, refit, refit_reader, verify
 from baogao.cli.text import discover, kwic, segment
@@ -36,7 +37,7 @@ def cli() -> None:
 for _command in (
     *(import_, build, duplicates, doctor, card, segment, annotate, kwic, discover),
     *(slogans, attestations, renderings, lives, first_uses, keyness, associations, collocations),
-    *(topics, topic_grid, themes, intrude, effects, seeded, drift, rhetoric, reuse),
+    *(topics, topic_grid, themes, intrude, effects, seeded, drift, rhetoric, prose, reuse),
     *(new, cite, export, explore, figures, verify),
     *(refit, extend, refit_reader, refit_specification, compare_lexicons),
 ):

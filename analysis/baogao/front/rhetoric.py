@@ -1,4 +1,4 @@
-"""Verbs on rhetoric: devices by report or cell, two groups compared, and how well the rules find them."""
+"""Verbs on rhetoric: devices by report or cell, two groups compared, how well the rules find them; and prose."""
 
 from __future__ import annotations
 
@@ -75,6 +75,33 @@ def rhetoric_contrast(a: AnyCollection, b: AnyCollection) -> pd.DataFrame:
     groups = [opened(coll) for coll in (a, b)]
     counts = [device_counts(coll.reports, coll.passages, coll.devices) for coll in groups]
     return measure.rhetoric_contrast(*counts)
+
+
+def prose(coll: AnyCollection, *, by: By = "report") -> pd.DataFrame:
+    """How long clauses and sentences are and how diverse the words, by report or as means over a cell's reports.
+
+    Parameters
+    ----------
+    coll : Collection, str or pathlib.Path
+        The collection, or a part of it; compare within one genre.
+    by : {"year", "region", "level", "genre", "report"}
+        What makes a cell.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a cell and measure: `by`, ``measure``, ``n_reports``, ``mean``, ``low``, ``high``; the measures, their
+        ranges and their sources: `baogao.measures.prose.prose`.
+
+    Examples
+    --------
+    >>> prose("sample", by="year")["measure"].unique().tolist()
+    ['clause_chars', 'sentence_chars', 'four_character_share', 'mattr_50', 'mtld', 'hdd_42']
+    """
+    from baogao.measures import prose as of_prose
+
+    whole = opened(coll)
+    return of_prose.prose(whole.reports, whole.profile, by=by)
 
 
 def device_accuracy() -> pd.DataFrame:

@@ -48,6 +48,7 @@ from baogao.measures import permutation as permutation
 from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances
 from baogao.measures import prevalence_effects as prevalence_effects
+from baogao.measures import prose as prose
 from baogao.measures import rates as rates
 from baogao.measures import reader_agreement as reader_agreement
 from baogao.measures import recurrence as recurrence
