@@ -2,7 +2,8 @@
 
     python benchmarks/topics.py [COLLECTION]
 
-Of the feature tables of `work-reports`, without the texts; ten minutes of one core. Each setting of gensim's LdaModel
+Writes ``benchmarks/topics.csv`` and prints it as the table of docs/topics.md. Of the feature tables of `work-reports`,
+without the texts; ten minutes of one core. Each setting of gensim's LdaModel
 (passes, priors; 20 topics) is fitted with two seeds, and is scored as what is shown: coherence of the ten top terms,
 share of its topics that the other seed finds again, overlap of the 20 top terms. Of the Gibbs engine one fit is
 scored in the same way, and the consensus of ten on two seeds of its own. All run in one process on one clock, which
@@ -14,6 +15,7 @@ from __future__ import annotations
 import itertools
 import sys
 import time
+from pathlib import Path
 
 import pandas as pd
 from tabulate import tabulate
@@ -29,7 +31,7 @@ from baogao.measures.topic_models import MATRIX, SEEDS, K
 from baogao.measures.topic_tables import coherence
 from baogao.measures.topics import Engine, TopicModel, fit_topics
 
-COLLECTION = "work-reports"
+COLLECTION, RESULTS = "work-reports", Path(__file__).with_suffix(".csv")
 PASSES = (10, 20, 40)
 PRIORS = {
     "estimated": ("auto", "auto"),
@@ -88,19 +90,32 @@ def gibbs_rows(matrix: DocumentTermMatrix) -> list[dict[str, object]]:
     ]
 
 
+def shown_as_text(results: pd.DataFrame) -> str:
+    """The table as docs/topics.md has it, with what follows from it."""
+    shown, best = results.iloc[1], results.iloc[2:]
+    leading = [
+        f"- {score}: {shown[score]:.3f} shown, {best[score].max():.3f} the best of gensim's settings"
+        for score in ("npmi", "recurrence", "jaccard")
+    ]
+    settings = best.assign(per_fit=best["seconds"] / best["fits"])
+    finest = settings.loc[best["npmi"].idxmax()]
+    per_fit = shown["seconds"] / shown["fits"]
+    times = [
+        f"- processor time of the search of gensim's settings over that of what is shown: "
+        f"{best['seconds'].sum() / shown['seconds']:.1f}",
+        f"- of one fit of gensim's most coherent setting over one Gibbs fit: {finest['per_fit'] / per_fit:.1f}",
+    ]
+    table = tabulate(results, headers="keys", floatfmt=".3f", showindex=False, tablefmt="github")
+    return "\n".join([table, "", *leading, *times])
+
+
 def main(collection: str = COLLECTION) -> None:
-    """Print the table, and how what is shown stands to the best of the grid."""
+    """Write the table, and print how what is shown stands to the best of the grid."""
     matrix = document_term_matrix(read_parts(collection, "terms"), stopwords=load_stopwords(), **MATRIX)
-    shown_rows, grid = gibbs_rows(matrix), gensim_rows(matrix)
-    table = pd.DataFrame(shown_rows + grid)
-    print(tabulate(table, headers="keys", floatfmt=".3f", showindex=False, tablefmt="github"))
-    shown, best = table.iloc[1], table.iloc[2:]
-    for score in ("npmi", "recurrence", "jaccard"):
-        print(f"{score}: {shown[score]:.3f} shown, {best[score].max():.3f} best of gensim's grid")
-    print(f"time of gensim's grid over that of what is shown: {best['seconds'].sum() / shown['seconds']:.1f}")
-    per_fit = best["seconds"] / best["fits"]
-    finest = per_fit[best["npmi"].idxmax()]
-    print(f"time of one fit of its most coherent setting over one Gibbs fit: {finest / (shown['seconds'] / 10):.1f}")
+    results = pd.DataFrame(gibbs_rows(matrix) + gensim_rows(matrix)).round(6)
+    if collection == COLLECTION:
+        results.to_csv(RESULTS, index=False, lineterminator="\n")
+    print(shown_as_text(results))
 
 
 if __name__ == "__main__":

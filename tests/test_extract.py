@@ -51,7 +51,7 @@ def assert_same(reports, forms):
         assert row["n"] == n
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_generated_reports(texts):
     assert_same([Report(f"r{number}", text) for number, text in enumerate(texts)], FORMS)
