@@ -360,3 +360,21 @@ def test_extend_keeps_the_studys_topics_when_nothing_was_added(copy, baogao):
 def test_extend_refuses_factors_and_what_is_not_stored(refused):
     refused(["extend", "provincial", "--engine", "nmf"], "weights are no probabilities")
     refused(["extend", "resolutions"], "has no stored topics of the engine gibbs")
+
+
+# --- beside gensim ---------------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_the_benchmark_in_which_what_is_shown_leads_in_a_fifth_of_the_time(study, monkeypatch):
+    monkeypatch.syspath_prepend(study / "benchmarks")
+    import topics as benchmark
+
+    results = pd.read_csv(study / "benchmarks" / "topics.csv")
+    page = (study / "docs" / "topics.md").read_text(encoding="utf-8")
+    assert benchmark.shown_as_text(results) in page
+    shown, settings = results.iloc[1], results.iloc[2:]
+    assert settings["what"].str.startswith("gensim").all()
+    assert len(settings) == len(benchmark.PASSES) * len(benchmark.PRIORS)
+    scores = ["npmi", "recurrence", "jaccard"]
+    assert (shown[scores] > settings[scores].max()).all()
+    assert shown["seconds"] < settings["seconds"].sum() / 5
