@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from itertools import permutations
 
@@ -423,7 +424,9 @@ def test_the_command_prints_one_row_for_each_report_and_the_next(baogao):
     code, out, err = baogao("drift", "congress", "--k", 5, "--format", "csv")
     lines = out.splitlines()
     assert code == 0
-    assert lines[0].startswith("year_from,year_to,years_apart,distance,floor,n_tokens,prevalence,content")
+    assert lines[0].startswith("year_from,year_to,years_apart,distance,floor,excess,n_tokens,prevalence,content")
     assert len(lines) == 12
     assert lines[1].startswith("1969,1973,4,")
+    table = pd.read_csv(io.StringIO(out))
+    assert table["excess"].tolist() == pytest.approx((table["distance"] ** 2 - table["floor"] ** 2).tolist(), abs=1e-5)
     assert "% of the tokens were left out" in err

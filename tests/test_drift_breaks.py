@@ -18,7 +18,7 @@ from baogao.language.events import load_events
 from baogao.measures.drift import drift
 from baogao.measures.drift_events import admissible_sums, drift_events, drift_steps
 from baogao.measures.drift_path import drift_path, resonance
-from baogao.measures.drift_segments import cuts_by_number, drift_segments, firm_cuts
+from baogao.measures.drift_segments import cuts_by_number, drift_segments, shared_cuts
 from baogao.measures.drift_terms import drift_terms, slogan_share
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.pairs import squared, unbroken
@@ -77,7 +77,7 @@ def test_the_same_noise_on_all_distances_moves_no_cut():
         assert cuts_by_number(squares, most=4, least=3)[number][0] == cuts_by_number(noisy, most=4, least=3)[number][0]
 
 
-def test_planted_segments_are_found_and_firm_and_what_is_uniform_is_not():
+def test_planted_segments_are_found_and_shared_and_what_is_uniform_is_not():
     rng = np.random.default_rng(1)
     kinds = rng.dirichlet(np.full(60, 0.3), size=3)
     rows = [rng.multinomial(400, kinds[i // 6]) for i in range(18)]
@@ -85,7 +85,7 @@ def test_planted_segments_are_found_and_firm_and_what_is_uniform_is_not():
     three = table[table["n_segments"] == 3]
     assert three["year_after"].tolist() == [1996, 2002]
     assert (three["stability"] == 1).all()
-    assert firm_cuts(table)["year_after"].tolist() == [1996, 2002]
+    assert shared_cuts(table)["year_after"].tolist() == [1996, 2002]
     assert table.groupby("n_segments")["explained"].first().is_monotonic_increasing
     same = drift_segments(*series([rng.multinomial(400, kinds[0]) for _ in range(18)]), most=5, n=20, seed=1)
     assert same["stability"].mean() < three["stability"].mean()

@@ -8,7 +8,7 @@ from baogao.features.counts import term_counts
 from baogao.front.adoption import adoption, adoption_test
 from baogao.front.associations import collocations, slogan_associations, topic_associations
 from baogao.front.attestations import attestations
-from baogao.front.breaking import drift_events, drift_segments, drift_terms
+from baogao.front.breaking import drift_control, drift_events, drift_segments, drift_terms
 from baogao.front.collection import Collection, collection
 from baogao.front.coverage import (
     absent_reports,
@@ -124,6 +124,7 @@ __all__ = [  # noqa: RUF022 (by noun)
     "drift_cuts",
     "drift_segments",
     "drift_events",
+    "drift_control",
     "drift_terms",
     "rhetoric",
     "prose",

@@ -234,8 +234,9 @@ def drift(collection: str, k: int, seed: int, style: str) -> None:
 
     COLLECTION is one series, one report a year; reports of another kind (subgenre) are left out.
     distance: 0 the same shares of terms, 1 none in common; floor: what two samples of one report
-    would have. prevalence (other topics) and content (other terms within topics) are bits above
-    the floor, means over three fits; low and high are the least and most of any fit.
+    would have; excess: how far above the floor, in bits (distance squared less floor squared; below 0 a report
+    repeats rare words of the other and says its own but once). prevalence (other topics) and content (other terms
+    within topics) are bits above the floor too, means over three fits; low and high are the least and most of any fit.
     """
     from baogao.front.collection import collection as open_collection
     from baogao.front.drifting import steps

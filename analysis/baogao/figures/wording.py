@@ -162,19 +162,33 @@ def gloss_of(term: str, gloss: str = "") -> Wording:
     return Wording(term, gloss) if gloss else glosses().get(term, Wording(term, term))
 
 
-def row_labels(page: Page, rows: list[Wording], inches: float, size: float = SMALL) -> list[str]:
+def per_cent_range(shares: pd.Series) -> Wording:
+    """The least and most of some shares in whole per cent, or the one that both are.
+
+    Examples
+    --------
+    >>> per_cent_range(pd.Series([0.16, 0.24])).en, per_cent_range(pd.Series([0.081, 0.079])).en
+    ('16% to 24%', '8%')
+    """
+    least, most = f"{shares.min():.0%}", f"{shares.max():.0%}"
+    return Wording(least, least) if least == most else Wording(f"{least}至{most}", f"{least} to {most}")
+
+
+def row_labels(
+    page: Page, rows: list[Wording], inches: float, size: float = SMALL, *, stacked: bool = False
+) -> list[str]:
     """Labels of rows no wider than some inches: what is longer ends in an ellipsis.
 
-    In both languages they stand on one line, or below each other where the page is narrow.
+    In both languages they stand on one line, or below each other where the page is narrow or they are ``stacked``.
     """
-    return [_row_label(page, row, inches, size) for row in rows]
+    return [_row_label(page, row, inches, size, stacked or page.is_narrow) for row in rows]
 
 
-def _row_label(page: Page, row: Wording, inches: float, size: float) -> str:
+def _row_label(page: Page, row: Wording, inches: float, size: float, stacked: bool) -> str:
     texts = in_languages(page, row)
     if width_of(" ".join(texts), size) <= inches:
         return " ".join(texts)
-    if page.is_narrow:
+    if stacked:
         return "\n".join(shorten(text, inches, size) for text in texts)
     return shorten(" ".join(texts), inches, size)
 

@@ -10,6 +10,7 @@ from baogao.front.collection import opened
 from baogao.front.drifting import Unit, drift, series_of
 from baogao.language.events import load_events
 from baogao.language.lexicon import load_lexicon
+from baogao.measures import drift_control as control_of
 from baogao.measures import drift_events as events_of
 from baogao.measures import drift_segments as segments_of
 from baogao.measures import drift_terms as terms_of
@@ -78,6 +79,41 @@ def drift_events(
     """
     chosen = load_events() if events is None else events
     return events_of.drift_events(drift(coll, of=of), chosen, window=window)
+
+
+def drift_control(
+    coll: AnyCollection,
+    *,
+    kind: str = "premier",
+    control: str = "same-premier",
+    events: pd.DataFrame | None = None,
+    of: Unit = "terms",
+    window: int = 4,
+) -> pd.DataFrame:
+    """Whether the steps at events of one kind are larger than those at events of a kind to compare with.
+
+    Parameters
+    ----------
+    coll, events, of, window
+        As for `drift_events`.
+    kind, control : str
+        Two kinds of events. By default the first report that a premier reads, and the second report of a
+        term with the same premier: both follow a report that looks back on five years.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row: ``difference`` (bits), ``n_sets``, ``p``, ``least_p``, ``exploratory`` and more; see
+        `baogao.measures.drift_control.against_control`.
+
+    Examples
+    --------
+    >>> recent = opened("work-reports").where(year=range(1992, 2026))
+    >>> drift_control(recent)[["n_events", "n_control", "n_sets"]].values.tolist()
+    [[4, 3, 35]]
+    """
+    chosen = load_events() if events is None else events
+    return control_of.against_control(drift(coll, of=of), chosen, kind=kind, control=control, window=window)
 
 
 def drift_terms(coll: AnyCollection, *, before: Several[int], after: Several[int]) -> pd.DataFrame:

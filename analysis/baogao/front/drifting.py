@@ -159,7 +159,7 @@ def steps(coll: AnyCollection, *, k: int, seed: int) -> tuple[pd.DataFrame, floa
     This is what the command ``drift`` prints.
     """
     series = series_of(opened(coll))
-    way = measure.drift(*series).drop_duplicates("year_from").drop(columns="excess")
+    way = measure.drift(*series).drop_duplicates("year_from")
     made_of = _parts(series, None, k, seed).drop(columns="joint_floor")
     table = way.merge(made_of, on=["year_from", "year_to", "years_apart", "n_tokens"])
     return table, series.matrix.share_left_out

@@ -19,6 +19,7 @@ from baogao.measures import device_strata as device_strata
 from baogao.measures import dispersion as dispersion
 from baogao.measures import divergence as divergence
 from baogao.measures import drift as drift
+from baogao.measures import drift_control as drift_control
 from baogao.measures import drift_cuts as drift_cuts
 from baogao.measures import drift_events as drift_events
 from baogao.measures import drift_parts as drift_parts

@@ -77,7 +77,8 @@ def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) 
         around it), ``least_apart`` (years between the nearest two events), ``n_sets`` (sets of
         years that could have been the events), ``p`` (share of them with at least this contrast, the real
         one counted; NaN under 20 sets), ``q`` (p corrected for the number of kinds, Benjamini and
-        Hochberg), ``exploratory``.
+        Hochberg), ``exploratory``, ``least_p`` (1 by ``n_sets``: what p would be if no set had more;
+        where it is near .05, no effect but the largest of all could be seen).
 
     Raises
     ------
@@ -96,6 +97,8 @@ def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) 
     into its year only; a step out of it is not looked at.
 
     Exploratory p values describe how well the events fit; they cannot confirm what suggested them.
+    A large p is no evidence that events do nothing: look at ``least_p``, and at which events of other
+    kinds lie among the steps around. `baogao.measures.drift_control` does that, and compares two kinds.
 
     References
     ----------
@@ -122,7 +125,7 @@ def drift_events(pairs: pd.DataFrame, events: pd.DataFrame, *, window: int = 4) 
     columns = ["kind", "n_events", "n_steps", "contrast", "least_apart", "n_sets", "p", "exploratory"]
     table = pd.DataFrame(rows, columns=columns)
     table.insert(7, "q", benjamini_hochberg(table["p"]))
-    return table
+    return table.assign(least_p=1 / table["n_sets"])
 
 
 def _tested(steps: pd.DataFrame, is_event: NDArray[np.bool_]) -> tuple[int, int, float, int, int, float]:

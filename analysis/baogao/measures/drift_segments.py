@@ -1,4 +1,4 @@
-"""Segments of a series: the cuts that leave its reports most alike within segments, and how firm each cut is."""
+"""Segments of a series: the cuts that leave its reports most alike within segments, and how stable each cut is."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def drift_segments(
     tokens of each. It says whether a cut hangs on a few passages, not whether there is a break: drift
     without a break is cut somewhere too. `baogao.measures.drift_cuts.drift_cuts` tests that, and
     `baogao.measures.drift_events.drift_events` whether cuts go with known events. The number of segments
-    is not chosen: a cut that stays with more and with fewer segments is the firmer one.
+    is not chosen: a cut that stays with more and with fewer segments hangs less on that choice (`shared_cuts`).
 
     References
     ----------
@@ -144,8 +144,8 @@ def cuts_by_number(squares: Floats, *, most: int, least: int) -> dict[int, tuple
 
 
 @measure
-def firm_cuts(segments: pd.DataFrame, *, least_stability: float = 0.5) -> pd.DataFrame:
-    """Cuts that do not hang on the number of segments, nor on a few passages.
+def shared_cuts(segments: pd.DataFrame, *, least_stability: float = 0.5) -> pd.DataFrame:
+    """Cuts that most numbers of segments share; not the best cuts of any one number.
 
     Parameters
     ----------
@@ -158,20 +158,21 @@ def firm_cuts(segments: pd.DataFrame, *, least_stability: float = 0.5) -> pd.Dat
     -------
     pandas.DataFrame
         One row a cut that more than half of the numbers of segments have, by year:
-        ``year_before``, ``year_after``, ``share_of_numbers``, ``stability`` (mean).
+        ``year_before``, ``year_after``, ``n_numbers`` (of segments that have it), ``share_of_numbers``,
+        ``stability`` (mean over those), ``least``, ``greatest`` (stability with any of them).
 
     Examples
     --------
     >>> cuts = pd.DataFrame({"n_segments": [2, 3, 3], "year_before": [1990, 1990, 1995],
     ...                      "year_after": [1991, 1991, 1996], "stability": [0.9, 0.7, 0.9]})
-    >>> firm_cuts(cuts)[["year_after", "share_of_numbers"]].values.tolist()
-    [[1991.0, 1.0]]
+    >>> shared_cuts(cuts)[["year_after", "share_of_numbers", "least"]].values.tolist()
+    [[1991.0, 1.0, 0.7]]
     """
     numbers = segments["n_segments"].nunique()
-    cuts = segments.groupby(["year_before", "year_after"], as_index=False)["stability"].agg(["size", "mean"])
-    cuts = cuts.assign(share_of_numbers=cuts["size"] / numbers, stability=cuts["mean"])
-    firm = cuts[(cuts["share_of_numbers"] > 0.5) & (cuts["stability"] >= least_stability)]
-    return firm[["year_before", "year_after", "share_of_numbers", "stability"]].reset_index(drop=True)
+    by_cut = segments.groupby(["year_before", "year_after"])["stability"]
+    cuts = by_cut.agg(n_numbers="size", stability="mean", least="min", greatest="max").reset_index()
+    cuts.insert(3, "share_of_numbers", cuts["n_numbers"] / numbers)
+    return cuts[(cuts["share_of_numbers"] > 0.5) & (cuts["stability"] >= least_stability)].reset_index(drop=True)
 
 
 def _traced(begins: list[NDArray[np.int64]]) -> list[int]:

@@ -52,7 +52,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     top = table.iloc[int(table["excess"].argmax())]
     n = len(set(table["year_from"]) | set(table["year_to"]))
     years = {"from": int(top["year_from"]), "to": int(top["year_to"])}
-    neighbours = table[table["years_apart"] == 1]["excess"].median()
+    neighbours = round(float(table[table["years_apart"] == 1]["excess"].median()), 3) + 0.0  # no minus before 0
     return {"n": n, "top": f"{years['from']}/{years['to']}", "top_bits": top["excess"], "next_bits": neighbours}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -16,17 +17,17 @@ from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, content_of, run_of
 from baogao.figures.style import COLOURS, INK, PALE, year_axis
 from baogao.figures.wording import Wording, say, wording
-from baogao.measures.drift_segments import drift_segments, firm_cuts
+from baogao.measures.drift_segments import drift_segments, shared_cuts
 
 GAP, MOST, LEAST, N, SEED = 2, 7, 3, 100, 1
-FIRM = 0.5
+LEAST_MEAN = 0.5
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """The cuts of each number of segments, how stable each is, and whether it is firm."""
+    """The cuts of each number of segments, how stable each is, and whether most numbers share it."""
     table, years = segments_of(collection), run_of(collection, GAP)[2]["year"].astype(int)
-    firm = set(firm_cuts(table, least_stability=FIRM)["year_after"])
-    return table.assign(is_firm=table["year_after"].isin(firm), first_year=years.min(), last_year=years.max())
+    shared = set(shared_cuts(table, least_stability=LEAST_MEAN)["year_after"])
+    return table.assign(is_shared=table["year_after"].isin(shared), first_year=years.min(), last_year=years.max())
 
 
 def segments_of(collection: str) -> pd.DataFrame:
@@ -55,7 +56,8 @@ def plot_segments(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes.spines["left"].set_visible(False)
     mark_events(axes, page, first, last, inches=page.inches - 0.5)
     axes.set_xlabel(say(page, "year"))
-    note(figure, page, "segments-note", firm=facts(table)["firm"], share=FIRM)
+    shared = sorted(table.loc[table["is_shared"], "year_after"].unique())
+    note(figure, page, "segments-note", shared=_years(shared), share=LEAST_MEAN)
     return figure
 
 
@@ -63,26 +65,40 @@ def _row(axes: Axes, number: int, part: pd.DataFrame, first: int, last: int) -> 
     edges = [first - 0.5, *((part["year_before"] + part["year_after"]) / 2), last + 0.5]
     for place, (left, right) in enumerate(pairwise(edges)):
         axes.barh(number, right - left, 0.62, left, color=[PALE, "#c9d7e3"][place % 2], lw=0)
-    for edge, stability, firm in zip(edges[1:-1], part["stability"], part["is_firm"], strict=True):
-        colour = COLOURS[1] if firm else INK
-        axes.plot([edge, edge], [number - 0.36, number + 0.36], color=colour, lw=1.6, zorder=3)
+    for edge, stability, shared in zip(edges[1:-1], part["stability"], part["is_shared"], strict=True):
+        look: dict[str, Any] = {
+            "color": COLOURS[1] if shared else INK,
+            "ls": "-" if stability >= LEAST_MEAN else (0, (2, 1.2)),
+        }
+        axes.plot([edge, edge], [number - 0.36, number + 0.36], lw=1.6, zorder=3, **look)
         style: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": SMALL}
         axes.annotate(f"{100 * stability:.0f}", (edge, number), (2, 0), **style)
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Years, and the firm cuts."""
-    firm = sorted(table.loc[table["is_firm"], "year_after"].unique())
-    nothing, years = wording("none"), ", ".join(map(str, firm))
+    """Years, the cuts that most numbers of segments share, and the best cuts into as many segments."""
     span = {"first": int(table["first_year"].iloc[0]), "last": int(table["last_year"].iloc[0])}
-    return {**span, "firm": Wording(years or nothing.zh, years or nothing.en)}
+    of, shared = table["n_segments"].nunique(), shared_cuts(table, least_stability=LEAST_MEAN)
+    texts = [
+        f"{year} ({n}/{of}, {mean:.0%})"
+        for year, n, mean in zip(shared["year_after"], shared["n_numbers"], shared["stability"], strict=True)
+    ]
+    as_many = len(shared) + 1
+    best = table.loc[table["n_segments"] == as_many, "year_after"]
+    return {**span, "shared": _years(texts), "as_many": as_many, "best": _years(best)}
+
+
+def _years(years: Iterable[object]) -> Wording:
+    """Years, or the word for none."""
+    text, nothing = ", ".join(map(str, years)), wording("none")
+    return Wording(text or nothing.zh, text or nothing.en)
 
 
 RECIPE = Recipe(
     name="drift-segments",
     collection="work-reports",
     inputs=("passages", "terms", "stopwords", "events"),
-    settings={"gap": GAP, "most": MOST, "least": LEAST, "n": N, "seed": SEED, "firm": FIRM},
+    settings={"gap": GAP, "most": MOST, "least": LEAST, "n": N, "seed": SEED, "least_mean": LEAST_MEAN},
     tabulate=tabulate,
     plot=plot_segments,
     facts=facts,

@@ -11,23 +11,23 @@ from matplotlib.figure import Figure
 from baogao.errors import SettingError
 from baogao.figures.marks import note
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.drift_segments import FIRM, GAP, MOST, SEED, N, segments_of
+from baogao.figures.recipes.drift_segments import GAP, LEAST_MEAN, MOST, SEED, N, segments_of
 from baogao.figures.recipes.recipe import Recipe, gloss_of_forms, run_of
 from baogao.figures.style import COLOURS, INK, TITLE, rows_axis
-from baogao.figures.wording import Wording, gloss_of, pitch, row_labels, say
+from baogao.figures.wording import Wording, gloss_of, per_cent_range, pitch, row_labels, say
 from baogao.language.lexicon import load_lexicon
-from baogao.measures.drift_segments import firm_cuts
+from baogao.measures.drift_segments import shared_cuts
 from baogao.measures.drift_terms import drift_terms, slogan_share
 
 NAMED, PANELS, AROUND = 12, 4, 5
+COLUMNS = {1: 1, 2: 2, 3: 3, 4: 2}  # of so many panels: none stays empty
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """The terms that add most at each firm cut, those that came and those that went, and the shares of slogans."""
+    """The terms that add most at each cut that most numbers of segments share, and the shares of slogans."""
     matrix, passages, reports = run_of(collection, GAP)
-    cuts = (
-        firm_cuts(segments_of(collection), least_stability=FIRM).nlargest(PANELS, "stability").sort_values("year_after")
-    )
+    cuts = shared_cuts(segments_of(collection), least_stability=LEAST_MEAN)
+    cuts = cuts.nlargest(PANELS, "stability").sort_values("year_after")
     if cuts.empty:
         raise SettingError(f"{RECIPE.name}: {collection} has no cut that most numbers of segments share.")
     years = sorted(reports["year"].astype(int))
@@ -64,10 +64,10 @@ def plot_terms(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a panel for each cut: terms that came to the right, that went to the left, slogans in colour."""
     most = NAMED // 2 if page.is_narrow else NAMED  # of either side
     cuts = [part.groupby("side").head(most) for _, part in table.groupby("year_after")]
-    columns = 1 if page.is_narrow else min(len(cuts), 3 if page.labels == "zh" else 2)
+    columns = 1 if page.is_narrow else COLUMNS[len(cuts)]
     n_rows = -(-len(cuts) // columns)
-    width = 1.6 if page.is_narrow else {"zh": 1.1, "en": 1.5, "both": 2.1}[page.labels]
-    labels = [row_labels(page, _names(part), width) for part in cuts]
+    width = 1.6 if page.is_narrow else {1: 2.1, 2: 2.1, 3: 1.35}[columns]
+    labels = [row_labels(page, _names(part), width, stacked=columns == COLUMNS[3]) for part in cuts]
     height = 0.5 + n_rows * (0.8 + max(pitch(each) for each in labels) * 2 * most)
     figure = Figure(figsize=(page.inches, height), layout="constrained")
     panels = figure.subplots(n_rows, columns, squeeze=False).ravel()
@@ -75,8 +75,6 @@ def plot_terms(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         _panel(axes, part, names)
         head = say(page, "terms-head", inches=page.inches / columns - 0.25, size=TITLE, **_head(part))
         axes.set_title(head, loc="right", multialignment="left")  # over the labels of rows
-    for axes in panels[len(cuts) :]:
-        axes.set_axis_off()
     note(figure, page, "drift-terms-note")
     return figure
 
@@ -107,11 +105,7 @@ def _head(part: pd.DataFrame) -> dict[str, Any]:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Cuts, and the ranges of what slogans have of tokens and of change."""
     heads = table.drop_duplicates("year_after")
-    ranges = {
-        f"{name}_{end}": float(getattr(heads[f"slogans_of_{name}"], end)())
-        for name in ("tokens", "change")
-        for end in ("min", "max")
-    }
+    ranges = {name: per_cent_range(heads[f"slogans_of_{name}"]) for name in ("tokens", "change")}
     return {"n_cuts": len(heads), "cuts": ", ".join(map(str, heads["year_after"])), **ranges}
 
 

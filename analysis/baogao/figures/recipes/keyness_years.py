@@ -123,18 +123,23 @@ def _regions(table: pd.DataFrame) -> list[str]:
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Years, reports, and the strongest term of the later year in sections on the year to come."""
+    """Years, reports, and the terms that sections on the year to come gained and lost most."""
     first, rest = table.iloc[0], table[table["part"] == table["part"].iloc[-1]]
-    top = rest.iloc[int(rest["log_likelihood"].argmax())]
+    top, low = (rest.iloc[int(place(rest["log_likelihood"]))] for place in (np.argmax, np.argmin))
     return {
         "before": int(first["reference_year"]),
         "after": int(first["target_year"]),
         "n_before": int(first["n_reference"]),
         "n_after": int(first["n_target"]),
-        "top": _names(rest.loc[[top.name]])[0],
-        "top_after": int(top["target_count"]),
-        "top_before": int(top["reference_count"]),
+        **_strongest("top", top),
+        **_strongest("low", low),
     }
+
+
+def _strongest(key: str, row: pd.Series) -> dict[str, Any]:
+    """A term with its G2 and its tokens in either year."""
+    counts = {"g2": float(row["log_likelihood"]), "after": row["target_count"], "before": row["reference_count"]}
+    return {key: _names(row.to_frame().T)[0], **{f"{key}_{name}": value for name, value in counts.items()}}
 
 
 RECIPE = Recipe(
