@@ -134,7 +134,7 @@ def table(series: int) -> pd.DataFrame:
     rows += [row for memory in MEMORIES for row in of_false_alarms(counts, years, memory, series)]
     rows += [row for cut_out in CUT_OUT for row in of_power(counts, cut_out)]
     results = pd.DataFrame(rows, columns=["of", "setting", "statistic", "value"])
-    return results.assign(value=[float(f"{value:.4g}") for value in results["value"]])
+    return results.assign(**{name: [f"{value:.4g}" for value in results[name]] for name in ("setting", "value")})
 
 
 if __name__ == "__main__":

@@ -18,10 +18,7 @@ from baogao.corpus.store.manifest import ManifestRow
 from baogao.features.tables import SCHEMAS
 from baogao.figures import recipes
 from baogao.language.device_readings import load_device_reading
-from baogao.language.events import load_events
 from baogao.language.lexicon import load_lexicon
-from baogao.measures.drift_segments import firm_cuts
-from baogao.measures.pairs import unbroken
 from baogao.measures.topic_models import read_topics
 from baogao.tables import columns_of
 
@@ -79,34 +76,6 @@ def test_the_finding_of_the_readme_is_that_of_its_table(study):
         f"(95% interval {twenty['low']:.0%} to {twenty['high']:.0%};"
     ).replace("%", " %")
     assert finding in " ".join((study / "README.md").read_text(encoding="utf-8").split())
-
-
-def test_the_findings_of_the_readme_on_breaks_are_those_of_the_measures(study):
-    main = bg.collection("work-reports").where(subgenre="")
-    yearly, longer = (main.where(year=list(unbroken(main.reports, gap=gap)["year"])) for gap in (1, 2))
-    first = [int(part.reports["year"].min()) for part in (yearly, longer)]
-    cuts = firm_cuts(bg.drift_segments(longer, seed=1))["year_after"].tolist()
-    read_by = load_events().query("kind == 'premier' and year in @cuts")["name_en"].tolist()
-    terms, bigrams = (bg.drift_events(yearly, of=of).set_index("kind") for of in ("terms", "bigrams"))
-    of_premiers, after_congress = terms.loc["premier"], terms.loc["congress"]
-    sharpest = bg.drift_cuts(longer, seed=1)["p"].min()
-    finding = (
-        f"the reports since {first[1]} are best cut before {cuts[0]}, {cuts[1]} and {cuts[2]}, the first reports that "
-        f"{read_by[0]}, {read_by[1]} and {read_by[2]} read; into a premier's first report ({of_premiers['n_events']} "
-        f"since {first[0]}) the step is {of_premiers['contrast']:+.3f} bits against those around it (exact p = "
-        f"{p_of(of_premiers['p'], 3)}; by character bigrams {bigrams.loc['premier', 'contrast']:+.3f}, p = "
-        f"{p_of(bigrams.loc['premier', 'p'], 3)}), after a Party congress {after_congress['contrast']:+.3f} "
-        f"(p = {p_of(after_congress['p'], 2)})."
-    )
-    readme = " ".join((study / "README.md").read_text(encoding="utf-8").split())
-    assert finding in readme
-    assert f"the test for one sharpest cut refuses nothing (p = {p_of(sharpest, 2)})" in readme.lower()
-    assert of_premiers["exploratory"]
-    assert sharpest > 0.05
-
-
-def p_of(value, digits):
-    return f"{value:.{digits}f}".removeprefix("0")
 
 
 def test_every_link_of_the_documents_leads_somewhere(study):
