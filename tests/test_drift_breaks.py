@@ -10,12 +10,14 @@ import pytest
 import ruptures
 from scipy.sparse import csr_matrix
 from scipy.spatial.distance import jensenshannon, pdist, squareform
+from scipy.stats import permutation_test
 from sklearn.manifold import ClassicalMDS
 
 import baogao as bg
 from baogao.errors import SettingError, TableError
 from baogao.language.events import load_events
 from baogao.measures.drift import drift
+from baogao.measures.drift_control import against_control, baselines_shared
 from baogao.measures.drift_events import admissible_sums, drift_events, drift_steps
 from baogao.measures.drift_path import drift_path, resonance
 from baogao.measures.drift_segments import cuts_by_number, drift_segments, shared_cuts
@@ -146,6 +148,7 @@ def test_planted_events_are_the_rarest_of_all_sets_and_chance_ones_are_not():
     assert table.loc["premier", "contrast"] == pytest.approx(0.1, abs=0.03)
     assert table.loc["plan", "p"] > 0.5
     assert table["exploratory"].tolist() == [True, False]
+    assert (table["least_p"] == 1 / table["n_sets"]).all()
     assert (table["q"] >= table["p"]).all()
 
 
@@ -187,6 +190,68 @@ def test_events_are_dated_before_the_report_that_could_show_them():
     }
     premiers = events.loc[events["kind"] == "premier", "year"]
     assert not premiers.isin(events.loc[events["kind"] == "same-premier", "year"]).any()
+
+
+# --- one kind against another -----------------------------------------------------------------------------------------
+
+
+def two_kinds(new, old, **columns):
+    kinds = ["new"] * len(new) + ["old"] * len(old)
+    return pd.DataFrame({"kind": kinds, "year": [*new, *old], "exploratory": False}).assign(**columns)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_p_against_a_control_is_that_of_scipy(seed):
+    pairs = yearly(np.random.default_rng(seed).normal(0.1, 0.03, 36))
+    new, old = [1996, 2001, 2011, 2021], [1993, 2006, 2016]
+    row = against_control(pairs, two_kinds(new, old), kind="new", control="old").iloc[0]
+    contrasts = drift_steps(pairs).set_index("year")["contrast"]
+    samples = contrasts[new].to_numpy(), contrasts[old].to_numpy()
+    oracle = permutation_test(samples, lambda a, b: a.mean() - b.mean(), alternative="greater", n_resamples=np.inf)
+    assert row["difference"] == pytest.approx(contrasts[new].mean() - contrasts[old].mean())
+    assert row["p"] == pytest.approx(oracle.pvalue)
+    assert (row["n_sets"], row["least_p"]) == (35, 1 / 35)
+
+
+def test_what_both_kinds_have_in_common_is_no_difference():
+    steps = np.full(36, 0.1)
+    new, old = np.array([1996, 2006, 2016, 2021]), np.array([2001, 2011, 1992])
+    steps[[*new - 1991, *old - 1991]] += 0.1
+    row = against_control(yearly(steps), two_kinds(new, old), kind="new", control="old").iloc[0]
+    assert drift_events(yearly(steps), two_kinds(new, old)).set_index("kind").loc["new", "p"] < 0.01
+    assert row["p"] > 0.2
+
+
+def test_the_p_against_a_control_without_a_difference_is_uniform():
+    events = two_kinds([1996, 2001, 2011, 2021], [1993, 2006, 2016])
+    p = [
+        against_control(yearly(np.random.default_rng(seed).normal(0.1, 0.02, 36)), events, kind="new", control="old")
+        for seed in range(200)
+    ]
+    assert np.mean([table["p"].iloc[0] <= 2 / 35 for table in p]) <= 0.12  # 2 in 35 is .057; 200 of them
+    assert np.mean([table["p"].iloc[0] for table in p]) == pytest.approx(18 / 35, abs=0.07)
+
+
+def test_kinds_that_share_a_year_that_are_few_or_too_many():
+    pairs = yearly([0.1 + 0.01 * (i % 5) for i in range(60)])
+    row = against_control(pairs, two_kinds([1995, 2000, 2005], [2005, 2010, 2015, 2020]), kind="new", control="old")
+    assert row[["n_events", "n_control", "n_sets"]].values.tolist() == [[3, 3, 20]]
+    for wrong, words in (
+        (two_kinds([1995, 2000], [2005, 2010, 2015]), "'new' has 2 step"),
+        (two_kinds([1995, 2000, 2005], [2000, 2005, 2010]), "'old' has 1 step"),
+        (two_kinds(range(1991, 2016), range(2016, 2041)), "more than 1,000,000 sets"),
+    ):
+        with pytest.raises(SettingError, match=words):
+            against_control(pairs, wrong, kind="new", control="old")
+    seen_first = two_kinds([1995, 2000, 2005], [2010, 2015, 2020], exploratory=[True] + [False] * 5)
+    assert against_control(pairs, seen_first, kind="new", control="old")["exploratory"].tolist() == [True]
+
+
+def test_baselines_that_hold_an_event_of_the_other_kind_are_counted_by_hand():
+    congresses, premiers = [1993, 1998, 2003, 2008, 2013, 2018, 2023], [1999, 2004, 2014, 2024]
+    assert baselines_shared(congresses, premiers, window=1) == 4  # 1998, 2003, 2013, 2023: the year before
+    assert baselines_shared(congresses, premiers) == 6  # 2004 is four years before 2008, 2014 before 2018
+    assert baselines_shared(premiers, premiers) == 0
 
 
 # --- path and resonance ----------------------------------------------------------------------------------------------
