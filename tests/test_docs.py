@@ -116,6 +116,23 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
     assert f"by reading {len(reading.hits):,} hits and {len(reading.passages)} passages" in readme
 
 
+def test_the_counts_of_the_changelog_are_those_of_the_tables(study):
+    """What stood before a change is history; what stands now is recomputed."""
+    text = " ".join((study / "CHANGELOG.md").read_text(encoding="utf-8").split())
+    numbers = json.loads((study / "figures" / "numbers.json").read_text(encoding="utf-8"))
+    reports = numbers["work-reports"]
+    assert f"so {reports['n_used']:,} of them occur in `work-reports`" in text
+    assert f", {reports['count']:,} times (" in text
+    assert f" and {reports['nested_count']:,} times inside others" in text
+    for name in ("provincial", "headlines"):
+        assert f"`{name}` {numbers[name]['count']:,} (" in text, name
+    tests = bg.adoption_test("provincial")
+    gains = tests["adopted"] - tests["dropped"]
+    equal = (tests["equal_change"] * tests["n_regions"]).sum()
+    assert f": {len(tests):,} tests instead of" in text
+    assert f"the net gain of 2026 is {equal:.0f} uses by a region, not {gains.sum():,}:" in text
+
+
 def test_the_data_dictionary_names_each_column_of_each_table(study):
     page = (study / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     described = {}
