@@ -202,10 +202,10 @@ def two_kinds(new, old, **columns):
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_p_against_a_control_is_that_of_scipy(seed):
-    pairs = yearly(np.random.default_rng(seed).normal(0.1, 0.03, 36))
+    steps = drift_steps(yearly(np.random.default_rng(seed).normal(0.1, 0.03, 36)))
     new, old = [1996, 2001, 2011, 2021], [1993, 2006, 2016]
-    row = against_control(pairs, two_kinds(new, old), kind="new", control="old").iloc[0]
-    contrasts = drift_steps(pairs).set_index("year")["contrast"]
+    row = against_control(steps, two_kinds(new, old), kind="new", control="old").iloc[0]
+    contrasts = steps.set_index("year")["contrast"]
     samples = contrasts[new].to_numpy(), contrasts[old].to_numpy()
     oracle = permutation_test(samples, lambda a, b: a.mean() - b.mean(), alternative="greater", n_resamples=np.inf)
     assert row["difference"] == pytest.approx(contrasts[new].mean() - contrasts[old].mean())
@@ -214,27 +214,28 @@ def test_the_p_against_a_control_is_that_of_scipy(seed):
 
 
 def test_what_both_kinds_have_in_common_is_no_difference():
-    steps = np.full(36, 0.1)
+    sizes = np.full(36, 0.1)
     new, old = np.array([1996, 2006, 2016, 2021]), np.array([2001, 2011, 1992])
-    steps[[*new - 1991, *old - 1991]] += 0.1
-    row = against_control(yearly(steps), two_kinds(new, old), kind="new", control="old").iloc[0]
-    assert drift_events(yearly(steps), two_kinds(new, old)).set_index("kind").loc["new", "p"] < 0.01
+    sizes[[*new - 1991, *old - 1991]] += 0.1
+    pairs, events = yearly(sizes), two_kinds(new, old)
+    row = against_control(drift_steps(pairs), events, kind="new", control="old").iloc[0]
+    assert drift_events(pairs, events).set_index("kind").loc["new", "p"] < 0.01
     assert row["p"] > 0.2
 
 
 def test_the_p_against_a_control_without_a_difference_is_uniform():
     events = two_kinds([1996, 2001, 2011, 2021], [1993, 2006, 2016])
     p = [
-        against_control(yearly(np.random.default_rng(seed).normal(0.1, 0.02, 36)), events, kind="new", control="old")
-        for seed in range(200)
+        against_control(drift_steps(yearly(sizes)), events, kind="new", control="old")
+        for sizes in np.random.default_rng(3).normal(0.1, 0.02, (200, 36))
     ]
     assert np.mean([table["p"].iloc[0] <= 2 / 35 for table in p]) <= 0.12  # 2 in 35 is .057; 200 of them
     assert np.mean([table["p"].iloc[0] for table in p]) == pytest.approx(18 / 35, abs=0.07)
 
 
 def test_kinds_that_share_a_year_that_are_few_or_too_many():
-    pairs = yearly([0.1 + 0.01 * (i % 5) for i in range(60)])
-    row = against_control(pairs, two_kinds([1995, 2000, 2005], [2005, 2010, 2015, 2020]), kind="new", control="old")
+    steps = drift_steps(yearly([0.1 + 0.01 * (i % 5) for i in range(60)]))
+    row = against_control(steps, two_kinds([1995, 2000, 2005], [2005, 2010, 2015, 2020]), kind="new", control="old")
     assert row[["n_events", "n_control", "n_sets"]].values.tolist() == [[3, 3, 20]]
     for wrong, words in (
         (two_kinds([1995, 2000], [2005, 2010, 2015]), "'new' has 2 step"),
@@ -242,9 +243,9 @@ def test_kinds_that_share_a_year_that_are_few_or_too_many():
         (two_kinds(range(1991, 2016), range(2016, 2041)), "more than 1,000,000 sets"),
     ):
         with pytest.raises(SettingError, match=words):
-            against_control(pairs, wrong, kind="new", control="old")
+            against_control(steps, wrong, kind="new", control="old")
     seen_first = two_kinds([1995, 2000, 2005], [2010, 2015, 2020], exploratory=[True] + [False] * 5)
-    assert against_control(pairs, seen_first, kind="new", control="old")["exploratory"].tolist() == [True]
+    assert against_control(steps, seen_first, kind="new", control="old")["exploratory"].tolist() == [True]
 
 
 def test_baselines_that_hold_an_event_of_the_other_kind_are_counted_by_hand():

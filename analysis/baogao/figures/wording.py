@@ -171,7 +171,7 @@ def per_cent_range(shares: pd.Series) -> Wording:
     ('16% to 24%', '8%')
     """
     least, most = f"{shares.min():.0%}", f"{shares.max():.0%}"
-    return Wording(least, least) if least == most else Wording(f"{least}至{most}", f"{least} to {most}")
+    return Wording(least, least) if least == most else wording("range", least=least, most=most)
 
 
 def row_labels(

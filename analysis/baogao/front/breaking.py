@@ -113,7 +113,8 @@ def drift_control(
     [[4, 3, 35]]
     """
     chosen = load_events() if events is None else events
-    return control_of.against_control(drift(coll, of=of), chosen, kind=kind, control=control, window=window)
+    steps = events_of.drift_steps(drift(coll, of=of), window=window)
+    return control_of.against_control(steps, chosen, kind=kind, control=control)
 
 
 def drift_terms(coll: AnyCollection, *, before: Several[int], after: Several[int]) -> pd.DataFrame:

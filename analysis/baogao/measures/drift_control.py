@@ -12,18 +12,20 @@ from numpy.typing import ArrayLike
 from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
 from baogao.measures.divergence import Floats
-from baogao.measures.drift_events import MIN_EVENTS, MIN_SETS, MOST_SETS, drift_steps
+from baogao.measures.permutation import MIN_ARRANGEMENTS
+
+MIN_EVENTS, MOST_SETS = 3, 1_000_000
 
 
 @measure
-def against_control(
-    pairs: pd.DataFrame, events: pd.DataFrame, *, kind: str, control: str, window: int = 4
-) -> pd.DataFrame:
+def against_control(steps: pd.DataFrame, events: pd.DataFrame, *, kind: str, control: str) -> pd.DataFrame:
     """Whether the steps at events of one kind are larger than those at events of a kind to compare with.
 
     Parameters
     ----------
-    pairs, events, window
+    steps : pandas.DataFrame
+        As `baogao.measures.drift_events.drift_steps` returns it: ``year``, ``contrast``.
+    events : pandas.DataFrame
         As for `baogao.measures.drift_events.drift_events`.
     kind, control : str
         Two kinds of `events`, such as the first report of a premier, and the second report of a term
@@ -53,15 +55,14 @@ def against_control(
 
     Examples
     --------
-    >>> steps = [0.5 if year in (1996, 2006, 2016) else 0.1 for year in range(1991, 2021)]
-    >>> pairs = pd.DataFrame({"year_from": range(1990, 2020), "year_to": range(1991, 2021), "excess": steps})
     >>> years = [1996, 2006, 2016, 2001, 2011, 1992]
+    >>> steps = pd.DataFrame({"year": years, "contrast": [0.5, 0.4, 0.4, 0.1, 0.1, 0.2]})
     >>> events = pd.DataFrame({"kind": ["new"] * 3 + ["old"] * 3, "year": years, "exploratory": False})
-    >>> against_control(pairs, events, kind="new", control="old")[["n_sets", "p"]].values.tolist()  # one in 20
+    >>> against_control(steps, events, kind="new", control="old")[["n_sets", "p"]].values.tolist()  # one in 20
     [[20.0, 0.05]]
     """
+    require_columns(steps, ["year", "contrast"], "steps")
     require_columns(events, ["kind", "year", "exploratory"], "events")
-    steps = drift_steps(pairs, window=window)
     chosen = {name: set(events.loc[events["kind"] == name, "year"]) for name in (kind, control)}
     chosen[control] -= chosen[kind]
     contrasts = {name: steps.loc[steps["year"].isin(years), "contrast"].to_numpy() for name, years in chosen.items()}
@@ -83,7 +84,7 @@ def _relabelled(own: Floats, control: Floats) -> tuple[float, int]:
     if n_sets > MOST_SETS:
         raise SettingError(f"against_control: more than {MOST_SETS:,} sets; give fewer events.")
     sums = np.array([together[list(places)].sum() for places in combinations(range(len(together)), len(own))])
-    p = float((sums >= own.sum() - 1e-12).mean()) if n_sets >= MIN_SETS else float("nan")
+    p = float((sums >= own.sum() - 1e-12).mean()) if n_sets >= MIN_ARRANGEMENTS else float("nan")
     return p, n_sets
 
 

@@ -43,13 +43,13 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 def _of(unit: str, pairs: pd.DataFrame) -> pd.DataFrame:
     events = load_events()
-    steps = drift_steps(pairs, window=WINDOW).merge(events[["year", "kind", "name_en"]], on="year", how="left")
+    steps = drift_steps(pairs, window=WINDOW)
     tests = drift_events(pairs, events, window=WINDOW).rename(columns={"contrast": "mean_contrast"})
-    table = steps.merge(tests, on="kind", how="left")
+    table = steps.merge(events[["year", "kind", "name_en"]], on="year", how="left").merge(tests, on="kind", how="left")
     table.insert(0, "unit", unit)
     table.insert(1, "since", int(pairs["year_from"].min()))
     if {KIND, CONTROL} <= set(tests["kind"]):
-        test = against_control(pairs, events, kind=KIND, control=CONTROL, window=WINDOW).iloc[0]
+        test = against_control(steps, events, kind=KIND, control=CONTROL).iloc[0]
         is_kind = table["kind"] == KIND
         for column, name in (("difference", "difference"), ("control_sets", "n_sets"), ("control_p", "p")):
             table.loc[is_kind, column] = test[name]
