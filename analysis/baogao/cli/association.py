@@ -22,6 +22,7 @@ def associations(
 ) -> None:
     """Print which slogans of COLLECTION stand in the same passages, or in passages of which topics.
 
+    A slogan counts wherever it stands, within longer ones too; but two are no pair where one is within the other.
     expected: passages with both, if each report had each anywhere. p_permutation: the places of one slogan
     are those of other issuers' reports, laid over by relative place; empty with fewer than four issuers.
     """
