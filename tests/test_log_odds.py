@@ -127,9 +127,9 @@ def test_the_sign_test_is_that_of_scipy(seed):
 
 
 def test_equal_shares_of_unequal_reports_are_no_change():
-    counts = tidy([(1, 9), (3, 27)])
-    reports = pd.DataFrame({"report_id": ["r0", "r1"], "region": "x"})
-    table = term_changes(counts, reports, ["r1"], min_count=1)
+    counts = tidy([(1, 9), (3, 27), (2, 8), (4, 16)])
+    reports = pd.DataFrame({"report_id": ["r0", "r1", "r2", "r3"], "region": ["x", "x", "y", "y"]})
+    table = term_changes(counts, reports, ["r1", "r3"], min_count=1)
     assert table[["n_up", "n_down"]].to_numpy().tolist() == [[0, 0], [0, 0]]
 
 
@@ -148,8 +148,10 @@ def test_thinning_one_wave_to_a_third_hardly_moves_up_and_down():
 
 def test_pairs_that_cannot_be_made_are_refused():
     counts, reports, target = paired(3, 0)
-    with pytest.raises(SettingError, match="region: no value has reports both"):
+    with pytest.raises(SettingError, match="pair=region: no value has reports both"):
         term_changes(counts, reports.assign(region=reports["report_id"]), target)
+    with pytest.raises(SettingError, match="pair=region: only a has reports both"):
+        term_changes(counts, reports.assign(region="a"), target)
     with pytest.raises(TableError, match="no region for r0"):
         term_changes(counts, reports.assign(region=["", *reports["region"][1:]]), target)
 

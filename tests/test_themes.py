@@ -11,6 +11,7 @@ import scipy.stats
 import statsmodels.api as sm
 from scipy.sparse import csr_matrix
 from statsmodels.stats.inter_rater import cohens_kappa
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 import baogao as bg
@@ -314,9 +315,24 @@ def test_a_single_draw_equals_statsmodels(variance):
         fit = sm.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
         assert own["se"].to_numpy() == pytest.approx(fit.bse, rel=1e-9)
         assert own[["low", "high"]].to_numpy() == pytest.approx(fit.conf_int(), rel=1e-9)
+        assert own["p"].to_numpy()[1:] == pytest.approx(fit.pvalues[1:], rel=1e-6)
     else:
         without = [sm.OLS(y[groups != g], x[groups != g]).fit().params - plain.params for g in range(24)]
         assert own["se"].to_numpy() == pytest.approx(np.sqrt(23 / 24 * np.square(without).sum(axis=0)), rel=1e-9)
+
+
+def test_the_topics_tests_are_one_family():
+    rng = np.random.default_rng(4)
+    theta = rng.dirichlet(np.ones(6), 800)
+    model, passages, reports = reports_of(rng, 20)
+    model = TopicModel(theta, np.eye(6), tuple("abcdef"), model.passage_ids, model.lengths, "gibbs", {})
+    table = prevalence_effects(model, passages, reports, on=["year", "level"], n_draws=0, seed=1)
+    effects = table[table["term"] != "intercept"]
+    assert table.loc[table["term"] == "intercept", ["p", "q"]].isna().all(axis=None)
+    assert len(effects) == 12
+    assert effects["q"].to_numpy() == pytest.approx(multipletests(effects["p"], method="fdr_bh")[1], rel=1e-9)
+    outside = (effects["low"] > 0) | (effects["high"] < 0)
+    assert (outside == (effects["p"] < 0.05)).all()
 
 
 def test_draws_add_what_so_many_tokens_leave_open():
@@ -385,6 +401,23 @@ def test_columns_that_follow_from_each_other_are_refused():
         prevalence_effects(model, passages, reports.assign(wave=reports["year"]), on=["year", "wave"], seed=1)
     with pytest.raises(SettingError, match="CV3 or CV1"):
         prevalence_effects(model, passages, reports, on=["year"], variance="CV2", seed=1)
+
+
+def test_columns_of_single_reports_are_refused():
+    model, passages, reports = reports_of(np.random.default_rng(6), 12)
+    pairs = [f"t{i // 2}" for i in range(24)]
+    assert len(prevalence_effects(model, passages, reports.assign(title=pairs), on=["title"], seed=1)) == 2 * 12
+    single = reports.assign(title=["t0", *(f"t{i}" for i in range(23))])
+    with pytest.raises(SettingError, match="on=title: 23 coefficients of 24 reports describe single reports"):
+        prevalence_effects(model, passages, single, on=["title"], seed=1)
+
+
+def test_clusters_that_part_the_reports_of_an_issuer_are_refused():
+    model, passages, reports = reports_of(np.random.default_rng(6), 12)
+    with pytest.raises(SettingError, match=r"cluster=report_id: parts the 2 reports of 0 \(2 clusters\)"):
+        prevalence_effects(model, passages, reports, on=["year"], cluster="report_id", seed=1)
+    wider = reports.assign(province=["p" + str(int(issuer) % 11) for issuer in reports["issuer"]])
+    assert prevalence_effects(model, passages, wider, on=["year"], cluster="province", seed=1)["low"].notna().all()
 
 
 def test_a_mean_has_the_variance_of_a_mean():

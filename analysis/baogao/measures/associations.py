@@ -47,8 +47,8 @@ def slogan_associations(
     pandas.DataFrame
         One row a pair, the highest logDice first: ``slogan_a``, ``slogan_b``; ``n_passages``,
         ``n_reports`` that have both in a passage, the one not within the other; ``expected`` (passages with both
-        if each report had them anywhere); ``log_ratio`` (doublings of the expected number); ``log_dice``; ``p_permutation``
-        (share of the matchings of issuers with at least as many passages; NaN when fewer than 20
+        if each report had them anywhere); ``log_ratio`` (doublings of the expected number); ``log_dice``;
+        ``p_permutation`` (share of the matchings of issuers with at least as many passages; NaN when fewer than 20
         exist); ``q_permutation`` (Benjamini-Hochberg over all pairs that `min_reports` reports have, not
         only the rows: the pairs that share no passage often enough count with a p of 1).
 
@@ -257,7 +257,7 @@ def _beside(
     hidden = _hidden(hits, slogans)
     hidden = hidden[hidden["passage_id"].isin(passage_ids) & hidden["key"].isin(keys)]
     extra, column = np.unique(hidden["key"].to_numpy(np.int64), return_inverse=True)
-    rows = pd.Index(passage_ids).get_indexer(hidden["passage_id"])
+    rows = pd.Index(passage_ids).get_indexer(pd.Index(hidden["passage_id"]))
     within = csr_matrix((np.ones(len(hidden)), (rows, column)), shape=(len(passage_ids), len(extra)))
     widened = csr_matrix(hstack([present, present[:, extra // n] - within]))
     columns = dict(zip(extra.tolist(), range(n, n + len(extra)), strict=True))
@@ -266,9 +266,11 @@ def _beside(
 
 
 def _hidden(hits: pd.DataFrame, slogans: NDArray[np.object_]) -> pd.DataFrame:
-    """Passages in which a slogan stands within another only: ``passage_id``, ``key`` (inner times slogans, and outer)."""
+    """Passages in which a slogan stands within another only: ``passage_id``, ``key`` (inner * n_slogans + outer)."""
     places = hits[["passage_id", "slogan_id", "start", "end"]].drop_duplicates()
-    places = places.assign(number=pd.Index(slogans).get_indexer(places["slogan_id"])).drop(columns="slogan_id")
+    places = places.assign(number=pd.Index(slogans).get_indexer(pd.Index(places["slogan_id"]))).drop(
+        columns="slogan_id"
+    )
     places = places[places["number"] >= 0]
     joined = places.merge(places, on="passage_id", suffixes=("", "_outer"))
     is_within = (joined["start"] >= joined["start_outer"]) & (joined["end"] <= joined["end_outer"])
