@@ -29,7 +29,7 @@ from baogao.measures.intrusion import (
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.prevalence_effects import clustered_fit, design_matrix, prevalence_effects
 from baogao.measures.seeded_topics import seeded_topics
-from baogao.measures.specification import carriers, specification_estimates
+from baogao.measures.specification import carriers, sign_agreement, specification_estimates
 from baogao.measures.stored_specification import specification_folder
 from baogao.measures.themes import merge_topics, model_key, theme_groups
 from baogao.measures.topic_tables import prevalence
@@ -557,6 +557,33 @@ def test_what_no_reader_has_done_yet_is_said_in_one_line(copy, baogao):
         assert "docs/topics-in-use.md" in err
     assert "--seed" in baogao("intrude", "provincial", "--out", "x.tsv")[2]
     assert "--key" in baogao("intrude", "provincial", "--answers", "x.tsv")[2]
+
+
+def test_choices_agree_by_choice_and_not_by_seed():
+    """Three seeds of one choice count as one; a fit without the theme has no sign."""
+    choices = [("gibbs", 20), ("gibbs", 30), ("nmf", 20), ("gensim", 20)]
+    values = [[2.0, 2.0, -1.0], [3.0, 3.0, 3.0], [-4.0], [np.nan]]
+    rows = [("f", *choice, value) for choice, own in zip(choices, values, strict=True) for value in own]
+    table = pd.DataFrame(rows, columns=["finding", "engine", "k", "estimate"]).assign(policy="plain", stops="study")
+    row = sign_agreement(table).iloc[0]
+    assert row[["n_fits", "n_estimated", "n_choices", "sign", "engine"]].tolist() == [8, 7, 4, 1, "nmf"]
+    assert row["share_of_fits"] == 5 / 8
+    assert row["share_of_choices"] == pytest.approx((2 / 3 + 1 + 0 + 0) / 4)
+    assert row["share_of_engine"] == 0
+    assert row["median"] == 1  # of 1, 3 and -4: the means of the choices that have one
+    turned = sign_agreement(table.assign(estimate=-table["estimate"])).iloc[0]
+    assert turned["sign"] == -1
+    assert turned[["share_of_choices", "median"]].tolist() == [row["share_of_choices"], -row["median"]]
+
+
+def test_only_one_finding_is_firm():
+    """Shares of all 64 fits as a reader counted them in the table of the figure."""
+    table = sign_agreement(bg.specification("work-reports")).set_index("finding")
+    by_hand = {"science": 0.83, "ecology": 0.75, "opening": 0.72, "welfare": 0.89, "industry": 0.98}
+    assert {name: round(table.loc[f"{name}-trend", "share_of_fits"], 2) for name in by_hand} == by_hand
+    assert (table["n_fits"] == 64).all()
+    assert table.index[table["share_of_choices"] >= 0.9].tolist() == ["industry-trend"]
+    assert table.loc["farming-trend", ["engine", "share_of_engine"]].tolist() == ["nmf", 0]
 
 
 CURVES = [name for name in STUDY if specification_folder(collection_folder(name)).is_dir()]

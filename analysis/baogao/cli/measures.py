@@ -192,8 +192,8 @@ def topics(
     (ten of the stored model, two of a new one) that find the topic again (cosine of at least 0.7); of nmf, which
     has no seeds and whose probabilities are scaled weights, of fits of 90 % of the passages. A topic that does not
     recur is an accident of its seed. Terms in more than a fifth of the passages would lead every list and are not
-    shown. Standard error names them, and tells the share of tokens that no model saw (function words, numbers,
-    terms that are rare or everywhere).
+    shown. Standard error names them, and tells the share of tokens that no model saw (function words, figures
+    such as 12, terms that are rare or everywhere); numbers in characters (一九五八年) are words and stay.
     """
     from baogao.features.models import stored_models
     from baogao.front.collection import collection as open_collection
