@@ -559,6 +559,16 @@ def test_what_no_reader_has_done_yet_is_said_in_one_line(copy, baogao):
     assert "--key" in baogao("intrude", "provincial", "--answers", "x.tsv")[2]
 
 
+def test_what_the_page_says_of_the_readings_is_so(study):
+    page = (study / "docs/topics-in-use.md").read_text("utf-8")
+    themes = bg.themes("work-reports")
+    assert (themes["n_topics"] == 1).all() == ("of the study none did" in page)
+    assert f"{(themes['agree'] == 'yes').sum()} of them without contradiction" in page
+    row = intrusion_scores(bg.intrusion("provincial")).iloc[0]
+    assert f"({row['n_found']:g} of {row['n_items']} found, 95 % interval {100 * row['low']:.0f} to 100 %)" in page
+    assert bg.intrusion("provincial")["reader"].nunique() == 1
+
+
 def test_choices_agree_by_choice_and_not_by_seed():
     """Three seeds of one choice count as one; a fit without the theme has no sign."""
     choices = [("gibbs", 20), ("gibbs", 30), ("nmf", 20), ("gensim", 20)]
