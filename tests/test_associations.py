@@ -27,9 +27,13 @@ def collection(n_issuers, n_passages, n_waves=1):
 
 
 def hits_at(places):
-    """Hits of slogans, given the passages of each."""
-    rows = [(passage, slogan, True) for slogan, passages in places.items() for passage in passages]
-    return pd.DataFrame(rows, columns=["passage_id", "slogan_id", "maximal"])
+    """Hits of slogans, side by side, given the passages of each."""
+    rows = [
+        (passage, slogan, 10 * number, 10 * number + 4)
+        for number, (slogan, passages) in enumerate(places.items())
+        for passage in passages
+    ]
+    return pd.DataFrame(rows, columns=["passage_id", "slogan_id", "start", "end"])
 
 
 def test_association_by_hand():
@@ -108,12 +112,39 @@ def test_pairs_left_out_for_sharing_little_still_count_in_the_family():
     assert (table["q_permutation"] > 0.05).all()  # and seen through
 
 
-def test_nested_slogans_and_rare_ones_have_no_row():
+def test_rare_slogans_have_no_row():
     passages, reports = collection(6, 4)
     ids = passages["passage_id"].to_numpy().reshape(6, 4)
     hits = hits_at({"a": ids[:, 0], "b": ids[:, 0], "c": ids[:3, 0]})
     assert len(slogan_associations(hits, passages, reports, n=19, seed=1)) == 1
-    hits.loc[hits["slogan_id"] == "b", "maximal"] = False
+
+
+def test_a_slogan_within_another_is_beside_a_third_but_not_beside_that_one():
+    passages, reports = collection(6, 4)
+    ids = passages["passage_id"].to_numpy().reshape(6, 4)
+    # a longer slogan, one within it at its end, and another behind both: in the first passage of each report.
+    places = [("longer", 0, 10), ("within", 6, 10), ("behind", 20, 24)]
+    rows = [(passage, *place) for passage in ids[:, 0] for place in places]
+    hits = pd.DataFrame(rows, columns=["passage_id", "slogan_id", "start", "end"])
+    table = slogan_associations(hits, passages, reports, n=19, seed=1)
+    pairs = {frozenset(pair) for pair in table[["slogan_a", "slogan_b"]].values.tolist()}
+    assert pairs == {frozenset({"longer", "behind"}), frozenset({"within", "behind"})}
+    assert table["n_passages"].tolist() == [6, 6]
+    # it also stands by itself, before the longer one in that passage of five reports, and alone in one more.
+    more = [(passage, "within", 11, 15) for passage in [*ids[:5, 0], ids[0, 1]]]
+    hits = pd.concat([hits, pd.DataFrame(more, columns=hits.columns)])
+    table = slogan_associations(hits, passages, reports, n=19, seed=1)
+    pair = table[table[["slogan_a", "slogan_b"]].isin(["longer", "within"]).all(axis=1)].iloc[0]
+    assert pair["n_passages"] == 5
+    # outside of it, it has two passages of the four of one report, one of four others, none of the last.
+    assert pair["expected"] == pytest.approx((2 * 1 + 4 * 1 * 1) / 4)
+    assert pair["log_dice"] == pytest.approx(14 + math.log2(2 * 5 / (6 + 6)))
+
+
+def test_two_slogans_at_one_and_the_same_place_are_not_beside_each_other():
+    passages, reports = collection(6, 4)
+    ids = passages["passage_id"].to_numpy().reshape(6, 4)
+    hits = hits_at({"a": ids[:, 0], "b": ids[:, 0]}).assign(start=0, end=4)
     assert slogan_associations(hits, passages, reports, n=19, seed=1).empty
 
 

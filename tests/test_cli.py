@@ -354,3 +354,37 @@ def test_figures_of_an_unbuilt_collection_are_refused_before_any_is_drawn(copy, 
     (copy / "corpus/sample/features/passages.parquet").unlink()
     refused(["figures", "sample"], "sample: has no feature table passages", "baogao build sample")
     assert not (copy / "figures/local/sample").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        ("lives work-reports --since 2030", "no family is used in two years or more and first in 2030 or later"),
+        ("lives work-reports --where year=2010", "the collection has reports of 1 year(s), 2010 to 2010"),
+        ("lives provincial --survival standing", "first 5 years (--pause) before the last"),
+        ("associations sample --min-reports 50", "in 50 reports or more, of 12; lower --min-reports"),
+        ("keyness sample --target year=2022 --min-count 99999", "no term has 99999 tokens or more"),
+        ("collocations sample --min-count 99999", "side by side 99999 times or more; lower --min-count"),
+        ("reuse sample --pairs", "no two reports share a stretch of text"),
+    ],
+)
+def test_a_table_without_rows_says_why_and_the_answer_is_no(baogao, arguments, why):
+    code, out, error = baogao(*arguments.split())
+    assert (code, out, error.count("\n")) == (1, "", 1)
+    assert why in error
+    code, out, again = baogao(*arguments.split(), "--format", "csv")  # other programs still read the columns
+    assert (code, out.count("\n"), again) == (1, 1, error)
+
+
+def test_effects_say_what_they_leave_out_and_refuse_what_is_none(baogao):
+    code, out, error = baogao("effects", "work-reports", "--on", "year", "--draws", "0", "--format", "csv")
+    assert code == 0
+    assert all(line.endswith(",48,1") for line in out.splitlines()[1:])
+    assert error.splitlines() == [
+        "9 report(s) of another kind (subgenre) left out; --where subgenre=KIND takes them.",
+        "No interval, p or q: the reports have 1 issuer, and these take 10 or more.",
+    ]
+    for options, why in {"--on year --cluster year": "depend on each other", "--on title": "single reports"}.items():
+        code, out, error = baogao("effects", "work-reports", *options.split())
+        assert (code, out, error.count("\n")) == (2, "", 1)
+        assert why in error

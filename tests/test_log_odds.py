@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,11 +15,14 @@ from scipy.stats import binomtest
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.multitest import multipletests
 
+from baogao.corpus.store.collection import load_reports
 from baogao.errors import SettingError, TableError
 from baogao.measures.collocations import collocations
 from baogao.measures.contingency import interaction, log_dice
 from baogao.measures.log_odds import log_odds
 from baogao.measures.term_changes import term_changes
+from baogao.reading.tokens import passage_tokens
+from baogao.reading.word_pairs import word_pairs
 
 COUNTS = pd.DataFrame(
     {"report_id": ["a", "a", "b", "b"], "term": ["创新", "工作", "创新", "工作"], "count": [8, 12, 2, 18]}
@@ -127,9 +132,9 @@ def test_the_sign_test_is_that_of_scipy(seed):
 
 
 def test_equal_shares_of_unequal_reports_are_no_change():
-    counts = tidy([(1, 9), (3, 27)])
-    reports = pd.DataFrame({"report_id": ["r0", "r1"], "region": "x"})
-    table = term_changes(counts, reports, ["r1"], min_count=1)
+    counts = tidy([(1, 9), (3, 27), (2, 8), (4, 16)])
+    reports = pd.DataFrame({"report_id": ["r0", "r1", "r2", "r3"], "region": ["x", "x", "y", "y"]})
+    table = term_changes(counts, reports, ["r1", "r3"], min_count=1)
     assert table[["n_up", "n_down"]].to_numpy().tolist() == [[0, 0], [0, 0]]
 
 
@@ -148,8 +153,10 @@ def test_thinning_one_wave_to_a_third_hardly_moves_up_and_down():
 
 def test_pairs_that_cannot_be_made_are_refused():
     counts, reports, target = paired(3, 0)
-    with pytest.raises(SettingError, match="region: no value has reports both"):
+    with pytest.raises(SettingError, match="pair=region: no value has reports both"):
         term_changes(counts, reports.assign(region=reports["report_id"]), target)
+    with pytest.raises(SettingError, match="pair=region: only a has reports both"):
+        term_changes(counts, reports.assign(region="a"), target)
     with pytest.raises(TableError, match="no region for r0"):
         term_changes(counts, reports.assign(region=["", *reports["region"][1:]]), target)
 
@@ -195,3 +202,17 @@ def test_limits_of_association():
         collocations(PAIRS, min_count=0)
     with pytest.raises(TableError, match="below 1"):
         collocations(PAIRS.assign(count=0))
+
+
+@pytest.mark.parametrize("policy", ["protected", "plain"])
+def test_pairs_are_those_of_the_tokens_of_each_passage(policy):
+    """All reports are cut in one go; here each passage by itself, as `baogao segment` prints it."""
+    expected = Counter(
+        (report.report_id, first, second)
+        for report in load_reports("sample")
+        for tokens in passage_tokens(report, plain=policy == "plain")
+        for first, second in pairwise(tokens)
+        if all(any(sign.isalpha() for sign in token) for token in (first, second))
+    )
+    table = word_pairs("sample", policy=policy)
+    assert list(table.itertuples(index=False, name=None)) == [(*pair, expected[pair]) for pair in sorted(expected)]

@@ -18,7 +18,7 @@ from baogao.features.current import read_table
 from baogao.features.models import model_folder, model_paths, read_model, write_model
 from baogao.figures.provenance import inputs, study_inputs
 from baogao.figures.recipes import topics_prevalence, topics_terms
-from baogao.figures.style import GREY, INK, house_style
+from baogao.figures.style import COLOURS, GREY, INK, house_style
 from baogao.language.stopwords import load_stopwords
 from baogao.measures import stored_parts
 from baogao.measures.consensus import consensus
@@ -289,6 +289,8 @@ def test_the_terms_figure_draws_its_table():
     drawn = [text.get_text() for text in axes.texts]
     terms = [text.partition(" ")[0] for text in drawn]  # a gloss stands behind each
     assert [term for term in terms if term in set(table["term"])] == table["term"].tolist()
+    blue = [text.get_text().partition(" ")[0] for text in axes.texts if text.get_color() == COLOURS[0]]
+    assert len(blue) == len(set(blue)) == topics_terms.facts(table)["n_exclusive"] > 0  # none is of two topics
     topics = table.drop_duplicates("topic")
     widths = np.array([bar.get_width() for bar in axes.patches])
     assert widths / widths.max() == pytest.approx((topics["prevalence"] / topics["prevalence"].max()).to_numpy())

@@ -120,3 +120,10 @@ def test_no_slogan_is_dated_behind_its_first_use():
     table = bg.attestations().drop_duplicates("slogan_id").query("coined_date != '' and attested_first != ''")
     assert len(table) > 600
     assert not (table["attested_first"] < table["coined_date"]).any()
+
+
+def test_slogans_are_associated_wherever_they_stand():
+    """Within longer slogans too: passages and reports with both, as a reader counted them."""
+    table = bg.slogan_associations("provincial", min_reports=30, n=19, seed=1)
+    pair = table[table[["slogan", "beside"]].isin(["两个维护", "两个确立"]).all(axis=1)]
+    assert pair[["n_passages", "n_reports"]].values.tolist() == [[59, 41]]

@@ -11,6 +11,7 @@ import scipy.stats
 import statsmodels.api as sm
 from scipy.sparse import csr_matrix
 from statsmodels.stats.inter_rater import cohens_kappa
+from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 import baogao as bg
@@ -28,7 +29,7 @@ from baogao.measures.intrusion import (
 from baogao.measures.matrix import DocumentTermMatrix
 from baogao.measures.prevalence_effects import clustered_fit, design_matrix, prevalence_effects
 from baogao.measures.seeded_topics import seeded_topics
-from baogao.measures.specification import carriers, specification_estimates
+from baogao.measures.specification import carriers, sign_agreement, specification_estimates
 from baogao.measures.stored_specification import specification_folder
 from baogao.measures.themes import merge_topics, model_key, theme_groups
 from baogao.measures.topic_tables import prevalence
@@ -314,9 +315,24 @@ def test_a_single_draw_equals_statsmodels(variance):
         fit = sm.OLS(y, x).fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
         assert own["se"].to_numpy() == pytest.approx(fit.bse, rel=1e-9)
         assert own[["low", "high"]].to_numpy() == pytest.approx(fit.conf_int(), rel=1e-9)
+        assert own["p"].to_numpy()[1:] == pytest.approx(fit.pvalues[1:], rel=1e-6)
     else:
         without = [sm.OLS(y[groups != g], x[groups != g]).fit().params - plain.params for g in range(24)]
         assert own["se"].to_numpy() == pytest.approx(np.sqrt(23 / 24 * np.square(without).sum(axis=0)), rel=1e-9)
+
+
+def test_the_topics_tests_are_one_family():
+    rng = np.random.default_rng(4)
+    theta = rng.dirichlet(np.ones(6), 800)
+    model, passages, reports = reports_of(rng, 20)
+    model = TopicModel(theta, np.eye(6), tuple("abcdef"), model.passage_ids, model.lengths, "gibbs", {})
+    table = prevalence_effects(model, passages, reports, on=["year", "level"], n_draws=0, seed=1)
+    effects = table[table["term"] != "intercept"]
+    assert table.loc[table["term"] == "intercept", ["p", "q"]].isna().all(axis=None)
+    assert len(effects) == 12
+    assert effects["q"].to_numpy() == pytest.approx(multipletests(effects["p"], method="fdr_bh")[1], rel=1e-9)
+    outside = (effects["low"] > 0) | (effects["high"] < 0)
+    assert (outside == (effects["p"] < 0.05)).all()
 
 
 def test_draws_add_what_so_many_tokens_leave_open():
@@ -385,6 +401,23 @@ def test_columns_that_follow_from_each_other_are_refused():
         prevalence_effects(model, passages, reports.assign(wave=reports["year"]), on=["year", "wave"], seed=1)
     with pytest.raises(SettingError, match="CV3 or CV1"):
         prevalence_effects(model, passages, reports, on=["year"], variance="CV2", seed=1)
+
+
+def test_columns_of_single_reports_are_refused():
+    model, passages, reports = reports_of(np.random.default_rng(6), 12)
+    pairs = [f"t{i // 2}" for i in range(24)]
+    assert len(prevalence_effects(model, passages, reports.assign(title=pairs), on=["title"], seed=1)) == 2 * 12
+    single = reports.assign(title=["t0", *(f"t{i}" for i in range(23))])
+    with pytest.raises(SettingError, match="on=title: 23 coefficients of 24 reports describe single reports"):
+        prevalence_effects(model, passages, single, on=["title"], seed=1)
+
+
+def test_clusters_that_part_the_reports_of_an_issuer_are_refused():
+    model, passages, reports = reports_of(np.random.default_rng(6), 12)
+    with pytest.raises(SettingError, match=r"cluster=report_id: parts the 2 reports of 0 \(2 clusters\)"):
+        prevalence_effects(model, passages, reports, on=["year"], cluster="report_id", seed=1)
+    wider = reports.assign(province=["p" + str(int(issuer) % 11) for issuer in reports["issuer"]])
+    assert prevalence_effects(model, passages, wider, on=["year"], cluster="province", seed=1)["low"].notna().all()
 
 
 def test_a_mean_has_the_variance_of_a_mean():
@@ -524,6 +557,43 @@ def test_what_no_reader_has_done_yet_is_said_in_one_line(copy, baogao):
         assert "docs/topics-in-use.md" in err
     assert "--seed" in baogao("intrude", "provincial", "--out", "x.tsv")[2]
     assert "--key" in baogao("intrude", "provincial", "--answers", "x.tsv")[2]
+
+
+def test_what_the_page_says_of_the_readings_is_so(study):
+    page = (study / "docs/topics-in-use.md").read_text("utf-8")
+    themes = bg.themes("work-reports")
+    assert (themes["n_topics"] == 1).all() == ("of the study none did" in page)
+    assert f"{(themes['agree'] == 'yes').sum()} of them without contradiction" in page
+    row = intrusion_scores(bg.intrusion("provincial")).iloc[0]
+    assert f"({row['n_found']:g} of {row['n_items']} found, 95 % interval {100 * row['low']:.0f} to 100 %)" in page
+    assert bg.intrusion("provincial")["reader"].nunique() == 1
+
+
+def test_choices_agree_by_choice_and_not_by_seed():
+    """Three seeds of one choice count as one; a fit without the theme has no sign."""
+    choices = [("gibbs", 20), ("gibbs", 30), ("nmf", 20), ("gensim", 20)]
+    values = [[2.0, 2.0, -1.0], [3.0, 3.0, 3.0], [-4.0], [np.nan]]
+    rows = [("f", *choice, value) for choice, own in zip(choices, values, strict=True) for value in own]
+    table = pd.DataFrame(rows, columns=["finding", "engine", "k", "estimate"]).assign(policy="plain", stops="study")
+    row = sign_agreement(table).iloc[0]
+    assert row[["n_fits", "n_estimated", "n_choices", "sign", "engine"]].tolist() == [8, 7, 4, 1, "nmf"]
+    assert row["share_of_fits"] == 5 / 8
+    assert row["share_of_choices"] == pytest.approx((2 / 3 + 1 + 0 + 0) / 4)
+    assert row["share_of_engine"] == 0
+    assert row["median"] == 1  # of 1, 3 and -4: the means of the choices that have one
+    turned = sign_agreement(table.assign(estimate=-table["estimate"])).iloc[0]
+    assert turned["sign"] == -1
+    assert turned[["share_of_choices", "median"]].tolist() == [row["share_of_choices"], -row["median"]]
+
+
+def test_only_one_finding_is_firm():
+    """Shares of all 64 fits as a reader counted them in the table of the figure."""
+    table = sign_agreement(bg.specification("work-reports")).set_index("finding")
+    by_hand = {"science": 0.83, "ecology": 0.75, "opening": 0.72, "welfare": 0.89, "industry": 0.98}
+    assert {name: round(table.loc[f"{name}-trend", "share_of_fits"], 2) for name in by_hand} == by_hand
+    assert (table["n_fits"] == 64).all()
+    assert table.index[table["share_of_choices"] >= 0.9].tolist() == ["industry-trend"]
+    assert table.loc["farming-trend", ["engine", "share_of_engine"]].tolist() == ["nmf", 0]
 
 
 CURVES = [name for name in STUDY if specification_folder(collection_folder(name)).is_dir()]

@@ -17,18 +17,20 @@ from baogao.cli.printing import format_option, print_table
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the permutations.")
 @where_option
 @format_option
-def associations(
-    collection: str, topics: bool, min_reports: int, seed: int, where: tuple[str, ...], style: str
-) -> None:
+def associations(collection: str, topics: bool, min_reports: int, seed: int, where: tuple[str, ...], style: str) -> int:
     """Print which slogans of COLLECTION stand in the same passages, or in passages of which topics.
 
+    A slogan counts wherever it stands, within longer ones too; but two are no pair where one is within the other.
     expected: passages with both, if each report had each anywhere. p_permutation: the places of one slogan
     are those of other issuers' reports, laid over by relative place; empty with fewer than four issuers.
     """
     from baogao.front.associations import slogan_associations, topic_associations
 
     associate = topic_associations if topics else slogan_associations
-    print_table(associate(part_of(collection, where), min_reports=min_reports, seed=seed), style)
+    coll = part_of(collection, where)
+    what = "slogan stands" if topics else "two slogans stand in one passage"
+    empty = f"{collection}: no {what} in {min_reports} reports or more, of {len(coll.reports)}; lower --min-reports."
+    return print_table(associate(coll, min_reports=min_reports, seed=seed), style, empty=empty)
 
 
 @click.command()
@@ -39,7 +41,7 @@ def associations(
 @format_option
 def collocations(
     collection: str, policy: Literal["protected", "plain"], min_count: int, where: tuple[str, ...], style: str
-) -> None:
+) -> int:
     """Print the neighbouring words of COLLECTION that attract each other, the highest z first.
 
     lambda and z: interaction of the log-linear model of each pair's table, as quanteda has it; log_dice: at
@@ -47,4 +49,6 @@ def collocations(
     """
     from baogao.front.associations import collocations as find
 
-    print_table(find(part_of(collection, where), policy=policy, min_count=min_count), style)
+    table = find(part_of(collection, where), policy=policy, min_count=min_count)
+    empty = f"{collection}: no two words stand side by side {min_count} times or more; lower --min-count."
+    return print_table(table, style, empty=empty)

@@ -180,7 +180,7 @@ def duplicates(
     elif (pairs := find(collection)).empty and style == "table":
         click.echo(f"{collection}: no duplicates.")
     else:
-        print_table(pairs, style)
+        print_table(pairs, style, empty=f"{collection}: no duplicates.")
         if (pairs["kind"] == "within").any():
             click.echo(f"within: `baogao duplicates {collection} --collapse within` reads such text once.", err=True)
 
@@ -190,10 +190,8 @@ def _collapse(collection: str, kind: Kind, reports: tuple[str, ...], style: str)
     from baogao.front.upkeep import collapse
 
     taken = collapse(collection, kind=kind, only=reports)
-    if len(taken) or style != "table":
-        print_table(taken[["report_id", "duplicate_of", "kind", "similarity", "containment"]], style)
-    if taken.empty:
-        click.echo(f"{collection}: nothing to take out: {NONE_LEFT[kind]}.", err=True)
+    columns = ["report_id", "duplicate_of", "kind", "similarity", "containment"]
+    if print_table(taken[columns], style, empty=f"{collection}: nothing to take out: {NONE_LEFT[kind]}."):
         return
     click.echo(
         f"{collection}: {len(taken)} {DONE[kind]} (undo: `baogao duplicates {collection} --restore`); "
@@ -229,7 +227,8 @@ def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
     if findings.empty and style == "table":
         click.echo(f"{collection}: nothing to mend.")
     else:
-        print_table(grouped(findings) if style == "table" else findings, style)
+        shown = grouped(findings) if style == "table" else findings
+        print_table(shown, style, empty=f"{collection}: nothing to mend.")
     wrong, doubts = ((findings["kind"] == kind).sum() for kind in ("wrong", "doubt"))
     for answer in given:
         click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)

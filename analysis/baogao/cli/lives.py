@@ -10,6 +10,7 @@ from baogao.cli.choices import forms_of, part_of, where_option
 from baogao.cli.printing import format_option, print_table
 
 if TYPE_CHECKING:
+    from baogao.front.collection import Collection
     from baogao.front.units import Unit
 
 
@@ -42,7 +43,7 @@ def lives(
     by: Literal["all", "class", "standing"] | None,
     where: tuple[str, ...],
     style: str,
-) -> None:
+) -> int:
     """Print first use, peak, last use and half-life of the slogans of COLLECTION, used in two years or more.
 
     ended: no use in the last --pause years; else duration is what has been seen of it (censored).
@@ -55,10 +56,19 @@ def lives(
 
     coll = part_of(collection, where)
     if by:
-        group = None if by == "all" else by
-        print_table(survival(coll, by=group, unit=unit, since=since, pause=pause), style)
+        table = survival(coll, by=None if by == "all" else by, unit=unit, since=since, pause=pause)
     else:
-        print_table(lives_of(coll, unit=unit, since=since, pause=pause), style)
+        table = lives_of(coll, unit=unit, since=since, pause=pause)
+    return print_table(table, style, empty=_why_none(coll, unit, since, pause if by else None))
+
+
+def _why_none(coll: Collection, unit: Unit, since: int | None, pause: int | None) -> str:
+    """Why no slogan has a life in a collection; with a pause, none whose end could have been seen."""
+    years = coll.reports["year"].dropna()
+    span = f"has reports of {years.nunique()} year(s)" + (f", {years.min()} to {years.max()}" if len(years) else "")
+    first = "" if since is None else f" and first in {since} or later"
+    ends = "" if pause is None else f", and first {pause} years (--pause) before the last"
+    return f"{coll.name}: no {unit} is used in two years or more{first}{ends}; the collection {span}."
 
 
 @click.command(name="first-uses")
@@ -66,7 +76,7 @@ def lives(
 @click.option("--variants", is_flag=True, help="Take the other forms of its slogan as well.")
 @click.option("--family", is_flag=True, help="Take all forms of its slogan's family as well.")
 @format_option
-def first_uses(form: tuple[str, ...], variants: bool, family: bool, style: str) -> None:
+def first_uses(form: tuple[str, ...], variants: bool, family: bool, style: str) -> int:
     """Print the first use of each FORM in each collection of the study: date, report and place in its text.
 
     days_after_centre: after the first use in a central document (reports of congresses and of the State Council,
@@ -75,4 +85,5 @@ def first_uses(form: tuple[str, ...], variants: bool, family: bool, style: str) 
     """
     from baogao.front.diffusion import first_uses as first_uses_of
 
-    print_table(first_uses_of(form=forms_of(form), variants=variants, family=family), style)
+    table = first_uses_of(form=forms_of(form), variants=variants, family=family)
+    return print_table(table, style, empty="No built collection of the study uses these forms; --family takes more.")

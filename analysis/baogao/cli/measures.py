@@ -52,7 +52,7 @@ def slogans(
     by: str | None,
     where: tuple[str, ...],
     style: str,
-) -> None:
+) -> int:
     """Count a slogan of COLLECTION by year, region, level, genre or report.
 
     count: places that the form holds in the leftmost-longest cover; nested_count: its other
@@ -77,9 +77,10 @@ def slogans(
     for each in () if tokens else dict.fromkeys(forms):
         own = table[table["form"] == each] if "form" in table else table
         hints += _hints(coll, each, own, variants=variants, family=family)
-    print_table(table, style)
+    code = print_table(table, style, empty=f"{collection}: no slogan of the lexicon occurs in these reports.")
     for hint in hints:
         click.echo(hint, err=True)
+    return code
 
 
 def _hints(coll: Collection, form: str, table: pd.DataFrame, *, variants: bool, family: bool) -> Iterator[str]:
@@ -108,7 +109,7 @@ def _hints(coll: Collection, form: str, table: pd.DataFrame, *, variants: bool, 
     help="Only the slogan of this form, in all its forms. Can be given again; @FILE: the forms in a file, one a line.",
 )
 @format_option
-def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str) -> None:
+def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str) -> int:
     """Print since when and until when slogans are used in each COLLECTION, beside the date of coinage.
 
     attested_first: the first use in all built collections of the study, nested occurrences too, early
@@ -120,9 +121,10 @@ def attestations(collections: tuple[str, ...], form: tuple[str, ...], style: str
 
     table = attest(collections or None, forms_of(form) if form else None)
     outdated = outdated_collections()
-    print_table(table, style)
+    code = print_table(table, style, empty="No slogan that was asked for is used in these collections.")
     if outdated:
         click.echo(f"Not built with today's lexicon and dates, so left out: {listed(outdated, 20)}.", err=True)
+    return code
 
 
 @click.command()
@@ -153,7 +155,7 @@ def keyness(
     pair: str | None,
     where: tuple[str, ...],
     style: str,
-) -> None:
+) -> int:
     """Print the terms that the target reports of COLLECTION use more, or less, than the others.
 
     log_likelihood is G2 of the four cells, signed; log_ratio doublings of the share; log_odds is drawn
@@ -164,7 +166,9 @@ def keyness(
 
     coll = part_of(collection, where)
     target = values_of(coll, [choice])
-    print_table(key_terms(coll, target=target, policy=policy, part=part, min_count=min_count, pair=pair), style)
+    table = key_terms(coll, target=target, policy=policy, part=part, min_count=min_count, pair=pair)
+    empty = f"{collection}: no term has {min_count} tokens or more in these reports; lower --min-count."
+    return print_table(table, style, empty=empty)
 
 
 @click.command()
@@ -181,15 +185,15 @@ def keyness(
 @format_option
 def topics(
     collection: str, k: int | None, engine: Literal["gibbs", "gensim", "nmf"], seed: int | None, style: str
-) -> None:
+) -> int:
     """Print the ten top terms of each topic of COLLECTION: of its stored model, or with --k or --seed of a new one.
 
     The stored model is the mean of what several seeds share. recurrence: share of the fits with other seeds
     (ten of the stored model, two of a new one) that find the topic again (cosine of at least 0.7); of nmf, which
     has no seeds and whose probabilities are scaled weights, of fits of 90 % of the passages. A topic that does not
     recur is an accident of its seed. Terms in more than a fifth of the passages would lead every list and are not
-    shown. Standard error names them, and tells the share of tokens that no model saw (function words, numbers,
-    terms that are rare or everywhere).
+    shown. Standard error names them, and tells the share of tokens that no model saw (function words, figures
+    such as 12, terms that are rare or everywhere); numbers in characters (一九五八年) are words and stay.
     """
     from baogao.features.models import stored_models
     from baogao.front.collection import collection as open_collection
@@ -202,17 +206,18 @@ def topics(
     else:
         chosen = fit_and_score(coll, k=20 if k is None else k, seed=1 if seed is None else seed, engine=engine)
     table = chosen.top_terms().merge(chosen.topics[["topic", "recurrence"]], on="topic")
-    print_table(table.drop(columns="left_out"), style)
+    code = print_table(table.drop(columns="left_out"), style, empty=f"{collection}: every term is widespread.")
     click.echo(f"{chosen.share_left_out:.0%} of the tokens were left out.", err=True)
     widespread = list(dict.fromkeys(" ".join(table["left_out"]).split()))
     if widespread:
         click.echo(f"In more than a fifth of the passages, so not shown: {' '.join(widespread)}.", err=True)
+    return code
 
 
 @click.command("topic-grid")
 @click.argument("collection")
 @format_option
-def topic_grid(collection: str, style: str) -> None:
+def topic_grid(collection: str, style: str) -> int:
     """Print the stored grid of COLLECTION: 10 to 50 topics by each engine, with what matters for reading.
 
     npmi_shown: coherence of the top terms shown. jaccard: overlap of the 20 top terms between fits that differ in
@@ -221,7 +226,7 @@ def topic_grid(collection: str, style: str) -> None:
     """
     from baogao.measures.topic_grid import read_topic_grid
 
-    print_table(read_topic_grid(collection), style)
+    return print_table(read_topic_grid(collection), style, empty=f"{collection}: its stored grid has no fit.")
 
 
 @click.command()
@@ -229,7 +234,7 @@ def topic_grid(collection: str, style: str) -> None:
 @click.option("--k", type=int, default=20, show_default=True, help="Number of topics that the parts are made by.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The first of three seeds of the topics.")
 @format_option
-def drift(collection: str, k: int, seed: int, style: str) -> None:
+def drift(collection: str, k: int, seed: int, style: str) -> int:
     """Print how far each report of COLLECTION is from the one before, and what makes the difference: topics or terms.
 
     COLLECTION is one series, one report a year; reports of another kind (subgenre) are left out.
@@ -242,5 +247,6 @@ def drift(collection: str, k: int, seed: int, style: str) -> None:
     from baogao.front.drifting import steps
 
     table, share_left_out = steps(open_collection(collection), k=k, seed=seed)
-    print_table(table, style)
+    code = print_table(table, style, empty=f"{collection}: no report has one before it.")
     click.echo(f"{share_left_out:.0%} of the tokens were left out.", err=True)
+    return code

@@ -20,11 +20,21 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def print_table(table: pd.DataFrame, style: str, *, right: str | None = None) -> None:
-    """Print a table, the text column ``right`` flush right.
+def print_table(table: pd.DataFrame, style: str, *, empty: str, right: str | None = None) -> int:
+    """Print a table, the text column ``right`` flush right; return the exit code.
 
-    Numbers have six significant digits; what is undefined is empty (JSON: null).
+    Numbers have six significant digits; what is undefined is empty (JSON: null). Of a table without rows standard
+    error says why, in the words of ``empty``, and the code is 1: the answer is none. Other programs still get the
+    names of its columns.
     """
+    if table.empty:
+        click.echo(empty, err=True)
+    if len(table) or style != "table":
+        _print_rows(table, style, right)
+    return 1 if table.empty else 0
+
+
+def _print_rows(table: pd.DataFrame, style: str, right: str | None) -> None:
     from baogao.rounding import FORMAT, rounded_number
 
     if style == "csv":
@@ -40,4 +50,4 @@ def print_table(table: pd.DataFrame, style: str, *, right: str | None = None) ->
         shown = table.astype(object).where(table.notna(), "")
         align = ["right" if name == right or is_numeric_dtype(table[name]) else "left" for name in table.columns]
         rows = shown.values.tolist()
-        click.echo(tabulate(rows, headers=list(table.columns), floatfmt=".4g", colalign=align if rows else None))
+        click.echo(tabulate(rows, headers=list(table.columns), floatfmt=".4g", colalign=align))

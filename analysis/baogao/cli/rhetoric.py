@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 @click.option("--by", default="report", show_default=True, help="year, region, level, genre or report.")
 @where_option
 @format_option
-def rhetoric(collection: str, by: str, where: tuple[str, ...], style: str) -> None:
+def rhetoric(collection: str, by: str, where: tuple[str, ...], style: str) -> int:
     """Count the rhetorical devices of COLLECTION: per 10,000 characters, with intervals where honest."""
     from baogao.front.rhetoric import rhetoric as count_devices
 
-    print_table(count_devices(part_of(collection, where), by=cast("By", by)), style)
+    table = count_devices(part_of(collection, where), by=cast("By", by))
+    return print_table(table, style, empty=f"{collection}: no report to count devices in.")
 
 
 @click.command()
@@ -30,7 +31,7 @@ def rhetoric(collection: str, by: str, where: tuple[str, ...], style: str) -> No
 @click.option("--by", default="report", show_default=True, help="year, region, level, genre or report.")
 @where_option
 @format_option
-def prose(collection: str, by: str, where: tuple[str, ...], style: str) -> None:
+def prose(collection: str, by: str, where: tuple[str, ...], style: str) -> int:
     """Print how long the clauses and sentences of COLLECTION are, and how diverse its words.
 
     clause_chars, sentence_chars: characters; four_character_share: of the units between marks; mattr_50: different
@@ -39,7 +40,8 @@ def prose(collection: str, by: str, where: tuple[str, ...], style: str) -> None:
     """
     from baogao.front.rhetoric import prose as measure_prose
 
-    print_table(measure_prose(part_of(collection, where), by=cast("By", by)), style)
+    table = measure_prose(part_of(collection, where), by=cast("By", by))
+    return print_table(table, style, empty=f"{collection}: no report to measure.")
 
 
 @click.command()
@@ -47,7 +49,7 @@ def prose(collection: str, by: str, where: tuple[str, ...], style: str) -> None:
 @click.option("--pairs", is_flag=True, help="Print what each two reports share, the earlier one first.")
 @where_option
 @format_option
-def reuse(collection: str, pairs: bool, where: tuple[str, ...], style: str) -> None:
+def reuse(collection: str, pairs: bool, where: tuple[str, ...], style: str) -> int:
     """Print how much of each report of COLLECTION stands in its issuer's last one, in the centre's, and in no other.
 
     The centre: the first of the collections that COLLECTION's against.txt names. share_others: in reports of other
@@ -60,7 +62,8 @@ def reuse(collection: str, pairs: bool, where: tuple[str, ...], style: str) -> N
     from baogao.front.reuse import reuse_pairs
 
     coll = part_of(collection, where)
-    print_table(reuse_pairs(coll) if pairs else shares(coll), style)
+    table = reuse_pairs(coll) if pairs else shares(coll)
+    code = print_table(table, style, empty=f"{collection}: no two reports share a stretch of text.")
     n_without = int((coll.reports["issuer"] == "").sum())
     if n_without and not pairs:
         click.echo(
@@ -68,3 +71,4 @@ def reuse(collection: str, pairs: bool, where: tuple[str, ...], style: str) -> N
             f"settle it: baogao doctor {coll.name} --set REPORT.issuer=NAME.",
             err=True,
         )
+    return code

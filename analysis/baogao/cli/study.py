@@ -35,7 +35,7 @@ def card(collection: str, write: bool, style: str) -> None:
         click.echo(f"{collection}: {'written' if write_card(collection) else 'is up to date'}.")
         return
     coll = open_collection(collection)
-    print_table(card_of(coll), style)
+    print_table(card_of(coll), style, empty=f"{collection}: no report is listed.")
     lines = card_lines(coll.reports, without_repeats(coll.folder), read_absent(coll.folder)["year"].tolist())
     click.echo("\n".join(lines), err=style != "table")  # a CSV file takes the table alone
 
@@ -106,7 +106,7 @@ def compare_lexicons(old: Path, new: Path, names: tuple[str, ...], style: str) -
     from baogao.study.compare_lexicons import compare_lexicons as compare
 
     slogans, cells, left_out = compare(old, new, names)
-    print_table(pd.concat([slogans, cells]), style)
+    print_table(pd.concat([slogans, cells]), style, empty="No slogan and no published number differs.")
     presence = slogans["new"].map({"present": "added", "": "removed"})
     changes = slogans["column"].where(slogans["column"] != "row", presence)
     numbers = [f"{(changes == what).sum()} {how}" for what, how in CHANGES.items()]
@@ -157,7 +157,7 @@ def refit(
 @click.option("--refit", "anew", is_flag=True, help="Fit anew; topics take the numbers of those they match.")
 @click.option("--write", is_flag=True, help="Store the result in place of the old model.")
 @format_option
-def extend(collection: str, engine: Literal["gibbs", "gensim", "nmf"], anew: bool, write: bool, style: str) -> None:
+def extend(collection: str, engine: Literal["gibbs", "gensim", "nmf"], anew: bool, write: bool, style: str) -> int:
     """Bring the stored topics of COLLECTION up to date after reports were added and built.
 
     The topics stay as they are, and only new passages get their shares of them; no earlier number moves. With
@@ -166,7 +166,8 @@ def extend(collection: str, engine: Literal["gibbs", "gensim", "nmf"], anew: boo
     """
     from baogao.study.extend import extend as extend_model
 
-    print_table(extend_model(collection, engine=engine, refit=anew, write=write), style)
+    table = extend_model(collection, engine=engine, refit=anew, write=write)
+    return print_table(table, style, empty=f"{collection}: the stored model has no topic.")
 
 
 @click.command("refit-reader")

@@ -76,14 +76,12 @@ def kwic(
     if code and not out:
         raise click.UsageError("--code needs --out FILE.xlsx to write the lines to.")
     lines = find_lines(collection, form, sort=sort, sample=sample, seed=seed)
-    if lines.empty:
-        click.echo(f"{collection}: {form} does not occur.", err=True)
-        return 1
-    if out:
+    none = f"{collection}: {form} does not occur."
+    if out and len(lines):
         write_sheet(lines, out, code=code)
         click.echo(f"{out}: {len(lines)} lines.")
     else:
-        print_table(lines, style, right="left")
+        return print_table(lines, style, right="left", empty=none)
     return 0
 
 
@@ -109,14 +107,12 @@ def discover(collections: tuple[str, ...], limit: int, known: bool, seen: bool, 
     from baogao.reading.discover import discover as find
 
     sheet = find(collections, limit=limit, known=known, seen=seen)
-    if sheet.empty:
-        click.echo(f"{', '.join(collections)}: no slogan that the lexicon lacks; --known lists the others.", err=True)
-        return 1
-    if out:
+    none = f"{', '.join(collections)}: no slogan that the lexicon lacks; --known lists the others."
+    if out and len(sheet):
         write_sheet(sheet, out, code="decision")
         click.echo(f"{out}: {len(sheet)} candidates.")
     else:
-        print_table(_narrow(sheet) if style == "table" else sheet, style, right="left")
+        return print_table(_narrow(sheet) if style == "table" else sheet, style, right="left", empty=none)
     return 0
 
 

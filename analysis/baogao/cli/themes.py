@@ -26,7 +26,7 @@ def themes(
     answers: tuple[Path, ...],
     where: tuple[str, ...],
     style: str,
-) -> None:
+) -> int:
     """Print the named themes of COLLECTION: the topics they merge, their share, and whether two readers agree.
 
     Readers name topics on a sheet (--sheet): terms, shares by decade, and passages, with their text where it is
@@ -39,16 +39,18 @@ def themes(
     if sheet:
         key = verbs.write_naming_sheet(coll, sheet)
         click.echo(f"{sheet}: written; model {key}.")
-    elif answers:
+        return 0
+    if answers:
         if len(answers) != 2:
             raise click.UsageError("--answers: give it twice, a filled sheet of each reader.")
-        print_table(verbs.draft_themes(coll, *answers), style)
-    elif by:
-        print_table(verbs.theme_prevalence(coll, by=by), style)
-    else:
-        table = verbs.themes(coll)
-        print_table(table, style)
-        click.echo(verbs.named_shares(table), err=True)
+        return print_table(verbs.draft_themes(coll, *answers), style, empty="The sheets name no topic.")
+    if by:
+        shares = verbs.theme_prevalence(coll, by=by)
+        return print_table(shares, style, empty=f"{collection}: no report has a value of {by}; choose another column.")
+    table = verbs.themes(coll)
+    code = print_table(table, style, empty=f"{collection}: no theme is named.")
+    click.echo(verbs.named_shares(table), err=True)
+    return code
 
 
 @click.command()
@@ -67,7 +69,7 @@ def intrude(
     key: Path | None,
     write: bool,
     style: str,
-) -> None:
+) -> int:
     """Test whether readers can tell the term that does not belong to a topic of COLLECTION.
 
     With --out: a row a topic, five of its terms and one intruder, shuffled; the key goes to another file. With
@@ -85,13 +87,14 @@ def intrude(
         key = key or key_path(out)
         n = verbs.write_intrusion_sheet(coll, out, key=key, seed=seed)
         click.echo(f"{out}: {n} items. {key}: the key; keep it from readers.")
-        return
+        return 0
     if answers and not key:
         raise click.UsageError("--answers: takes the key of the test with it: --key FILE.")
     scored = verbs.score_intrusion(coll, answers, key=key, write=write) if answers and key else verbs.intrusion(coll)
-    print_table(scored, style)
+    code = print_table(scored, style, empty=f"{collection}: no answer to the test is stored.")
     for line in verbs.intrusion_lines(scored):
         click.echo(line, err=True)
+    return code
 
 
 @click.command()
@@ -112,17 +115,23 @@ def effects(
     seed: int,
     where: tuple[str, ...],
     style: str,
-) -> None:
+) -> int:
     """Print how the share of each topic of COLLECTION depends on year, level, region and other facts of the reports.
 
     Least squares on draws of the shares (method of composition), with intervals that are robust to clusters; none
-    under 10 clusters. An estimate of .02 is two percentage points of a report's tokens, for one unit more of a
-    number, or against the most frequent value of a column.
+    under 10 clusters, and standard error says so. An estimate of .02 is two percentage points of a report's tokens,
+    for one unit more of a number, or against the most frequent value of a column. q: p over all topics together.
+    Reports of another kind (subgenre) are left out; a single issuer's years depend on each other and have no p.
     """
-    from baogao.front.effects import prevalence_effects
+    from baogao.front.effects import effect_notes, prevalence_effects
+    from baogao.measures.stored_parts import series_reports
 
     coll = part_of(collection, where)
-    print_table(prevalence_effects(coll, on=on, cluster=cluster, n_draws=n_draws, seed=seed, named=named), style)
+    table = prevalence_effects(coll, on=on, cluster=cluster, n_draws=n_draws, seed=seed, named=named)
+    code = print_table(table, style, empty=f"{collection}: no topic has an effect.")
+    for note in effect_notes(table, cluster, len(coll.reports) - len(series_reports(coll))):
+        click.echo(note, err=True)
+    return code
 
 
 @click.command()
@@ -132,7 +141,7 @@ def effects(
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the fit.")
 @where_option
 @format_option
-def seeded(collection: str, seeds: Path | None, n_free: int, seed: int, where: tuple[str, ...], style: str) -> None:
+def seeded(collection: str, seeds: Path | None, n_free: int, seed: int, where: tuple[str, ...], style: str) -> int:
     """Fit topics of COLLECTION that are drawn towards themes fixed beforehand, and print what became of each theme.
 
     seed_mass: share of the topic that its seeds make; near 1 the topic is a count of the seeds, near 0 it has left
@@ -141,7 +150,8 @@ def seeded(collection: str, seeds: Path | None, n_free: int, seed: int, where: t
     from baogao.front.effects import seeded_topics, seeds_of
 
     coll = part_of(collection, where)
-    print_table(seeded_topics(coll, seeds_of(coll, seeds), n_free=n_free, seed=seed), style)
+    table = seeded_topics(coll, seeds_of(coll, seeds), n_free=n_free, seed=seed)
+    return print_table(table, style, empty="The table of seeds has no theme.")
 
 
 @click.command("refit-specification")

@@ -15,7 +15,7 @@ from baogao.cli.printing import format_option, print_table
     "--glosses", is_flag=True, help="Print the lexicon's glosses beside the usual rendering, unlike ones first."
 )
 @format_option
-def renderings(form: tuple[str, ...], collection: str, glosses: bool, style: str) -> None:
+def renderings(form: tuple[str, ...], collection: str, glosses: bool, style: str) -> int:
     """Print how the official English renders the slogan of each FORM, year by year; without FORM: every slogan.
 
     n_sentences: aligned sentences that have the slogan and this rendering; share: of the slogan's sentences of
@@ -27,4 +27,5 @@ def renderings(form: tuple[str, ...], collection: str, glosses: bool, style: str
 
     if glosses and form:
         raise click.UsageError("--glosses is of all slogans; leave FORM out.")
-    print_table(gloss_check(collection) if glosses else rendered(collection, forms_of(form) or None), style)
+    table = gloss_check(collection) if glosses else rendered(collection, forms_of(form) or None)
+    return print_table(table, style, empty=f"{collection}: no aligned sentence has these slogans.")

@@ -23,7 +23,8 @@ def slogan_associations(coll: AnyCollection, *, min_reports: int = 5, n: int = 9
     coll : Collection, str or pathlib.Path
         The collection, or a part of it.
     min_reports : int
-        Pairs that share a passage in fewer reports are left out.
+        Pairs that share a passage in fewer reports are left out. A slogan counts wherever it stands, within longer
+        ones too, but not beside the one that it stands in.
     n : int
         Permutations of issuers.
     seed : int
@@ -56,6 +57,8 @@ def topic_associations(
     coll: AnyCollection, *, engine: Engine = "gibbs", min_reports: int = 5, n: int = 999, seed: int
 ) -> pd.DataFrame:
     """How much larger the share of a topic is in passages with a slogan than in all of the same reports.
+
+    A slogan counts wherever it stands, within longer ones too.
 
     Parameters
     ----------

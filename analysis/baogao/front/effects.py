@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from baogao.errors import listed
 from baogao.features.theme_tables import SEEDS, read_seeds
 from baogao.front.collection import opened
 from baogao.front.themes import named_model
+from baogao.measures.intervals import MIN_CLUSTERS
+from baogao.measures.prevalence_effects import MIN_CLUSTERS_A_LEVEL
+from baogao.measures.stored_parts import series_reports
 from baogao.measures.topic_models import read_topics
 from baogao.paths import AnyCollection
 
@@ -33,11 +37,12 @@ def prevalence_effects(
     Parameters
     ----------
     coll : Collection, str or pathlib.Path
-        The collection, or a part of it.
+        The collection, or a part of it. Reports of another kind (``subgenre``) are left out, unless a part was
+        chosen by it.
     on : sequence of str
         Columns of the manifest that explain.
     cluster : str
-        Column whose equal values make reports dependent.
+        Column whose equal values make reports dependent; it may not part the reports of an issuer.
     n_draws, seed : int
         Draws of the shares, and their seed.
     named : bool
@@ -49,7 +54,7 @@ def prevalence_effects(
     -------
     pandas.DataFrame
         ``topic`` and ``label`` (or ``theme``, ``zh``, ``en``), ``term``, ``estimate``, ``se``, ``low``, ``high``,
-        ``n_reports``, ``n_clusters``; see `baogao.measures.prevalence_effects.prevalence_effects`.
+        ``p``, ``q``, ``n_reports``, ``n_clusters``; see `baogao.measures.prevalence_effects.prevalence_effects`.
 
     Examples
     --------
@@ -67,9 +72,31 @@ def prevalence_effects(
         chosen = read_topics(coll, engine=engine)
         model, names = chosen.model, chosen.labels[["topic", "label"]]
     passages = coll.whole.passages
-    table = measure(model, passages, coll.reports, on=list(on), cluster=cluster, n_draws=n_draws, seed=seed)
+    reports = series_reports(coll)
+    table = measure(model, passages, reports, on=list(on), cluster=cluster, n_draws=n_draws, seed=seed)
     joined = names.merge(table, on="topic")
     return joined.drop(columns="topic") if named else joined
+
+
+def effect_notes(table: pd.DataFrame, cluster: str, n_other_kind: int) -> list[str]:
+    """What a table of effects leaves out, and why: reports of another kind, and intervals.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"term": ["intercept", "year"], "low": float("nan"), "n_clusters": 1})
+    >>> effect_notes(table, "issuer", 0)
+    ['No interval, p or q: the reports have 1 issuer, and these take 10 or more.']
+    """
+    notes = []
+    if n_other_kind:
+        notes.append(f"{n_other_kind} report(s) of another kind (subgenre) left out; --where subgenre=KIND takes them.")
+    n, without = int(table["n_clusters"].iloc[0]), list(dict.fromkeys(table.loc[table["low"].isna(), "term"]))
+    if n < MIN_CLUSTERS:
+        notes.append(f"No interval, p or q: the reports have {n} {cluster}, and these take {MIN_CLUSTERS} or more.")
+    elif without:
+        few = f"fewer than {MIN_CLUSTERS_A_LEVEL} values of {cluster} have or lack it"
+        notes.append(f"No interval, p or q of {listed(without, 5)}: {few}.")
+    return notes
 
 
 def seeded_topics(

@@ -75,6 +75,7 @@ class Matcher:
         whole = {form: number for number, form in enumerate(written) if number not in in_parts}
         self._patterns = list(dict.fromkeys([*whole, *self._anchored, *self._held]))
         self._numbers = np.array([whole.get(pattern, -1) for pattern in self._patterns], np.int64)
+        self._are_anchors = np.array([pattern in self._anchored for pattern in self._patterns], np.bool_)
         self._automaton = AhoCorasick(self._patterns, implementation=Implementation.ContiguousNFA)
 
     def places(self, text: str) -> Places:
@@ -115,7 +116,7 @@ class Matcher:
 
     def _in_parts(self, text: str, patterns: Numbers, starts: Numbers, ends: Numbers) -> Iterator[tuple[int, ...]]:
         """Start, end, number and the flag of each occurrence of a form in parts, around that of its longest part."""
-        is_anchor = np.array([pattern in self._anchored for pattern in self._patterns])[patterns]
+        is_anchor = self._are_anchors[patterns]
         columns = (column[is_anchor].tolist() for column in (patterns, starts, ends))
         for pattern, start, end in zip(*columns, strict=True):
             for number, parts in self._anchored[self._patterns[pattern]]:

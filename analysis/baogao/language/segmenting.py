@@ -99,12 +99,12 @@ def _stands_free(text: str, start: int, end: int) -> bool:
 
 
 def is_word(token: str) -> bool:
-    """Whether a token is a word: punctuation, numbers and white space are none.
+    """Whether a token is a word: punctuation, figures and white space are none; numbers in characters are.
 
     Examples
     --------
-    >>> [token for token in ["推进", "，", "12", "5G"] if is_word(token)]
-    ['推进', '5G']
+    >>> [token for token in ["推进", "，", "12", "5G", "十二"] if is_word(token)]
+    ['推进', '5G', '十二']
     """
     return bool(WORD.search(token))
 

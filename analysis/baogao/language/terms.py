@@ -67,7 +67,7 @@ class Counts(NamedTuple):
 
 
 def words_of(stacked: Stack, whole: Sequence[Span], cut: Cut, vocabulary: Vocabulary) -> Words:
-    """Cut passages into words; punctuation, numbers and white space are left out.
+    """Cut passages into words; punctuation, figures (12) and white space are left out.
 
     The stretches that stay ``whole`` stand in order and apart; the vocabulary takes up the types.
 

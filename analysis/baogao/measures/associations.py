@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, require_columns
@@ -31,8 +31,8 @@ def slogan_associations(
     Parameters
     ----------
     hits, passages : pandas.DataFrame
-        Feature tables; of `hits` ``passage_id``, ``slogan_id``, ``maximal``, of which only the maximal
-        ones count: a slogan within another is not beside it.
+        Feature tables; of `hits` ``passage_id``, ``slogan_id``, ``start``, ``end``. Every hit counts, nested ones
+        too, but a slogan within another is not beside that one.
     reports : pandas.DataFrame
         Manifest: ``report_id``, ``issuer``, ``date``.
     min_reports : int
@@ -46,9 +46,9 @@ def slogan_associations(
     -------
     pandas.DataFrame
         One row a pair, the highest logDice first: ``slogan_a``, ``slogan_b``; ``n_passages``,
-        ``n_reports`` that have both in a passage; ``expected`` (passages with both if each report
-        had them anywhere); ``log_ratio`` (doublings of the expected number); ``log_dice``; ``p_permutation``
-        (share of the matchings of issuers with at least as many passages; NaN when fewer than 20
+        ``n_reports`` that have both in a passage, the one not within the other; ``expected`` (passages with both
+        if each report had them anywhere); ``log_ratio`` (doublings of the expected number); ``log_dice``;
+        ``p_permutation`` (share of the matchings of issuers with at least as many passages; NaN when fewer than 20
         exist); ``q_permutation`` (Benjamini-Hochberg over all pairs that `min_reports` reports have, not
         only the rows: the pairs that share no passage often enough count with a p of 1).
 
@@ -61,6 +61,9 @@ def slogan_associations(
 
     Notes
     -----
+    A passage has a slogan beside another where one of its hits does not lie within a hit of the other. Only what
+    stands within that very other is left out: a slogan within a third one is beside both.
+
     With :math:`a_r` and :math:`b_r` of the :math:`m_r` passages of report *r* holding the one and the other,
     :math:`\sum_r a_r b_r / m_r` are expected to hold both. So a pair that the same reports have is not associated
     by that alone.
@@ -78,19 +81,25 @@ def slogan_associations(
     >>> passages = pd.DataFrame([(f"{r}:{i}", r, i) for r in "abcde" for i in range(4)],
     ...                         columns=["passage_id", "report_id", "start"])
     >>> places = ["a:0", "b:1", "c:2", "d:3", "e:0"]  # one of the four passages of each report has both
-    >>> hits = pd.DataFrame({"passage_id": places * 2, "slogan_id": ["s"] * 5 + ["t"] * 5, "maximal": True})
+    >>> hits = pd.DataFrame({"passage_id": places * 2, "slogan_id": ["s"] * 5 + ["t"] * 5})
+    >>> hits = hits.assign(start=[0] * 5 + [9] * 5, end=[4] * 5 + [13] * 5)
     >>> reports = pd.DataFrame({"report_id": list("abcde"), "issuer": list("abcde"), "date": "2026"})
     >>> table = slogan_associations(hits, passages, reports, seed=1)
     >>> table[["n_passages", "expected", "log_ratio", "log_dice"]].values.tolist()
     [[5.0, 1.25, 2.0, 14.0]]
     """
-    require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
+    require_columns(hits, ["passage_id", "slogan_id", "start", "end"], "hits")
     if min_reports < 1:
         raise SettingError(f"min_reports={min_reports}: must be 1 or more.")
     outline = outline_of(passages, reports)
-    slogans, present = _presence(hits[hits["maximal"].astype(bool)], outline, min_reports)
+    slogans, whole = _presence(hits, outline, min_reports)
+    n_candidates = _n_candidates(_by_report(whole, outline), min_reports)
+    pairs = _pairs(whole, outline, min_reports)[:2]
+    present, first, second = _beside(whole, hits, outline["passage_id"], slogans, *pairs)
+    shared = _n_reports(present, outline, first, second)
+    enough = shared >= min_reports
+    first, second, shared, pairs = first[enough], second[enough], shared[enough], (pairs[0][enough], pairs[1][enough])
     by_report = _by_report(present, outline)
-    first, second, shared = _pairs(present, outline, min_reports)
     expected = _expected(by_report, outline, first, second)
     both = np.asarray(present[:, first].multiply(present[:, second]).sum(axis=0)).ravel()
     sizes = np.asarray(present.sum(axis=0)).ravel()
@@ -100,10 +109,10 @@ def slogan_associations(
         return np.asarray(joint[first, second], float).ravel() if len(first) else np.zeros(0)
 
     p = matched_p(statistic, both, outline, n=n, seed=seed)
-    table = pd.DataFrame({"slogan_a": slogans[first], "slogan_b": slogans[second], "n_passages": both.astype(int)})
+    table = pd.DataFrame({"slogan_a": slogans[pairs[0]], "slogan_b": slogans[pairs[1]], "n_passages": both.astype(int)})
     table = table.assign(n_reports=shared, expected=expected, log_ratio=np.log2(both / expected))
     table = table.assign(log_dice=log_dice(both, sizes[first], sizes[second]), p_permutation=p)
-    table["q_permutation"] = _q_among(p, _n_candidates(by_report, min_reports))
+    table["q_permutation"] = _q_among(p, n_candidates)
     return table.sort_values(["log_dice", "slogan_a", "slogan_b"], ascending=[False, True, True], ignore_index=True)
 
 
@@ -123,7 +132,7 @@ def topic_associations(
     Parameters
     ----------
     hits, passages, reports
-        As for `slogan_associations`.
+        As for `slogan_associations`; every hit counts, nested ones too.
     topics : pandas.DataFrame
         Shares of the topics of a model: ``passage_id`` and a column a topic; passages without shares,
         or with NaN, count nowhere.
@@ -154,7 +163,7 @@ def topic_associations(
     Examples
     --------
     >>> passages = pd.DataFrame({"passage_id": ["a:1", "a:2"], "report_id": "a", "start": [0, 9]})
-    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": "s", "maximal": True})
+    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": "s"})
     >>> reports = pd.DataFrame({"report_id": ["a"], "issuer": "x", "date": "2026"})
     >>> topics = pd.DataFrame({"passage_id": ["a:1", "a:2"], "topic_1": [0.9, 0.1], "topic_2": [0.1, 0.9]})
     >>> table = topic_associations(hits, passages, reports, topics, min_reports=1, seed=1)
@@ -162,14 +171,14 @@ def topic_associations(
     [['topic_1', 0.9, 0.5], ['topic_2', 0.1, 0.5]]
     """
     require_columns(topics, ["passage_id"], "topics")
-    require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
+    require_columns(hits, ["passage_id", "slogan_id"], "hits")
     complete = topics.dropna()
     outline = outline_of(passages[passages["passage_id"].isin(complete["passage_id"])], reports)
     if outline.empty:
         raise TableError("topics: no passage of the collection has shares; give those of its own model.")
     shares = complete.set_index("passage_id").reindex(outline["passage_id"]).to_numpy(float)
     names = np.array([name for name in topics if name != "passage_id"], object)
-    slogans, present = _presence(hits[hits["maximal"].astype(bool)], outline, min_reports)
+    slogans, present = _presence(hits, outline, min_reports)
     sizes = np.asarray(present.sum(axis=0)).ravel()
 
     def statistic(rows: Rows) -> Floats:
@@ -215,15 +224,63 @@ def _by_report(present: csr_matrix, outline: pd.DataFrame) -> Floats:
     return np.asarray((_of_reports(outline) @ present).todense())
 
 
-def _pairs(present: csr_matrix, outline: pd.DataFrame, min_reports: int) -> tuple[Rows, Rows, Rows]:
-    """Pairs of slogans that share a passage in enough reports, the rarer one first, and in how many."""
+def _pairs(present: csr_matrix, outline: pd.DataFrame, min_reports: int) -> tuple[Rows, Rows]:
+    """Pairs of slogans that stand in the same passage in enough reports, the rarer one first."""
     joint = (present.T @ present).tocoo()
     above = (joint.row < joint.col) & (joint.data >= min_reports)
     first, second = joint.row[above].astype(np.int64), joint.col[above].astype(np.int64)
+    enough = _n_reports(present, outline, first, second) >= min_reports
+    return first[enough], second[enough]
+
+
+def _n_reports(present: csr_matrix, outline: pd.DataFrame, first: Rows, second: Rows) -> Rows:
+    """Reports in which each pair shares a passage."""
     shared = (_of_reports(outline) @ present[:, first].multiply(present[:, second]) > 0).sum(axis=0)
-    n_reports = np.asarray(shared, np.int64).ravel()
-    enough = n_reports >= min_reports
-    return first[enough], second[enough], n_reports[enough]
+    return np.asarray(shared, np.int64).ravel()
+
+
+def _beside(
+    present: csr_matrix,
+    hits: pd.DataFrame,
+    passage_ids: pd.Series[str],
+    slogans: NDArray[np.object_],
+    first: Rows,
+    second: Rows,
+) -> tuple[csr_matrix, Rows, Rows]:
+    """Which passage has which slogan, with a column more for each that stands within the other of its pair.
+
+    The column holds the passages in which it stands outside of that other too. Returned with the columns that each
+    pair is counted by.
+    """
+    n = len(slogans)
+    keys = np.concatenate([first * n + second, second * n + first])
+    hidden = _hidden(hits, slogans)
+    hidden = hidden[hidden["passage_id"].isin(passage_ids) & hidden["key"].isin(keys)]
+    extra, column = np.unique(hidden["key"].to_numpy(np.int64), return_inverse=True)
+    rows = pd.Index(passage_ids).get_indexer(pd.Index(hidden["passage_id"]))
+    within = csr_matrix((np.ones(len(hidden)), (rows, column)), shape=(len(passage_ids), len(extra)))
+    widened = csr_matrix(hstack([present, present[:, extra // n] - within]))
+    columns = dict(zip(extra.tolist(), range(n, n + len(extra)), strict=True))
+    chosen = np.array([columns.get(key, key // n) for key in keys.tolist()], np.int64)
+    return widened, chosen[: len(first)], chosen[len(first) :]
+
+
+def _hidden(hits: pd.DataFrame, slogans: NDArray[np.object_]) -> pd.DataFrame:
+    """Passages in which a slogan stands within another only: ``passage_id``, ``key`` (inner * n_slogans + outer)."""
+    places = hits[["passage_id", "slogan_id", "start", "end"]].drop_duplicates()
+    places = places.assign(number=pd.Index(slogans).get_indexer(pd.Index(places["slogan_id"]))).drop(
+        columns="slogan_id"
+    )
+    places = places[places["number"] >= 0]
+    joined = places.merge(places, on="passage_id", suffixes=("", "_outer"))
+    is_within = (joined["start"] >= joined["start_outer"]) & (joined["end"] <= joined["end_outer"])
+    joined = joined[is_within & (joined["number"] != joined["number_outer"])]
+    joined = joined.assign(key=joined["number"].astype(np.int64) * len(slogans) + joined["number_outer"])
+    nested = joined.drop_duplicates(["passage_id", "key", "start", "end"])
+    n_nested = nested.groupby(["passage_id", "number", "key"]).size().rename("n_nested").reset_index()
+    n_all = places.groupby(["passage_id", "number"]).size().rename("n_all").reset_index()
+    both = n_nested.merge(n_all, on=["passage_id", "number"])
+    return both.loc[both["n_nested"] == both["n_all"], ["passage_id", "key"]]
 
 
 def _n_candidates(by_report: Floats, min_reports: int) -> int:

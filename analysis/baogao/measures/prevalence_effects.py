@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
@@ -14,11 +15,13 @@ from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.intervals import MIN_CLUSTERS, t_quantile
 from baogao.measures.joins import reports_of
+from baogao.measures.permutation import benjamini_hochberg
 from baogao.measures.topics import TopicModel
 
 Floats = NDArray[np.float64]
 Variance = Literal["CV3", "CV1"]
 MIN_CLUSTERS_A_LEVEL = 5
+MIN_REPORTS_A_COLUMN = 1.5  # a column a region, for two reports of each, has enough
 
 
 class Design(NamedTuple):
@@ -57,7 +60,8 @@ def prevalence_effects(
         Columns that explain. Numbers enter as they are, less their mean; all else, and a number with two values only,
         as one column a value, less the most frequent value (of equal ones the first by code point).
     cluster : str
-        Column whose equal values make reports dependent.
+        Column whose equal values make reports dependent. The reports of an issuer must share one value: those of
+        one author, above all a series of years, depend on each other whatever they are parted by.
     n_draws : int
         Draws of the shares; 0 takes the shares of the model as known.
     variance : {"CV3", "CV1"}
@@ -71,13 +75,15 @@ def prevalence_effects(
         One row a topic and column: ``topic``, ``term`` (intercept, ``year``, ``level=city``), ``estimate`` (of the
         share: .02 is two percentage points, for one unit more, or against the most frequent value; the intercept is
         the share at the mean of the numbers and the most frequent values), ``se``, ``low``, ``high`` (95 %),
-        ``n_reports``, ``n_clusters``. No interval (NaN) under 10 clusters, nor for a value that fewer than five
-        clusters have or lack.
+        ``p`` (two-sided, of an effect of 0; none of an intercept), ``q`` (Benjamini-Hochberg over all p of the table),
+        ``n_reports``, ``n_clusters``. No interval and no p (NaN) under 10 clusters, nor for a value that fewer than
+        five clusters have or lack.
 
     Raises
     ------
     SettingError
-        If a choice is out of range, no report is left, or the columns cannot be told apart.
+        If a choice is out of range, no report is left, the columns cannot be told apart, there are fewer than three
+        reports for each two of them, or reports of one issuer fall into several clusters.
 
     Notes
     -----
@@ -86,7 +92,7 @@ def prevalence_effects(
     variance is the mean of the variances within and the variance between. A draw takes the shares of a passage of
     *n* tokens from :math:`\mathrm{Dirichlet}(n \hat\theta)`: what so many tokens leave open when the topics are
     known; of the engine ``nmf``, whose shares are weights, take no draws. It says nothing of other seeds: see the
-    specification curve. CV3 is
+    specification curve. The *q* take the topics' tests as one family. CV3 is
 
     .. math:: \frac{G-1}{G} \sum_g (\hat\beta_{(g)} - \hat\beta)(\hat\beta_{(g)} - \hat\beta)'
 
@@ -115,7 +121,9 @@ def prevalence_effects(
     if n_draws < 0 or variance not in get_args(Variance):
         raise SettingError(f"n_draws={n_draws}, variance={variance}: draws from 0 on, and CV3 or CV1.")
     rows, weights = _tokens(model, passages, reports, [cluster, *on])
+    _require_whole_issuers(rows, cluster)
     design = design_matrix(rows, on, cluster)
+    _require_reports(design, on)
     rng = np.random.default_rng(seed)
     draws = [weights @ _drawn(model, rng) for _ in range(n_draws)] or [weights @ np.nan_to_num(model.theta)]
     fits = clustered_fit(design, np.hstack(draws), variance)
@@ -140,6 +148,31 @@ def _tokens(
         raise SettingError(f"on={listed(columns[1:])}: no report has all of these; choose other columns.")
     shares = diags(1 / totals[totals > 0]) @ weights[totals > 0]
     return known[totals > 0].reset_index(drop=True), shares
+
+
+def _require_whole_issuers(rows: pd.DataFrame, cluster: str) -> None:
+    """Refuse clusters that part the reports of an issuer."""
+    if cluster == "issuer" or "issuer" not in rows:
+        return
+    named = rows[rows["issuer"].notna() & (rows["issuer"].astype(str) != "")]
+    n_clusters = named.groupby("issuer")[cluster].nunique()
+    parted = n_clusters[n_clusters > 1]
+    if len(parted):
+        raise SettingError(
+            f"cluster={cluster}: parts the {(named['issuer'] == parted.index[0]).sum()} reports of {parted.index[0]} "
+            f"({parted.iloc[0]} clusters), which depend on each other, so that intervals would be too narrow; "
+            "give issuer, or a column that keeps an issuer's reports together."
+        )
+
+
+def _require_reports(design: Design, on: Sequence[str]) -> None:
+    """Refuse columns that have nearly a coefficient for each report."""
+    n, p = design.x.shape
+    if n < MIN_REPORTS_A_COLUMN * p:
+        raise SettingError(
+            f"on={listed(on)}: {p} coefficients of {n} reports describe single reports and no effect; so many take "
+            f"{math.ceil(MIN_REPORTS_A_COLUMN * p)} reports. Choose columns with fewer values."
+        )
 
 
 def _drawn(model: TopicModel, rng: np.random.Generator) -> Floats:
@@ -218,13 +251,34 @@ def _coefficients(design: Design, estimates: Floats, errors: Floats) -> pd.DataF
     n_clusters = int(design.clusters.max()) + 1
     errors = np.where(design.has_interval[:, None], errors, np.nan)
     reach = errors * (t_quantile(0.975, n_clusters - 1) if n_clusters > 1 else np.nan)
-    columns = (estimates, errors, estimates - reach, estimates + reach)
+    columns = (estimates, errors, estimates - reach, estimates + reach, _p_values(estimates, errors, n_clusters))
     n_topics = estimates.shape[1]
     table = pd.DataFrame(
         {
             "topic": np.repeat(np.arange(1, n_topics + 1), len(design.names)),
             "term": design.names * n_topics,
-            **{name: values.T.ravel() for name, values in zip(("estimate", "se", "low", "high"), columns, strict=True)},
+            **{
+                name: values.T.ravel()
+                for name, values in zip(("estimate", "se", "low", "high", "p"), columns, strict=True)
+            },
         }
     )
+    table["q"] = _q_values(table["p"].to_numpy(float))
     return table.assign(n_reports=len(design.x), n_clusters=n_clusters)
+
+
+def _p_values(estimates: Floats, errors: Floats, n_clusters: int) -> Floats:
+    """Two-sided p of each coefficient by t, none of the intercept: no share is 0."""
+    from scipy.special import stdtr
+
+    p = np.full_like(estimates, np.nan)
+    if n_clusters > 1:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            p[1:] = 2 * stdtr(n_clusters - 1, -np.abs(estimates[1:] / errors[1:]))
+    return p
+
+
+def _q_values(p: Floats) -> Floats:
+    q = np.full_like(p, np.nan)
+    q[~np.isnan(p)] = benjamini_hochberg(p[~np.isnan(p)])
+    return q

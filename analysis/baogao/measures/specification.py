@@ -128,6 +128,61 @@ def specification_estimates(
     return pd.DataFrame(rows, columns=["finding", "n_topics", "prevalence", "estimate", "n"])
 
 
+CHOICE = ["engine", "k", "policy", "stops"]
+
+
+@measure
+def sign_agreement(estimates: pd.DataFrame) -> pd.DataFrame:
+    """Whether choices of the model agree on the sign of each finding: every choice counts once, whatever its seeds.
+
+    Parameters
+    ----------
+    estimates : pandas.DataFrame
+        As `baogao.measures.stored_specification.read_specification` returns it: ``finding``, ``engine``, ``k``,
+        ``policy``, ``stops``, ``estimate`` (NaN where no topic carries the theme), a row a fit.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a finding, in their order: ``finding``; ``n_fits``, ``n_estimated``; ``n_choices``; ``sign`` (1 or
+        -1: the more frequent one by choice); ``share_of_fits`` and ``share_of_choices`` that have it, a fit in which no
+        topic carries the theme having none; ``engine``, ``share_of_engine`` (of the choices of the engine that has it
+        least, the first of several); ``median`` (of the mean estimates of the choices).
+
+    Notes
+    -----
+    A choice is an engine with a number of topics, a policy and a list of stop terms; its share is that of its seeds.
+    Among fits as such an engine with three seeds has three voices, and one that finds no theme has none.
+
+    Examples
+    --------
+    >>> rows = [("f", "gibbs", 1.0)] * 3 + [("f", "nmf", -1.0), ("f", "gensim", None)]
+    >>> table = pd.DataFrame(rows, columns=["finding", "engine", "estimate"])
+    >>> table = table.assign(k=20, policy="plain", stops="study")
+    >>> sign_agreement(table)[["sign", "share_of_fits", "share_of_choices", "engine"]].round(2).values.tolist()
+    [[1, 0.6, 0.33, 'nmf']]
+    """
+    require_columns(estimates, ["finding", *CHOICE, "estimate"], "estimates")
+    fits = estimates.assign(above=estimates["estimate"] > 0, below=estimates["estimate"] < 0)
+    sides = ["above", "below"]
+    by_choice = fits.groupby(["finding", *CHOICE], sort=False)
+    choices = by_choice[sides].mean().join(by_choice["estimate"].mean()).reset_index()
+    shares = choices.groupby("finding", sort=False)[sides].mean()
+    side = shares.idxmax(axis=1).rename("side")
+    engines = choices.groupby(["finding", "engine"], sort=False)[sides].mean().reset_index().merge(side, on="finding")
+    engines["share_of_engine"] = engines["above"].where(engines["side"] == "above", engines["below"])
+    least = engines.loc[engines.groupby("finding", sort=False)["share_of_engine"].idxmin()].set_index("finding")
+    counted = fits.groupby("finding", sort=False)
+    table = counted["estimate"].agg(n_fits="size", n_estimated="count")
+    table = table.assign(n_choices=choices.groupby("finding").size(), sign=np.where(side == "above", 1, -1))
+    of_fits = counted[sides].mean()
+    table["share_of_fits"] = of_fits["above"].where(side == "above", of_fits["below"])
+    table = table.assign(share_of_choices=shares.max(axis=1), **least[["engine", "share_of_engine"]])
+    table["median"] = choices.groupby("finding")["estimate"].median()
+    agreement: pd.DataFrame = table.reset_index()
+    return agreement
+
+
 def _shares(model: TopicModel, passages: pd.DataFrame) -> pd.DataFrame:
     """Share of each topic in the tokens of each report."""
     reports = reports_of(model.passage_ids, passages, "the model was fitted on")

@@ -45,7 +45,7 @@ def term_changes(
     Raises
     ------
     SettingError
-        If no value of `pair` has reports on both sides.
+        If fewer than two values of `pair` have reports on both sides.
     TableError
         If a column is lacking, or a report of `counts` has no value of `pair`.
 
@@ -97,6 +97,10 @@ def _paired(counts: pd.DataFrame, reports: pd.DataFrame, target: set[str], pair:
     placed = counts.assign(pair=counts["report_id"].map(values), inside=counts["report_id"].isin(target))
     n_sides = placed.groupby("pair")["inside"].nunique()
     placed = placed[placed["pair"].isin(n_sides.index[n_sides == 2])]
-    if placed.empty:
-        raise SettingError(f"{pair}: no value has reports both in the target and outside; choose another column.")
+    if placed["pair"].nunique() < 2:
+        one = f"only {placed['pair'].iloc[0]} has" if len(placed) else "no value has"
+        raise SettingError(
+            f"pair={pair}: {one} reports both in the target and outside; counting pairs takes two or more, "
+            "and a p five that changed. Choose another column, or leave it out."
+        )
     return placed.groupby(["term", "inside", "pair"])["count"].sum().unstack(["inside", "pair"], fill_value=0)

@@ -22,7 +22,7 @@ from baogao.measures.matrix import DocumentTermMatrix, document_term_matrix, onl
 from baogao.measures.recurrence import MATCH, RECURS, TOP, recurrence
 from baogao.measures.topic_models import MATRIX, SAMPLE
 from baogao.measures.topic_results import WIDE, vocabulary_of
-from baogao.measures.topic_scores import top_columns
+from baogao.measures.topic_scores import exclusivity, top_columns
 from baogao.measures.topic_tables import coherence
 from baogao.measures.topics import ENGINES, Engine, TopicModel, fit_topics, require_reports
 from baogao.paths import AnyCollection, collection_folder
@@ -123,7 +123,7 @@ def _scores(model: TopicModel, matrix: DocumentTermMatrix) -> dict[str, float]:
     wide = vocabulary_of(matrix)["share_of_passages"].to_numpy() > max(WIDE, 2 / len(model.phi))
     shown = replace(model, phi=np.where(wide, 0, model.phi))
     tops = top_columns(shown.phi, TOP)
-    exclusive = np.take_along_axis(model.phi / np.maximum(model.phi.sum(axis=0), 1e-300), tops, axis=1)
+    exclusive = np.take_along_axis(exclusivity(model.phi), tops, axis=1)
     return {
         "npmi": float(coherence(model, matrix)["npmi"].mean()),
         "npmi_shown": float(coherence(shown, matrix)["npmi"].mean()),

@@ -21,11 +21,26 @@ def frex(phi: Floats, counts: Floats) -> Floats:
     [[1.0, 0.5], [0.5, 1.0]]
     """
     frequency = _ranks(phi) / phi.shape[1]
-    totals = phi.sum(axis=0)
-    shares = np.divide(phi, totals, out=np.full_like(phi, 1 / len(phi)), where=totals > 0)
-    exclusivity = _ranks(shrunken(shares, counts)) / phi.shape[1]
-    harmonic: Floats = 1 / (0.5 / frequency + 0.5 / exclusivity)
+    own = _ranks(shrunken(exclusivity(phi), counts)) / phi.shape[1]
+    harmonic: Floats = 1 / (0.5 / frequency + 0.5 / own)
     return harmonic
+
+
+@measure
+def exclusivity(phi: Floats) -> Floats:
+    """Share of each term that each topic has, of topics of one size: shape [k, n_terms].
+
+    At most one topic has more than half of a term: it is more probable there than in all others together. A term
+    that no topic has gets 1/k in each.
+
+    Examples
+    --------
+    >>> exclusivity(np.array([[0.6, 0.4, 0], [0.2, 0.8, 0]])).round(6).tolist()
+    [[0.75, 0.333333, 0.5], [0.25, 0.666667, 0.5]]
+    """
+    totals = phi.sum(axis=0)
+    shares: Floats = np.divide(phi, totals, out=np.full_like(phi, 1 / len(phi)), where=totals > 0)
+    return shares
 
 
 def _ranks(rows: Floats) -> Floats:

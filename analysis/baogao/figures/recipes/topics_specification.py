@@ -11,13 +11,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.features.theme_tables import SEEDS, read_findings, read_seeds
-from baogao.figures.fit import SMALL
-from baogao.figures.marks import DARK
+from baogao.figures.fit import SMALL, widest
+from baogao.figures.marks import DARK, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe
-from baogao.figures.style import COLOURS, GREY, INK, PALE, TITLE
-from baogao.figures.wording import Wording, join, name_of, say, wording
-from baogao.measures.specification import LEAST, TOP
+from baogao.figures.style import COLOURS, GREY, INK, PALE, TITLE, rows_axis
+from baogao.figures.wording import Wording, name_of, pitch, row_labels, say, wording
+from baogao.measures.specification import LEAST, TOP, sign_agreement
 from baogao.measures.stored_specification import read_specification
 from baogao.paths import collection_folder
 
@@ -28,7 +28,8 @@ ORDER: dict[str, Callable[[str], int]] = {
     "policy": ("protected", "plain").index,
     "stops": ("study", "widespread").index,
 }
-LINE = 0.135  # inches of a row of marks
+FIRM = 0.9  # share of the choices that have one sign
+LABELS = 1.8  # inches
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -43,92 +44,103 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 
 def plot_specification(table: pd.DataFrame, page: Page = PAGE) -> Figure:
-    """Draw a panel a finding: every estimate in order, and below it which choices made it."""
-    findings = list(dict.fromkeys(table["finding"]))
-    columns = min(1 if page.is_narrow else 2 if page.labels == "both" else 3, len(findings))
-    rows = -(-len(findings) // columns)
+    """Draw a panel a finding: a row a choice, with every estimate made by it and how many have the finding's sign."""
+    agreement = sign_agreement(table).set_index("finding")
+    columns = min(1 if page.is_narrow else 3, len(agreement))
+    lines = -(-len(agreement) // columns)
     choices = _choices(table)
-    figure = Figure(figsize=(page.inches, 0.35 + rows * (1.6 + LINE * len(choices))), layout="constrained")
-    heights = [1.15, LINE * len(choices)] * rows
-    grid = figure.subplots(2 * rows, columns, squeeze=False, height_ratios=heights)
+    labels = row_labels(page, [_name(*choice) for choice in choices], LABELS)
+    height = lines * (0.5 + pitch(labels) * len(choices)) + 0.75
+    figure = Figure(figsize=(page.inches, height), layout="constrained")
+    panels = figure.subplots(lines, columns, squeeze=False, sharex=True).ravel()
     limit = 1.08 * float(np.nanmax(np.abs(table["estimate"])))
-    for place in range(rows * columns):
-        above, below = (grid[2 * (place // columns) + part][place % columns] for part in (0, 1))
-        if place >= len(findings):
-            above.axis("off")
-            below.axis("off")
-            continue
-        own = table[table["finding"] == findings[place]]
-        _curve(above, own, limit, page, labelled=place % columns == 0)
-        above.set_title(_title(own, page, page.inches / columns - (1.75 if page.is_narrow else 1.0)))
-        _marks(below, own, choices, page, labelled=place % columns == 0)
+    room = (page.inches - widest(labels) - 0.3) / columns - 0.1
+    for place, (axes, finding) in enumerate(zip(panels, agreement.index, strict=False)):
+        own = table[table["finding"] == finding]
+        rows_axis(axes, labels if place % columns == 0 else [""] * len(labels))
+        axes.set_title(_title(own, page, room))
+        axes.axvline(0, color=GREY, lw=0.7)
+        axes.axvline(agreement.loc[finding, "median"], color=INK, lw=0.7, ls=":")
+        for row, choice in enumerate(choices):
+            _row(axes, row, own[_has(own, *choice)], int(agreement.loc[finding, "sign"]))
+            if row and choices[row - 1][0] != choice[0]:
+                axes.axhline(row - 0.5, color=PALE, lw=0.6)
+        axes.set_xlim(-limit, limit)
+        axes.tick_params(axis="x", labelbottom=place + columns >= len(agreement))
+    for axes in panels[len(agreement) :]:
+        axes.set_axis_off()
+    note(figure, page, "specification-note", unit=_units(table))
     return figure
 
 
+def _row(axes: Axes, row: int, own: pd.DataFrame, sign: int) -> None:
+    """Estimates by one choice, and how many of its fits have the sign of the finding."""
+    values = own["estimate"].dropna().to_numpy()
+    for colour, side in ((COLOURS[0], values[values > 0]), (COLOURS[1], values[values <= 0])):
+        axes.plot(side, np.full(len(side), row), "|", ms=7, mew=0.7, color=colour, alpha=0.6)
+    text = f"{int((np.sign(values) == sign).sum())}/{len(own)}"
+    axes.annotate(
+        text,
+        (1, row),
+        (3, 0),
+        xycoords=axes.get_yaxis_transform(),
+        textcoords="offset points",
+        va="center",
+        fontsize=SMALL,
+        color=DARK,
+    )
+
+
 def _title(own: pd.DataFrame, page: Page, inches: float) -> str:
-    """Theme, statistic and years of a finding."""
+    """Theme and years of a finding."""
     head = own.iloc[0]
-    theme, what = Wording(str(head["zh"]), str(head["en"])), wording(f"statistic-{head['statistic']}")
-    span = {"first": head["first"], "last": head["last"]}
-    return say(page, "finding-head", inches=inches, size=TITLE, theme=theme, what=what, **span)
+    theme, span = Wording(str(head["zh"]), str(head["en"])), {"first": head["first"], "last": head["last"]}
+    return say(page, "finding-head", inches=inches, size=TITLE, theme=theme, **span)
+
+
+def _units(table: pd.DataFrame) -> Wording:
+    """What the estimates are: percentage points, of a trend a decade."""
+    units = [wording(f"unit-{statistic}") for statistic in dict.fromkeys(table["statistic"])]
+    return Wording("、".join(unit.zh for unit in units), ", ".join(unit.en for unit in units))
 
 
 def _choices(table: pd.DataFrame) -> list[tuple[str, str]]:
-    """Column and value of every row of marks; the number of topics of a seeded fit follows from its seeds."""
+    """Column and value of every row; the number of topics of a seeded fit follows from its seeds."""
     free = table[table["engine"] != "seeded"]
     values = {column: set((free if column == "k" else table)[column].astype(str)) for column in CHOICES}
     return [(column, value) for column in CHOICES for value in sorted(values[column], key=ORDER[column])]
 
 
-def _curve(axes: Axes, own: pd.DataFrame, limit: float, page: Page, *, labelled: bool) -> None:
-    estimated = own.dropna(subset=["estimate"])
-    values = estimated["estimate"].to_numpy()
-    axes.axhline(0, color=GREY, lw=0.7)
-    colours = [COLOURS[0] if value > 0 else COLOURS[1] for value in values]
-    axes.scatter(np.arange(len(values)), values, s=5, color=colours, linewidths=0)
-    if len(values):
-        axes.axhline(float(np.median(values)), color=INK, lw=0.7, ls=":")
-    head = own.iloc[0]
-    same = max((values > 0).sum(), (values < 0).sum())
-    absent = len(own) - len(values)
-    side = wording("above" if (values > 0).sum() == same else "below")
-    key = "same-side-absent" if absent else "same-side"
-    note = say(page, key, inches=2.0, same=same, n=len(values), side=side, absent=absent)
-    place = (0.03, "bottom") if len(values) and np.median(values) > 0 else (0.97, "top")  # where no dots are
-    axes.text(0.02, place[0], note, transform=axes.transAxes, fontsize=SMALL, color=DARK, va=place[1])
-    axes.set_ylim(-limit, limit)
-    axes.set_xlim(-1, len(own))
-    axes.set_xticks([])
-    axes.spines["bottom"].set_visible(False)
-    if labelled:
-        axes.set_ylabel(say(page, f"unit-{head['statistic']}", inches=1.1))
-    else:
-        axes.tick_params(axis="y", labelleft=False)
+def _has(own: pd.DataFrame, column: str, value: str) -> pd.Series[bool]:
+    """Which fits were made by a choice."""
+    has = own[column].astype(str) == value
+    return has & (own["engine"] != "seeded") if column == "k" else has
 
 
-def _marks(axes: Axes, own: pd.DataFrame, choices: list[tuple[str, str]], page: Page, *, labelled: bool) -> None:
-    for row, (column, value) in enumerate(choices):
-        has = (own[column].astype(str) == value).to_numpy()
-        if column == "k":
-            has = has & (own["engine"] != "seeded").to_numpy()
-        axes.scatter(np.flatnonzero(has), np.full(has.sum(), row), s=5, marker="|", color=INK, linewidths=0.7)
-        if row and choices[row - 1][0] != column:
-            axes.axhline(row - 0.5, color=PALE, lw=0.6)
-    axes.set_xlim(-1, len(own))
-    axes.set_ylim(len(choices) - 0.5, -0.5)
-    axes.set_xticks([])
-    axes.spines[:].set_visible(False)
-    names = [f"k {value}" if column == "k" else join(page, name_of(column, value)) for column, value in choices]
-    axes.set_yticks(range(len(choices)), names if labelled else [""] * len(choices))
-    axes.tick_params(axis="y", length=0)
+def _name(column: str, value: str) -> Wording:
+    return Wording(f"k {value}", f"k {value}") if column == "k" else name_of(column, value)
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Findings, specifications, and findings on whose sign nine in ten estimates agree."""
-    estimated = table.dropna(subset=["estimate"])
-    shares = (estimated["estimate"] > 0).groupby(estimated["finding"]).mean()
-    n_same = int(((shares >= 0.9) | (shares <= 0.1)).sum())
-    return {"n_findings": table["finding"].nunique(), "n": len(table), "n_same": n_same}
+    """Findings, fits, and which findings keep their sign over choices and over fits."""
+    agreement = sign_agreement(table).merge(table[["finding", "zh", "en"]].drop_duplicates(), on="finding")
+    agreement = agreement.sort_values("share_of_choices", ascending=False, kind="stable")
+    shares = [f"{by_choice:.0%}" for by_choice in agreement["share_of_choices"]]
+    fits = [f"{by_fit:.0%}" for by_fit in agreement["share_of_fits"]]
+    rows = list(zip(agreement["zh"], agreement["en"], shares, fits, strict=True))
+    firm = agreement[agreement["share_of_choices"] >= FIRM]
+    return {
+        "n_findings": len(agreement),
+        "n": len(table),
+        "n_fits": int(agreement["n_fits"].max()),
+        "n_choices": int(agreement["n_choices"].max()),
+        "n_firm": len(firm),
+        "firm": FIRM,
+        "shares": Wording(
+            "；".join(f"{zh}{by_choice}（{by_fit}）" for zh, _, by_choice, by_fit in rows),
+            ", ".join(f"{en} {by_choice} ({by_fit})" for _, en, by_choice, by_fit in rows),
+        ),
+    }
 
 
 RECIPE = Recipe(

@@ -20,9 +20,10 @@ from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import MATCH, RECURS
 from baogao.measures.topic_models import MATRIX, SEEDS, read_topics
 from baogao.measures.topic_results import WIDE
+from baogao.measures.topic_scores import exclusivity
 from baogao.measures.topics import MIN_REPORTS
 
-MOST, EXCLUSIVE = 12, 0.97
+MOST, EXCLUSIVE = 12, 0.5  # a term of which a topic has more than this is blue
 CHOOSING, SCORING = SEEDS["gibbs"]
 SIZE_AT, TERMS_AT, FOUND = 0.27, 0.95, 0.95  # inches from the left edge, and that the last column takes
 HEIGHT, GAP = 0.135, 0.13  # inches of a line of terms and between two terms
@@ -30,12 +31,14 @@ FITS = {"chosen_of": f"{CHOOSING[0]}–{CHOOSING[-1]}", "scored_by": f"{SCORING[
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Top terms of each topic of the stored model, with the topic's size and scores."""
+    """Top terms of each topic of the stored model, with their exclusivity and the topic's size and scores."""
     manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS)
     chosen = read_topics(collection)
     fit = {"k": len(chosen.topics), "share_left_out": chosen.share_left_out}
     table = chosen.top_terms(MOST).merge(chosen.topics, on="topic").assign(**fit)
-    return table.assign(is_slogan=table["term"].isin(load_lexicon().forms.keys()))
+    columns = pd.Index(chosen.model.vocabulary).get_indexer(pd.Index(table["term"]))
+    own = exclusivity(chosen.model.phi)[table["topic"].to_numpy() - 1, columns]
+    return table.assign(exclusivity=own, is_slogan=table["term"].isin(load_lexicon().forms.keys()))
 
 
 def plot_topics(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -86,24 +89,24 @@ def _row(axes: Axes, page: Page, topic: Mapping[Any, Any], top: float, largest: 
 
 
 def _lines(page: Page, terms: pd.DataFrame, room: float) -> list[list[tuple[float, str, float]]]:
-    """Terms of a topic in lines no wider than the room: place, term and exclusiveness of each."""
+    """Terms of a topic in lines no wider than the room: place, term and exclusivity of each."""
     lines: list[list[tuple[float, str, float]]] = [[]]
     x = 0.0
-    for term, frex in zip(terms["term"], terms["frex"], strict=True):
+    for term, own in zip(terms["term"], terms["exclusivity"], strict=True):
         text = " ".join(in_languages(page, gloss_of(term)))
         width = width_of(text)
         if lines[-1] and x + width > room - 0.1:
             lines.append([])
             x = 0.0
-        lines[-1].append((x, text, frex))
+        lines[-1].append((x, text, own))
         x += width + GAP
     return lines
 
 
 def _write_terms(axes: Axes, top: float, lines: list[list[tuple[float, str, float]]], *, faded: bool) -> None:
     for number, line in enumerate(lines):
-        for x, text, frex in line:
-            colour = GREY if faded else (COLOURS[0] if frex >= EXCLUSIVE else INK)
+        for x, text, own in line:
+            colour = GREY if faded else (COLOURS[0] if own > EXCLUSIVE else INK)
             y = top + HEIGHT * (number + 0.5)
             axes.text(TERMS_AT + x, y, text, fontsize=SMALL, va="center", color=colour)
 
@@ -115,11 +118,13 @@ def _draw_dots(axes: Axes, y: float, left: float, n_found: int, n: int) -> None:
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Topics, those that most seeds find, and the share of tokens left out."""
+    """Topics, those that most seeds find, the share of tokens left out, and terms drawn blue."""
     topics = table.drop_duplicates("topic")
     n_found = int((topics["recurrence"] > RECURS).sum())
     left_out, n_slogans = float(table["share_left_out"].iloc[0]), int(table["is_slogan"].sum())
-    return {"k": len(topics), "n_found": n_found, "left_out": left_out, "n_slogans": n_slogans, "n_terms": len(table)}
+    is_blue = (table["exclusivity"] > EXCLUSIVE) & (table["recurrence"] > RECURS)
+    terms = {"n_slogans": n_slogans, "n_terms": len(table), "n_exclusive": int(is_blue.sum())}
+    return {"k": len(topics), "n_found": n_found, "left_out": left_out, **terms}
 
 
 RECIPE = Recipe(
