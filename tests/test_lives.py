@@ -160,14 +160,25 @@ class TestSurvival:
     def test_intervals_cover(self, n_births):
         """Slogans of one year share a fate: their lives are scaled by one random number."""
         rng, inside = np.random.default_rng(n_births), []
-        truth = np.mean(rng.exponential(8, 400_000) * rng.lognormal(0, 0.3, 400_000) > 10)
+        drawn = rng.exponential(8, 400_000) * rng.lognormal(0, 0.3, 400_000)
+        truth, half = np.mean(drawn > 10), np.ceil(np.median(drawn))
         for _ in range(400):
             born = np.repeat(np.arange(n_births), 15)
             life = np.ceil(rng.exponential(8, len(born)) * rng.lognormal(0, 0.3, n_births)[born])
             table = pd.DataFrame({"duration": np.minimum(life, 25), "ended": life <= 25, "first_year": born})
             row = median_life(survival(table)).iloc[0]
-            inside.append(row["low_10"] <= truth <= row["high_10"])
-        assert 0.92 <= np.mean(inside) <= 0.98
+            inside.append((row["low_10"] <= truth <= row["high_10"], row["low_median"] <= half <= row["high_median"]))
+        of_share, of_median = np.mean(inside, axis=0)
+        assert 0.92 <= of_share <= 0.98
+        assert 0.92 <= of_median <= 0.99  # lives are whole years, so a little more than 95 %
+
+    def test_the_interval_of_the_median_by_hand(self):
+        curve = pd.DataFrame({"group": "all", "n": 9, "n_censored": 0, "time": [0.0, 1, 2, 3, 4, 5]})
+        curve = curve.assign(survival=[1, 0.95, 0.8, 0.6, 0.5, 0.3], low=[np.nan, 0.9, 0.6, 0.45, 0.3, 0.1])
+        row = median_life(curve.assign(high=[np.nan, 1, 0.9, 0.7, 0.6, 0.45])).iloc[0]
+        assert row[["low_median", "median", "high_median"]].tolist() == [3, 4, 5]
+        endless = median_life(curve.assign(high=[np.nan, 1, 0.9, 0.7, 0.6, 0.55])).iloc[0]
+        assert np.isnan(endless["high_median"])
 
     def test_under_ten_years_of_birth_there_is_no_interval(self):
         assert survival(random_lives(1, n_births=9))[["low", "high"]].isna().all(axis=None)
