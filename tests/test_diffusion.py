@@ -16,7 +16,7 @@ from baogao.errors import SettingError, TableError
 from baogao.figures.recipes import RECIPES
 from baogao.measures.equal_length import drawn_at_all, equal_length
 from baogao.measures.first_uses import days_between, earliest, first_uses, spread
-from baogao.measures.formulas import formulas
+from baogao.measures.formulas import formulas, nested
 from baogao.measures.intervals import newcombe_interval, wilson_interval
 from baogao.measures.joins import led, outermost
 from baogao.paths import collection_folder
@@ -304,6 +304,15 @@ class TestFormulas:
         apart = [(f"p:{i}", "a", 0, 4) for i in range(5)] + [(f"p:{i}", "b", 6, 9) for i in range(5)]
         assert formulas(self.hits(*apart)) == {"a": "a", "b": "b"}
 
+    def test_what_lies_in_another_more_often_than_not_is_nested_in_it(self):
+        rows = [("p:1", "whole", 10 * i, 10 * i + 8) for i in range(5)] + [
+            ("p:1", "part", 10 * i, 10 * i + 4) for i in range(5)
+        ]
+        alone = [("p:2", "part", 10 * i, 10 * i + 4) for i in range(6)]
+        assert nested(self.hits(*rows, *alone[:5])).values.tolist() == [["part", "whole", 0.5]]
+        assert nested(self.hits(*rows, *alone)).empty  # 5 of 11
+        assert formulas(self.hits(*rows, *alone[:5])) == {"part": "part", "whole": "whole"}
+
     def test_chains_end_at_the_longest_and_nothing_is_nothing(self):
         nest = self.hits(("p:1", "a", 2, 4), ("p:1", "b", 2, 6), ("p:1", "c", 0, 9))
         assert formulas(nest) == {"a": "c", "b": "c", "c": "c"}
@@ -333,6 +342,10 @@ class TestFormulas:
 
 def test_adoption_by_formula_has_the_centre_and_the_interval():
     table = bg.adoption_test("provincial").set_index("slogan")
+    for one, other in (("投资于人", "投资于物和投资于人紧密结合"), ("经济持续回升向好", "回升向好")):
+        assert one in table.index
+        assert other not in table.index  # one formula is tested once
+    assert "夯实基础、全面发力的关键时期" not in table.index
     assert table.loc["投资于人", "centre_date"] == "2025-10-23"
     assert ((table["low"] <= table["share_change"]) & (table["share_change"] <= table["high"])).all()
     assert "以进促稳" not in table.index  # it always stands beside 先立后破

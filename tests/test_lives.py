@@ -11,7 +11,7 @@ from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 import baogao as bg
 from baogao.errors import SettingError, TableError
 from baogao.measures.changes import change_points, simulated
-from baogao.measures.lives import lives, pauses_longer
+from baogao.measures.lives import forms_in, lives, pauses_longer
 from baogao.measures.successions import replaced, successions
 from baogao.measures.survival import log_rank, median_life, survival, survival_test
 from baogao.measures.wordings import change, wordings
@@ -81,6 +81,24 @@ class TestLives:
     def test_pauses(self):
         assert pauses_longer(series(s=[1, 1, 0, 0, 0, 0, 0, 1])) == 0.5  # of pauses of 1 and 6 years
         assert np.isnan(pauses_longer(series(s=[1])))
+
+    def test_a_family_is_named_by_its_form_of_the_time(self):
+        reports = pd.DataFrame({"report_id": list("abc"), "year": [1993, 1995, 1998]})
+        passages = pd.DataFrame({"passage_id": ["a:1", "b:1", "c:1"], "report_id": list("abc")})
+        rows = [("a:1", 0, 9, "旧论"), ("a:1", 20, 29, "旧论"), ("a:1", 22, 24, "论"), ("b:1", 0, 2, "中论")]
+        rows += [("b:1", 5, 7, "甲论"), ("c:1", 0, 2, "新论")]
+        hits = pd.DataFrame(rows, columns=["passage_id", "start", "end", "variant"]).assign(slogan_id="s")
+        in_year = {year: forms_in(reports, passages, hits, {"s": year}) for year in (1992, 1993, 1994, 1995, 2000)}
+        assert in_year == {1992: {}, 1993: {"s": "旧论"}, 1994: {"s": "旧论"}, 1995: {"s": "中论"}, 2000: {"s": "新论"}}
+
+    def test_rows_of_the_study_bear_the_form_of_their_year(self):
+        """邓小平理论 is a name of 1997, 放管服 one of 2016; the families are older."""
+        main = bg.collection("work-reports").where(subgenre="")
+        table = bg.change_points(main, n=19, seed=1).set_index("slogan")
+        assert table.loc["邓小平理论", "change_year"] == 1993
+        assert "建设有中国特色社会主义" in table.loc["邓小平理论", "form_then"]
+        assert table.loc["放管服", "form_then"] != "放管服"
+        assert bg.lives(main).set_index("slogan").loc["邓小平理论", "first_form"] != "邓小平理论"
 
     def test_settings_are_checked(self):
         with pytest.raises(SettingError, match="pause=0"):

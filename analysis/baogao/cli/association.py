@@ -22,6 +22,8 @@ def associations(
 ) -> None:
     """Print which slogans of COLLECTION stand in the same passages, or in passages of which topics.
 
+    Only occurrences count that lie inside no longer form: a slogan within another one is not beside it, and one
+    that mostly stands in longer forms is seen in fewer passages than plain counting finds.
     expected: passages with both, if each report had each anywhere. p_permutation: the places of one slogan
     are those of other issuers' reports, laid over by relative place; empty with fewer than four issuers.
     """

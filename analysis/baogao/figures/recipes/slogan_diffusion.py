@@ -106,7 +106,7 @@ def _margins(table: pd.DataFrame) -> list[tuple[str, int]]:
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Slogans, regions, when they came up at the centre, and the median of the days until half of the regions had one."""
+    """Slogans, regions, dates of first central use, and the median of the days until half of the regions had one."""
     dates = table["centre_date"]
     n_regions, half = int(table["n_regions"].iloc[0]), float(table["lag_50"].median())
     return {"n": len(table), "n_regions": n_regions, "half": half, "first": dates.min(), "last": dates.max()}
