@@ -346,7 +346,7 @@ def test_adoption_by_formula_has_the_centre_and_the_interval():
         assert one in table.index
         assert other not in table.index  # one formula is tested once
     assert "夯实基础、全面发力的关键时期" not in table.index
-    assert table.loc["投资于人", "centre_date"] == "2025-10-23"
+    assert table.loc["投资于人", "centre_date"] == "2025-03-05"  # the work report of that year
     assert ((table["low"] <= table["share_change"]) & (table["share_change"] <= table["high"])).all()
     assert "以进促稳" not in table.index  # it always stands beside 先立后破
     by_slogan = bg.adoption_test("provincial", unit="slogan")

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, require_columns
-from baogao.measures.formulas import near_pairs
-from baogao.measures.joins import outermost, placed
+from baogao.measures.joins import near_pairs, outermost, placed
 
 Floats = NDArray[np.float64]
 MIN_HITS, MIN_CELLS = 30, 8

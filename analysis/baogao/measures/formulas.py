@@ -6,10 +6,9 @@ import pandas as pd
 
 from baogao.arguments import measure
 from baogao.errors import SettingError
-from baogao.measures.joins import outermost
+from baogao.measures.joins import near_pairs, outermost
 
 SHARE, HALF = 0.8, 0.5
-REACH = 200  # characters: longer than any slogan
 
 
 @measure
@@ -89,35 +88,6 @@ def nested(hits: pd.DataFrame, *, least: float = HALF) -> pd.DataFrame:
     rows = outermost(hits).drop_duplicates(["passage_id", "slogan_id", "start", "end"])
     pairs = near_pairs(rows)
     return _links(pairs[pairs["is_inside"]], rows["slogan_id"].value_counts(), least).reset_index(drop=True)
-
-
-@measure
-def near_pairs(rows: pd.DataFrame) -> pd.DataFrame:
-    """Occurrences of two slogans of which one lies in the other, ``is_inside``, or beside it.
-
-    ``row`` is the place of the occurrence in the rows by passage, start and end.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"passage_id": "a:1", "slogan_id": ["part", "whole"], "start": [0, 0], "end": [4, 9]})
-    >>> near_pairs(rows)[["slogan_id", "other", "is_inside"]].values.tolist()
-    [['part', 'whole', True]]
-    """
-    rows = rows.sort_values(["passage_id", "start", "end"], ignore_index=True).reset_index(names="row")
-    rows["passage"] = pd.factorize(rows["passage_id"])[0]
-    found = []
-    for step in range(1, len(rows)):  # each with the one so many rows further down
-        first, second = rows.iloc[:-step].reset_index(drop=True), rows.iloc[step:].reset_index(drop=True)
-        is_near = (first["passage"] == second["passage"]) & (second["start"] <= first["end"] + 1)
-        if not ((first["passage"] == second["passage"]) & (second["start"] <= first["start"] + REACH)).any():
-            break
-        for one, other in ((first[is_near], second[is_near]), (second[is_near], first[is_near])):
-            is_inside = (other["start"] <= one["start"]) & (one["end"] <= other["end"])
-            is_beside = (other["end"] <= one["start"]) | (one["end"] <= other["start"])
-            pair = one[["row", "slogan_id"]].assign(other=other["slogan_id"], is_inside=is_inside)
-            found.append(pair[(is_inside | is_beside) & (pair["slogan_id"] != pair["other"])])
-    columns = ["row", "slogan_id", "other", "is_inside"]
-    return pd.concat(found) if found else pd.DataFrame(columns=columns).astype({"is_inside": bool})
 
 
 def _links(pairs: pd.DataFrame, counts: pd.Series[int], least: float) -> pd.DataFrame:

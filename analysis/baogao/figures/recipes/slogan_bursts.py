@@ -56,9 +56,10 @@ def plot_bursts(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     heights = (0.25 + 0.6 * times / MOST_TIMES) / max(map(len, (label.split("\n") for label in labels)))
     own = table["inside"].fillna("") == ""
     axes.hlines(names["row"], starts.min(), ends.max(), color=PALE, lw=0.5, zorder=0)
-    for chosen, colours in ((own, {"color": COLOURS[0]}), (~own, {"facecolor": "white", "edgecolor": COLOURS[0]})):
-        places = {"left": starts[chosen], "height": heights[chosen]}
-        axes.barh(table["row"][chosen], (ends - starts)[chosen], lw=0.7, zorder=3, **places, **colours)
+    bars = axes.barh(table["row"], ends - starts, left=starts, height=heights, color=COLOURS[0], zorder=3)
+    for bar, is_own in zip(bars, own, strict=True):
+        if not is_own:
+            bar.set(facecolor="white", edgecolor=COLOURS[0], lw=0.7)
     rows_axis(axes, labels)
     margin = 0.0 if page.is_narrow else 1.1
     for row, first, last in zip(names["row"], names["first_month"], names["last_month"], strict=True):
