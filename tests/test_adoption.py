@@ -13,7 +13,7 @@ from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 
 from baogao.errors import SettingError, TableError
-from baogao.measures.adoption import adoption, adoption_test
+from baogao.measures.adoption import adoption, adoption_test, told_once
 
 REPORTS = pd.DataFrame(
     {
@@ -129,6 +129,25 @@ def test_fewer_than_five_changes_have_no_p():
     assert tested[["p", "q"]].isna().all(axis=None)
     assert tested["adopted"].tolist() == [4]
     assert adoption_test(changed(0, 0, kept=3))["share_change"].tolist() == [0]
+
+
+def both_ways(n):
+    """Adoption of a slogan that n of 8 regions took up or dropped, by turns."""
+    change = [("adopted", "dropped")[i % 2] if i < n else "kept" for i in range(8)]
+    return pd.DataFrame({"region": range(8), "change": change})
+
+
+def test_of_two_nested_formulas_the_one_that_changed_more_is_tested():
+    """``part`` lies in ``whole``, which changed more; ``piece`` lies in both and goes too; ``x`` stands apart."""
+    sizes = {"part": 5, "whole": 7, "piece": 6, "x": 6}
+    table = pd.concat([both_ways(n).assign(slogan_id=name) for name, n in sizes.items()])
+    pairs = pd.DataFrame({"slogan_id": ["part", "piece", "piece"], "other": ["whole", "whole", "part"]})
+    assert told_once(table, pairs)["slogan_id"].unique().tolist() == ["whole", "x"]
+    assert told_once(table, pairs.head(1))["slogan_id"].unique().tolist() == ["whole", "piece", "x"]
+    assert told_once(table, pairs.head(0))["slogan_id"].nunique() == 4
+    even = pd.concat([both_ways(5).assign(slogan_id=name) for name in ("a-part", "b-whole")])
+    pair = pd.DataFrame({"slogan_id": ["a-part"], "other": ["b-whole"]})
+    assert told_once(even, pair)["slogan_id"].unique().tolist() == ["b-whole"]  # of as many changes the longer one
 
 
 def test_the_order_of_rows_is_nothing():

@@ -13,9 +13,10 @@ from scipy import stats
 import baogao as bg
 from baogao.corpus.store.collection import entries, load_report
 from baogao.errors import SettingError, TableError
+from baogao.figures.recipes import RECIPES
 from baogao.measures.equal_length import drawn_at_all, equal_length
 from baogao.measures.first_uses import days_between, earliest, first_uses, spread
-from baogao.measures.formulas import formulas
+from baogao.measures.formulas import formulas, nested
 from baogao.measures.intervals import newcombe_interval, wilson_interval
 from baogao.measures.joins import led, outermost
 from baogao.paths import collection_folder
@@ -92,6 +93,17 @@ class TestFirstUses:
     def test_the_earliest_of_several(self):
         assert earliest([]) == {}
 
+    def test_a_collection_that_begins_later_than_the_centre_bounds_the_days(self):
+        table = bg.first_uses(form=["低空经济", "止跌回稳"]).set_index(["form", "collection"])
+        assert table.loc[("低空经济", "provincial"), ["collection_from", "is_upper_bound"]].tolist() == [
+            "2025-01-13",
+            True,
+        ]
+        falling = table.loc[("止跌回稳", "provincial")]
+        assert falling[["days_after_centre", "is_upper_bound"]].tolist() == [-51.0, False]  # the report is of 5 March
+        centre = table[table["group"] == "centre"].xs("work-reports", level="collection")
+        assert not centre["is_upper_bound"].any()
+
     def test_the_command(self, baogao, refused):
         code, out, _ = baogao("first-uses", "新质生产力", "--format", "csv")
         assert code == 0
@@ -136,9 +148,16 @@ class TestSpread:
         row = self.table(["2025-01-15"] * 4)
         assert row[["n_before", "lag_25", "lag_50"]].tolist() == [4, 0.0, 0.0]
 
-    def test_a_report_that_may_be_lacking_makes_it_an_upper_bound(self):
-        assert self.table(["2025-01-15"] * 4, centre="2023-12-01")["is_upper_bound"]
-        assert not self.table(["2025-01-15"] * 4, centre="2024-02-01")["is_upper_bound"]
+    def test_without_a_report_of_each_region_from_before_it_is_an_upper_bound(self):
+        seen = self.table(["2025-03-15"] * 4)
+        assert seen[["n_seen", "is_upper_bound"]].tolist() == [8, False]
+        for centre in ("2023-12-01", "2024-11-01", "2025-01-15"):  # of that day is not from before it
+            row = self.table(["2025-01-15"] * 4, centre=centre)
+            assert row[["n_seen", "n_before", "is_upper_bound"]].tolist() == [0, 0, True]
+        firsts = pd.DataFrame({"slogan_id": "s", "region": ["a"], "first_date": ["2025-01-15"]})
+        dates = dict.fromkeys(self.REGIONS, "2024-01-15") | {"h": "2024-06", "g": ""}  # by its last day; unknown
+        row = spread(firsts, {"s": "2024-06-20"}, dates).iloc[0]
+        assert row[["n_seen", "is_upper_bound"]].tolist() == [6, True]
 
     def test_without_a_day_there_is_no_lag(self):
         assert spread(
@@ -154,7 +173,14 @@ class TestSpread:
         assert (table[["lag_25", "lag_50", "lag_75"]].diff(axis=1).iloc[:, 1:].fillna(0) >= 0).all(axis=None)
         row = table.set_index("slogan").loc["新质生产力"]
         assert row[["centre_date", "news_date", "n_using"]].tolist() == ["2024-03-05", "2023-09-28", 21]
-        assert not row["is_upper_bound"]
+        assert row[["n_seen", "is_upper_bound"]].tolist() == [0, True]  # the provinces' reports begin in 2025
+
+    def test_the_figure_draws_only_what_can_be_seen(self):
+        """The referee's count: of the families that no report has, those after the last region's first report."""
+        table = RECIPES["slogan-diffusion"].tabulate("provincial")
+        begins = bg.collection("provincial").reports.groupby("region")["date"].min().max()
+        assert (table["centre_date"] > begins).all()
+        assert "低空经济" not in set(table["slogan"])
 
     def test_the_ten_missing_regions(self):
         names = bg.missing_regions("provincial")
@@ -278,6 +304,15 @@ class TestFormulas:
         apart = [(f"p:{i}", "a", 0, 4) for i in range(5)] + [(f"p:{i}", "b", 6, 9) for i in range(5)]
         assert formulas(self.hits(*apart)) == {"a": "a", "b": "b"}
 
+    def test_what_lies_in_another_more_often_than_not_is_nested_in_it(self):
+        rows = [("p:1", "whole", 10 * i, 10 * i + 8) for i in range(5)] + [
+            ("p:1", "part", 10 * i, 10 * i + 4) for i in range(5)
+        ]
+        alone = [("p:2", "part", 10 * i, 10 * i + 4) for i in range(6)]
+        assert nested(self.hits(*rows, *alone[:5])).values.tolist() == [["part", "whole", 0.5]]
+        assert nested(self.hits(*rows, *alone)).empty  # 5 of 11
+        assert formulas(self.hits(*rows, *alone[:5])) == {"part": "part", "whole": "whole"}
+
     def test_chains_end_at_the_longest_and_nothing_is_nothing(self):
         nest = self.hits(("p:1", "a", 2, 4), ("p:1", "b", 2, 6), ("p:1", "c", 0, 9))
         assert formulas(nest) == {"a": "c", "b": "c", "c": "c"}
@@ -307,7 +342,11 @@ class TestFormulas:
 
 def test_adoption_by_formula_has_the_centre_and_the_interval():
     table = bg.adoption_test("provincial").set_index("slogan")
-    assert table.loc["投资于人", "centre_date"] == "2025-10-23"
+    for one, other in (("投资于人", "投资于物和投资于人紧密结合"), ("经济持续回升向好", "回升向好")):
+        assert one in table.index
+        assert other not in table.index  # one formula is tested once
+    assert "夯实基础、全面发力的关键时期" not in table.index
+    assert table.loc["投资于人", "centre_date"] == "2025-03-05"  # the work report of that year
     assert ((table["low"] <= table["share_change"]) & (table["share_change"] <= table["high"])).all()
     assert "以进促稳" not in table.index  # it always stands beside 先立后破
     by_slogan = bg.adoption_test("provincial", unit="slogan")

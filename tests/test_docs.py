@@ -19,6 +19,7 @@ from baogao.features.tables import SCHEMAS
 from baogao.figures import recipes
 from baogao.language.device_readings import load_device_reading
 from baogao.language.lexicon import load_lexicon
+from baogao.measures.survival import median_life
 from baogao.measures.topic_models import read_topics
 from baogao.tables import columns_of
 
@@ -68,12 +69,13 @@ def test_the_python_of_a_page_prints_what_it_says(study, page, monkeypatch):
 
 def test_the_finding_of_the_readme_is_that_of_its_table(study):
     curve = pd.read_csv(study / "figures" / "slogan-survival.csv").query("panel == 'all'")
-    half = curve.loc[curve["survival"] <= 0.5, "time"].min()
-    twenty = curve[curve["time"] <= 20].iloc[-1]
+    row, left_out = median_life(curve).iloc[0], curve.iloc[0]
     finding = (
-        f"Of all {twenty['n']:,} families of slogans first used since {recipes.slogan_survival.SINCE} in two reports "
-        f"or more, half are gone after {half:.0f} years, {twenty['survival']:.0%} last longer than twenty "
-        f"(95% interval {twenty['low']:.0%} to {twenty['high']:.0%};"
+        f"Of the {row['n']:,} families of slogans first used from {recipes.slogan_survival.SINCE} to "
+        f"{left_out['until']} in two reports or more, half are gone after {row['median']:.0f} years (95% interval "
+        f"{row['low_median']:.0f} to {row['high_median']:.0f}), {row['alive_20']:.0%} last longer than twenty "
+        f"({row['low_20']:.0%} to {row['high_20']:.0%}); {left_out['n_recent']:,} that came up later and "
+        f"{left_out['n_once']:,} that stand in one report only are left out ("
     ).replace("%", " %")
     assert finding in " ".join((study / "README.md").read_text(encoding="utf-8").split())
 

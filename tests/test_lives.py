@@ -11,7 +11,7 @@ from statsmodels.duration.survfunc import SurvfuncRight, survdiff
 import baogao as bg
 from baogao.errors import SettingError, TableError
 from baogao.measures.changes import change_points, simulated
-from baogao.measures.lives import lives, pauses_longer
+from baogao.measures.lives import forms_in, lives, pauses_longer
 from baogao.measures.successions import replaced, successions
 from baogao.measures.survival import log_rank, median_life, survival, survival_test
 from baogao.measures.wordings import change, wordings
@@ -81,6 +81,24 @@ class TestLives:
     def test_pauses(self):
         assert pauses_longer(series(s=[1, 1, 0, 0, 0, 0, 0, 1])) == 0.5  # of pauses of 1 and 6 years
         assert np.isnan(pauses_longer(series(s=[1])))
+
+    def test_a_family_is_named_by_its_form_of_the_time(self):
+        reports = pd.DataFrame({"report_id": list("abc"), "year": [1993, 1995, 1998]})
+        passages = pd.DataFrame({"passage_id": ["a:1", "b:1", "c:1"], "report_id": list("abc")})
+        rows = [("a:1", 0, 9, "旧论"), ("a:1", 20, 29, "旧论"), ("a:1", 22, 24, "论"), ("b:1", 0, 2, "中论")]
+        rows += [("b:1", 5, 7, "甲论"), ("c:1", 0, 2, "新论")]
+        hits = pd.DataFrame(rows, columns=["passage_id", "start", "end", "variant"]).assign(slogan_id="s")
+        in_year = {year: forms_in(reports, passages, hits, {"s": year}) for year in (1992, 1993, 1994, 1995, 2000)}
+        assert in_year == {1992: {}, 1993: {"s": "旧论"}, 1994: {"s": "旧论"}, 1995: {"s": "中论"}, 2000: {"s": "新论"}}
+
+    def test_rows_of_the_study_bear_the_form_of_their_year(self):
+        """邓小平理论 is a name of 1997, 放管服 one of 2016; the families are older."""
+        main = bg.collection("work-reports").where(subgenre="")
+        table = bg.change_points(main, n=19, seed=1).set_index("slogan")
+        assert table.loc["邓小平理论", "change_year"] == 1993
+        assert "建设有中国特色社会主义" in table.loc["邓小平理论", "form_then"]
+        assert table.loc["放管服", "form_then"] != "放管服"
+        assert bg.lives(main).set_index("slogan").loc["邓小平理论", "first_form"] != "邓小平理论"
 
     def test_settings_are_checked(self):
         with pytest.raises(SettingError, match="pause=0"):
@@ -168,6 +186,26 @@ class TestSurvival:
             row = median_life(survival(table)).iloc[0]
             inside.append(row["low_10"] <= truth <= row["high_10"])
         assert 0.92 <= np.mean(inside) <= 0.98
+
+    def test_intervals_of_the_median_cover(self):
+        """As above, with lives in tenths of a year: of whole years one is the median for many truths."""
+        rng, inside = np.random.default_rng(5), []
+        half = np.median(rng.exponential(8, 400_000) * rng.lognormal(0, 0.3, 400_000))
+        for _ in range(300):
+            born = np.repeat(np.arange(20), 15)
+            life = np.ceil(rng.exponential(8, len(born)) * rng.lognormal(0, 0.3, 20)[born] * 10) / 10
+            table = pd.DataFrame({"duration": np.minimum(life, 25), "ended": life <= 25, "first_year": born})
+            row = median_life(survival(table)).iloc[0]
+            inside.append(row["low_median"] <= half <= row["high_median"])
+        assert 0.92 <= np.mean(inside) <= 0.98
+
+    def test_the_interval_of_the_median_by_hand(self):
+        curve = pd.DataFrame({"group": "all", "n": 9, "n_censored": 0, "time": [0.0, 1, 2, 3, 4, 5]})
+        curve = curve.assign(survival=[1, 0.95, 0.8, 0.6, 0.5, 0.3], low=[np.nan, 0.9, 0.6, 0.45, 0.3, 0.1])
+        row = median_life(curve.assign(high=[np.nan, 1, 0.9, 0.7, 0.6, 0.45])).iloc[0]
+        assert row[["low_median", "median", "high_median"]].tolist() == [3, 4, 5]
+        endless = median_life(curve.assign(high=[np.nan, 1, 0.9, 0.7, 0.6, 0.55])).iloc[0]
+        assert np.isnan(endless["high_median"])
 
     def test_under_ten_years_of_birth_there_is_no_interval(self):
         assert survival(random_lives(1, n_births=9))[["low", "high"]].isna().all(axis=None)

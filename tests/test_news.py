@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import bellman_ford
 
 import baogao as bg
 from baogao.errors import SettingError, TableError
-from baogao.measures.bursts import burst_gain, burst_states, bursts, passage_series
+from baogao.measures.bursts import burst_gain, burst_inside, burst_states, bursts, passage_series
 from baogao.measures.heat import TIERS, heat
 
 
@@ -79,6 +79,28 @@ def test_a_burst_by_hand():
     ]
     assert table["weight"].tolist() == [pytest.approx(weight)]
     assert table["usual_share"].tolist() == [pytest.approx(usual)]
+    assert table["is_cut_off"].tolist() == [False]
+    assert bursts(series([100] * 4, [1, 1, 1, 30]))["is_cut_off"].tolist() == [True]  # ends with the data
+    assert bursts(series([100] * 4, [30, 1, 1, 1]))["is_cut_off"].tolist() == [True]
+
+
+def test_a_burst_within_a_longer_slogan_is_told_by_hand():
+    """In March 2 of 3 uses of ``part`` lie in ``whole``, in April 1 of 2: half is not more often than not."""
+    reports = pd.DataFrame({"report_id": ["a", "b"], "date": ["2019-03-05", "2019-04-05"]})
+    passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
+    places = [("a:1", "part", 0), ("a:1", "part", 20), ("a:1", "part", 40), ("b:1", "part", 0), ("b:1", "part", 20)]
+    rows = [(*place, place[2] + 4) for place in places] + [("a:1", "whole", 0, 9), ("a:1", "whole", 20, 29)]
+    hits = pd.DataFrame([*rows, ("b:1", "whole", 0, 9)], columns=["passage_id", "slogan_id", "start", "end"])
+    spans = pd.DataFrame({"slogan_id": "part", "first_month": ["2019-03", "2019-04"], "last_month": "2019-04"})
+    assert burst_inside(spans, reports, passages, hits) == ["whole", ""]  # 3 of 5 in both months, 1 of 2 in April
+    assert burst_inside(spans.assign(last_month=spans["first_month"]), reports, passages, hits) == ["whole", ""]
+    assert burst_inside(spans.head(0), reports, passages, hits.head(0)) == []
+
+
+def test_the_second_burst_of_a_slogan_of_the_study_is_that_of_a_longer_one():
+    """Of 28 uses of 人民民主 in these months 27 lie in 全过程人民民主 (counted by another hand)."""
+    table = bg.bursts(unit="formula").query("slogan == '人民民主'").set_index("first_month")["inside"]
+    assert table.to_dict() == {"1948-10": "", "2021-08": "全过程人民民主"}
 
 
 def test_planted_bursts_are_found_and_an_even_slogan_has_none():

@@ -46,7 +46,9 @@ def lives(
 ) -> int:
     """Print first use, peak, last use and half-life of the slogans of COLLECTION, used in two years or more.
 
-    ended: no use in the last --pause years; else duration is what has been seen of it (censored).
+    ended: no use in the last --pause years; duration is then that from first to last use. Else it is censored, and
+    duration is that from first use to --pause years before the end of the series, not to the last use; empty where
+    first use is later than that. first_form is the wording of the first use.
     peak_year and half_life (years from first use within which half of its use falls) are empty under 30 hits
     in 8 years. With --survival: the Kaplan-Meier estimate, with intervals clustered by year of first use.
     Every report counts, those of another kind (subgenre) too; --where subgenre= leaves them out.
@@ -81,7 +83,8 @@ def first_uses(form: tuple[str, ...], variants: bool, family: bool, style: str) 
 
     days_after_centre: after the first use in a central document (reports of congresses and of the State Council,
     plenary documents, resolutions); negative before it. Partial dates count as their last day. A first
-    use is one in this genre, in the reports that are at hand: no coinage.
+    use is one in this genre, in the reports that are at hand: no coinage. is_upper_bound: the collection begins
+    (collection_from) after the first central use, so days_after_centre is the most that it can be.
     """
     from baogao.front.diffusion import first_uses as first_uses_of
 

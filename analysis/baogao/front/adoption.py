@@ -10,6 +10,7 @@ from baogao.front.slogans import named
 from baogao.front.units import Unit, families, hits_of_units
 from baogao.measures import adoption as measure
 from baogao.measures.equal_length import equal_length
+from baogao.measures.formulas import nested
 from baogao.paths import AnyCollection
 
 
@@ -48,7 +49,9 @@ def adoption_test(coll: AnyCollection, *, unit: Unit = "formula") -> pd.DataFram
         As for `adoption`, of two years; of more, choose two with ``where(year=[...])``.
     unit : {"slogan", "family", "formula"}
         What is tested once: a slogan; a family of wordings; a formula, that is the family together with
-        those that nearly always stand in it or beside it (`baogao.measures.formulas.formulas`).
+        those that nearly always stand in it or beside it (`baogao.measures.formulas.formulas`). Of two formulas of
+        which one lies in the other more often than not, the one with more regions that changed is tested
+        (`baogao.measures.adoption.told_once`).
 
     Returns
     -------
@@ -66,6 +69,8 @@ def adoption_test(coll: AnyCollection, *, unit: Unit = "formula") -> pd.DataFram
     """
     coll = opened(coll)
     tables = coll.reports, coll.passages, hits_of_units(coll, unit)
-    table = measure.adoption_test(measure.adoption(*tables)).merge(equal_length(*tables), on="slogan_id", how="left")
+    adopted = measure.adoption(*tables)
+    adopted = measure.told_once(adopted, nested(tables[2])) if unit == "formula" else adopted
+    table = measure.adoption_test(adopted).merge(equal_length(*tables), on="slogan_id", how="left")
     table.insert(1, "centre_date", table["slogan_id"].map(families()).map(centre_dates()).fillna(""))
     return named(table)

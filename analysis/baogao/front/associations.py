@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 def slogan_associations(coll: AnyCollection, *, min_reports: int = 5, n: int = 999, seed: int) -> pd.DataFrame:
     """How much more often two slogans stand in one passage than their places in each report would make them.
 
+    Only occurrences that lie in no longer form count (``maximal``): a slogan within another is not beside it.
+    So a slogan that mostly stands inside longer ones is seen in fewer passages than plain counting finds.
+
     Parameters
     ----------
     coll : Collection, str or pathlib.Path

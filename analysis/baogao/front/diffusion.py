@@ -45,7 +45,9 @@ def first_uses(
     pandas.DataFrame
         One row a form and collection that uses it, by form and date: ``form``, ``group`` ("centre", "news",
         "headlines", "provinces"), ``collection``, ``first_date``, ``days_after_centre`` (days after the first
-        central use, negative before it; missing where no central document has it), ``report_id``,
+        central use, negative before it; missing where no central document has it), ``collection_from`` (date of
+        the first report of the collection), ``is_upper_bound`` (the collection begins after the first central use,
+        so an earlier use cannot be seen in it: the days are the most that they can be), ``report_id``,
         ``passage_id``, ``start``, ``end`` (offsets into the report's text), ``variant`` (the form that stands there).
 
     Raises
@@ -74,7 +76,8 @@ def first_uses(
     for group, coll in _study():
         for each, hits in hits_of_forms(coll, forms, variants=variants, family=family).items():
             firsts = _firsts(coll, hits.assign(slogan_id=each))
-            tables.append(firsts.assign(form=each, group=group, collection=coll.name))
+            begins = measure.first_of_all(coll.reports)
+            tables.append(firsts.assign(form=each, group=group, collection=coll.name, collection_from=begins))
     if not tables:
         raise SettingError("first_uses: no collection of the study is here; run it in a checkout of the study.")
     table = pd.concat(tables, ignore_index=True)
@@ -82,8 +85,10 @@ def first_uses(
     table = table.assign(order=table["form"].map(order), day=last_day(table["first_date"]))
     table = table.sort_values(["order", "day", "collection"], ignore_index=True)
     centre = table[table["group"] == CENTRE].drop_duplicates("form").set_index("form")["first_date"]
-    table["days_after_centre"] = measure.days_between(table["form"].map(centre).fillna(""), table["first_date"])
-    columns = ["form", "group", "collection", "first_date", "days_after_centre"]
+    centre_date = table["form"].map(centre).fillna("")
+    table["days_after_centre"] = measure.days_between(centre_date, table["first_date"])
+    table["is_upper_bound"] = measure.days_between(centre_date, table["collection_from"]) > 0
+    columns = ["form", "group", "collection", "first_date", "days_after_centre", "collection_from", "is_upper_bound"]
     table = table[table["collection"].isin(chosen)].reset_index(drop=True)
     return table[[*columns, "report_id", "passage_id", "start", "end", "variant"]]
 
@@ -101,14 +106,16 @@ def diffusion(coll: AnyCollection = "provincial") -> pd.DataFrame:
     pandas.DataFrame
         One row a family that some region and some central document use: ``slogan`` (its most frequent with the
         regions), ``class``, ``gloss_en``, ``centre_date``, ``news_date``, ``headlines_date``, ``regions_date``
-        (first uses; empty where there is none), ``n_regions``, ``n_using``, ``n_before``, ``lag_25``, ``lag_50``,
-        ``lag_75`` (days), ``is_upper_bound``, ``slogan_id``; see `baogao.measures.first_uses.spread`.
+        (first uses; empty where there is none), ``n_regions``, ``n_using``, ``n_seen``, ``n_before``, ``lag_25``,
+        ``lag_50``, ``lag_75`` (days), ``is_upper_bound``, ``slogan_id``; see `baogao.measures.first_uses.spread`.
+        Of families whose first central use is older than the regions' reports a lag tells how far back the first
+        of these reports lies, and nothing of how fast regions were: leave out those with ``is_upper_bound``.
 
     Examples
     --------
-    >>> table = diffusion().set_index("slogan")
-    >>> table.loc[["低空经济"], ["centre_date", "lag_50"]].values.tolist()
-    [['2024-03-05', 319.0]]
+    >>> table = diffusion().query("not is_upper_bound").set_index("slogan")
+    >>> table.loc[["扩能提质"], ["centre_date", "n_before", "lag_50"]].values.tolist()
+    [['2025-10-28', 0, 95.0]]
     """
     coll, family_of = opened(coll), families()
     firsts = _firsts(coll, coll.hits.assign(slogan_id=coll.hits["slogan_id"].map(family_of)), ("slogan_id", "region"))

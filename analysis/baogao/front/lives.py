@@ -42,7 +42,8 @@ def lives(
     pandas.DataFrame
         By first use: ``slogan`` (the most frequent of the family), ``class``, ``gloss_en``, ``first_year``,
         ``last_year``, ``n_years``, ``count``, ``ended``, ``duration``, ``peak_year``, ``half_life``,
-        ``standing``, ``slogan_id``; see `baogao.measures.lives.lives`.
+        ``first_form`` (the form most used in the first year), ``standing``, ``slogan_id``; see
+        `baogao.measures.lives.lives`.
 
     Examples
     --------
@@ -53,8 +54,10 @@ def lives(
     if since is not None and since < 1:
         raise SettingError(f"since={since}: must be a year, such as 1978.")
     coll = opened(coll)
-    table = measure.lives(_series(coll, unit), pause=pause)
+    hits = hits_of_units(coll, unit)
+    table = measure.lives(series.slogan_series(coll.reports, coll.passages, hits), pause=pause)
     table = table if since is None else table[table["first_year"] >= since].reset_index(drop=True)
+    table = table.assign(first_form=_forms(coll, hits, table, "first_year"))
     standing = load_lexicon().table.set_index("slogan_id")["standing"]
     return named(table.assign(standing=table["slogan_id"].map(standing)))
 
@@ -136,7 +139,9 @@ def change_points(coll: AnyCollection, *, unit: Unit = "family", n: int = 999, s
     Returns
     -------
     pandas.DataFrame
-        The smallest p first: ``slogan``, ``class``, ``gloss_en``, ``change_year``, ``rate_before``, ``rate_after``,
+        The smallest p first: ``slogan`` (the most frequent of the family in all years), ``class``, ``gloss_en``,
+        ``form_then`` (the form most used in the year of the change or, without a use in it, in the last before),
+        ``change_year``, ``rate_before``, ``rate_after``,
         ``ratio``, ``p``, ``q``, ``power_2``, ``power_4``, ``slogan_id``; see
         `baogao.measures.changes.change_points`.
 
@@ -146,7 +151,11 @@ def change_points(coll: AnyCollection, *, unit: Unit = "family", n: int = 999, s
     >>> table.query("slogan == '高质量发展'")["change_year"].tolist()
     [2018]
     """
-    return named(changes.change_points(_series(opened(coll), unit), n=n, seed=seed))
+    coll = opened(coll)
+    hits = hits_of_units(coll, unit)
+    table = changes.change_points(series.slogan_series(coll.reports, coll.passages, hits), n=n, seed=seed)
+    table.insert(1, "form_then", _forms(coll, hits, table, "change_year"))
+    return named(table)
 
 
 def wordings(coll: AnyCollection, form: str | None = None) -> pd.DataFrame:
@@ -186,8 +195,10 @@ def wordings(coll: AnyCollection, form: str | None = None) -> pd.DataFrame:
     return table[[*table.columns.drop("slogan_id"), "slogan_id"]]
 
 
-def _series(coll: Collection, unit: Unit) -> pd.DataFrame:
-    return series.slogan_series(coll.reports, coll.passages, hits_of_units(coll, unit))
+def _forms(coll: Collection, hits: pd.DataFrame, table: pd.DataFrame, column: str) -> pd.Series[str]:
+    """The form in which the slogan of each row was most used in the year of a column."""
+    years = dict(zip(table["slogan_id"], table[column].astype(float), strict=True))
+    return table["slogan_id"].map(measure.forms_in(coll.reports, coll.passages, hits, years))
 
 
 def _dated(coll: Collection, by: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from baogao.front.collection import opened
 from baogao.front.slogans import named
 from baogao.front.units import Unit, hits_of_units
+from baogao.language.lexicon import load_lexicon
 from baogao.measures import bursts as bursts_measure
 from baogao.measures import heat as heat_measure
 from baogao.paths import AnyCollection
@@ -30,7 +31,9 @@ def bursts(
     -------
     pandas.DataFrame
         ``slogan``, ``class``, ``gloss_en``, ``first_month``, ``last_month``, ``n_months``, ``n_holding``,
-        ``share``, ``usual_share``, ``weight``, ``slogan_id``; see `baogao.measures.bursts.bursts`.
+        ``share``, ``usual_share``, ``weight``, ``is_cut_off``, ``inside`` (the longer slogan in which more than half
+        of the occurrences in the burst lie, so that the burst is that one's; empty where there is none),
+        ``slogan_id``; see `baogao.measures.bursts.bursts`.
 
     Examples
     --------
@@ -39,8 +42,10 @@ def bursts(
     ['1950-11', '1954-03']
     """
     coll = opened(coll)
-    series = bursts_measure.passage_series(coll.reports, coll.passages, hits_of_units(coll, unit))
-    table = bursts_measure.bursts(series, times=times, gamma=gamma)
+    tables = coll.reports, coll.passages, hits_of_units(coll, unit)
+    table = bursts_measure.bursts(bursts_measure.passage_series(*tables), times=times, gamma=gamma)
+    holders = pd.Series(bursts_measure.burst_inside(table, *tables), index=table.index, dtype="str")
+    table["inside"] = holders.map(load_lexicon().canonical).fillna("")
     return named(table.sort_values(["weight", "slogan_id"], ascending=[False, True], ignore_index=True))
 
 

@@ -161,6 +161,48 @@ def adoption_test(table: pd.DataFrame) -> pd.DataFrame:
     return tested.loc[order].reset_index(drop=True)
 
 
+@measure
+def told_once(table: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """A table of adoption without those that tell what another row tells: of two nested ones the one that changed less.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `adoption` returns it.
+    pairs : pandas.DataFrame
+        ``slogan_id`` and ``other``, in which it lies more often than not: `baogao.measures.formulas.nested`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Its rows without some slogans. From the one with most regions that adopted or dropped it downwards each is
+        taken that is in no pair with one taken; of as many the longer one, then the first by id.
+
+    Notes
+    -----
+    The test of `adoption_test` takes the number of regions that changed as given and asks how many of them adopted,
+    so the choice by that number leaves its p as it is.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"slogan_id": ["part", "whole"], "change": ["adopted", "kept"]})
+    >>> told_once(table, pd.DataFrame({"slogan_id": ["part"], "other": ["whole"]}))["slogan_id"].tolist()
+    ['part']
+    """
+    require_columns(table, ["slogan_id", "change"], "table")
+    require_columns(pairs, ["slogan_id", "other"], "pairs")
+    changed = table["change"].isin(["adopted", "dropped"]).groupby(table["slogan_id"]).sum()
+    both = pd.concat(
+        [pairs[["slogan_id", "other"]], pairs[["other", "slogan_id"]].set_axis(["slogan_id", "other"], axis=1)]
+    )
+    linked, parts = both.groupby("slogan_id")["other"].agg(set).to_dict(), set(pairs["slogan_id"])
+    taken: set[str] = set()
+    for slogan_id in sorted(changed.index, key=lambda each: (-changed[each], each in parts, each)):
+        if taken.isdisjoint(linked.get(slogan_id, ())):
+            taken.add(slogan_id)
+    return table[table["slogan_id"].isin(taken)].reset_index(drop=True)
+
+
 def _interval(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> tuple[float, float]:
     if len(before) < MIN_CLUSTERS:
         return math.nan, math.nan

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from baogao.arguments import measure
 from baogao.errors import SettingError, TableError, require_columns
-from baogao.measures.joins import placed
+from baogao.measures.joins import near_pairs, outermost, placed
 
 Floats = NDArray[np.float64]
 MIN_HITS, MIN_CELLS = 30, 8
@@ -72,7 +72,8 @@ def bursts(series: pd.DataFrame, *, times: float = 3.0, gamma: float = 1.0) -> p
     pandas.DataFrame
         One row a burst, by slogan and month: ``slogan_id``, ``first_month``, ``last_month``, ``n_months``,
         ``n_holding`` (passages), ``share`` and ``usual_share`` (of the passages, in the burst and in all months),
-        ``weight`` (natural log of how much likelier the burst makes these months; the stronger, the higher).
+        ``weight`` (natural log of how much likelier the burst makes these months; the stronger, the higher),
+        ``is_cut_off`` (it begins with the first month of all or ends with the last, so it may have been longer).
 
     Raises
     ------
@@ -118,12 +119,53 @@ def bursts(series: pd.DataFrame, *, times: float = 3.0, gamma: float = 1.0) -> p
     is_burst = burst_states(gain, gamma * math.log(max(len(months), 2)))
     rows = [
         (slogan, months[start], months[end - 1], end - start, *_shares(sizes[row, start:end], holding[row, start:end]))
-        + (usual[row], gain[row, start:end].sum())
+        + (usual[row], gain[row, start:end].sum(), start == 0 or end == len(months))
         for row, slogan in enumerate(slogans)
         for start, end in np.flatnonzero(np.diff(is_burst[row], prepend=False, append=False)).reshape(-1, 2).tolist()
     ]
     columns = ["slogan_id", "first_month", "last_month", "n_months", "n_holding", "share", "usual_share", "weight"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=[*columns, "is_cut_off"]).astype({"is_cut_off": bool})
+
+
+@measure
+def burst_inside(table: pd.DataFrame, reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame) -> list[str]:
+    """The longer slogan within which a slogan mostly stands in each burst: the burst is then that of the longer one.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As `bursts` returns it: ``slogan_id``, ``first_month``, ``last_month``.
+    reports, passages, hits : pandas.DataFrame
+        As for `passage_series`; hits with ``start``, ``end``.
+
+    Returns
+    -------
+    list of str
+        One id a row, empty where no other slogan holds more than half of the occurrences.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["a"], "date": ["2019-03-05"]})
+    >>> passages = pd.DataFrame({"passage_id": ["a:1"], "report_id": "a"})
+    >>> hits = pd.DataFrame({"passage_id": "a:1", "slogan_id": ["part", "whole"], "start": [0, 0], "end": [4, 9]})
+    >>> burst = pd.DataFrame({"slogan_id": ["part"], "first_month": "2019-03", "last_month": "2019-03"})
+    >>> burst_inside(burst, reports, passages, hits)
+    ['whole']
+    """
+    months = reports[["report_id"]].assign(month=reports["date"].str[: len("YYYY-MM")])
+    rows = outermost(hits).drop_duplicates(["passage_id", "slogan_id", "start", "end"])
+    rows = rows.sort_values(["passage_id", "start", "end"], ignore_index=True)
+    pairs = near_pairs(rows).query("is_inside").drop_duplicates(["row", "other"])
+    month = placed(rows[["passage_id"]], passages, months, ("month",))["month"] if len(rows) else pd.Series(dtype="str")
+    months_of = month.groupby(rows["slogan_id"]).agg(np.array).to_dict()
+    others_of = dict(iter(pairs.assign(month=pairs["row"].map(month)).groupby("slogan_id")[["month", "other"]]))
+    inside = []
+    for slogan_id, first, last in table[["slogan_id", "first_month", "last_month"]].itertuples(index=False):
+        n = sum(first <= each <= last for each in months_of[slogan_id])
+        own = others_of.get(slogan_id, pairs.head(0).assign(month=""))
+        counts = own.loc[own["month"].between(first, last), "other"].value_counts().sort_index()
+        inside.append(str(counts.idxmax()) if len(counts) and counts.max() > n / 2 else "")
+    return inside
 
 
 @measure

@@ -21,7 +21,6 @@ GROUPS = {
     "provinces": ("provincial",),
 }
 SHARES = (0.25, 0.5, 0.75)
-YEAR = 366  # days: between two reports of a region
 
 
 @measure
@@ -104,11 +103,11 @@ def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mappi
     -------
     pandas.DataFrame
         One row a slogan, by date of first central use: ``slogan_id``, ``centre_date``; ``n_regions``, ``n_using``;
-        ``n_before`` (regions with a use before the first central one); ``lag_25``, ``lag_50``, ``lag_75`` (days from
+        ``n_seen`` (regions of which a report from before the first central use is at hand) and ``n_before`` (those
+        of them that used it there); ``lag_25``, ``lag_50``, ``lag_75`` (days from
         the first central use until that share of regions had used it, 0 where it had by then; missing where it
-        has not yet); ``is_upper_bound`` (of some region the first report at hand is more than a year later than the
-        first central use, so that it may have used the slogan in one that is not here: the lags are then the
-        longest that they can be).
+        has not yet); ``is_upper_bound`` (``n_seen`` is less than ``n_regions``: the others may have used the slogan
+        before the centre did, or in a report that is not here, so the lags are the longest that they can be).
 
     Raises
     ------
@@ -118,15 +117,16 @@ def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mappi
     Notes
     -----
     Regions report once a year, mostly in January: a lag counts the wait for the next report too. Regions that
-    have not used a slogan by their last report are censored, not left out: shares are of all regions.
+    have not used a slogan by their last report are censored, not left out: shares are of all regions. Where
+    ``n_seen`` is 0 the lags are no more than the days to the first reports that are at hand.
 
     Examples
     --------
     >>> regions = ["a", "b", "c", "d"]
     >>> firsts = pd.DataFrame({"slogan_id": "s", "region": regions[:2], "first_date": ["2025-01-10", "2025-01-20"]})
     >>> table = spread(firsts, {"s": "2024-12-31"}, dict.fromkeys(regions, "2024-01-10"))
-    >>> table[["n_using", "lag_25", "lag_50", "is_upper_bound"]].values.tolist()
-    [[2, 10.0, 20.0, False]]
+    >>> table[["n_using", "n_seen", "lag_25", "lag_50", "is_upper_bound"]].values.tolist()
+    [[2, 4, 10.0, 20.0, False]]
     """
     require_columns(firsts, ["slogan_id", "region", "first_date"], "firsts")
     if len(first_reports) < 4:
@@ -138,13 +138,19 @@ def spread(firsts: pd.DataFrame, centre: Mapping[str, str], first_reports: Mappi
     known = known.sort_values(["centre_date", "slogan_id", "lag"])
     waits = known.groupby(["centre_date", "slogan_id"])["lag"].agg(list).reset_index()
     table = waits[["slogan_id", "centre_date"]].assign(n_regions=len(first_reports), n_using=waits["lag"].map(len))
+    seen_from = pd.Series(list(first_reports.values()), dtype="str")
+    table["n_seen"] = [_n_earlier(seen_from, date) for date in table["centre_date"]]
     table["n_before"] = [int(np.sum(np.array(lags) < 0)) for lags in waits["lag"]]
     for share in SHARES:
         needed = int(np.ceil(share * len(first_reports) - 1e-9))
         lags = [max(lags[needed - 1], 0.0) if len(lags) >= needed else np.nan for lags in waits["lag"]]
         table[f"lag_{share * 100:.0f}"] = np.array(lags, float)
-    latest = pd.Series(max(first_reports.values()), index=table.index, dtype="str")
-    return table.assign(is_upper_bound=days_between(table["centre_date"], latest) > YEAR)
+    return table.assign(is_upper_bound=table["n_seen"] < table["n_regions"])
+
+
+def _n_earlier(dates: pd.Series[str], day: str) -> int:
+    """How many dates, partial ones as their last day, lie before a day."""
+    return int((days_between(dates, pd.Series(day, index=dates.index, dtype="str")) > 0).sum())
 
 
 @measure
@@ -184,6 +190,20 @@ def first_reports(reports: pd.DataFrame) -> dict[str, str]:
     require_columns(reports, ["region", "date"], "reports")
     table = reports.sort_values("date", key=last_day).drop_duplicates("region")
     return dict(table[["region", "date"]].itertuples(index=False, name=None))
+
+
+@measure
+def first_of_all(reports: pd.DataFrame) -> str:
+    """Date of the first report of a collection; empty where none has a date.
+
+    Examples
+    --------
+    >>> first_of_all(pd.DataFrame({"date": ["2026-01-20", "2025-01-15", ""]}))
+    '2025-01-15'
+    """
+    require_columns(reports, ["date"], "reports")
+    dates = reports.loc[reports["date"] != "", "date"].sort_values(key=last_day)
+    return str(dates.iloc[0]) if len(dates) else ""
 
 
 @measure

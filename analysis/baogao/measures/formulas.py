@@ -6,10 +6,9 @@ import pandas as pd
 
 from baogao.arguments import measure
 from baogao.errors import SettingError
-from baogao.measures.joins import outermost
+from baogao.measures.joins import near_pairs, outermost
 
-SHARE = 0.8
-REACH = 200  # characters: longer than any slogan
+SHARE, HALF = 0.8, 0.5
 
 
 @measure
@@ -52,7 +51,7 @@ def formulas(hits: pd.DataFrame, *, share: float = SHARE) -> dict[str, str]:
         raise SettingError(f"share={share}: must be above 0.5 and at most 1.")
     rows = outermost(hits).drop_duplicates(["passage_id", "slogan_id", "start", "end"])
     counts = rows["slogan_id"].value_counts().sort_index()
-    pairs = _pairs(rows)
+    pairs = near_pairs(rows)
     inside = _links(pairs[pairs["is_inside"]], counts, share)
     beside = _links(pairs, counts, share)
     mutual = beside.merge(beside[["other", "slogan_id"]].set_axis(["slogan_id", "other"], axis=1))
@@ -64,23 +63,31 @@ def formulas(hits: pd.DataFrame, *, share: float = SHARE) -> dict[str, str]:
     return {slogan_id: _root(slogan_id, holders, sizes) for slogan_id in sizes}
 
 
-def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
-    """Occurrences of two slogans of which one lies in the other, ``is_inside``, or beside it."""
-    rows = rows.sort_values(["passage_id", "start", "end"], ignore_index=True).reset_index(names="row")
-    rows["passage"] = pd.factorize(rows["passage_id"])[0]
-    found = []
-    for step in range(1, len(rows)):  # each with the one so many rows further down
-        first, second = rows.iloc[:-step].reset_index(drop=True), rows.iloc[step:].reset_index(drop=True)
-        is_near = (first["passage"] == second["passage"]) & (second["start"] <= first["end"] + 1)
-        if not ((first["passage"] == second["passage"]) & (second["start"] <= first["start"] + REACH)).any():
-            break
-        for one, other in ((first[is_near], second[is_near]), (second[is_near], first[is_near])):
-            is_inside = (other["start"] <= one["start"]) & (one["end"] <= other["end"])
-            is_beside = (other["end"] <= one["start"]) | (one["end"] <= other["start"])
-            pair = one[["row", "slogan_id"]].assign(other=other["slogan_id"], is_inside=is_inside)
-            found.append(pair[(is_inside | is_beside) & (pair["slogan_id"] != pair["other"])])
-    columns = ["row", "slogan_id", "other", "is_inside"]
-    return pd.concat(found) if found else pd.DataFrame(columns=columns).astype({"is_inside": bool})
+@measure
+def nested(hits: pd.DataFrame, *, least: float = HALF) -> pd.DataFrame:
+    """Slogans or formulas that lie inside another more often than not.
+
+    Parameters
+    ----------
+    hits : pandas.DataFrame
+        As for `formulas`, or with each slogan's formula in its place.
+    least : float
+        At least this share of the occurrences must lie inside occurrences of the other one.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a pair: ``slogan_id``, ``other`` (in which it lies), ``share`` (of its occurrences, 0 to 1).
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame({"passage_id": "a:1", "slogan_id": ["part", "whole", "part"], "start": [0, 0, 20]})
+    >>> nested(hits.assign(end=hits["start"] + [4, 9, 4])).values.tolist()
+    [['part', 'whole', 0.5]]
+    """
+    rows = outermost(hits).drop_duplicates(["passage_id", "slogan_id", "start", "end"])
+    pairs = near_pairs(rows)
+    return _links(pairs[pairs["is_inside"]], rows["slogan_id"].value_counts(), least).reset_index(drop=True)
 
 
 def _links(pairs: pd.DataFrame, counts: pd.Series[int], least: float) -> pd.DataFrame:

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from baogao.arguments import measure
 from baogao.errors import TableError, require_columns
 
+REACH = 200  # characters: longer than any slogan
+
 
 @measure
 def placed(
@@ -155,3 +157,32 @@ def led(hits: pd.DataFrame, families: Mapping[str, str]) -> pd.DataFrame:
     leaders = counts.drop_duplicates("family").set_index("family")["slogan_id"]
     by_slogan = counts.set_index("slogan_id")["family"].map(leaders)
     return hits.assign(slogan_id=hits["slogan_id"].map(by_slogan))
+
+
+@measure
+def near_pairs(rows: pd.DataFrame) -> pd.DataFrame:
+    """Occurrences of two slogans of which one lies in the other, ``is_inside``, or beside it.
+
+    ``row`` is the place of the occurrence in the rows by passage, start and end.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"passage_id": "a:1", "slogan_id": ["part", "whole"], "start": [0, 0], "end": [4, 9]})
+    >>> near_pairs(rows)[["slogan_id", "other", "is_inside"]].values.tolist()
+    [['part', 'whole', True]]
+    """
+    rows = rows.sort_values(["passage_id", "start", "end"], ignore_index=True).reset_index(names="row")
+    rows["passage"] = pd.factorize(rows["passage_id"])[0]
+    found = []
+    for step in range(1, len(rows)):  # each with the one so many rows further down
+        first, second = rows.iloc[:-step].reset_index(drop=True), rows.iloc[step:].reset_index(drop=True)
+        is_near = (first["passage"] == second["passage"]) & (second["start"] <= first["end"] + 1)
+        if not ((first["passage"] == second["passage"]) & (second["start"] <= first["start"] + REACH)).any():
+            break
+        for one, other in ((first[is_near], second[is_near]), (second[is_near], first[is_near])):
+            is_inside = (other["start"] <= one["start"]) & (one["end"] <= other["end"])
+            is_beside = (other["end"] <= one["start"]) | (one["end"] <= other["start"])
+            pair = one[["row", "slogan_id"]].assign(other=other["slogan_id"], is_inside=is_inside)
+            found.append(pair[(is_inside | is_beside) & (pair["slogan_id"] != pair["other"])])
+    columns = ["row", "slogan_id", "other", "is_inside"]
+    return pd.concat(found) if found else pd.DataFrame(columns=columns).astype({"is_inside": bool})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from baogao.arguments import measure
 from baogao.errors import SettingError, require_columns
+from baogao.measures.joins import outermost, placed
 
 MIN_HITS, MIN_REPORTS = 30, 8  # less is too little for a peak or a half-life
 PAUSE = 5  # years: of the pauses between two uses of a family in the work reports, 9 in 100 are longer
@@ -89,6 +92,44 @@ def _shape(used: pd.DataFrame) -> pd.DataFrame:
     half = used[share >= 0.5 - 1e-12].drop_duplicates("slogan_id").set_index("slogan_id")["year"]
     first = used.drop_duplicates("slogan_id").set_index("slogan_id")["year"]
     return pd.DataFrame({"peak_year": peaks, "half_life": half - first}).rename_axis("slogan_id").reset_index()
+
+
+@measure
+def forms_in(
+    reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataFrame, years: Mapping[str, float]
+) -> dict[str, str]:
+    """The form in which each slogan or family was most used in a given year: a family's name may be of another time.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest: ``report_id``, ``year``.
+    passages, hits : pandas.DataFrame
+        Feature tables, or hits of families as of `baogao.measures.joins.led`.
+    years : mapping of str to float
+        A year for each slogan; where none of its forms was used in it, its last use before counts.
+
+    Returns
+    -------
+    dict of str to str
+        The form most used in that year, the first by code of several; slogans without a use until then are left out.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["a", "b"], "year": [1993, 1998]})
+    >>> passages = pd.DataFrame({"passage_id": ["a:1", "b:1"], "report_id": ["a", "b"]})
+    >>> hits = pd.DataFrame({"passage_id": ["a:1", "b:1"], "slogan_id": "s", "start": 0, "end": 2})
+    >>> forms_in(reports, passages, hits.assign(variant=["建设理论", "理论"]), {"s": 1996})
+    {'s': '建设理论'}
+    """
+    wanted = hits[hits["slogan_id"].isin(list(years))]
+    uses = placed(outermost(wanted), passages, reports, ("year",))
+    uses = uses[uses["year"] <= uses["slogan_id"].map(years).astype(float)]
+    uses = uses[uses["year"] == uses.groupby("slogan_id")["year"].transform("max")]
+    counts = uses.groupby(["slogan_id", "variant"]).size().rename("count").reset_index()
+    counts = counts.sort_values(["slogan_id", "count", "variant"], ascending=[True, False, True])
+    first = counts.drop_duplicates("slogan_id")
+    return dict(zip(first["slogan_id"], first["variant"], strict=True))
 
 
 @measure

@@ -83,7 +83,7 @@ def survival(lives: pd.DataFrame, *, by: str | None = None, level: float = 0.95)
 
 @measure
 def median_life(curve: pd.DataFrame) -> pd.DataFrame:
-    """Median life of each group of a survival table, and the shares in use after ten and twenty years.
+    r"""Median life of each group of a survival table, and the shares in use after ten and twenty years.
 
     Parameters
     ----------
@@ -94,8 +94,19 @@ def median_life(curve: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``group``, ``n``, ``n_censored``; ``median`` (first time at which at most half are in use; NaN where
-        more than half outlive the curve); ``alive_10``, ``low_10``, ``high_10`` and the same of 20 (share
+        more than half outlive the curve) with its interval ``low_median``, ``high_median`` (NaN where that bound of
+        the curve does not fall to half); ``alive_10``, ``low_10``, ``high_10`` and the same of 20 (share
         in use for longer than that many years).
+
+    Notes
+    -----
+    The interval of the median holds the times at which one half lies within the bounds of the curve,
+    :math:`\{t: S_{low}(t) \le 1/2 \le S_{high}(t)\}` [1]_.
+
+    References
+    ----------
+    .. [1] Brookmeyer, R. and Crowley, J. (1982). A confidence interval for the median survival time.
+       Biometrics 38(1), 29-41.
 
     Examples
     --------
@@ -106,8 +117,9 @@ def median_life(curve: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for group, own in curve.groupby("group", sort=True):
         row: dict[str, object] = {"group": group, "n": own["n"].iloc[0], "n_censored": own["n_censored"].iloc[0]}
-        below = own.loc[own["survival"] <= 0.5 + 1e-12, "time"]
-        row["median"] = below.iloc[0] if len(below) else math.nan
+        for name, bound in (("median", "survival"), ("low_median", "low"), ("high_median", "high")):
+            below = own.loc[own[bound] <= 0.5 + 1e-12, "time"]
+            row[name] = below.iloc[0] if len(below) else math.nan
         for years in (10, 20):
             last = own[own["time"] <= years].iloc[-1]
             row |= {f"alive_{years}": last["survival"], f"low_{years}": last["low"], f"high_{years}": last["high"]}

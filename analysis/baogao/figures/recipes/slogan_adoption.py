@@ -28,11 +28,11 @@ from baogao.figures.recipes.recipe import (
 )
 from baogao.figures.style import COLOURS, PALE, tiles_axis
 from baogao.figures.wording import Wording, gloss_of, join, pitch, row_labels, say, wording
-from baogao.measures.adoption import adoption, adoption_test
+from baogao.measures.adoption import adoption, adoption_test, told_once
 from baogao.measures.coverage import main_kind
 from baogao.measures.equal_length import equal_length
 from baogao.measures.first_uses import CENTRE, GROUPS
-from baogao.measures.formulas import formulas
+from baogao.measures.formulas import formulas, nested
 from baogao.measures.joins import led
 
 LABELS = {"zh": 1.7, "en": 1.9, "both": 2.2}  # inches of the labels of rows
@@ -48,7 +48,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     passages, hits = features_restricted(collection, reports, years)
     hits = led(hits, families())
     hits = hits.assign(slogan_id=hits["slogan_id"].map(formulas(hits)))
-    table = adoption(reports, passages, hits)
+    table = told_once(adoption(reports, passages, hits), nested(hits))
     tested = adoption_test(table).merge(equal_length(reports, passages, hits), on="slogan_id", how="left")
     tested = tested.sort_values("share_change", ascending=False, kind="stable")
     chosen = pd.concat([tested.head(MOST), tested.tail(MOST)]).drop_duplicates("slogan_id")

@@ -14,7 +14,8 @@ from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, families, features_of, manifest_of, with_names, wordings
 from baogao.figures.style import COLOURS, PALE, rows_axis, year_axis
 from baogao.figures.wording import Wording, pitch, row_labels
-from baogao.measures.bursts import bursts, passage_series
+from baogao.language.lexicon import load_lexicon
+from baogao.measures.bursts import burst_inside, bursts, passage_series
 from baogao.measures.formulas import formulas
 from baogao.measures.joins import led
 
@@ -36,8 +37,11 @@ def tabulate(collection: str) -> pd.DataFrame:
     chosen = strongest.groupby(strongest["first_month"].str[:3], sort=True).head(PER_DECADE)
     chosen = chosen.sort_values(["first_month", "slogan_id"]).reset_index(drop=True).reset_index(names="row")
     table = with_names(chosen[["row", "slogan_id"]].merge(found, on="slogan_id"))
+    table["inside"] = burst_inside(table, reports, passages, hits)
+    table["inside"] = table["inside"].map(load_lexicon().canonical).fillna("")
     columns = ["row", "slogan_id", "slogan", "gloss_en", "first_month", "last_month", "n_months", "n_holding"]
-    return table.sort_values(["row", "first_month"], ignore_index=True)[[*columns, "share", "usual_share", "weight"]]
+    columns += ["share", "usual_share", "weight", "is_cut_off", "inside"]
+    return table.sort_values(["row", "first_month"], ignore_index=True)[columns]
 
 
 def plot_bursts(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -50,8 +54,12 @@ def plot_bursts(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     starts, ends = _years(table["first_month"]), _years(table["last_month"]) + 1 / 12
     times = (table["share"] / table["usual_share"]).clip(upper=MOST_TIMES)
     heights = (0.25 + 0.6 * times / MOST_TIMES) / max(map(len, (label.split("\n") for label in labels)))
+    own = table["inside"].fillna("") == ""
     axes.hlines(names["row"], starts.min(), ends.max(), color=PALE, lw=0.5, zorder=0)
-    axes.barh(table["row"], ends - starts, left=starts, height=heights, color=COLOURS[0], zorder=3)
+    bars = axes.barh(table["row"], ends - starts, left=starts, height=heights, color=COLOURS[0], zorder=3)
+    for bar, is_own in zip(bars, own, strict=True):
+        if not is_own:
+            bar.set(facecolor="white", edgecolor=COLOURS[0], lw=0.7)
     rows_axis(axes, labels)
     margin = 0.0 if page.is_narrow else 1.1
     for row, first, last in zip(names["row"], names["first_month"], names["last_month"], strict=True):
@@ -77,6 +85,8 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
         "top": Wording(top["slogan"], top["gloss_en"]),
         "top_first": top["first_month"],
         "top_last": top["last_month"],
+        "n_cut_off": int(table["is_cut_off"].sum()),
+        "n_inside": int((table["inside"].fillna("") != "").sum()),
     }
 
 

@@ -23,16 +23,18 @@ from baogao.figures.recipes.recipe import (
 )
 from baogao.figures.style import COLOURS, GREY, PALE, rows_axis
 from baogao.figures.wording import pitch, row_labels, say, wording
-from baogao.measures.first_uses import CENTRE, GROUPS, YEAR, days_between, earliest, first_reports, first_uses, spread
+from baogao.measures.first_uses import CENTRE, GROUPS, days_between, earliest, first_reports, first_uses, spread
 from baogao.measures.joins import led
 
 LABELS = {"zh": 1.7, "en": 2.5, "both": 2.9}  # inches of the labels of rows
 MOST, MIN_REGIONS = 24, 10
+YEAR = 366  # days by which the news are shown before the centre at most
 LAGS = {"lag_25": COLOURS[5], "lag_50": COLOURS[0], "lag_75": COLOURS[2]}
+LEVELS = (-0.24, 0.0, 0.24)  # of a row, on which the three lags stand: they are often days apart
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Families that the centre was first to use, so lately that no report of a region is lacking since."""
+    """Families that came up at the centre after a report of each region that is at hand, none of which has them."""
     reports = manifest_of(collection, RECIPE.name, at_least=2 * MIN_REGIONS, years=2)
     passages, hits = features_of(collection)
     family_of = families()
@@ -41,7 +43,10 @@ def tabulate(collection: str) -> pd.DataFrame:
     table = spread(firsts, centre_dates(), first_reports(reports))
     table = table[~table["is_upper_bound"] & (table["n_before"] == 0) & table["lag_50"].notna()]
     if table.empty:
-        raise SettingError(f"{RECIPE.name}: no slogan reached half of the regions of {collection} after the centre.")
+        raise SettingError(
+            f"{RECIPE.name}: no slogan that came up at the centre after a report of each region of {collection} "
+            "reached half of them; this figure takes reports from before and after."
+        )
     table = table.sort_values(["n_using", "slogan_id"], ascending=[False, True]).head(MOST)
     news = earliest([_firsts(name, family_of) for name in GROUPS["news"]])
     table["news_lag"] = days_between(table["centre_date"], table["slogan_id"].map(news).fillna(""))
@@ -71,8 +76,8 @@ def plot_diffusion(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     for marker, chosen in (("|", news.between(-YEAR, -1)), ("<", news < -YEAR)):
         shown = news.clip(lower=-YEAR).where(chosen)
         handles.append(axes.scatter(shown, rows, marker=marker, s=30, color=COLOURS[1], lw=1))
-    for (name, colour), size in zip(LAGS.items(), (42, 22, 10), strict=True):
-        handles.append(axes.scatter(table[name], rows, s=size, color=colour, zorder=3))
+    for (name, colour), level in zip(LAGS.items(), LEVELS, strict=True):
+        handles.append(axes.scatter(table[name], [row + level for row in rows], s=13, color=colour, lw=0, zorder=3))
     rows_axis(axes, labels)
     _margin(axes, table, page)
     axes.set_xlabel(say(page, "days-after-centre", inches=page.inches - width - 1.0))
@@ -87,7 +92,12 @@ def _margin(axes: Axes, table: pd.DataFrame, page: Page) -> None:
     texts = [f"{n_using}" if page.is_narrow else f"{date}   {n_using}" for date, n_using in _margins(table)]
     for row, text in enumerate(texts):
         axes.text(1.02, row, text, va="center", fontsize=SMALL, transform=across)
-    head = say(page, "regions-head" if page.is_narrow else "centre-regions-head", inches=0.5, n=n_regions)
+    head = say(
+        page,
+        "regions-head" if page.is_narrow else "centre-regions-head",
+        inches=0.5 if page.is_narrow else 1.0,
+        n=n_regions,
+    )
     axes.text(1.02, -0.8, head, va="bottom", fontsize=SMALL, color=GREY, transform=across)
 
 
@@ -96,8 +106,10 @@ def _margins(table: pd.DataFrame) -> list[tuple[str, int]]:
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Slogans, regions, and the median of the days until half of the regions used one."""
-    return {"n": len(table), "n_regions": int(table["n_regions"].iloc[0]), "half": float(table["lag_50"].median())}
+    """Slogans, regions, dates of first central use, and the median of the days until half of the regions had one."""
+    dates = table["centre_date"]
+    n_regions, half = int(table["n_regions"].iloc[0]), float(table["lag_50"].median())
+    return {"n": len(table), "n_regions": n_regions, "half": half, "first": dates.min(), "last": dates.max()}
 
 
 RECIPE = Recipe(

@@ -14,7 +14,7 @@ from baogao.errors import SettingError
 from baogao.figures.marks import legend_above, mark_events
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, series_of, slogan_ids, with_names, wordings
-from baogao.figures.style import COLOURS, INK, PALE, rows_axis, year_axis
+from baogao.figures.style import COLOURS, GREY, INK, PALE, rows_axis, year_axis
 from baogao.figures.wording import pitch, row_labels, wording
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.coverage import main_kind
@@ -22,7 +22,8 @@ from baogao.measures.series import MIN_HITS, MIN_REPORTS, slogan_series
 from baogao.measures.successions import replaced, successions
 
 LABELS = {"zh": 1.6, "en": 2.6, "both": 3.0}  # inches of the labels of rows
-MOST, CLEAR, LEAST_USES = 14, 0.9, 3
+MOST, CLEAR, LEAST_USES = 14, 0.9, 8  # of each of the two; less would let single uses make a crossing
+AREA, SCALE = 9.0, (1, 5)  # points² of a rate of 1, and the rates of the scale
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -36,8 +37,8 @@ def tabulate(collection: str) -> pd.DataFrame:
     found = found[is_clear & found["crossing"].notna()]
     if found.empty:
         raise SettingError(
-            f"{RECIPE.name}: no slogan of {collection} overtook the one it replaced, with {MIN_HITS} hits of the two "
-            f"in {MIN_REPORTS} years; this figure needs one."
+            f"{RECIPE.name}: no slogan of {collection} overtook the one it replaced, with {MIN_HITS} hits of the two, "
+            f"{LEAST_USES} of each, in {MIN_REPORTS} years; this figure needs one."
         )
     found = found.assign(both=found["count"] + found["replaced_count"]).drop_duplicates("slogan_id")
     found = found.nlargest(MOST, "both", keep="all").head(MOST)
@@ -81,7 +82,7 @@ def plot_lives(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     for (row, role), own in used.groupby(["row", "role"]):
         place, colour = places[row, role], COLOURS[0] if role == "new" else COLOURS[4]
         axes.hlines(place, own["year"].min(), own["year"].max(), color=colour, lw=0.8, alpha=0.6)
-        axes.scatter(own["year"], [place] * len(own), s=3 + 7 * own["rate_per_10k"], color=colour, lw=0, zorder=3)
+        axes.scatter(own["year"], [place] * len(own), s=AREA * own["rate_per_10k"], color=colour, lw=0, zorder=3)
     for row, own in lines.groupby("row"):
         _crossing(axes, float(own["crossing"].iloc[0]), [places[row, role] for role in own["role"]])
     rows_axis(axes, labels)
@@ -92,7 +93,9 @@ def plot_lives(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     mark_events(axes, page, first, last, inches=page.inches - width - 0.2)
     handles: list[Artist] = [axes.scatter([], [], s=14, color=colour) for colour in (COLOURS[4], COLOURS[0])]
     handles += axes.plot([], [], color=INK, lw=1)
-    legend_above(figure, page, handles, [wording(key) for key in ("old-wording", "new-wording", "new-ahead")])
+    handles += [axes.scatter([], [], s=AREA * rate, color=GREY, lw=0) for rate in SCALE]
+    names = [wording(key) for key in ("old-wording", "new-wording", "new-ahead")]
+    legend_above(figure, page, handles, [*names, *(wording("dot-of-rate", rate=rate) for rate in SCALE)])
     return figure
 
 
@@ -115,7 +118,7 @@ RECIPE = Recipe(
     name="slogan-lives",
     collection="work-reports",
     inputs=("passages", "hits", "events"),
-    settings={"most": MOST, "clear": CLEAR, "min_hits": MIN_HITS, "min_reports": MIN_REPORTS},
+    settings={"most": MOST, "clear": CLEAR, "least": LEAST_USES, "min_hits": MIN_HITS, "min_reports": MIN_REPORTS},
     tabulate=tabulate,
     plot=plot_lives,
     facts=facts,

@@ -20,9 +20,10 @@ from baogao.measures.coverage import main_kind
 from baogao.measures.joins import led
 from baogao.measures.lives import PAUSE, lives
 from baogao.measures.series import slogan_series
-from baogao.measures.survival import survival
+from baogao.measures.survival import median_life, survival
 
 SINCE, MIN_SLOGANS, MIN_GROUP, MIN_REPORTS = 1978, 60, 30, 15
+MIN_AT_RISK = 10  # a curve ends where fewer are
 PANELS = ("all", "class", "standing")
 
 
@@ -30,8 +31,12 @@ def tabulate(collection: str) -> pd.DataFrame:
     """Survival of all families first used since 1978, and by class and standing of their most frequent slogan."""
     reports = main_kind(manifest_of(collection, RECIPE.name, at_least=MIN_REPORTS, years=MIN_REPORTS))
     lexicon, (passages, hits) = load_lexicon().table, features_of(collection)
-    table = lives(slogan_series(reports, passages, led(hits, families())))
-    table = table[table["first_year"] >= SINCE].dropna(subset=["duration"])
+    series = slogan_series(reports, passages, led(hits, families()))
+    table = lives(series)
+    table = table[table["first_year"] >= SINCE]
+    until = int(series["year"].max()) - PAUSE
+    left_out = {"until": until, "n_recent": int(table["duration"].isna().sum()), "n_once": once(series, until)}
+    table = table.dropna(subset=["duration"])
     if len(table) < MIN_SLOGANS:
         raise SettingError(
             f"{RECIPE.name}: {collection} has {len(table)} families first used since {SINCE} in two reports or more; "
@@ -40,7 +45,14 @@ def tabulate(collection: str) -> pd.DataFrame:
     table = table.merge(lexicon[["slogan_id", "class", "standing"]], on="slogan_id")
     curves = [survival(_large(table, by), by=None if by == "all" else by).assign(panel=by) for by in PANELS]
     columns = ["panel", "group", "n", "n_censored", "time", "n_at_risk", "n_ended", "survival", "low", "high"]
-    return pd.concat(curves, ignore_index=True)[columns]
+    curve = pd.concat(curves)[columns]
+    return curve[curve["n_at_risk"] >= MIN_AT_RISK].assign(**left_out).reset_index(drop=True)
+
+
+def once(series: pd.DataFrame, until: int) -> int:
+    """How many families of the years from 1978 on until another stand in one report only."""
+    used = series[(series["count"] > 0)].groupby("slogan_id")["year"].agg(["min", "size"])
+    return int(((used["size"] == 1) & used["min"].between(SINCE, until)).sum())
 
 
 def _large(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -49,7 +61,7 @@ def _large(table: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def plot_survival(table: pd.DataFrame, page: Page = PAGE) -> Figure:
-    """Draw the curve of all with its interval, and those of classes and of standings."""
+    """Draw the curves of all, of classes and of standings, with their intervals."""
     shape = (len(PANELS), 1) if page.is_narrow else (1, len(PANELS))
     figure = Figure(figsize=(page.inches, 6.6 if page.is_narrow else 3.2), layout="constrained")
     panels = figure.subplots(*shape, sharey=True, sharex=True)
@@ -70,9 +82,9 @@ def _panel(axes: Axes, table: pd.DataFrame, page: Page) -> None:
         colour = COLOURS[number] if len(names) > 1 else INK
         label = join(page, with_count(name_of("group", name), own["n"].iloc[0]))
         axes.step(own["time"], own["survival"], where="post", color=colour, lw=1.3, label=label)
-        if len(names) == 1:
-            bounds = own.dropna(subset=["low"])
-            axes.fill_between(bounds["time"], bounds["low"], bounds["high"], step="post", color=GREY, alpha=0.3, lw=0)
+        bounds, shade = own.dropna(subset=["low"]), GREY if len(names) == 1 else colour
+        alpha = 0.3 if len(names) == 1 else 0.15
+        axes.fill_between(bounds["time"], bounds["low"], bounds["high"], step="post", color=shade, alpha=alpha, lw=0)
     axes.axhline(0.5, color=GREY, lw=0.6, ls=":")
     axes.set_xlim(0, float(table["time"].max()))
     axes.legend(loc="upper right")
@@ -84,17 +96,19 @@ def _at(table: pd.DataFrame, name: str, years: float) -> float:
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Families, and the share of all that is in use ten and twenty years after first use."""
+    """Families, those left out, median life, and the share in use ten and twenty years after first use."""
     every = table[table["panel"] == "all"]
     shares = {f"after_{years}": _at(every, "all", years) for years in (10, 20)}
-    return {"n": int(every["n"].iloc[0]), "n_censored": int(every["n_censored"].iloc[0]), **shares}
+    counts = {name: int(every[name].iloc[0]) for name in ("n", "n_censored", "until", "n_recent", "n_once")}
+    half = median_life(every).iloc[0]
+    return {**counts, **shares, **{name: half[name] for name in ("median", "low_median", "high_median")}}
 
 
 RECIPE = Recipe(
     name="slogan-survival",
     collection="work-reports",
     inputs=("passages", "hits"),
-    settings={"since": SINCE, "pause": PAUSE, "min_group": MIN_GROUP},
+    settings={"since": SINCE, "pause": PAUSE, "min_group": MIN_GROUP, "min_at_risk": MIN_AT_RISK},
     tabulate=tabulate,
     plot=plot_survival,
     facts=facts,
