@@ -18,16 +18,14 @@ if TYPE_CHECKING:
 def slogan_associations(coll: AnyCollection, *, min_reports: int = 5, n: int = 999, seed: int) -> pd.DataFrame:
     """How much more often two slogans stand in one passage than their places in each report would make them.
 
-    Only occurrences that lie in no longer form count (``maximal``): a slogan within another is not beside it.
-    So a slogan that mostly stands inside longer ones is seen in fewer passages than plain counting finds.
+    A slogan counts wherever it stands, within longer ones too, but not beside the one that it stands in.
 
     Parameters
     ----------
     coll : Collection, str or pathlib.Path
         The collection, or a part of it.
     min_reports : int
-        Pairs that share a passage in fewer reports are left out. A slogan counts wherever it stands, within longer
-        ones too, but not beside the one that it stands in.
+        Pairs that share a passage in fewer reports are left out.
     n : int
         Permutations of issuers.
     seed : int
