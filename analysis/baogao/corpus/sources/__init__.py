@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.bounded import needs_bounds, read_bounded, serve_with
-from baogao.corpus.sources.columns import require_facts
 from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
+from baogao.corpus.tabular.columns import require_facts
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.rules import own_rules

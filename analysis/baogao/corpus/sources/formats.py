@@ -124,7 +124,7 @@ def _is_text(head: bytes) -> bool:
 def _plain(content: bytes, name: str) -> Source:
     """A text file; the markup of a page that was left in it is taken out, and told."""
     text, notes = decoded(content, name)
-    if import_module("baogao.corpus.sources.columns").is_header(text.lstrip().split("\n", 1)[0]):
+    if import_module("baogao.corpus.tabular.columns").is_header(text.lstrip().split("\n", 1)[0]):
         return skipped(name, "is a table; name it .csv.")
     if name.lower().endswith(MARKDOWN):
         if (head := FRONT.match(text)) and text[head.end() :].strip():  # fields of a site's own, no part of the report
