@@ -246,3 +246,30 @@ def test_parquet_tells_the_column_that_it_left_out():
     pd.DataFrame({"text": [ONE], "content": [TWO]}).to_parquet(file)
     (source,) = read_bytes(file.getvalue(), "a.parquet")
     assert (source.text, "content" in source.notes[0]) == (ONE, True)
+
+
+BAR = '<div class="p">共3页 <a href="p_2.html">下一页</a> 1 <a href="p_2.html">2</a> <a href="p_3.html">3</a></div>'
+BARS = {
+    "numbered": (BAR, "is one page of 3 pages, of which the next is p_2.html: import the others too"),
+    "in brackets": ("<p>[1] <a href='b_2.html'>[2]</a><a href='b_2.html'>下一页</a></p>", "the next is b_2.html"),
+    "a list": ("<ul><li>1</li><li><a>2</a></li><li><a>下一页</a></li></ul>", "is one page of 2 pages: import"),
+    "the last": ("<p><a href='a.html'>上一页</a> 1 2</p>", "is one page of 2 pages"),
+    "of one page": ("<p>共1页 首页 上一页 下一页 尾页</p>", ""),
+    "without a script": ("<p><a href='javascript:void(0)'>上一页</a> 1 <a href='#'>下一页</a></p>", ""),
+    "folded": ("<p>……<a>展开全文</a></p>", "ends with 展开全文: its page perhaps does not hold the whole text"),
+    "none": ("<p>我们翻开下一页，继续修渠。</p>", ""),
+}
+
+
+@pytest.mark.parametrize(("bar", "words"), BARS.values(), ids=BARS)
+@pytest.mark.parametrize("is_within", [True, False])
+def test_a_page_of_several_is_told_and_its_bar_left_out(bar, words, is_within):
+    paragraphs = "".join(f"<p>{line}</p>" for line in "".join(TEXTS).split("\n") if line)
+    inner, outer = (bar, "") if is_within else ("", bar)
+    content = f"<html><body><h1>工作总结</h1><div class='TRS_Editor'>{paragraphs}{inner}</div>{outer}</body></html>"
+    (source,) = read_bytes(content.encode(), "a.html")
+    assert [note for note in source.notes if words and words in note] == list(source.notes)
+    assert bool(source.notes) is bool(words)
+    if "翻开" not in bar:
+        assert not any(word in source.text for word in ("下一页", "上一页", "\n1\n"))
+    assert "".join(source.text.split()).startswith("工作总结" + "".join(TEXTS[0].split()))
