@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,6 +16,7 @@ from baogao.corpus.sources import read_bytes
 from baogao.corpus.sources.formats import Source
 from baogao.corpus.store.manifest import read_manifest
 from baogao.corpus.words.days import iso_date
+from baogao.files import atomic
 from baogao.reading.checkup import checkup
 from readable import filled
 
@@ -273,3 +275,14 @@ def test_a_page_of_several_is_told_and_its_bar_left_out(bar, words, is_within):
     if "翻开" not in bar:
         assert not any(word in source.text for word in ("下一页", "上一页", "\n1\n"))
     assert "".join(source.text.split()).startswith("工作总结" + "".join(TEXTS[0].split()))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_with_the_file_that_was_not_written(copy, refused, monkeypatch):
+    def full(*_, **__):
+        with atomic(copy / "corpus/mine/reports.csv"):
+            Path("/dev/full").write_bytes(b"1")
+
+    monkeypatch.setattr("baogao.corpus.importing.import_reports.import_reports", full)
+    refused(["import", "a.txt", "mine"], "corpus/mine/reports.csv: No space left on device; make room and run it again")
+    assert not (copy / "corpus/mine/reports.csv").exists()

@@ -204,7 +204,7 @@ def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> 
     path = require_path(collection, "collection")
     is_name = path.name == str(collection)
     if str(collection) == LEXICONS.name:
-        raise SettingError("lexicons: is the folder of the lexicons; take another name for a collection.")
+        raise SettingError("lexicons: is no name of a collection, but the folder of the lexicons; take another.")
     if str(collection) in ("", ".", "..") or (is_name and not NAME.fullmatch(path.name)):
         raise SettingError(
             f"{collection!s}: is no name of a collection; take letters, digits, '.', '_' and '-', such as my-reports."

@@ -21,6 +21,7 @@ from baogao.cli.text import discover, kwic, segment
 from baogao.cli.themes import effects, intrude, refit_specification, seeded, themes
 from baogao.cli.translations import renderings
 from baogao.errors import LONGEST, BaogaoError, printable
+from baogao.files import NO_ROOM
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,9 +70,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        return _refuse(
-            f"{error.filename or 'a file'}: {error.strerror or error}; check that it exists and can be written."
-        )
+        remedy = "make room and run it again" if error.errno in NO_ROOM else "check that it exists and can be written"
+        return _refuse(f"{error.filename or 'a file'}: {error.strerror or error}; {remedy}.")
     return code if isinstance(code, int) else 0
 
 
