@@ -133,7 +133,9 @@ class TestColumns:
         rows = f'标题,正文,内容\n一,"{ONE}","{TWO}"\n二,"{ONE}","{ONE}"\n三,"{TWO}",\n'
         first, second, third = read_bytes(rows.encode(), "a.csv")
         assert first.text == ONE
-        assert first.notes == (f"its text is that of the column 正文; 内容 ({len(TWO):,} characters) was not read",)
+        assert first.notes == (
+            f"its column 内容 ({len(TWO):,} characters) was not read, since its text is that of 正文",
+        )
         assert second.notes == third.notes == ()
 
     def test_headings_with_notes_and_stars_are_known(self):
@@ -213,7 +215,7 @@ class TestWorkbooks:
     def test_formulas_without_a_value_are_told_as_such(self):
         rows = [["标题", "日期", "正文"], ["一", "2021-01-18", '="甲"&"乙"'], ["=A2", "2021-01-18", TWO]]
         first, second = of_xlsx(rows)
-        assert "holds a formula whose value was not saved; open the workbook in Excel" in first.reason
+        assert "holds a formula whose value was not saved (open the workbook in Excel" in first.reason
         assert second.facts == {"date": "2021-01-18"}
         assert "its column 标题 holds a formula" in second.notes[0]
 
@@ -252,10 +254,10 @@ def test_parquet_tells_the_column_that_it_left_out():
 
 BAR = '<div class="p">共3页 <a href="p_2.html">下一页</a> 1 <a href="p_2.html">2</a> <a href="p_3.html">3</a></div>'
 BARS = {
-    "numbered": (BAR, "is one page of 3 pages, of which the next is p_2.html: import the others too"),
+    "numbered": (BAR, "is one of 3 pages, of which the next is p_2.html: import the others too"),
     "in brackets": ("<p>[1] <a href='b_2.html'>[2]</a><a href='b_2.html'>下一页</a></p>", "the next is b_2.html"),
-    "a list": ("<ul><li>1</li><li><a>2</a></li><li><a>下一页</a></li></ul>", "is one page of 2 pages: import"),
-    "the last": ("<p><a href='a.html'>上一页</a> 1 2</p>", "is one page of 2 pages"),
+    "a list": ("<ul><li>1</li><li><a>2</a></li><li><a>下一页</a></li></ul>", "is one of 2 pages: import"),
+    "the last": ("<p><a href='a.html'>上一页</a> 1 2</p>", "is one of 2 pages"),
     "of one page": ("<p>共1页 首页 上一页 下一页 尾页</p>", ""),
     "without a script": ("<p><a href='javascript:void(0)'>上一页</a> 1 <a href='#'>下一页</a></p>", ""),
     "folded": ("<p>……<a>展开全文</a></p>", "ends with 展开全文: its page perhaps does not hold the whole text"),

@@ -48,7 +48,7 @@ def other_pages(root: Any, lines: list[Line], article: set[int], bar: set[int]) 
     if most > 1 or addresses:
         number = f"{most} pages" if most > 1 else "several pages"
         then = f", of which the next is {listed(addresses, 1)}" if addresses else ""
-        yield f"is one page of {number}{then}: import the others too, or the page that shows all"
+        yield f"is one of {number}{then}: import the others too, or the page that shows all"
     span = range(min(article), min(len(lines), max(article) + BELOW + 1)) if article else range(0)
     unfolding = next((found for one in span if (found := RULES["unfolds"].search(lines[one].text[-LONGEST:]))), None)
     if unfolding:

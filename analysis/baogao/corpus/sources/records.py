@@ -35,6 +35,7 @@ MAX_CELL = 10_000_000
 PERHAPS_CUT_OFF = f"has {CELL_OF_EXCEL:,} characters, Excel's limit: the rest is perhaps lost"
 BATCH = 64
 MOST_TITLE_ROWS = 5
+MOST_PEEKED = 1000  # rows in which the longest column is looked for
 LEAST_TEXT = 100  # characters of a cell that may be a report
 
 
@@ -80,10 +81,9 @@ def _in_parts(sources: list[Source]) -> list[Source]:
             alike.setdefault(tuple(source.facts.items()), []).append(number)
     for (first, *others), facts in zip(alike.values(), alike, strict=True):
         if others and len({sources[number].text for number in (first, *others)}) > 1:
-            told = (
-                f"{len(others) + 1} rows state the same ({listed(value for _, value in facts)}): one report in parts?"
-            )
-            sources[first] = sources[first]._replace(notes=(*sources[first].notes, told))
+            stated = listed(value.replace(";", ",") for _, value in facts)
+            doubt = f"{len(others) + 1} rows state the same ({stated}): one report in parts?"
+            sources[first] = sources[first]._replace(notes=(*sources[first].notes, doubt))
     return sources
 
 
@@ -91,21 +91,21 @@ def _header(rows: list[list[str]], columns: Mapping[str, str]) -> tuple[int, dic
     """Number of the row that holds the headings, of the first few the one that names most, and the columns known."""
     filled = [number for number, cells in enumerate(rows[:MOST_TITLE_ROWS]) if any(one.strip() for one in cells)]
     refusals: list[tuple[int, CorpusError]] = []
-    found: list[tuple[int, int, dict[str, str]]] = []
+    headers: list[tuple[int, int, dict[str, str]]] = []
     for number in filled or [0]:
         header = [one.strip() for one in rows[number]] if rows else []
         try:
-            known = find_columns(header, columns, _longest(header, rows[number + 1 :]))
+            known = find_columns(header, columns, _longest(header, rows[number + 1 : MOST_PEEKED]))
         except CorpusError as error:
             refusals.append((-sum(map(bool, header)), error))
             continue
         twice = [column for column in known.values() if header.count(column) > 1]
         if twice:
             raise CorpusError(f"has several columns {listed(twice)}; rename all but the one that is meant.")
-        found.append((-len(known), number, known))
-    if not found:
+        headers.append((-len(known), number, known))
+    if not headers:
         raise min(refusals, key=lambda refusal: refusal[0])[1]
-    _, number, known = min(found, key=lambda one: one[:2])
+    _, number, known = min(headers, key=lambda one: one[:2])
     return number, known
 
 
@@ -125,13 +125,12 @@ def _row_source(where: str, row: Mapping[str, str], columns: Mapping[str, str], 
         return skipped(where, f"its column {name} is empty; put the report's text in it or leave the row out.")
     notes = [f"its column {one} {fault}" for one in columns.values() if (fault := FAULTS.get(row.get(one, "")))]
     notes += [
-        f"its text is that of the column {name}; {other} ({len(row[other]):,} characters) was not read"
+        f"its column {other} ({len(row[other]):,} characters) was not read, since its text is that of {name}"
         for other in other_texts(list(row), columns)
         if row[other].strip() not in ("", text.strip())
     ]
-    facts = row_facts(
-        {column: without_markup(value) for column, value in row.items() if column != name}, columns, day_zero
-    )
+    stated = {column: without_markup(row.get(column, "")) for column in columns.values() if column != name}
+    facts = row_facts(stated, columns, day_zero)
     if has_markup(text):
         return Source(where, without_markup(text), facts=facts, notes=(TAKEN_OUT, *notes))
     return Source(where, text, facts=facts, notes=tuple(notes))
@@ -212,8 +211,8 @@ def _record_source(where: str, record: Mapping[str, Any], columns: Mapping[str, 
     if kind := others.get(columns[TEXT]):
         return skipped(where, f"its key {columns[TEXT]} holds {kind}, and no text; put the text in it.")
     source = _row_source(where, row, columns)
-    lost = (f"its key {key} holds {others[key]}, which was left out" for key in columns.values() if key in others)
-    return source._replace(notes=(*source.notes, *lost))
+    unread = (f"its key {key} holds {others[key]}, which was left out" for key in columns.values() if key in others)
+    return source._replace(notes=(*source.notes, *unread))
 
 
 def read_parquet(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:

@@ -11,8 +11,8 @@ ESCAPED = re.compile("_x([0-9A-F]{4})_")  # a control character, or an underscor
 CELL_OF_EXCEL = 32_767  # characters: Excel cuts off what is longer
 NOT_SAVED, CUT_OFF = "#NOT-SAVED!", "#CUT-OFF!"  # stand for the values of cells that do not hold them whole
 FAULTS = {
-    NOT_SAVED: "holds a formula whose value was not saved; open the workbook in Excel and save it",
-    CUT_OFF: f"fills its cell ({CELL_OF_EXCEL:,} characters), so Excel cut it off; give its text as a file",
+    NOT_SAVED: "holds a formula whose value was not saved (open the workbook in Excel and save it)",
+    CUT_OFF: f"fills its cell ({CELL_OF_EXCEL:,} characters), so Excel cut it off (give its text as a file)",
 }
 # What openpyxl does not read of a sheet in pieces: merged cells, hidden rows, formulas without a value.
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,99}?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
