@@ -24,6 +24,7 @@ SUB_ROOMS = [
     "facts",
     "web",
     "sources",
+    "tabular",
     "pages",
     "layout",
     "text",

@@ -408,6 +408,10 @@ EXCEL = {
     "gbk": lambda text: text.encode("gbk"),
     "dates": lambda text: text.replace("2021-02-03", "2021/2/3").encode("utf-8-sig"),
     "empty rows": lambda text: (text + ",".join([""] * 16) + "\n").encode("utf-8-sig"),
+    "unicode text": lambda text: text.replace(",", "\t").encode("utf-16"),
+    "semicolons": lambda text: text.replace(",", ";").encode("utf-8-sig"),
+    "serial dates": lambda text: text.replace("2021-02-03", "44230").encode("utf-8-sig"),
+    "years of pandas": lambda text: text.replace(",2021,", ",2021.0,").encode("utf-8-sig"),
     "line ends": lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"),
 }
 

@@ -12,10 +12,10 @@ import pytest
 import damaged
 from baogao.corpus.importing.import_report import read_import_report
 from baogao.corpus.pages.article import names_of
-from baogao.corpus.sources.columns import find_columns
 from baogao.corpus.store.collapsed import read_collapsed
 from baogao.corpus.store.defects import read_defects
 from baogao.corpus.store.settled import read_settled
+from baogao.corpus.tabular.columns import find_columns
 from baogao.corpus.words.places import load_places
 from baogao.corpus.words.rules import own_rules, rules
 from baogao.errors import BaogaoError

@@ -18,10 +18,10 @@ from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.importing.intake import Intake
 from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.sources import Source
-from baogao.corpus.sources.columns import find_columns
 from baogao.corpus.store.collection import changed_texts
 from baogao.corpus.store.manifest import ManifestRow, read_manifest
 from baogao.corpus.store.settled import settle
+from baogao.corpus.tabular.columns import find_columns
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import iso_date
 from baogao.files import sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,30 @@ from baogao.errors import CorpusError
 
 # In an installed wheel: lexicons, the sample and notebooks, laid out like a study; absent in a checkout.
 PACKAGE_DATA = Path(__file__).resolve().parent / "data"
+
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Name `path` in the error of a full disk, which itself says of no file, or of a draft, that it could not be.
+
+    Examples
+    --------
+    >>> try:
+    ...     with naming(Path("hits.parquet")):
+    ...         raise OSError(errno.ENOSPC, "No space left on device")
+    ... except OSError as error:
+    ...     print(error.filename)
+    hits.parquet
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise OSError(error.errno, os.strerror(error.errno), str(path)) from error
+        raise
 
 
 @contextmanager
@@ -39,16 +64,17 @@ def atomic(path: Path) -> Iterator[Path]:
     'done'
     """
     refuse_package_data(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    draft = Path(name)
-    try:
-        yield draft
-        draft.chmod(0o644)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with naming(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        os.close(handle)
+        draft = Path(name)
+        try:
+            yield draft
+            draft.chmod(0o644)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def refuse_package_data(path: Path) -> None:

@@ -203,7 +203,9 @@ def collection_folder(collection: AnyCollection, *, must_exist: bool = True) -> 
         return collection.folder
     path = require_path(collection, "collection")
     is_name = path.name == str(collection)
-    if str(collection) in ("", ".", "..", LEXICONS.name) or (is_name and not NAME.fullmatch(path.name)):
+    if str(collection) == LEXICONS.name:
+        raise SettingError("lexicons: is no name of a collection, but the folder of the lexicons; take another.")
+    if str(collection) in ("", ".", "..") or (is_name and not NAME.fullmatch(path.name)):
         raise SettingError(
             f"{collection!s}: is no name of a collection; take letters, digits, '.', '_' and '-', such as my-reports."
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +13,7 @@ from baogao.cli.corpus import build, doctor, duplicates, import_
 from baogao.cli.explore import explore
 from baogao.cli.lives import first_uses, lives
 from baogao.cli.measures import attestations, drift, keyness, slogans, topic_grid, topics
+from baogao.cli.printing import as_options
 from baogao.cli.rhetoric import prose, reuse, rhetoric
 from baogao.cli.sharing import cite, export, new
 from baogao.cli.study import card, compare_lexicons, extend, figures, refit, refit_reader, verify
@@ -21,6 +21,7 @@ from baogao.cli.text import discover, kwic, segment
 from baogao.cli.themes import effects, intrude, refit_specification, seeded, themes
 from baogao.cli.translations import renderings
 from baogao.errors import LONGEST, BaogaoError, printable
+from baogao.files import NO_ROOM
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,34 +70,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        return _refuse(
-            f"{error.filename or 'a file'}: {error.strerror or error}; check that it exists and can be written."
-        )
+        remedy = "make room and run it again" if error.errno in NO_ROOM else "check that it exists and can be written"
+        return _refuse(f"{error.filename or 'a file'}: {error.strerror or error}; {remedy}.")
     return code if isinstance(code, int) else 0
 
 
 def _command_of(arguments: Sequence[str] | None) -> click.Command:
     words = sys.argv[1:] if arguments is None else arguments
     return next((cli.commands[word] for word in words if word in cli.commands), cli)
-
-
-def as_options(message: str, command: click.Command) -> str:
-    """An error of the library in the words of a command: ``k=99`` becomes ``--k 99``, and ``resume=True`` ``--resume``.
-
-    Examples
-    --------
-    >>> as_options('jobs=0: must be at least 1; leave it out with resume=True.', build)
-    '--jobs 0: must be at least 1; leave it out with --resume.'
-    """
-    for parameter in command.params:
-        is_option = isinstance(parameter, click.Option)
-        shown = parameter.opts[0] if is_option else parameter.make_metavar(click.Context(command))
-        name, before = re.escape(str(parameter.name)), r"(?:^|(?<=[\s(]))"
-        message = re.sub(rf"^{name}(?=: | is )", shown, message)
-        message = re.sub(rf"{before}{name}=True\b|`{name}`", shown, message)
-        message = re.sub(rf'{before}{name}="([^"]*)"', rf"{shown} \1", message)
-        message = re.sub(rf"{before}{name}=(?=\S)", f"{shown} ", message)
-    return message
 
 
 def _refuse(message: str) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from baogao.cli.printing import format_option, print_table
+from baogao.cli.printing import as_options, format_option, print_table
 from baogao.errors import listed, printable
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def import_(
     is_new = not (folder / "reports.csv").is_file()
     results = import_reports(source, collection, columns=_facts(columns), simplified=simplified, restore=restore)
     for line in reason_lines(results):
-        click.echo(printable(line), err=True)
+        click.echo(printable(as_options(line, click.get_current_context().command)), err=True)
     if is_new and folder.parent != find_study() / "corpus":
         click.echo(f"{collection}: a new collection outside corpus/, in {folder}; call it by its path.", err=True)
     if begins and has_study():

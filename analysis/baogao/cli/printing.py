@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -51,3 +52,23 @@ def _print_rows(table: pd.DataFrame, style: str, right: str | None) -> None:
         align = ["right" if name == right or is_numeric_dtype(table[name]) else "left" for name in table.columns]
         rows = shown.values.tolist()
         click.echo(tabulate(rows, headers=list(table.columns), floatfmt=".4g", colalign=align))
+
+
+def as_options(message: str, command: click.Command) -> str:
+    """An error of the library in the words of a command: ``k=99`` becomes ``--k 99``, and ``resume=True`` ``--resume``.
+
+    Examples
+    --------
+    >>> from baogao.cli.corpus import build
+    >>> as_options('jobs=0: must be at least 1; leave it out with resume=True.', build)
+    '--jobs 0: must be at least 1; leave it out with --resume.'
+    """
+    for parameter in command.params:
+        is_option = isinstance(parameter, click.Option)
+        shown = parameter.opts[0] if is_option else parameter.make_metavar(click.Context(command))
+        name, before = re.escape(str(parameter.name)), r"(?:^|(?<=[\s(]))"
+        message = re.sub(rf"^{name}(?=: | is )", shown, message)
+        message = re.sub(rf"{before}{name}=True\b|`{name}`", shown, message)
+        message = re.sub(rf'{before}{name}="([^"]*)"', rf"{shown} \1", message)
+        message = re.sub(rf"{before}{name}=(?=\S)", f"{shown} ", message)
+    return message

@@ -20,7 +20,7 @@ from baogao.features.extract import extract
 from baogao.features.keys import EXTRACTION, content_key
 from baogao.features.tables import CANDIDATES, SERIES
 from baogao.features.writing import packed, read_packed
-from baogao.files import sha256
+from baogao.files import naming, sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.language.segmenting import segmenter
 from baogao.paths import cache_folder
@@ -104,11 +104,12 @@ def shards_folder(collection: Path) -> Path:
 
 def keep(folder: Path, shard: Shard, tables: Mapping[str, bytes]) -> None:
     """Write the tables of a shard, all of them or none."""
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(mkdtemp(dir=folder, prefix="."))
-    for name, content in tables.items():
-        (draft / f"{name}.arrow").write_bytes(content)
-    draft.replace(folder / shard.key)
+    with naming(folder / shard.key):
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = Path(mkdtemp(dir=folder, prefix="."))
+        for name, content in tables.items():
+            (draft / f"{name}.arrow").write_bytes(content)
+        draft.replace(folder / shard.key)
 
 
 def is_kept(folder: Path, shard: Shard) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from baogao.corpus.sources import read_report
-from baogao.corpus.text.decoding import read_text
 from baogao.corpus.text.report import Report
 from baogao.features.read import matched
 from baogao.language.lexicon import load_lexicon
 from baogao.language.matching import cover
 from baogao.language.reference import UserWord
 from baogao.language.segmenting import Engine, segmenter, tokenize
+from baogao.reading.user_dictionary import dictionary_lines
 
 
 def token_lines(
@@ -43,7 +43,7 @@ def token_lines(
     SettingError
         If the dictionary holds what is no word.
     """
-    words = [] if dictionary is None else [line for line in read_text(dictionary).split("\n") if line.strip()]
+    words = [] if dictionary is None else dictionary_lines(dictionary)
     for tokens in passage_tokens(read_report(path), engine=engine, plain=plain, user_words=words):
         yield " ".join(tokens)
 

@@ -9,7 +9,7 @@ from baogao.arguments import require_path
 from baogao.corpus.importing.import_report import Imported, reason_lines
 from baogao.corpus.importing.intake import Intake
 from baogao.corpus.sources import Source, read_sources
-from baogao.corpus.sources.columns import require_facts
+from baogao.corpus.tabular.columns import require_facts
 from baogao.errors import CorpusError, SettingError, from_extra
 from baogao.locks import locked
 from baogao.paths import AnyCollection, begin_study, collection_folder, has_study, output_folder

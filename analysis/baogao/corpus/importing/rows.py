@@ -42,7 +42,8 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     -------
     row : dict
         Every column of the manifest; unknown is empty. ``year`` is that of the date; of a report
-        without a date the one year that its title names (2021年工作总结), else nothing.
+        without a date the one year that its title names (2021年工作总结), else nothing; where a
+        date is stated that cannot be read, the year of the title only if the date has it.
     faults : list of str
         Facts that the manifest does not allow; they were left out.
 
@@ -62,8 +63,11 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     stated, faults = _allowed(stated)
     made = layout(report)
     # Where a source states a date that cannot be read, none is taken from elsewhere.
-    described = _described(made, {"date": ""} | stated if facts.get("date", "").strip() else stated)
+    unread = "" if "date" in stated else facts.get("date", "").strip()
+    described = _described(made, {"date": ""} | stated if unread else stated)
     titled_year = described.pop("year", "")
+    if unread and titled_year not in unicodedata.normalize("NFKC", unread):
+        titled_year = ""
     described, doubtful = _allowed(described)
     faults += doubtful
     row = UNKNOWN | described | stated | measured(made) | {"report_id": report.report_id, "file": file}

@@ -14,6 +14,7 @@ FEW = 300  # characters of a page that may be the cover of what it links to
 FRAMES = {"iframe": "src", "embed": "src", "object": "data", "frame": "src"}
 ATTACHED = (".doc", ".docx", ".pdf", ".wps", ".ofd", ".xls", ".xlsx", ".rtf", ".zip", ".rar")
 FIELDS = ("noscript", "template", "textarea")
+STRUCK = ("del", "s", "strike")
 MUCH = 50  # characters beyond ASCII that are more than a notice
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -37,3 +38,6 @@ def elsewhere(root: Any, n_chars: int) -> Iterator[str]:
         n_unseen = sum(len(BEYOND_ASCII.findall(text)) for text in texts)
         if n_unseen >= MUCH:
             yield f"{n_unseen:,} characters in <{tag}> are not shown by the page, and were not read"
+    struck = squeezed("".join("".join(element.itertext()) for element in root.iter(*STRUCK)))
+    if struck:
+        yield f"{len(struck):,} characters are struck out, and were read as they stand"

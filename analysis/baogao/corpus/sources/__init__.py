@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.bounded import needs_bounds, read_bounded, serve_with
-from baogao.corpus.sources.columns import require_facts
 from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
+from baogao.corpus.tabular.columns import require_facts
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.rules import own_rules
@@ -23,6 +23,8 @@ __all__ = ["NOT_REPORTS", "Source", "read_bytes", "read_report", "read_sources"]
 
 # Hidden files, and what Office, Windows and macOS put beside files: lock files (~$), caches of pictures.
 NOT_REPORTS = re.compile(r"(README|LICEN[CS]E)(\..*)?|index.*\.csv|\..*|~.*|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+BACKUP = re.compile(r".*\.\w{2,8}(?:~|\.(?:bak|tmp|old|orig|swp|part|crdownload|download))", re.IGNORECASE)
+A_BACKUP = "is a copy that a program left behind, or a download not done; name it otherwise if it is a report."
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 MAX_FILES = {".zip": 2 * MAX_FILE}
 
@@ -78,7 +80,10 @@ def read_bytes(content: bytes, name: str, *, columns: Mapping[str, str] = NO_COL
     [('a.csv#1', '依法行政')]
     """
     require_facts(columns)
-    file_format, reason = format_of(content, name)
+    if not content:
+        yield skipped(name, "the file is empty (0 bytes); get it again or leave it out.")
+        return
+    file_format, reason = ("", A_BACKUP) if BACKUP.fullmatch(PurePosixPath(name).name) else format_of(content, name)
     if reason:
         yield skipped(name, reason)
     elif file_format == "zip":

@@ -18,9 +18,12 @@ from baogao.errors import CorpusError
 
 HEADING = rule("pages", "heading-style")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-# Deleted or moved text, and codes of fields, which Word does not show; a fallback repeats the text box before it.
-NOT_SHOWN = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", FALLBACK}
+# Deleted or moved text, and codes of fields, which Word does not show; how a character is spoken, above it (ruby); a
+# fallback repeats the text box before it.
+NOT_SHOWN = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", W + "rt", FALLBACK}
+STRUCK = ("strike", "dstrike")
 LETTERS = {W + "tab": "\t", W + "noBreakHyphen": "-", W + "br": "\n", W + "cr": "\n"}
 APART = ("header", "footer", "footnotes", "endnotes")
 CHINESE = re.compile(r"(?:chinese|taiwanese)Counting(?:Thousand)?|japaneseCounting")
@@ -57,6 +60,9 @@ def read_docx(content: bytes, name: str) -> Source:
 
 def _not_read(document: Any, n_chars: int) -> Iterator[str]:
     """What of a document holds text that is not read: diagrams, and pictures where there is hardly anything else."""
+    struck = [run for run in document.element.body.iter(W + "r") if any(_is_marked(run, how) for how in STRUCK)]
+    if n_struck := sum(len("".join(_letters(run, [])).strip()) for run in struck):
+        yield f"{n_struck:,} characters are struck out, and were read as they stand"
     kinds = Counter(relation.reltype.rsplit("/", 1)[-1] for relation in document.part.rels.values())
     if kinds["diagramData"]:
         yield f"text in {kinds['diagramData']} diagram(s) was not read"
@@ -100,16 +106,16 @@ def _letters(element: Any, boxes: list[Any]) -> Iterator[str]:
             continue
         if child.tag == W + "txbxContent":
             boxes.append(child)
-        elif child.tag == W + "t":
+        elif child.tag in (W + "t", MATH):
             yield child.text or ""
         elif child.tag in LETTERS:
             yield "" if child.get(W + "type") in ("page", "column") else LETTERS[child.tag]
-        elif not (child.tag == W + "r" and _is_vanished(child)):
+        elif not (child.tag == W + "r" and _is_marked(child, "vanish")):
             yield from _letters(child, boxes)
 
 
-def _is_vanished(run: Any) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
+def _is_marked(run: Any, how: str) -> bool:
+    mark = run.find(f"{W}rPr/{W}{how}")
     return mark is not None and mark.get(W + "val", "true") not in ("0", "false")
 
 

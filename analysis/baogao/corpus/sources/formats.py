@@ -86,7 +86,7 @@ def format_of(content: bytes, name: str) -> tuple[str, str]:
     endings = [PurePosixPath(part).suffix.lower() for part in (name, name.split("?")[0])]
     suffix = next((one for one in endings if one in SUFFIXES), endings[-1])
     if suffix in REFUSED:
-        return "", REFUSED[suffix]
+        return _misnamed(content) or ("", REFUSED[suffix])
     if suffix == ".zip" or (suffix not in SUFFIXES and content.startswith(b"PK\x03\x04")):
         kind, name = container_of(content)
         return name or ("" if kind else "zip"), f"is {kind}" if kind and not name else ""
@@ -94,6 +94,14 @@ def format_of(content: bytes, name: str) -> tuple[str, str]:
         return ("pdf", "") if suffix not in SUFFIXES and kind.startswith("a PDF") else ("", f"is {kind}")
     sniffed = SUFFIXES.get(suffix, "") or _sniffed(content)
     return sniffed, "" if sniffed else NOT_ALLOWED
+
+
+def _misnamed(content: bytes) -> tuple[str, str] | None:
+    """Format of a file that by its name is none that is read: a .doc that is a .docx or a page."""
+    if content.startswith(b"PK\x03\x04"):
+        kind, reader = container_of(content)
+        return (reader, "") if kind and reader else None
+    return ("html", "") if _sniffed(content) == "html" else None
 
 
 def _under_another_name(content: bytes, suffix: str) -> str:
@@ -124,7 +132,7 @@ def _is_text(head: bytes) -> bool:
 def _plain(content: bytes, name: str) -> Source:
     """A text file; the markup of a page that was left in it is taken out, and told."""
     text, notes = decoded(content, name)
-    if import_module("baogao.corpus.sources.columns").is_header(text.lstrip().split("\n", 1)[0]):
+    if import_module("baogao.corpus.tabular.columns").is_header(text.lstrip().split("\n", 1)[0]):
         return skipped(name, "is a table; name it .csv.")
     if name.lower().endswith(MARKDOWN):
         if (head := FRONT.match(text)) and text[head.end() :].strip():  # fields of a site's own, no part of the report

@@ -10,6 +10,7 @@ from typing import Any
 from baogao.corpus.layout.furniture import PUBLISHED, line_rule
 from baogao.corpus.pages.article import find_article, furniture_of
 from baogao.corpus.pages.elsewhere import elsewhere
+from baogao.corpus.pages.page_bar import bar_lines, other_pages
 from baogao.corpus.pages.page_facts import page_facts, read_dateline
 from baogao.corpus.pages.text_lines import Line, squeezed, visible_lines
 from baogao.corpus.sources.formats import Source
@@ -57,13 +58,21 @@ def read_html(content: bytes, name: str) -> Source:
     head = _title_line(lines, first, wanted, furniture)
     for line in lines[head:first]:
         facts = (read_dateline(line.text) or {}) | facts
-    chosen = article.union(_head(lines, first, wanted, head, furniture))
+    bar = bar_lines(lines, article)
+    chosen = article.union(_head(lines, first, wanted, head, furniture)) - bar
     body = [line.text for number, line in enumerate(lines) if number in chosen]
     left_out = tuple(line.text for number, line in enumerate(lines) if number not in chosen)
     if wanted not in squeezed("".join(body[:6])):
         body.insert(0, title)
     text = "\n".join(body) + "\n"
-    return Source(name, text, "", facts, left_out, (*notes, *elsewhere(root, len(squeezed(text)))))
+    return Source(
+        name,
+        text,
+        "",
+        facts,
+        left_out,
+        (*notes, *other_pages(root, lines, article, bar), *elsewhere(root, len(squeezed(text)))),
+    )
 
 
 def _stated_charset(content: bytes) -> str:

@@ -6,31 +6,37 @@ Readers raise `CorpusError` for a table that cannot be decoded or parsed, or of 
 from __future__ import annotations
 
 import csv
-import json
-import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
 
 from baogao.corpus.sources.archives import ZIP_FAULTS
-from baogao.corpus.sources.columns import NOTHING, TEXT, find_columns, row_facts
 from baogao.corpus.sources.formats import Source, skipped
 from baogao.corpus.sources.markup import TAKEN_OUT, has_markup, without_markup
 from baogao.corpus.sources.office import package
+from baogao.corpus.tabular.cells import CELL_OF_EXCEL, FAULTS, Sheet, cell, n_units, sheet_of
+from baogao.corpus.tabular.columns import (
+    DAY_ZERO,
+    DAY_ZERO_OF_1904,
+    NOTHING,
+    TEXT,
+    find_columns,
+    other_texts,
+    row_facts,
+)
+from baogao.corpus.tabular.nested import records_of, row_of
 from baogao.corpus.text.decoding import decoded
 from baogao.errors import CorpusError, listed
 
 DELIMITERS = ",\t;|"
 MAX_CELL = 10_000_000
-CELL_OF_EXCEL = 32_767  # characters: Excel cuts off what is longer
-CUT_OFF = f"its text fills the cell ({CELL_OF_EXCEL:,} characters), so Excel cut it off; give it as a file."
+PERHAPS_CUT_OFF = f"has {CELL_OF_EXCEL:,} characters, Excel's limit: the rest is perhaps lost"
 BATCH = 64
-ESCAPED = re.compile("_x([0-9A-F]{4})_")  # a control character, or an underscore before such a code
 MOST_TITLE_ROWS = 5
-LEAST_TEXT = 100  # characters of a value that is the text of a record
-MOST_KEYS = 4  # levels of a JSON object above the list of records
+MOST_PEEKED = 1000  # rows in which the longest column is looked for
+LEAST_TEXT = 100  # characters of a cell that may be a report
 
 
 def read_csv(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
@@ -45,48 +51,89 @@ def read_csv(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[
         raise CorpusError(f"line {reader.line_num} breaks the table ({error}); save it again as CSV, UTF-8.") from None
     finally:
         csv.field_size_limit(before)
-    for source in _from_lists(rows, f"{name}#", columns):
-        yield source._replace(notes=(*source.notes, *notes))
+    for source in _from_rows(Sheet(rows), f"{name}#", columns):
+        cut_off = (PERHAPS_CUT_OFF,) if n_units(source.text) == CELL_OF_EXCEL else ()
+        yield source._replace(notes=(*source.notes, *cut_off, *notes))
 
 
-def _from_lists(rows: list[list[str]], prefix: str, columns: Mapping[str, str]) -> Iterator[Source]:
-    """Texts of rows, the header the first; titles of the table above it are passed over. Named by prefix and number."""
-    above, known = _header(rows, columns)
-    header = [cell.strip() for cell in rows[above]]
-    for number, cells in enumerate(rows[above + 1 :], 1):
+def _from_rows(sheet: Sheet, prefix: str, columns: Mapping[str, str], day_zero: date = DAY_ZERO) -> list[Source]:
+    """Texts of rows, the header among the first; titles of the table above it are passed over. Named by number."""
+    above, known = _header(sheet.rows, columns)
+    header = [one.strip() for one in sheet.rows[above]]
+    sources: list[Source] = []
+    for number, cells in enumerate(sheet.rows[above + 1 :], 1):
         if any(cells) and len(cells) != len(header):
             fault = f"has {len(cells)} cell(s), but the table has {len(header)} columns; mend the row."
-            yield skipped(f"{prefix}{number}", fault)
+            sources.append(skipped(f"{prefix}{number}", fault))
         elif any(cells):
-            yield _row_source(f"{prefix}{number}", dict(zip(header, cells, strict=True)), known)
+            source = _row_source(f"{prefix}{number}", dict(zip(header, cells, strict=True)), known, day_zero)
+            hidden = ["stands on a hidden sheet"] * sheet.is_hidden
+            hidden += ["stands in a hidden row"] * (above + number in sheet.hidden_rows)
+            sources.append(source._replace(notes=(*source.notes, *hidden)))
+    return _in_parts(sources)
+
+
+def _in_parts(sources: list[Source]) -> list[Source]:
+    """The sources; of several that state the same, a title among it, the first asks whether they are one report."""
+    alike: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for number, source in enumerate(sources):
+        if source.text and "title" in source.facts:
+            alike.setdefault(tuple(source.facts.items()), []).append(number)
+    for (first, *others), facts in zip(alike.values(), alike, strict=True):
+        if others and len({sources[number].text for number in (first, *others)}) > 1:
+            stated = listed(value.replace(";", ",") for _, value in facts)
+            doubt = f"{len(others) + 1} rows state the same ({stated}): one report in parts?"
+            sources[first] = sources[first]._replace(notes=(*sources[first].notes, doubt))
+    return sources
 
 
 def _header(rows: list[list[str]], columns: Mapping[str, str]) -> tuple[int, dict[str, str]]:
-    """Number of the row that holds the headings, one of the first few, and the columns known by them."""
-    filled = [number for number, cells in enumerate(rows[:MOST_TITLE_ROWS]) if any(cell.strip() for cell in cells)]
-    refusal: CorpusError | None = None
+    """Number of the row that holds the headings, of the first few the one that names most, and the columns known."""
+    filled = [number for number, cells in enumerate(rows[:MOST_TITLE_ROWS]) if any(one.strip() for one in cells)]
+    refusals: list[tuple[int, CorpusError]] = []
+    headers: list[tuple[int, int, dict[str, str]]] = []
     for number in filled or [0]:
-        header = [cell.strip() for cell in rows[number]] if rows else []
+        header = [one.strip() for one in rows[number]] if rows else []
         try:
-            known = find_columns(header, columns)
+            known = find_columns(header, columns, _longest(header, rows[number + 1 : MOST_PEEKED]))
         except CorpusError as error:
-            refusal = refusal or error
+            refusals.append((-sum(map(bool, header)), error))
             continue
         twice = [column for column in known.values() if header.count(column) > 1]
         if twice:
             raise CorpusError(f"has several columns {listed(twice)}; rename all but the one that is meant.")
-        return number, known
-    assert refusal is not None
-    raise refusal
+        headers.append((-len(known), number, known))
+    if not headers:
+        raise min(refusals, key=lambda refusal: refusal[0])[1]
+    _, number, known = min(headers, key=lambda one: one[:2])
+    return number, known
 
 
-def _row_source(where: str, row: Mapping[str, str], columns: Mapping[str, str]) -> Source:
-    text = row.get(columns[TEXT], "")
+def _longest(header: list[str], rows: list[list[str]]) -> str:
+    """Heading of the column with the longest cell, if one is as long as a text."""
+    sizes = [max((len(row[number]) for row in rows if number < len(row)), default=0) for number in range(len(header))]
+    longest = max(range(len(header)), key=sizes.__getitem__, default=0)
+    return header[longest] if sizes and sizes[longest] >= LEAST_TEXT else ""
+
+
+def _row_source(where: str, row: Mapping[str, str], columns: Mapping[str, str], day_zero: date = DAY_ZERO) -> Source:
+    name = columns[TEXT]
+    text = row.get(name, "")
+    if fault := FAULTS.get(text):
+        return skipped(where, f"its column {name} {fault}.")
     if not text.strip() or text.strip().lower() in NOTHING:
-        return skipped(where, f"its column {columns[TEXT]} is empty; put the report's text in it or leave the row out.")
+        return skipped(where, f"its column {name} is empty; put the report's text in it or leave the row out.")
+    notes = [f"its column {one} {fault}" for one in columns.values() if (fault := FAULTS.get(row.get(one, "")))]
+    notes += [
+        f"its column {other} ({len(row[other]):,} characters) was not read, since its text is that of {name}"
+        for other in other_texts(list(row), columns)
+        if row[other].strip() not in ("", text.strip())
+    ]
+    stated = {column: without_markup(row.get(column, "")) for column in columns.values() if column != name}
+    facts = row_facts(stated, columns, day_zero)
     if has_markup(text):
-        return Source(where, without_markup(text), facts=row_facts(row, columns), notes=(TAKEN_OUT,))
-    return Source(where, text, facts=row_facts(row, columns))
+        return Source(where, without_markup(text), facts=facts, notes=(TAKEN_OUT, *notes))
+    return Source(where, text, facts=facts, notes=tuple(notes))
 
 
 def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
@@ -94,59 +141,56 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     from xml.etree.ElementTree import ParseError
 
     from openpyxl import load_workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         book = load_workbook(BytesIO(package(content, ".xlsx")), read_only=True, data_only=True)
-        sheets = [(sheet.title, _rows_of(sheet)) for sheet in book.worksheets]
+        sheets = [sheet_of(sheet) for sheet in book.worksheets]
     except (*ZIP_FAULTS, InvalidFileException, ParseError, KeyError, SyntaxError) as error:
         raise CorpusError(f"is no workbook that can be opened ({error}); save it as .xlsx again.") from None
-    filled = [(title, rows) for title, rows in sheets if any(map(any, rows))]
+    filled = [sheet for sheet in sheets if any(map(any, sheet.rows))]
     if not filled:
         raise CorpusError("the workbook is empty.")
-    for title, rows in filled:
-        prefix = f"{name}#" if len(filled) == 1 else f"{name}#{title}!"
+    day_zero = DAY_ZERO_OF_1904 if book.epoch == CALENDAR_MAC_1904 else DAY_ZERO
+    yield from _from_sheets(filled, name, columns, day_zero)
+
+
+def _from_sheets(sheets: list[Sheet], name: str, columns: Mapping[str, str], day_zero: date) -> Iterator[Source]:
+    """Texts of the sheets; one without a column of texts, nor a text, beside one that has them is only told."""
+    sources: list[Source] = []
+    refused: dict[str, CorpusError] = {}
+    for sheet in sheets:
+        prefix = f"{name}#" if len(sheets) == 1 else f"{name}#{sheet.title}!"
         try:
-            for source in _from_lists(rows, prefix, columns):
-                yield skipped(source.name, CUT_OFF) if len(source.text) >= CELL_OF_EXCEL else source
+            sources += _from_rows(sheet, prefix, columns, day_zero)
         except CorpusError as error:
-            if len(filled) == 1:
-                raise
-            yield skipped(f"{name}#{title}", str(error))
+            refused[sheet.title] = error
+    if refused and len(sheets) == 1:
+        raise next(iter(refused.values()))
+    has_texts = {
+        sheet.title
+        for sheet in sheets
+        if any(len(one) >= LEAST_TEXT or one in FAULTS for row in sheet.rows for one in row)
+    }
+    lists = [title for title in refused if sources and title not in has_texts]
+    if lists and sources:
+        left_out = f"the sheet(s) {listed(lists)} of its workbook hold no text and were left out"
+        sources[0] = sources[0]._replace(notes=(*sources[0].notes, left_out))
+    yield from (skipped(f"{name}#{title}", str(error)) for title, error in refused.items() if title not in lists)
+    yield from sources
 
 
-def _rows_of(sheet: Any) -> list[list[str]]:
-    """Rows of a sheet as they are, whatever size it states, empty columns behind the last filled one aside."""
-    sheet.reset_dimensions()
-    rows = [[_cell(value) for value in row] for row in sheet.values]
-    width = max((number for row in rows for number, cell in enumerate(row, 1) if cell), default=0)
-    return [[*row, *[""] * (width - len(row))][:width] for row in rows]
-
-
-def _cell(value: Any) -> str:
-    """A cell as text: nothing for an empty one, ISO for a date, no ".0" behind a whole number; lists by lines.
-
-    What Excel writes as ``_x000D_`` is a carriage return, and so on.
-    """
-    if isinstance(value, list) and all(not isinstance(one, (dict, list)) for one in value):
-        return "\n".join(map(_cell, value))
-    if isinstance(value, str):
-        return ESCAPED.sub(lambda code: chr(int(code[1], 16)), value)
-    if value is None or value != value:  # NaN and NaT are unlike themselves
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    return str(value)
+def _may_be_text(value: str) -> bool:
+    return len(value) >= LEAST_TEXT or value in FAULTS
 
 
 def read_json(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
-    """Records of a JSON list, wherever in the file it stands, one object alone, or JSON lines (one object a line)."""
+    """Records of a JSON file of any shape (see `records_of`), or JSON lines (one object a line)."""
     # JSON may spell every Chinese character as \uXXXX, in ASCII alone.
     content = content.removeprefix(BOM_UTF8)
     text, notes = (content.decode("ascii"), ()) if content.isascii() else decoded(content, name)
-    records = list(_records(text))
+    records = list(records_of(text))
     keys = dict.fromkeys(key for record in records if isinstance(record, dict) for key in record)
     if not keys:
         fault = next((f": {record}" for record in records if isinstance(record, str)), "")
@@ -163,66 +207,12 @@ def read_json(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
 
 def _record_source(where: str, record: Mapping[str, Any], columns: Mapping[str, str]) -> Source:
     """Text of one object; lists of strings are paragraphs, and what else a value may be is told."""
-    row = {key: _cell(_paragraphs(value)) for key, value in record.items() if not _is_nested(_paragraphs(value))}
-    if columns[TEXT] not in row and (value := record.get(columns[TEXT])) is not None:
-        kind = f"a list of {len(value)} values" if isinstance(value, list) else f"an object of {listed(value, 5)}"
+    row, others = row_of(record)
+    if kind := others.get(columns[TEXT]):
         return skipped(where, f"its key {columns[TEXT]} holds {kind}, and no text; put the text in it.")
-    return _row_source(where, row, columns)
-
-
-def _paragraphs(value: Any) -> Any:
-    """A list of objects, each with its paragraph under the one key that they share, as the list of these."""
-    if isinstance(value, list) and value and all(isinstance(one, dict) and len(one) == 1 for one in value):
-        keys = {key for one in value for key in one}
-        return [next(iter(one.values())) for one in value] if len(keys) == 1 else value
-    return value
-
-
-def _is_nested(value: Any) -> bool:
-    """Whether a value is an object, or a list that holds others than plain values."""
-    values = value if isinstance(value, list) else [value]
-    return any(isinstance(one, (dict, list)) for one in values)
-
-
-def _records(text: str) -> Iterator[dict[str, Any] | str | None]:
-    """Objects of the file; a string says what is wrong with a line, and None that it is blank."""
-    text = text.strip()
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        if text.startswith("["):
-            raise CorpusError(f"is no JSON list ({error}); mend it.") from None
-        if "\n" not in text or _spans_lines(text):
-            raise CorpusError(f"is no JSON object ({error}); mend it.") from None
-    else:
-        yield from (record if isinstance(record, dict) else "a value without keys" for record in _listed_in(whole))
-        return
-    for line in text.split("\n"):
-        try:
-            record = json.loads(line or "null")
-        except (ValueError, RecursionError) as error:
-            yield str(error)
-            continue
-        yield record if isinstance(record, dict) or record is None else "a value without keys"
-
-
-def _spans_lines(text: str) -> bool:
-    """Whether a file that begins with a brace alone on its line is one object, and no JSON lines."""
-    return text.split("\n", 1)[0].strip() in ("{", "[")
-
-
-def _listed_in(value: Any, levels: int = MOST_KEYS) -> list[Any]:
-    """The records of a JSON value: its list, the longest list of objects below its keys, or itself alone."""
-    if isinstance(value, list):
-        return value
-    if not isinstance(value, dict):
-        return [value]
-    found = [value]
-    if levels and not any(isinstance(one, str) and len(one) > LEAST_TEXT for one in value.values()):
-        inner = [_listed_in(one, levels - 1) for one in value.values() if isinstance(one, (dict, list))]
-        lists = [records for records in inner if records and all(isinstance(record, dict) for record in records)]
-        found = max(lists, key=len, default=found)
-    return found
+    source = _row_source(where, row, columns)
+    unread = (f"its key {key} holds {others[key]}, which was left out" for key in columns.values() if key in others)
+    return source._replace(notes=(*source.notes, *unread))
 
 
 def read_parquet(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
@@ -235,10 +225,10 @@ def read_parquet(content: bytes, name: str, columns: Mapping[str, str]) -> Itera
             raise CorpusError("is no whole Parquet file (no PAR1 at both ends); write it again.")
         table = pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=True)
         known = find_columns(table.schema_arrow.names, columns)
-        wanted = list(dict.fromkeys(known.values()))
+        wanted = list(dict.fromkeys([*known.values(), *other_texts(table.schema_arrow.names, known)]))
         batches = table.iter_batches(batch_size=BATCH, columns=wanted, use_threads=False)
         records = (record for batch in batches for record in batch.to_pylist())
         for number, record in enumerate(records, 1):
-            yield _row_source(f"{name}#{number}", {key: _cell(value) for key, value in record.items()}, known)
+            yield _row_source(f"{name}#{number}", {key: cell(value) for key, value in record.items()}, known)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"is no Parquet table that can be read ({error}); write it again.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
@@ -9,7 +10,7 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from baogao.corpus.words.days import iso_date
+from baogao.corpus.tabular.columns import stated_day
 from baogao.corpus.words.genres import Genre
 from baogao.errors import CorpusError
 from baogao.tables import (
@@ -26,6 +27,7 @@ from baogao.tables import (
 Level = Literal["central", "province", "city", "county", "unknown"]
 Whether = Literal["yes", "no", ""]
 Version = Literal["as-delivered", "printed", "amended", "abridged", "unknown"]
+WHOLE = re.compile(r"(?<=\d)\.0+$")  # behind a whole number, as pandas and Excel may write it
 LATER = {"title_in_text": "", "version": "unknown", "n_han": ""}  # columns that manifests had not from the first
 
 
@@ -110,8 +112,9 @@ def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
     table = table[(table != "").any(axis=1)].reset_index(drop=True)
     if set(COLUMNS) - set(table) - set(LATER):
         return table  # a column is absent: perhaps another bears its name
-    as_iso = table["date"].map(lambda cell: iso_date(cell) or cell)
-    table = table[[name for name in COLUMNS if name in table]].assign(date=as_iso)
+    as_iso = table["date"].map(lambda cell: stated_day(cell) or cell)
+    whole = {name: table[name].str.replace(WHOLE, "", regex=True) for name in NUMBERS if name in table}
+    table = table[[name for name in COLUMNS if name in table]].assign(date=as_iso, **whole)
     if "version" in table:  # an empty cell says what a missing column does
         table["version"] = table["version"].replace("", LATER["version"])
     return table

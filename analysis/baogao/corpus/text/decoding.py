@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from baogao.corpus.words.damaged import LINE_END, PRIVATE_AREA
+from baogao.corpus.words.damaged import ENTITIES, LATIN, LINE_END, NUMERIC, PRIVATE_AREA, QUOTED
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
@@ -25,6 +25,7 @@ GUESSES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 MENDED = ("gb18030", "big5hkscs")  # encodings that are read with some bytes that they lack, in this order
 MOST_LOST, SHARE_LOST = 20, 0.01  # of such bytes, and of the content: with more it is another encoding
 EURO = 0x80  # of Windows' own GBK
+CODES_READ = "held its Chinese as codes (&#27861;), which were read"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 ALLOWED = "Texts may be UTF-8, UTF-16, GB18030 or Big5; save the file as UTF-8 and try again."
 
@@ -76,7 +77,11 @@ def decoded(content: bytes, where: str, *, stated: str = "") -> Decoded:
         text = _tried(content, stated)
         if _commonness(text) < MIN_STATED:
             text, notes = _guessed(content, where)
-    return Decoded(_checked(text.translate(PRIVATE_AREA), where), notes)
+    text = text.translate(PRIVATE_AREA)
+    if "&#" in text and not _characters("IDEOGRAPH").search(text):
+        text, n = NUMERIC.subn(lambda code: chr(int(code[1] or code[2], 10 if code[1] else 16)), text)
+        notes = (*notes, CODES_READ) if n else notes
+    return Decoded(_checked(text, where), notes)
 
 
 def _tried(content: bytes, encoding: str) -> str:
@@ -159,13 +164,25 @@ def is_common(char: str) -> bool:
     return 0xB0 <= (simplified or b"\0")[0] <= 0xD7 or 0xA4 <= (traditional or b"\0")[0] <= 0xC6
 
 
+# Text without Chinese that was Chinese once.
+UNREADABLE = {
+    LATIN: ", but letters as which Chinese was read in a wrong encoding (mojibake); get the file again.",
+    ENTITIES: ", but codes of such (\\u6cd5); name it .json if it is such, or get its text as characters.",
+    QUOTED: ", but codes of such (=E6=B3=95, of letters); open it in a mail program and save its text.",
+}
+
+
 def _checked(text: str, where: str) -> str:
     """The text with LF line ends, unless it is binary or not Chinese."""
-    controls = len(CONTROL.findall(text))
-    if "\0" in text or controls > len(text) / 100:
-        raise CorpusError(f"{where}: holds binary data ({controls} control characters). {ALLOWED}")
+    controls = [match.start() for match in CONTROL.finditer(text)]
+    if "\0" in text or (len(controls) > len(text) / 100 and not is_in_chinese(text)):
+        raise CorpusError(f"{where}: holds binary data ({len(controls)} control characters). {ALLOWED}")
+    if len(controls) > len(text) / 100:
+        first = f"U+{ord(text[controls[0]]):04X} at offset {controls[0]}"
+        raise CorpusError(f"{where}: holds {len(controls)} control characters, the first {first}; take them out.")
     if not _characters("IDEOGRAPH").search(text):
-        raise CorpusError(f"{where}: holds no Chinese character. {ALLOWED}")
+        way = next((way for pattern, way in UNREADABLE.items() if pattern.search(text)), "")
+        raise CorpusError(f"{where}: holds no Chinese character{way or f'. {ALLOWED}'}")
     return LINE_END.sub("\n", text)
 
 

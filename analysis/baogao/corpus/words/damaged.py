@@ -16,6 +16,8 @@ LATIN = re.compile("[\xa1-\xaf\xb1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff\u0152-\u017e\
 ENTITIES = re.compile(
     r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_|\\(?:u[0-9a-f]{4}|[nrt](?![a-z]))", re.IGNORECASE
 )
+NUMERIC = re.compile(r"&#(?:([1-6]\d{4})|x([3-9][0-9a-f]{3}));", re.IGNORECASE)  # of a character beyond U+2710
+QUOTED = re.compile("(?:=[0-9A-F]{2}){6,}")  # bytes of a letter's text (quoted-printable)
 UPRIGHT = re.compile(r"(?:^[^\s0-9A-Za-z]\n){8,}", re.MULTILINE)  # a text in vertical lines, read across
 TAGS = re.compile(
     r"</?(?:p|br|div|span|strong|b|em|u|font|table|tbody|tr|td|h[1-6]|ul|ol|li|img|a|script|style|o:p)"

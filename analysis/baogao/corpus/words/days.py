@@ -16,6 +16,9 @@ YEAR_NOTE, YEAR_ALONE = rule("words", "YEAR_NOTE"), rule("words", "YEAR_ALONE")
 STATED = rule("dates", "stated")
 BLANKS_WITHIN = re.compile(r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=\d)|(?<=年)\s+(?=[元正])")
 FIRST_MONTH, DAY_SAID = re.compile(r"(?<=(.)年)[元正]月"), re.compile(r"(?<=\d)号")
+LABEL = rule("dates", "label")
+LINES_BETWEEN, SPACED = re.compile(r"(?<=\d)\s*[\u2010-\u2015\u2212]+\s*(?=\d)"), re.compile(r"\d{4}(\s+\d\d?){1,2}")
+CUT_SHORT = re.compile(r"\d{4}[\s,，]\D*\d")  # a year, and numbers behind it that are not read
 BEHIND_DAY = re.compile(  # （星期五）上午10时
     r"(?<=[日\d])\s*(?:[(（]?(?:星期|周|礼拜)[一二三四五六日天][)）]?)?\s*(?:[上下]午|早|晚)?"
     r"(?:\s*(?<![\d-])\d{1,2}[:：时点].*)?$"
@@ -71,6 +74,8 @@ def iso_date(stated: str) -> str:
     '2021-03-05'
     >>> iso_date("2021 年 3 月 5 日"), iso_date("2021年3月5日10:20"), iso_date("2021年元月5日（星期二）")
     ('2021-03-05', '2021-03-05', '2021-01-05')
+    >>> iso_date("发布时间：2021-01-18"), iso_date("2021—01—18"), iso_date("2021 01 18"), iso_date("2021 spring of 22")
+    ('2021-01-18', '2021-01-18', '2021-01-18', '')
     >>> iso_date("２０２０年１月５日"), iso_date("二〇一九年十二月"), iso_date("5/1/2020")
     ('2020-01-05', '2019-12', '')
     """
@@ -78,7 +83,7 @@ def iso_date(stated: str) -> str:
     if IN_NUMERALS.fullmatch(plain) and (written := find_day(plain)):
         plain = written.iso
     match = STATED.fullmatch(plain)
-    if not match:
+    if not match or CUT_SHORT.match(plain):
         return ""
     month, day = match[2] or match[4], match[3] or match[5]
     return _iso(int(match[1]), int(month) if month else None, int(day) if day else None)
@@ -87,6 +92,9 @@ def iso_date(stated: str) -> str:
 def _plainly(stated: str) -> str:
     """A stated date without blanks within it, what stands behind the day, and with 元 as a number."""
     plain = unicodedata.normalize("NFKC", stated).strip()
+    label = LABEL.match(plain)
+    plain = LINES_BETWEEN.sub("-", plain[label.end() :] if label else plain)
+    plain = "-".join(plain.split()) if SPACED.fullmatch(plain) else plain
     plain = DAY_SAID.sub("日", BLANKS_WITHIN.sub("", plain))
     plain = FIRST_MONTH.sub(lambda match: "1月" if match[1].isdigit() and match[1].isascii() else "一月", plain)
     return BEHIND_DAY.sub("", plain)

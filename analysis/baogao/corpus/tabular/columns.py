@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel
 
-from baogao.corpus.sources.markup import without_markup
+from baogao.corpus.tabular.cells import FAULTS
 from baogao.corpus.words.days import iso_date
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.paths import lexicon_path
@@ -19,10 +20,16 @@ from baogao.tables import FilledIn, read_rows
 TEXT = "text"
 ADDRESS = re.compile(r"https?://|www\.")
 # How pandas, JSON, databases and Excel write that nothing is known.
-NOTHING = frozenset(["nan", "nat", "none", "null", "na", "n/a", "<na>", "#n/a", "#value!", "#ref!", "#name?"])
+NOTHING = frozenset(
+    ["nan", "nat", "none", "null", "na", "n/a", "<na>", "#n/a", "#value!", "#ref!", "#name?", *map(str.lower, FAULTS)]
+)
 SERIAL, FIRST_SERIAL, LAST_SERIAL = re.compile(r"\d{5}(?:\.\d+)?"), 10_000, 73_050  # Excel's days: 1927 to 2099
 CELL_END = re.compile(r"[,;\t]")
 DAY_ZERO = date(1899, 12, 30)  # so that the days after Excel's 29 February 1900 are right
+DAY_ZERO_OF_1904 = date(1904, 1, 1)  # of workbooks that count as Excel on the Macintosh did
+SECONDS = re.compile(r"(1[0-8]\d{8})(?:\d{3})?(?:\.\d+)?")  # since 1970, or milliseconds: 2001 to 2030
+HOURS_OF_CHINA = timedelta(hours=8)
+NOTE_IN_HEADING = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:]")  # （3000字以内） and the star of a field to be filled in
 
 
 class ColumnRow(BaseModel):
@@ -54,15 +61,16 @@ def require_facts(columns: Mapping[str, str]) -> None:
         )
 
 
-def find_columns(header: Sequence[str], columns: Mapping[str, str]) -> dict[str, str]:
+def find_columns(header: Sequence[str], columns: Mapping[str, str], longest: str = "") -> dict[str, str]:
     """Column of a table for ``text`` and every column of the manifest that it states, those given first.
 
-    If no column holds the text, or one of those given does not exist, `CorpusError` lists the columns there are.
+    If no column holds the text, or one of those given does not exist, `CorpusError` lists the columns there are,
+    and proposes the `longest`.
 
     Examples
     --------
-    >>> find_columns(["编号", "标题", "正文"], {})
-    {'text': '正文', 'title': '标题'}
+    >>> find_columns(["编号", "标题*", "正文（3000字以内）"], {})
+    {'text': '正文（3000字以内）', 'title': '标题*'}
     """
     have = listed(header, 20)
     absent = [column for column in columns.values() if column not in header]
@@ -71,19 +79,36 @@ def find_columns(header: Sequence[str], columns: Mapping[str, str]) -> dict[str,
             f"has no column {listed(absent)}; its columns are {have}; "
             "read tables with other columns in a run of their own, without `columns` or with theirs."
         )
-    plain = {"".join(column.split()).lower(): column for column in reversed(header)}
+    plain = {_plain(column): column for column in reversed(header)}
     chosen = dict(columns)
     for fact, headings in _written_as("heading").items():
         column = next((plain[heading] for heading in headings if heading in plain), None)
         if fact not in chosen and column is not None and column not in chosen.values():
             chosen[fact] = column
     if TEXT not in chosen:
-        first = f"{TEXT}={next(filter(None, header), 'COLUMN')}"
+        first = f"{TEXT}={longest or next(filter(None, header), 'COLUMN')}"
         raise CorpusError(
             f"no column is known to hold the text; its columns (the cells of its first row) are {have}; "
             f"say which one holds it, as in columns={first if len(first.split()) == 1 else repr(first)}"
         )
     return {fact: chosen[fact] for fact in _written_as("heading") if fact in chosen}
+
+
+def _plain(heading: str) -> str:
+    """A heading without blanks, notes in brackets and marks, in small letters."""
+    whole = "".join(unicodedata.normalize("NFKC", heading).split()).lower()
+    return NOTE_IN_HEADING.sub("", whole) or whole
+
+
+def other_texts(header: Sequence[str], columns: Mapping[str, str]) -> list[str]:
+    """Columns that are named as texts are, beside the one that is read.
+
+    Examples
+    --------
+    >>> other_texts(["标题", "正文", "内容"], {"text": "正文"})
+    ['内容']
+    """
+    return [name for name in header if _plain(name) in _written_as("heading")[TEXT] and name not in columns.values()]
 
 
 def is_header(line: str) -> bool:
@@ -99,8 +124,10 @@ def is_header(line: str) -> bool:
     return bool(known.pop(TEXT)) and any(known.values())
 
 
-def row_facts(row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, str]:
+def row_facts(row: Mapping[str, str], columns: Mapping[str, str], day_zero: date = DAY_ZERO) -> dict[str, str]:
     """What a row states; what the manifest does not allow stays as it is, for `baogao.corpus.importing.rows` to name.
+
+    Days that are numbers are counted from `day_zero`.
 
     Examples
     --------
@@ -115,22 +142,26 @@ def row_facts(row: Mapping[str, str], columns: Mapping[str, str]) -> dict[str, s
     """
     facts = {}
     for fact, column in columns.items():
-        value = " ".join(without_markup(row.get(column, "")).split()) if fact != TEXT else ""
+        value = " ".join(row.get(column, "").split()) if fact != TEXT else ""
         if value and value.lower() not in NOTHING:
             name = "source" if fact == "outlet" and ADDRESS.match(value) else fact
-            value = (stated_day(value) or value) if name == "date" else value
+            value = (stated_day(value, day_zero) or value) if name == "date" else value
             facts[name] = _written_as("value").get(name, {}).get(value, value)
     return facts
 
 
-def stated_day(value: str) -> str:
-    """ISO date of a cell: as sites and people write it, or the number that Excel stores; empty if it is no date.
+def stated_day(value: str, day_zero: date = DAY_ZERO) -> str:
+    """ISO date of a cell, empty if it is none: as sites and people write it, days of Excel, or seconds since 1970.
 
     Examples
     --------
     >>> stated_day("2021 年 3 月 5 日"), stated_day("2021年3月5日（星期五）"), stated_day("44260.43"), stated_day("5/1")
     ('2021-03-05', '2021-03-05', '2021-03-05', '')
+    >>> stated_day("1610928000"), stated_day("43117", DAY_ZERO_OF_1904)
+    ('2021-01-18', '2022-01-18')
     """
     if SERIAL.fullmatch(value) and FIRST_SERIAL <= float(value) <= LAST_SERIAL:
-        return (DAY_ZERO + timedelta(days=int(float(value)))).isoformat()
+        return (day_zero + timedelta(days=int(float(value)))).isoformat()
+    if seconds := SECONDS.fullmatch(value):  # sites of China write the time of China
+        return (datetime.fromtimestamp(int(seconds[1]), UTC) + HOURS_OF_CHINA).date().isoformat()
     return iso_date(value)
