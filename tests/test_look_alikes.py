@@ -11,9 +11,11 @@ import baogao as bg
 from baogao.corpus.layout.layout import segment
 from baogao.corpus.layout.passages import count_chars
 from baogao.corpus.text.report import Report
-from baogao.corpus.words.look_alikes import LOOK_ALIKES
+from baogao.corpus.words.days import iso_date
+from baogao.corpus.words.look_alikes import LOOK_ALIKES, without_look_alikes
 from baogao.corpus.words.spacing import idle_blanks
 from baogao.language.lexicon import COLUMNS
+from baogao.language.normal import unify_form
 
 CLEAN = """石渚县司法局2021年工作总结
 2022年1月15日
@@ -40,6 +42,20 @@ WRITTEN = {
     "single straight": re.sub("[“”]", "'", CLEAN),
     "corners": CLEAN.replace("“", "「").replace("”", "」"),
     "primes": CLEAN.replace("“", "〝").replace("”", "〞"),
+    "half-width corners": CLEAN.replace("“", "｢").replace("”", "｣"),
+    "both opening": CLEAN.replace("”", "“"),
+    "both closing": CLEAN.replace("“", "”"),
+    "German": CLEAN.replace("“", "„").replace("”", "“"),
+    "French": CLEAN.replace("“", "«").replace("”", "»"),
+    "single French": CLEAN.replace("“", "‹").replace("”", "›"),
+    "heavy": CLEAN.replace("“", "❝").replace("”", "❞"),
+    "double primes": re.sub("[“”]", "″", CLEAN),
+    "accents": re.sub("[“”]", "´", CLEAN),
+    "between Braille blanks": apart(CLEAN, "\u2800"),
+    "between Korean blanks": apart(CLEAN, "\u3164"),
+    "O for zero": CLEAN.replace("2021年", "2O21年").replace("2022年1月15日", "2О22年l月I5日"),
+    "invisible marks": re.sub(r"(?<=[^\W\d])(?=[^\W\d])", "\u200b", CLEAN),
+    "invisible marks in numbers too": re.sub(r"(?<=\w)(?=\w)", "\U000e0100", CLEAN),
     "straight with blanks": CLEAN.replace("“", ' "').replace("”", '" '),
     "apart": apart(CLEAN),
     "wide apart": apart(CLEAN, "\u3000"),
@@ -64,7 +80,79 @@ def test_a_text_is_read_as_its_clean_text_would_be(text):
     slogans = {one["canonical"]: one for one in bg.annotate(text)["slogans"]["slogans"]}
     assert {name: slogans[name]["count"] for name in COUNTS} == COUNTS
     for start, end in slogans["高质量发展"]["spans"]:
-        assert unicodedata.normalize("NFKC", re.sub(r"\s", "", text[start:end])) == "高质量发展"
+        body = re.sub(r"[\s\u2800\u3164\u200b\U000e0100]", "", text[start:end])
+        assert unicodedata.normalize("NFKC", body) == "高质量发展"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["``八五''普法", '""八五""普法', '\\"八五\\"普法', "““八五””普法", "ˮ八五ˮ普法", "❛八五❜普法", "“八\ufff9五”普法"],
+)
+def test_a_form_is_found_however_its_marks_are_typed(written):
+    text = CLEAN.replace("“八五”普法", written)
+    counts = {one["canonical"]: one["count"] for one in bg.annotate(text)["slogans"]["slogans"]}
+    assert {name: counts[name] for name in COUNTS} == COUNTS
+    assert unify_form(written) == "“八五”普法"
+
+
+def test_marks_of_two_words_that_stand_side_by_side_are_not_taken_for_doubled_ones():
+    assert unify_form('落实"两个维护""四个意识"') == "落实“两个维护”“四个意识”"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "高质量[1]发展",
+        "高质①量发展",
+        "高质量¹发展",
+        "高质量**发展**",
+        "*高质量*发展",
+        "[b]高质量[/b]发展",
+        "[color=red]高质[/color]量发展",
+        "高/质/量/发/展",
+        "高·质·量·发·展",
+        "高(gāo)质(zhì)量(liàng)发(fā)展",
+    ],
+)
+def test_marks_that_mean_nothing_part_no_slogan(written):
+    text = CLEAN.replace("高质量发展", written)
+    slogans = {one["canonical"]: one for one in bg.annotate(text)["slogans"]["slogans"]}
+    assert {name: slogans[name]["count"] for name in COUNTS} == COUNTS
+    assert {text[start:end].replace("*", "")[0] for start, end in slogans["高质量发展"]["spans"]} == {"高"}
+
+
+@pytest.mark.parametrize("written", ["高质量，发展", "高质量[2021年]发展", "高质量（全县）发展", "高质量、发展"])
+def test_what_parts_a_slogan_parts_it(written):
+    text = CLEAN.replace("高质量发展", written)
+    assert "高质量发展" not in {one["canonical"] for one in bg.annotate(text)["slogans"]["slogans"]}
+
+
+def test_a_mark_that_a_form_of_the_lexicon_has_stays():
+    (found,) = bg.annotate("办好五·七干校。")["slogans"]["slogans"]
+    assert found["surfaces"] == ["五·七干校"]
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        *((f"二{zero}二{zero}年一月十八日", "2020-01-18") for zero in "0０oｏOОΟ○〇零◯⭕⚪°"),
+        ("二O二O年一月", "2020-01"),
+        ("2O2O年1月18日", "2020-01-18"),
+        ("2020年l月l8日", "2020-01-18"),
+        ("2020年|月18日", "2020-01-18"),
+        ("2020年Ⅰ月18日", "2020-01-18"),
+        ("20\u200b20年1月18日", "2020-01-18"),
+        ("2O20-O1-l8", "2020-01-18"),
+    ],
+)
+def test_letters_typed_for_the_figures_of_a_date_are_read_as_figures(written, iso):
+    assert iso_date(written) == iso
+    assert bg.describe(f"石渚县司法局工作总结\n（{written}）\n今年修了水渠，全县都说好。\n")["date"].value == iso
+
+
+@pytest.mark.parametrize("line", ["生产一OO二年产", "型号A2OO8年检", "CO2年排放", "I2C总线", "二三OK年会"])
+def test_letters_elsewhere_stay_letters(line):
+    assert without_look_alikes(line) == line
 
 
 def test_what_a_text_states_stands_where_it_says_so_in_characters_set_apart():

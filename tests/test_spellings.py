@@ -22,10 +22,10 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 RADICALS = {plain: written for written, plain in sorted(LOOK_ALIKES.items(), reverse=True)}
 WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "%+,:;?!()"}
 NARROW = dict(zip("，：；！？（）", ",:;!?()", strict=True))
-QUOTES = ["“”", '""', "＂＂", "「」", "〝〞"]
-BLANKS = [" ", "\xa0", "\u3000", "  "]
-LONE = [" ", "\xa0", "\u3000", "\u2009", "\u202f"]
-INVISIBLE = ["\u200b", "\u2060", "\ufeff", "\xad", "\u202a", "\ufe00"]
+QUOTES = ["“”", '""', "＂＂", "「」", "〝〞", "｢｣", "««", "«»", "„“", "““", "””", "❝❞", "″″", "ˮˮ"]
+BLANKS = [" ", "\xa0", "\u3000", "  ", "\u3164", "\uffa0", "\u2800"]
+LONE = [" ", "\xa0", "\u3000", "\u2009", "\u202f", "\u3164", "\u2800"]
+INVISIBLE = ["\u200b", "\u2060", "\ufeff", "\xad", "\u202a", "\ufe00", "\ufff9", "\U000e0020"]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Lone blanks inside slogans, as typesetting and copying leave them: the slogan is read as if they were not there."""
+"""Blanks and marks inside slogans, as typesetting and copying leave them: the slogan is read as if they were not there."""
 
 from __future__ import annotations
 
@@ -7,14 +7,23 @@ from bisect import bisect_left, bisect_right
 
 import numpy as np
 
+from baogao.corpus.words.spacing import HAN
 from baogao.language.matching import Matcher
 from baogao.language.normal import Normal
+from baogao.language.stack import Flags, Numbers
 
-LONE = re.compile(r" (?<=\S.)(?=\S)")
+# A lone blank; a mark that sets apart each character; ① or [1] of a note; marks of emphasis (Markdown, BBCode); pinyin
+# in brackets. A class first in each, so that the search for it is native.
+IDLE = re.compile(
+    rf"[ /·|](?<=\S.)(?=\S)|[①-⑳⑴-⒇¹²³⁰⁴-⁹](?<={HAN}.)(?={HAN})|[*~_](?<=\S.)[*~_]{{0,2}}(?=\S)"
+    rf"|\[(?<=\S.)(?:\d{{1,3}}|/?[A-Za-z]{{1,9}}(?:=[^\]\s]{{1,40}})?)\](?=\S)|（(?<={HAN}.)[a-zà-ǜ]{{1,7}}）(?={HAN})"
+)
 
 
 def without_blanks_in_forms(normal: Normal, matcher: Matcher) -> Normal:
-    """The text without the lone blanks over which a form stands; two blanks part words, and so does any other blank.
+    """The text without the lone blanks and the marks of no meaning (高质量[1]发展) over which a form stands.
+
+    Two blanks part words, and so does any other blank.
 
     Parameters
     ----------
@@ -32,19 +41,27 @@ def without_blanks_in_forms(normal: Normal, matcher: Matcher) -> Normal:
     >>> without_blanks_in_forms(normal, Matcher(["高质量发展", "改革开放"])).text
     '高质量发展 和 改革  开放'
     """
-    blanks = np.array([match.start() for match in LONE.finditer(normal.text)], np.int64)
-    if not len(blanks):
+    spans = np.array([match.span() for match in IDLE.finditer(normal.text)], np.int64).reshape(-1, 2)
+    if not len(spans):
         return normal
-    places = matcher.places(LONE.sub("", normal.text))
-    whole, size = places.where(~places.have_gaps), len(normal.text) + 1
+    starts, widths = spans[:, 0], spans[:, 1] - spans[:, 0]
+    is_within = _are_in_forms(matcher, IDLE.sub("", normal.text), starts - (np.cumsum(widths) - widths))
+    if is_within.any():
+        is_within &= ~_are_in_forms(matcher, normal.text, starts)  # 五·七干校 is written so
+    return _without(normal, spans[is_within].tolist()) if is_within.any() else normal
+
+
+def _are_in_forms(matcher: Matcher, text: str, offsets: Numbers) -> Flags:
+    """Whether a form without gaps stands on both sides of each of some offsets into a text."""
+    places = matcher.places(text)
+    whole, size = places.where(~places.have_gaps), len(text) + 2
     reach = np.bincount(whole.starts + 1, minlength=size) - np.bincount(whole.ends, minlength=size)
-    is_within = np.cumsum(reach)[blanks - np.arange(len(blanks))] > 0
-    return _without(normal, blanks[is_within].tolist())
+    return np.cumsum(reach)[offsets] > 0
 
 
-def _without(normal: Normal, offsets: list[int]) -> Normal:
-    """Normalised text without some of its characters, given by their offsets in order."""
-    edges = [0, *(edge for offset in offsets for edge in (offset, offset + 1)), len(normal.text)]
+def _without(normal: Normal, spans: list[list[int]]) -> Normal:
+    """Normalised text without some stretches of it, in order."""
+    edges = [0, *(edge for span in spans for edge in span), len(normal.text)]
     parts: list[str] = []
     starts: list[int] = []
     sources: list[int] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from baogao.corpus.words.look_alikes import LOOK_ALIKES
-from baogao.corpus.words.spacing import HAN, INVISIBLE, MAY_BE_APART, idle_blanks
+from baogao.corpus.words.spacing import FILLERS, HAN, INVISIBLE, MAY_BE_APART, NO_WIDTH, idle_blanks
 
 if TYPE_CHECKING:  # the pattern of page furniture takes a quarter of a second to compile
     from baogao.corpus.layout.cleaning import Block
@@ -20,23 +20,26 @@ HALF = {
     if chr(code - 0xFEE0).isalnum() or chr(code) in "％＋－．／＝＃＆＠～"
 }
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
-BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + FILLERS
 SPACES = str.maketrans(BLANKS + "\u2027\u2022\u30fb", " " * len(BLANKS) + "···")
-QUOTES = str.maketrans("「」『』〝〞〟＂＇", "“”‘’“””\"'")
+DOUBLE, SINGLE = ("「｢〝„‟«❝", "」｣〞〟»❞", "＂″ˮ"), ("『‹❛", "』›❜", "＇´`")  # opening, closing, straight
+QUOTES = str.maketrans("".join([*DOUBLE, *SINGLE]), "“" * 7 + "”" * 6 + '"' * 3 + "‘" * 3 + "’" * 3 + "'" * 3)
 UNIFIED = LOOK_ALIKES | {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
 TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")
 # Straight quotation marks; an apostrophe stands at a letter or figure.
 STRAIGHT = ((re.compile('[“”"]'), "“”"), (re.compile("[‘’]|(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])"), "‘’"))
 OPENS_BEHIND, CLOSES_BEFORE = "：（《〈、", "，。；：、！？）》〉…"
 # Invisible characters, the blanks in "1 9 9 8" and "普 法 工 作", and a single one at a quotation mark are passed over.
-DROPPED = re.compile(f"[{INVISIBLE}]+")
 SPACED_DIGITS = re.compile(r"\d(?<!\d.)(?:[ \xa0]\d)+(?!\d)")  # a class first, so that the search for it is native
 OPENING, CLOSING, EITHER = "“‘「『〝", "”’」』〞〟", "\"'＂＇"
 BLANK = re.compile(
     rf"[ \xa0\u3000](?:(?<=[{OPENING}].)(?=\S)|(?<=\S.)(?=[{OPENING}{CLOSING}])"
     rf"|(?<=[{EITHER}].)(?={HAN})|(?<={HAN}.)(?=[{EITHER}]))"
 )
-MAY_DROP = re.compile(f"[{INVISIBLE} {BLANKS}]")  # what is dropped holds one
+# Marks that stand twice, as in a cell of a CSV table that was not unpacked: ""八五""; a \" of a program.
+RUNS = [re.compile(f"{mark}+") for mark in "“”\"'`´"]
+ESCAPES = re.compile(r"\\(?=[\"'“”])")
+MAY_DROP = re.compile(rf"[{INVISIBLE} {BLANKS}\\]|([“”\"'`´])\1")  # what is dropped holds one
 PLAIN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -80,25 +83,37 @@ def one_kind_of_quotes(text: str) -> str:
 def turned(text: str) -> str:
     """Turn straight quotation marks into opening and closing ones, line by line, in text that is unified.
 
-    They alternate; before a mark of the sentence one closes, and behind a colon or a bracket one opens.
+    They alternate; before a mark of the sentence one closes, and behind a colon or a bracket one opens. Marks of
+    one side only (“八五“) are turned as straight ones are.
 
     Examples
     --------
     >>> turned('落实"八五"普法，他说："好。"')
     '落实“八五”普法，他说：“好。”'
     """
-    for pattern, pair in STRAIGHT if '"' in text or "'" in text else ():
+    for pattern, pair in STRAIGHT if _may_turn(text) else ():
         text = "\n".join([_turned(line, pattern, pair) for line in text.split("\n")])
     return text
+
+
+def _may_turn(text: str) -> bool:
+    return '"' in text or "'" in text or text.count("“") != text.count("”")
+
+
+def _is_one_sided(line: str, pair: str) -> bool:
+    """Whether a line has but one mark of a pair, an even number of times: “八五“."""
+    counts = [line.count(mark) for mark in pair]
+    return 0 in counts and sum(counts) > 0 and sum(counts) % 2 == 0
 
 
 def _turned(line: str, pattern: re.Pattern[str], pair: str) -> str:
     """One line with its straight marks turned into those of a pair."""
     opening, closing = pair[0], pair[1]
     parts, position, is_open = [], 0, False
+    known = "" if _is_one_sided(line, pair) else pair
     for match in pattern.finditer(line):
         mark, start, end = match[0], *match.span()
-        if mark not in pair:
+        if mark not in known:
             before, after = line[start - 1 : start], line[end : end + 1]
             closes = not after or after in CLOSES_BEFORE or (bool(before) and before not in OPENS_BEHIND and is_open)
             mark = closing if closes else opening
@@ -154,10 +169,17 @@ def _stretches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Stretches between the characters that matching passes over."""
     if not MAY_DROP.search(text, start, end):
         return [(start, end)]
-    gaps = {match.span() for pattern in (DROPPED, BLANK) for match in pattern.finditer(text, start, end)}
+    gaps = {match.span() for pattern in (NO_WIDTH, BLANK, ESCAPES) for match in pattern.finditer(text, start, end)}
+    gaps |= {(at, at + 1) for pattern in RUNS for at in _typed_twice(pattern, text, start, end)}
     for run in SPACED_DIGITS.finditer(text, start, end):
         gaps |= {(index, index + 1) for index in range(run.start() + 1, run.end(), 2)}
     if MAY_BE_APART.search(text, start, end):
         gaps |= {(start + gap_start, start + gap_end) for gap_start, gap_end in idle_blanks(text[start:end])}
     edges = [start, *(edge for gap in sorted(gaps) for edge in gap), end]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+
+
+def _typed_twice(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
+    """Offsets of the first of two marks, where every mark of this kind stands twice; none of 两个“维护”“四个”意识."""
+    runs = [match.span() for match in pattern.finditer(text, start, end)]
+    return [first for first, _ in runs] if all(behind - first == 2 for first, behind in runs) else []

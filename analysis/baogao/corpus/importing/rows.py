@@ -18,6 +18,7 @@ from baogao.corpus.store.manifest import COLUMNS, ManifestRow
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.days import iso_date
 from baogao.corpus.words.rules import rule
+from baogao.corpus.words.spacing import NO_WIDTH
 
 COMPUTED = ("report_id", "title_in_text", "n_chars", "n_han", "n_sentences", "sha256", "file")
 UNKNOWN = dict.fromkeys(COLUMNS, "") | {"level": "unknown", "genre": "other", "version": "unknown"}
@@ -58,7 +59,9 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     >>> row["date"], row["year"], row["level"], faults
     ('2021-03-05', '2021', 'unknown', ["level 'village' is not allowed, left out"])
     """
-    stated = {name: re.sub(r"\s+", " ", value).strip() for name, value in facts.items() if name in COLUMNS}
+    stated = {
+        name: re.sub(r"\s+", " ", NO_WIDTH.sub("", value)).strip() for name, value in facts.items() if name in COLUMNS
+    }
     stated = {name: value for name, value in stated.items() if value and name not in COMPUTED}
     stated, faults = _allowed(stated)
     made = layout(report)

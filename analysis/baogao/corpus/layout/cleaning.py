@@ -12,12 +12,14 @@ from baogao.corpus.layout.wrapping import broken_off, running_on
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.look_alikes import without_look_alikes
 from baogao.corpus.words.marks import CLOSING_BRACKETS, WIDE_SPACE
-from baogao.corpus.words.spacing import closed_up
+from baogao.corpus.words.spacing import INVISIBLE, closed_up
 
 # Paragraphs are parted by line ends or by a run of two or more ideographic spaces (texts that
 # were saved from web pages without line ends); white space around either belongs to the gap.
-WHITE = re.compile(r"\s\s*")  # the class first, so that the search for it is native
-IN_LINE = f" \t{WIDE_SPACE}\xa0"
+# Marks of no width at either end of a line belong to the gap too.
+WHITE = re.compile(rf"[\s{INVISIBLE}][\s{INVISIBLE}]*")  # the class first, so that the search for it is native
+IN_LINE = rf"[ \t{WIDE_SPACE}\xa0{INVISIBLE}]*"
+LINE_END = re.compile(rf"{IN_LINE}\n{IN_LINE}")
 BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 Span = tuple[int, int]
@@ -160,7 +162,7 @@ def _joined(text: str, report_lines: list[Span], gaps: list[Span]) -> list[Block
         return [Block((line,)) for line in report_lines]
     groups: list[list[Span]] = []
     for line, is_continued in zip(report_lines, [False, *runs_on], strict=False):
-        if is_continued and text[groups[-1][-1][1] : line[0]].strip(IN_LINE) == "\n":
+        if is_continued and LINE_END.fullmatch(text, groups[-1][-1][1], line[0]):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -10,7 +10,7 @@ from baogao.corpus.layout.cleaning import Block
 from baogao.corpus.layout.lines import Role
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.rules import rule
-from baogao.corpus.words.spacing import HAN
+from baogao.corpus.words.spacing import HAN, UNSEEN
 
 MIN_CHARS = 100
 # From a sentence's first character that is no white space or closing mark to its end.
@@ -37,14 +37,14 @@ class Passage(NamedTuple):
 
 
 def count_chars(text: str) -> int:
-    r"""Characters of a text, white space aside: what rates are taken over.
+    r"""Characters of a text, white space and marks of no width aside: what rates are taken over.
 
     Examples
     --------
-    >>> count_chars("依法 行政。\n")
-    5
+    >>> count_chars("依法 行政。\n"), count_chars("依\u200b法\u200b行政。")
+    (5, 5)
     """
-    return sum(map(len, text.split()))
+    return sum(map(len, text.split())) - sum(map(len, UNSEEN.findall(text)))
 
 
 def count_han(text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from baogao.corpus.words.spacing import INVISIBLE, MAY_BE_APART, idle_blanks
+from baogao.corpus.words.spacing import FILLER, INVISIBLE, MAY_BE_APART, idle_blanks
 
 NO_WIDTH = re.compile(f"[{INVISIBLE}]")
 
@@ -28,6 +28,7 @@ def passed_over(text: str) -> Iterator[str]:
     for what, starts in (
         ("blanks between characters", _idle(text)),
         ("invisible marks (of no width)", [match.start() for match in NO_WIDTH.finditer(text)]),
+        ("blanks of other scripts (Korean, Braille)", [match.start() for match in FILLER.finditer(text)]),
     ):
         if starts:
             places = "1 place" if len(starts) == 1 else f"{len(starts):,} places"
@@ -38,7 +39,7 @@ def _idle(text: str) -> list[int]:
     """Offsets of the blanks that part nothing, line by line."""
     starts: list[int] = []
     position = 0
-    for line in text.split("\n") if MAY_BE_APART.search(text) else ():
+    for line in text.split("\n") if MAY_BE_APART.search(FILLER.sub(" ", text)) else ():
         starts += [position + start for start, _ in idle_blanks(line)]
         position += len(line) + 1
     return starts

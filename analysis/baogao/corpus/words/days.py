@@ -7,8 +7,10 @@ import unicodedata
 from datetime import date
 from typing import NamedTuple
 
+from baogao.corpus.words.look_alikes import without_look_alikes
 from baogao.corpus.words.numerals import numeral, year_number
 from baogao.corpus.words.rules import rule
+from baogao.corpus.words.spacing import UNSEEN
 
 DAY, IN_NUMERALS = rule("words", "DAY"), rule("words", "DAY_NUMERALS")
 # A year alone: under a title in brackets, or as all of a signature's date.
@@ -91,7 +93,7 @@ def iso_date(stated: str) -> str:
 
 def _plainly(stated: str) -> str:
     """A stated date without blanks within it, what stands behind the day, and with 元 as a number."""
-    plain = unicodedata.normalize("NFKC", stated).strip()
+    plain = unicodedata.normalize("NFKC", without_look_alikes(UNSEEN.sub("", stated))).strip()
     label = LABEL.match(plain)
     plain = LINES_BETWEEN.sub("-", plain[label.end() :] if label else plain)
     plain = "-".join(plain.split()) if SPACED.fullmatch(plain) else plain

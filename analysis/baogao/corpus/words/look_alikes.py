@@ -1,9 +1,12 @@
-"""Characters that look like a common one and have another code: radicals, as PDFs give them, and vertical marks."""
+"""Characters that look like a common one: radicals, as PDFs give them, vertical marks, and the O of a year."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from baogao.corpus.words.rules import rule
+from baogao.corpus.words.spacing import FILLERS
 
 # CJK radicals supplement and the ideographs they stand for: Equivalent_Unified_Ideograph of the Unicode Character
 # Database, those of the basic plane; Unicode's NFKC knows but two of them.
@@ -41,17 +44,29 @@ def _look_alikes() -> dict[str, str]:
 
 
 LOOK_ALIKES = _look_alikes()
-LOOK_ALIKE = re.compile(r"[\u2e80-\u2fd5\uf900-\ufad9\ufe10-\ufe19\ufe31-\ufe44\ufe50-\ufe6a]")
+PLAIN = LOOK_ALIKES | dict.fromkeys(FILLERS, " ")
+LOOK_ALIKE = re.compile(rf"[\u2e80-\u2fd5\uf900-\ufad9\ufe10-\ufe19\ufe31-\ufe44\ufe50-\ufe6a{FILLERS}]")
+# Letters and signs that are typed for the figures of a date: 二O二二年, 2O22年l月18日.
+TYPED_YEAR, TYPED_DAY = rule("dates", "typed-year"), rule("dates", "typed-day")
+ZEROS, ONES = "OoＯｏОоΟο◯⭕⚪°º", "lI|Ⅰ丨"
+NUMERALS = dict.fromkeys(f"{ZEROS}0０", "〇")
+FIGURES = dict.fromkeys(ZEROS, "0") | dict.fromkeys(ONES, "1")
 
 
 def without_look_alikes(text: str) -> str:
     r"""The text with the common character in the place of each that only looks like it; offsets stay what they are.
 
+    Letters and signs are figures only in the year or day in which they are typed.
+
     Examples
     --------
     >>> without_look_alikes("\u2fbc质量发展，\u2ed3期坚持")
     '高质量发展，长期坚持'
+    >>> without_look_alikes("二O二二年一月，2O22年l月18日，OK")
+    '二〇二二年一月，2022年1月18日，OK'
     """
-    if not LOOK_ALIKE.search(text):  # nearly always
-        return text
-    return LOOK_ALIKE.sub(lambda match: LOOK_ALIKES.get(match[0], match[0]), text)
+    if LOOK_ALIKE.search(text):  # hardly ever
+        text = LOOK_ALIKE.sub(lambda match: PLAIN.get(match[0], match[0]), text)
+    for pattern, plain in ((TYPED_YEAR, NUMERALS), (TYPED_DAY, FIGURES)):
+        text = pattern.sub(lambda match, plain=plain: "".join([plain.get(char, char) for char in match[0]]), text)
+    return text

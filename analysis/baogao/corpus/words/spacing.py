@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-# Marks of no width: joiners, soft hyphens, those that turn the order of others, and those that choose a glyph.
-INVISIBLE = r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+# Marks of no width: joiners, soft hyphens, those that turn the order of others, choose a glyph, or annotate.
+INVISIBLE = (
+    r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    r"\U000e0001-\U000e007f\U000e0100-\U000e01ef"
+)
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # blanks that Unicode calls letters or signs: of Korean, and of Braille
+NO_WIDTH, FILLER = re.compile(f"[{INVISIBLE}]+"), re.compile(f"[{FILLERS}]")
+UNSEEN = re.compile(f"[{INVISIBLE}{FILLERS}]+")
 BLANK = "[ \t\xa0\u2002\u2003\u3000]{1,2}"
 HAN = r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufad9]"
 # One character that is no letter, and the marks that stand at it; or marks alone.
@@ -32,7 +38,7 @@ def idle_blanks(line: str) -> list[Span]:
     >>> idle_blanks("深入推进 依 法 治 国"), idle_blanks("深入推进 依法治国"), idle_blanks("深 入 推 进 依法 治 国")
     ([(6, 7), (8, 9), (10, 11)], [], [(1, 2), (3, 4), (5, 6), (7, 8), (10, 11), (12, 13)])
     """
-    if not MAY_BE_APART.search(line):
+    if not MAY_BE_APART.search(line := FILLER.sub(" ", line)):
         return []
     n_apart, n_together = len(APART.findall(line)), len(TOGETHER.findall(line))
     if n_apart >= LEAST_APART and n_apart > TIMES * n_together:
@@ -49,19 +55,24 @@ def _parts_words(line: str, start: int, end: int) -> bool:
 
 
 def closed_up(line: str) -> str:
-    """The line without the blanks between characters that are set apart; see `idle_blanks`.
+    """The line without marks of no width, and without the blanks that `idle_blanks` finds.
 
     Examples
     --------
     >>> closed_up("云 浔 市 司 法 局 2 0 2 1 年 工 作 总 结")
     '云浔市司法局2021年工作总结'
     """
-    return "".join([line[start:end] for start, end in stretches(line)]) if MAY_BE_APART.search(line) else line
+    return "".join([line[start:end] for start, end in stretches(line)]) if _may_close_up(line) else line
+
+
+def _may_close_up(text: str) -> bool:
+    return bool(MAY_BE_APART.search(text) or UNSEEN.search(text))
 
 
 def stretches(line: str) -> list[Span]:
-    """What stands between the idle blanks of a line, in order."""
-    edges = [0, *(edge for gap in idle_blanks(line) for edge in gap), len(line)]
+    """What stands between the idle blanks and the marks of no width of a line, in order."""
+    gaps = sorted([*idle_blanks(line), *(mark.span() for mark in NO_WIDTH.finditer(line))])
+    edges = [0, *(edge for gap in gaps for edge in gap), len(line)]
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
@@ -73,7 +84,7 @@ def offsets_closed_up(text: str) -> list[int]:
     >>> offsets_closed_up("工 作 总 结\n普法"), offsets_closed_up("工作总结")
     ([0, 2, 4, 6, 7, 8, 9], [])
     """
-    if not MAY_BE_APART.search(text):
+    if not _may_close_up(text):
         return []
     offsets: list[int] = []
     position = 0
