@@ -1,4 +1,4 @@
-"""Blanks and marks inside slogans, as typesetting and copying leave them: the slogan is read as if they were not there."""
+"""Blanks and marks inside slogans, as typesetting and copying leave them: the slogan is read as without them."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from baogao.corpus.facts.describe import describe
 from baogao.corpus.facts.evidence import INFERRED, SURE, Stated
@@ -39,6 +40,8 @@ def doubts(report: Report, row: dict[str, object], settled: set[tuple[str, str]]
     if its_level and its_level != row["level"] and (report.report_id, "level") not in settled:
         what = f"is {row['level']}; its region {row['region']} is a {its_level}"
         yield Finding("doubt", f"{report.report_id}, level", what, its_level)
+    if (report.report_id, "date") not in settled and str(row["date"]) > date.today().isoformat():
+        yield Finding("doubt", f"{report.report_id}, date", f"is {row['date']}; this day is still to come")
     if (report.report_id, "region") not in settled:
         yield from _shared_name(report, str(row["region"]))
     for column, stated in _columns(describe(report)).items():

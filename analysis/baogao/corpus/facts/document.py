@@ -56,6 +56,10 @@ class Document:
             return stated
         return replace(stated, start=self._offsets[stated.start], end=self._offsets[stated.end - 1] + 1)
 
+    def offset(self, offset: int) -> int:
+        """An offset into the text before it was closed up."""
+        return self._offsets[offset] if self._offsets else offset
+
     def value(self, field: str) -> str:
         """Value of a field; empty when the text does not state it."""
         stated = self.fact(field)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from baogao.corpus.facts.describe import FIELDS, describe_layout
 from baogao.corpus.facts.evidence import SURE
 from baogao.corpus.facts.title import title_in_text
+from baogao.corpus.facts.unread import unread_day
 from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.layout.passages import count_chars, count_han, count_sentences
 from baogao.corpus.store.manifest import COLUMNS, ManifestRow
@@ -46,7 +47,8 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
         without a date the one year that its title names (2021年工作总结), else nothing; where a
         date is stated that cannot be read, the year of the title only if the date has it.
     faults : list of str
-        Facts that the manifest does not allow; they were left out.
+        Facts that the manifest does not allow, which were left out; a day that cannot be read; paragraphs that
+        perhaps are cut.
 
     Notes
     -----
@@ -80,7 +82,8 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
         row["year"] = row["date"][:4]
     row["year"] = row["year"] or titled_year
     row["title_in_text"] = title_in_text(made, row["title"])
-    return row, faults
+    oddities = [made.broken, "" if row["date"] or facts.get("date", "").strip() else unread_day(made)]
+    return row, [*faults, *filter(None, oddities)]
 
 
 def _allowed(facts: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

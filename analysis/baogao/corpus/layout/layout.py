@@ -15,6 +15,7 @@ from baogao.corpus.layout.headings import Heading, find_headings
 from baogao.corpus.layout.lines import Line, Role, find_lines
 from baogao.corpus.layout.passages import Passage, passages_of
 from baogao.corpus.layout.turns import SPEAKER, is_asker
+from baogao.corpus.layout.wrapping import perhaps_cut
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.look_alikes import without_look_alikes
 
@@ -61,6 +62,13 @@ class Layout:
     def turns(self) -> tuple[Turn, ...]:
         """Where each speaker begins, before the first one the introduction; empty unless questions are asked."""
         return tuple(_turns(self.lines))
+
+    @cached_property
+    def broken(self) -> str:
+        """A line on paragraphs that perhaps are cut into lines; see `baogao.corpus.layout.wrapping.perhaps_cut`."""
+        if self.report.layout == "lines":
+            return ""
+        return perhaps_cut(self.text, [(block.start, block.end) for block in self.blocks if len(block.pieces) == 1])
 
     @cached_property
     def salutations(self) -> tuple[Line, ...]:

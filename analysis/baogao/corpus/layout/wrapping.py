@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from baogao.corpus.layout.head import NOTED
+from baogao.corpus.layout.head import NOTE, NOTED
 from baogao.corpus.words.marks import FULL_STOPS, PAUSES, SENTENCE_END
 from baogao.corpus.words.rules import rules
 from baogao.corpus.words.signatures import SIGNATURES
-from baogao.corpus.words.spacing import closed_up
+from baogao.corpus.words.spacing import HAN, closed_up
 
 BREAKS = rules("line-breaks")
 Span = tuple[int, int]
@@ -21,6 +22,13 @@ LEAST_LINES, NARROW, WIDE, LEEWAY = 10, 40, 120, 4
 # are full, and at most so many are wider; of the full ones, at least so many end inside a sentence, and hold a pause
 # (lists of titles do not).
 MOST_ENDED, LEAST_FULL, MOST_WIDER, LEAST_OPEN, LEAST_PAUSING = 0.65, 0.5, 0.05, 0.7, 0.8
+# Where paragraphs are indented: so many lines without an indent at least, nearly all of them behind a full one (but for
+# those of a signature); widths differ by as many columns as half-width figures save in lines cut at so many characters.
+LEAST_CONTINUED, MOST_OTHERS, SIGNED, LEAST_COLUMNS = 3, 0.1, 2, 20
+# Lines cut at so many characters exactly: so many are the longest at least, and a share of all; after most runs of them
+# comes the end of a sentence, as it does at the end of a paragraph and not in a list.
+LEAST_CUT, SHARE_CUT, LEAST_CHARS, MOST_CHARS, ENDED_BEHIND, LEAST_SHOWN = 5, 0.25, 12, 60, 0.7, 0.2
+OPEN_END = re.compile(rf"[，、；].*{HAN}$")  # of a line that holds a pause and ends in no mark
 PARAGRAPH, TIMES = 40, 1.5  # characters of a paragraph, and how much longer it is than the line before it
 OVERHANG = 2  # characters of a title that were left for its next line
 
@@ -36,12 +44,17 @@ class _Set(NamedTuple):
 def running_on(text: str, lines: Sequence[Span]) -> list[bool] | None:
     """Whether each line of a text runs on into the next one, as far as its width and the next one's indent tell.
 
-    None unless most lines are equally wide and end inside a sentence. A paragraph ends with a narrower line or
-    before an indented one; where no line is indented, also with a full stop at the end of a line.
+    None unless most lines are equally wide and end inside a sentence, or lines without an indent stand behind the
+    widest only. A paragraph ends with a narrower line or before an indented one; where no line is indented, also with a
+    full stop at the end of a line.
     """
-    if len(lines) < LEAST_LINES or sum(text[end - 1] in SENTENCE_END for _, end in lines) > MOST_ENDED * len(lines):
+    if len(lines) < 2:
         return None
     typeset = list(_typeset(text, lines))
+    if continued := _behind_full_lines(typeset) or _cut_at_one_length([line.text for line in typeset]):
+        return continued
+    if len(lines) < LEAST_LINES or sum(text[end - 1] in SENTENCE_END for _, end in lines) > MOST_ENDED * len(lines):
+        return None
     usual = sorted(line.width for line in typeset)[len(typeset) * 4 // 5]
     if not _is_set_to_width(typeset, usual):
         return None
@@ -52,6 +65,56 @@ def running_on(text: str, lines: Sequence[Span]) -> list[bool] | None:
         _is_full(line, usual) and not next_opens and line.text[-1] not in stops
         for line, next_opens in zip(typeset, [*opens[1:], True], strict=True)
     ]
+
+
+def _behind_full_lines(typeset: Sequence[_Set]) -> list[bool] | None:
+    """Whether each line runs on, in a text whose paragraphs are indented; None if its lines have no one width."""
+    margin, widest = min(line.indent for line in typeset), max(line.width for line in typeset)
+    opens = [line.indent > margin + 1 for line in typeset]
+    n_chars = max(len(line.text) for line in typeset)
+    full = [line.width >= widest - LEEWAY or len(line.text) + line.indent // 2 >= n_chars for line in typeset]
+    first = opens.index(True) if True in opens else len(opens)
+    behind = [is_full for is_full, is_open in zip(full[first:-SIGNED], opens[first + 1 :], strict=False) if not is_open]
+    if widest < LEAST_COLUMNS or len(behind) < LEAST_CONTINUED or behind.count(False) > MOST_OTHERS * len(behind):
+        return None
+    return [is_full and not is_open for is_full, is_open in zip(full, [*opens[1:], True], strict=True)]
+
+
+def _cut_at_one_length(lines: Sequence[str]) -> list[bool] | None:
+    """Whether each line runs on, in a text that is cut at one number of characters; None if it is not."""
+    longest = max(map(len, lines))
+    ends = [line[-1] in FULL_STOPS or bool(NOTE.fullmatch(line)) for line in lines]
+    cut = [len(line) == longest and not is_end for line, is_end in zip(lines, ends, strict=True)]
+    n_open = sum(is_cut and line[-1] not in SENTENCE_END for line, is_cut in zip(lines, cut, strict=True))
+    behind = [after for (is_cut, cut_after), after in zip(pairwise(cut), lines[1:], strict=True) if is_cut > cut_after]
+    is_cut_text = (
+        LEAST_CHARS <= longest <= MOST_CHARS
+        and sum(cut) >= max(LEAST_CUT, SHARE_CUT * len(lines))
+        and n_open >= LEAST_OPEN * sum(cut)
+        and len(behind) > 1
+        and sum(line[-1] in SENTENCE_END for line in behind) >= ENDED_BEHIND * len(behind)
+    )
+    return cut if is_cut_text else None
+
+
+def perhaps_cut(text: str, lines: Sequence[Span]) -> str:
+    r"""A line on lines that perhaps are cut at one width, where that is in doubt; empty where it is not.
+
+    Examples
+    --------
+    >>> text = "全县普法工作有了进步，干\n部群众人人学法，乡村干\n部天天用法，水渠通到了\n山里。\n"
+    >>> perhaps_cut(text, [(0, 12), (13, 24), (25, 36), (37, 40)])
+    '3 lines of about 11 characters end inside a sentence, the first at offset 12: are its paragraphs cut?'
+    """
+    typeset = list(_typeset(text, lines))
+    widest = max((line.width for line in typeset), default=0)
+    full = [number for number, line in enumerate(typeset[:-1]) if line.width >= widest - LEEWAY]
+    cut = [number for number in full if OPEN_END.search(typeset[number].text)]
+    if len(cut) < LEAST_CONTINUED or len(cut) < max(LEAST_OPEN * len(full), LEAST_SHOWN * len(typeset)):
+        return ""
+    size, first = len(typeset[cut[0]].text), lines[cut[0]][1]
+    what = f"{len(cut)} lines of about {size} characters end inside a sentence, the first at offset {first}"
+    return f"{what}: are its paragraphs cut?"
 
 
 def _typeset(text: str, lines: Sequence[Span]) -> Iterator[_Set]:

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from baogao.corpus.text.decoding import is_common, is_in_chinese
 from baogao.corpus.words.damaged import (
     ASKED,
+    ASKS,
+    CLAUSE,
     CONTROLS,
+    CUT_UP,
     ENTITIES,
     LATIN,
     LOST,
+    MARKUP,
     NOT_COUNTED,
+    ONE_ASKED,
     PRIVATE,
     REFILLED,
+    SIGNS,
     TAGS,
+    TIMED,
     UPRIGHT,
 )
 
 FEW = 100  # characters: a report with less is a title or the page of an error
+FULL_STOP = re.compile("[。！？!?\n]")
 ALIEN = 1 / 3  # of its characters outside Chinese prose: the text is another thing than prose
 KINDS = (
     (LOST, "lost characters (U+FFFD)"),
     (REFILLED, "lost characters that were read in a wrong encoding"),
     (ASKED, "characters that were saved as question marks"),
+    (SIGNS, "signs that stand for lost characters"),
+    (MARKUP, "marks of Markdown, BBCode or pinyin"),
+    (CUT_UP, "words whose characters are set apart by a mark"),
+    (TIMED, "time codes of subtitles"),
     (CONTROLS, "control characters"),
     (PRIVATE, "characters of a private font"),
     (LATIN, "Chinese that was read as Latin letters"),
@@ -32,6 +45,7 @@ KINDS = (
     (UPRIGHT, "characters that stand alone on their lines"),
 )
 MISREAD = "UTF-8 that was read as GBK (mojibake)"
+UNASKED = "question marks that ask nothing, perhaps lost characters,"
 LEAST_MISREAD = 0.6  # of the bytes of a line
 
 
@@ -48,10 +62,18 @@ def damage(text: str) -> Iterator[str]:
     []
     """
     found = [(what, [match.start() for match in pattern.finditer(text)]) for pattern, what in KINDS]
-    for what, starts in [*found, (MISREAD, list(_misread(text)))]:
+    for what, starts in [*found, (UNASKED, list(_unasked(text))), (MISREAD, list(_misread(text)))]:
         if starts:
             places = "1 place" if len(starts) == 1 else f"{len(starts):,} places"
             yield f"holds {what} in {places}, the first at offset {starts[0]}"
+
+
+def _unasked(text: str) -> Iterator[int]:
+    """Offsets of the question marks of half width between characters where no question is asked: 推进高?量发展."""
+    for mark in ONE_ASKED.finditer(text):
+        before = FULL_STOP.split(text[max(0, mark.start() - CLAUSE) : mark.start()])[-1]
+        if not ASKS.search(before):
+            yield mark.start()
 
 
 def _misread(text: str) -> Iterator[int]:

@@ -9,6 +9,20 @@ import re
 REFILLED = re.compile("(?:锟斤拷?|烫烫烫|屯屯屯|锘[縖挎])+")
 LOST = re.compile("\ufffd+")
 ASKED = re.compile(r"\?{3,}")  # characters that an encoding lacked are saved as question marks
+# Signs that stand for a lost character within a sentence. A question is asked by its words; a box that opens a line or
+# an item is a mark of a list.
+SIGNS = re.compile(r"(?<=[\u3400-\u9fff，、])[□〓■]+(?=[\u3400-\u9fff，、。；])")
+ONE_ASKED = re.compile(r"\?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
+ASKS = re.compile(r"[什么怎何哪谁吗呢岂难几]|还是|多[少大远久长高]|多$|[是能可应会]否|有没有|到底|究竟|(.)不\1|为啥")
+CLAUSE = 60  # characters before a question mark in which a question is asked, from the last full stop on
+# Marks of a typist's markup (Markdown, BBCode, pinyin in brackets), and of what cuts each character from the next.
+MARKUP = re.compile(
+    r"\*\*[^*\n]{1,80}\*\*|\[/?(?:b|i|u|s|url|img|size|color|font|quote|center)(?:=[^\]\n]{1,80})?\]"
+    r"|[\u3400-\u9fff][(（][a-z\xe0-\u01dc]{1,7}[)）](?=[\u3400-\u9fff][(（])|^#{1,6} (?=[\u3400-\u9fff])",
+    re.MULTILINE,
+)
+CUT_UP = re.compile(r"[\u3400-\u9fff]([/·|_.\-~])(?:[\u3400-\u9fff]\1){2,}[\u3400-\u9fff](?![\u3400-\u9fff])")
+TIMED = re.compile(r"\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
 PRIVATE = re.compile("[\ue000-\uf8ff]+")
 # Chinese that was read as Latin letters; not × and ÷, which stand for names that are left open, nor dots and degrees.

@@ -36,8 +36,9 @@ def numeral(written: str) -> int:
 
     Examples
     --------
-    >>> numeral("十四"), numeral("二十"), numeral("三"), numeral("")
-    (14, 20, 3, 0)
+    >>> numeral("十四"), numeral("二十"), numeral("三"), numeral(""), numeral("廿八")
+    (14, 20, 3, 0, 28)
     """
+    written = written.replace("廿", "二十").replace("卅", "三十")
     tens, ten, ones = written.rpartition("十")
     return (VALUES.get(tens, 1) * 10 if ten else 0) + (VALUES[ones] if ones else 0)
