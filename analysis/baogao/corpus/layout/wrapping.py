@@ -67,6 +67,24 @@ def running_on(text: str, lines: Sequence[Span]) -> list[bool] | None:
     ]
 
 
+def joined(lines: Sequence[str]) -> list[str]:
+    r"""Lines with their indents, those of one paragraph joined where indents and one width show that they were cut.
+
+    Examples
+    --------
+    >>> cut = ["\u3000\u3000全县普法工作有", "了进步，干部群众人", "人学法。", "\u3000\u3000水渠通到了山里", "和山外。"]
+    >>> joined([*cut, "\u3000\u3000大家都在说好，老", "人也好。", "\u3000\u3000完了。"])[0].strip()
+    '全县普法工作有了进步，干部群众人人学法。'
+    """
+    if len(lines) < LEAST_CONTINUED or not all(line.strip() for line in lines):
+        return list(lines)
+    typeset = [_Set(_columns(line) - _columns(line.lstrip()), line.strip(), _columns(line.rstrip())) for line in lines]
+    whole: list[str] = []
+    for line, is_continued in zip(lines, [False, *(_behind_full_lines(typeset) or [False] * len(lines))], strict=False):
+        whole = [*whole[:-1], whole[-1].rstrip() + line.strip()] if is_continued else [*whole, line]
+    return whole
+
+
 def _behind_full_lines(typeset: Sequence[_Set]) -> list[bool] | None:
     """Whether each line runs on, in a text whose paragraphs are indented; None if its lines have no one width."""
     margin, widest = min(line.indent for line in typeset), max(line.width for line in typeset)

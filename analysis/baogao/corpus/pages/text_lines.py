@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from baogao.corpus.layout.wrapping import joined
 from baogao.corpus.words.rules import rules
 
 RULES = rules("pages")
@@ -102,7 +103,7 @@ def _split(block: Any, parts: Parts) -> Iterator[Line]:
     share = linked / max(1, len(squeezed(whole)))
     whole = whole.replace("\r\n", "\n").replace("\r", "\n")
     whole = whole.replace(BREAK, "\n") if block.tag in HEADINGS else whole
-    for piece in whole.split(BREAK):
+    for piece in joined(whole.strip(BREAK).split(BREAK)):
         for part in RULES["indents"].split(piece):
             if text := tidy(part):
                 yield Line(text, block, share)

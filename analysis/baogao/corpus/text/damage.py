@@ -25,6 +25,7 @@ from baogao.corpus.words.damaged import (
     TIMED,
     UPRIGHT,
 )
+from baogao.corpus.words.rules import rule
 
 FEW = 100  # characters: a report with less is a title or the page of an error
 FULL_STOP = re.compile("[。！？!?\n]")
@@ -45,6 +46,7 @@ KINDS = (
     (UPRIGHT, "characters that stand alone on their lines"),
 )
 MISREAD = "UTF-8 that was read as GBK (mojibake)"
+PAGER, BARS = rule("furniture", "pager"), "a bar of pages or a button for the rest of the text"
 UNASKED = "question marks that ask nothing, perhaps lost characters,"
 LEAST_MISREAD = 0.6  # of the bytes of a line
 
@@ -61,11 +63,28 @@ def damage(text: str) -> Iterator[str]:
     >>> list(damage("依法行政。"))
     []
     """
-    found = [(what, [match.start() for match in pattern.finditer(text)]) for pattern, what in KINDS]
-    for what, starts in [*found, (UNASKED, list(_unasked(text))), (MISREAD, list(_misread(text)))]:
+    found: list[tuple[str, list[int]]] = [
+        (what, [match.start() for match in pattern.finditer(text)]) for pattern, what in KINDS
+    ]
+    for what, starts in [
+        *found,
+        (UNASKED, list(_unasked(text))),
+        (BARS, list(_bars(text))),
+        (MISREAD, list(_misread(text))),
+    ]:
         if starts:
             places = "1 place" if len(starts) == 1 else f"{len(starts):,} places"
             yield f"holds {what} in {places}, the first at offset {starts[0]}"
+
+
+def _bars(text: str) -> Iterator[int]:
+    """Offsets of the lines that lead to other pages, or to the rest of the text on a page."""
+    if "页" in text or "全文" in text or "剩余" in text:
+        start = 0
+        for line in text.split("\n"):
+            if PAGER.fullmatch(line.strip()):
+                yield start
+            start += len(line) + 1
 
 
 def _unasked(text: str) -> Iterator[int]:

@@ -67,6 +67,5 @@ def without_look_alikes(text: str) -> str:
     """
     if LOOK_ALIKE.search(text):  # hardly ever
         text = LOOK_ALIKE.sub(lambda match: PLAIN.get(match[0], match[0]), text)
-    for pattern, plain in ((TYPED_YEAR, NUMERALS), (TYPED_DAY, FIGURES)):
-        text = pattern.sub(lambda match, plain=plain: "".join([plain.get(char, char) for char in match[0]]), text)
-    return text
+    text = TYPED_YEAR.sub(lambda match: "".join([NUMERALS.get(char, char) for char in match[0]]), text)
+    return TYPED_DAY.sub(lambda match: "".join([FIGURES.get(char, char) for char in match[0]]), text)
