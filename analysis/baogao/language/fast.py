@@ -27,7 +27,8 @@ block, and rjieba's tokens are jieba's where it cuts a block as jieba does:
   nothing is *tested*, not proven (``benchmarks/differential.py``).
 - Characters that the model has never seen alone. A labelling then may have to cost 3.14e100, in which all
   other terms drown, and rounding decides. They are rare (one in a million characters of official prose, all of
-  them in `SELDOM`); where the path leaves one single, the block goes to jieba. Any other character can stand
+  them in `SELDOM`); where the path leaves one single, the block goes to jieba (one of Chinese
+  characters only to its model, in `baogao.language.labelling`, as do those above). Any other character can stand
   alone, so the best labelling is finite.
 - Rare characters. rjieba's blocks hold Chinese characters that jieba's do not (extensions,
   compatibility forms, U+9FD6 and after). jieba gives each as a token of its own; so do we.
@@ -38,14 +39,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import numpy as np
 
+from baogao.language.labelling import labelled
 from baogao.language.reference import SEGMENTED, UserWord, jieba_tokenizer, known_alone, variants
 
 ASCII = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#&._%-")
 BLOCK = re.compile(f"[{SEGMENTED}]+")
+HAN_BLOCK = re.compile(r"[\u4e00-\u9fd5]+")
 RARE = r"\u3400-\u4dbf\u9fd6-\u9fff\ud800-\udfff\uf900-\ufaff\U00020000-\U0003ffff"
 # Characters that may be unknown alone or that the model takes for another: those outside of GB 2312, and these of it.
 SELDOM = "".join(char for char in map(chr, range(0x4E00, 0x9FD6)) if not char.encode("gb2312", "ignore")) + (
@@ -107,6 +111,8 @@ class FastCutter:
 
     def _odd_block(self, block: str) -> list[str]:
         """Tokens of a block that rjieba may cut otherwise."""
+        if HAN_BLOCK.fullmatch(block):
+            return list(self._labelled(block))
         masked = RUN.sub(lambda run: "0" * len(run[0]), block)
         if not self._may_mask or ASCII_WORD.search(block) or self._may_label_otherwise(masked):
             return list(jieba_tokenizer(self._user_words).cut(block))
@@ -117,6 +123,13 @@ class FastCutter:
             tokens += filter(None, PARTS.split(run)) if token[0] == "0" else [run]
             position += len(token)
         return tokens
+
+    def _labelled(self, block: str) -> Iterator[str]:
+        """Tokens of a block of Chinese characters: the path, and in what it leaves single the words that jieba labels."""
+        known = jieba_tokenizer(self._user_words).FREQ
+        for is_single, tokens in groupby(self._native.cut(block, False), lambda token: len(token) == 1):
+            run = "".join(tokens) if is_single else ""
+            yield from (tokens if not is_single else run if len(run) == 1 or known.get(run) else labelled(run))
 
     def _may_label_otherwise(self, block: str) -> bool:
         """Whether the path leaves characters single whose labelling rounding may decide."""

@@ -6,10 +6,10 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from baogao.errors import SettingError
 from baogao.paths import cache_folder
@@ -56,6 +56,22 @@ def _jieba() -> Any:
 def known_alone() -> frozenset[str]:
     """Characters that jieba's hidden Markov model has seen alone."""
     return frozenset(_jieba().finalseg.emit_P["S"])
+
+
+class Model(NamedTuple):
+    """jieba's hidden Markov model: log probabilities of first labels, of steps, and of characters; the least of all."""
+
+    start: Mapping[str, float]
+    trans: Mapping[str, Mapping[str, float]]
+    emit: Mapping[str, Mapping[str, float]]
+    least: float
+
+
+@cache
+def hidden_model() -> Model:
+    """The model by which jieba labels characters that it knows no word of."""
+    model = _jieba().finalseg
+    return Model(model.start_P, model.trans_P, model.emit_P, model.MIN_FLOAT)
 
 
 @cache

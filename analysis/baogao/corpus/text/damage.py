@@ -63,15 +63,8 @@ def damage(text: str) -> Iterator[str]:
     >>> list(damage("依法行政。"))
     []
     """
-    found: list[tuple[str, list[int]]] = [
-        (what, [match.start() for match in pattern.finditer(text)]) for pattern, what in KINDS
-    ]
-    for what, starts in [
-        *found,
-        (UNASKED, list(_unasked(text))),
-        (BARS, list(_bars(text))),
-        (MISREAD, list(_misread(text))),
-    ]:
+    found = [(what, [match.start() for match in pattern.finditer(text)]) for pattern, what in KINDS]
+    for what, starts in [*found, *((what, list(find(text))) for what, find in FINDERS.items())]:
         if starts:
             places = "1 place" if len(starts) == 1 else f"{len(starts):,} places"
             yield f"holds {what} in {places}, the first at offset {starts[0]}"
@@ -104,6 +97,9 @@ def _misread(text: str) -> Iterator[int]:
         if len(read.encode("utf-8")) >= LEAST_MISREAD * len(written) and read != line and is_in_chinese(read):
             yield start
         start += len(line) + 1
+
+
+FINDERS = {UNASKED: _unasked, BARS: _bars, MISREAD: _misread}
 
 
 def doubtful_size(text: str, n_chars: int) -> Iterator[str]:

@@ -44,10 +44,12 @@ def sharing(text: str, least: int) -> list[Run]:
     found = []
     for size in SIZES:
         for place in range(size):
-            behind = -1
-            for match in _pattern(size, place, least).finditer(text):
+            pattern, behind = _pattern(size, place, least), 0
+            while match := pattern.search(text, behind):
                 start, end = match.span(1)
-                if start >= behind and match[2] not in NUMERALS:
+                if match[2] in NUMERALS:
+                    behind = start + 1
+                else:
                     found.append(Run(start, end, size, True))
                     behind = end - size
     return found
