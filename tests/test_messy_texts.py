@@ -10,10 +10,14 @@ import pytest
 import baogao as bg
 from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.layout.layout import layout
+from baogao.corpus.sources import read_bytes
 from baogao.corpus.store.manifest import read_manifest, write_manifest
 from baogao.corpus.text.damage import damage
 from baogao.corpus.text.report import Report
+from baogao.errors import SettingError
+from baogao.language.written import one_form
 from baogao.reading.checkup import checkup
+from baogao.reading.path_doubts import path_doubts
 from readable import filled
 
 LINES = [
@@ -173,3 +177,108 @@ def test_marks_of_no_width_are_no_characters(tmp_path):
 def test_marks_at_the_ends_of_lines_belong_to_the_gap():
     text = "\u200b\n\n石渚县决议\n各位代表：\u200d\n\u200c今天开会。\ufeff\n"
     assert blocks(text) == ["石渚县决议", "各位代表：", "今天开会。"]
+
+
+def page(body):
+    head = f"<html><head><meta charset=utf-8><title>{LINES[0]}</title></head><body><h1>{LINES[0]}</h1>"
+    return (head + body + "</body></html>").encode()
+
+
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in LINES[1:])
+
+
+class TestOnePageOfSeveral:
+    @pytest.mark.parametrize(
+        ("bar", "addresses"),
+        [
+            (
+                '<div>共3页 <a href="p_2.html">下一页</a> 1 <a href="p_2.html">2</a> <a href="p_3.html">3</a></div>',
+                "p_2.html, p_3.html",
+            ),
+            ('<p><a href="p_2.html">[2]</a><a href="p_2.html">下一页</a></p>', "p_2.html"),
+            ('<p><a href="javascript:next()">下一页</a></p>', "the others"),
+            ('<p><a href="p_1.html">上一页</a> <a href="p_1.html">1</a> 2</p>', "p_1.html"),
+        ],
+    )
+    def test_the_others_are_named_and_the_bar_is_left_out(self, bar, addresses):
+        (source,) = read_bytes(page(f"<div class=TRS_Editor>{PARAGRAPHS}{bar}</div>"), "a.html")
+        assert source.notes == (f"is one page of several: {addresses} must be imported as well, and the texts joined",)
+        assert source.text == TEXT
+        assert len(source.left_out) == 1
+
+    def test_a_button_for_the_rest_is_told(self):
+        (source,) = read_bytes(page(f"<div>{PARAGRAPHS}<p>……<a href='#'>展开全文</a></p></div>"), "a.html")
+        assert any("a button for the rest of its text" in note for note in source.notes)
+        assert source.text == TEXT
+
+    def test_the_report_before_and_the_one_behind_are_no_pages_of_it(self):
+        links = '<div><a href="x1.html">上一篇：修渠</a> <a href="x2.html">下一篇：护林</a></div>'
+        (source,) = read_bytes(page(PARAGRAPHS + links), "a.html")
+        assert (source.notes, source.text) == ((), TEXT)
+
+    @pytest.mark.parametrize("bar", ["[2]下一页", "上一页 1 2 3 下一页", "……展开全文", "共3页 【下一页】"])
+    def test_a_bar_in_a_copied_text_is_told_and_not_read(self, bar):
+        text = f"{TEXT}{bar}\n"
+        assert list(damage(text)) == [
+            f"holds a bar of pages or a button for the rest of the text in 1 place, the first at offset {len(TEXT)}"
+        ]
+        assert blocks(text) == LINES
+
+    def test_a_sentence_about_a_page_is_no_bar(self):
+        text = f"{TEXT}翻到下一页，再看全文。\n"
+        assert list(damage(text)) == []
+        assert blocks(text)[-1] == "翻到下一页，再看全文。"
+
+
+@pytest.mark.parametrize("markup", ["<pre>{}</pre>", "<div>{}</div>"])
+def test_indented_paragraphs_cut_on_a_page_are_joined(markup):
+    wrapped = cut(LINES[1:], 24, "\u3000\u3000")
+    wrapped = wrapped if "pre" in markup else wrapped.replace("\n", "<br>")
+    (source,) = read_bytes(page(markup.format(wrapped)), "a.html")
+    assert source.text == TEXT
+
+
+@pytest.mark.parametrize("mark", ["<sup>[1]</sup>", '<a href="#fn1">①</a>'])
+def test_the_mark_of_a_footnote_parts_no_slogan_of_a_page(mark):
+    (source,) = read_bytes(page(PARAGRAPHS.replace("高质量", f"高质量{mark}")), "a.html")
+    counts = {one["canonical"]: one["count"] for one in bg.annotate(source.text)["slogans"]["slogans"]}
+    assert counts["高质量发展"] == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "proposed"),
+    [
+        ("20140305-泗州市.txt", {"date": "2014-03-05", "region": "泗州市"}),
+        ("二〇一六/泗州市.txt", {"year": "2016", "region": "泗州市"}),
+        ("２０２１年.txt", {"year": "2021"}),
+        ("２０２０/a.txt", {"year": "2020"}),
+        ("二O二O年.txt", {"year": "2020"}),
+        ("t20210115_4711.txt", {"date": "2021-01-15"}),
+        ("2020.01.15.txt", {"date": "2020-01-15"}),
+        ("2020年1月15日.txt", {"date": "2020-01-15"}),
+        ("2020-13-45.txt", {"year": "2020"}),
+        ("12020010.txt", {}),
+        ("2019-2020.txt", {}),
+    ],
+)
+def test_names_of_files_tell_a_day_or_a_year_however_it_is_written(source, proposed):
+    row = {"year": "", "date": "", "region": ""}
+    assert {one.where.partition(", ")[2]: one.proposed for one in path_doubts("a", row, source, ())} == proposed
+
+
+@pytest.mark.parametrize("verb", [bg.annotate, bg.describe, bg.tokens])
+def test_half_a_character_is_refused_with_its_offset(verb):
+    with pytest.raises(SettingError, match=r"half a character .* at offset 1"):
+        verb("高\ud800质")
+
+
+@pytest.mark.parametrize("form", ["<b>高质量发展</b>", "\ud800", "，。", "<高质量发展</p>"])
+def test_a_form_that_can_stand_in_no_text_is_refused(form):
+    with pytest.raises(SettingError, match="can stand in no text"):
+        bg.kwic("sample", form)
+
+
+def test_blanks_in_a_form_part_nothing():
+    assert one_form("高质量 发展") == one_form("高质量\u3000发展") == "高质量发展"
+    assert one_form("Open AI") == "Open AI"
+    assert one_form("｢八五｣普法") == one_form("“八五”普法")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 from itertools import product
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from baogao.errors import SettingError
 from baogao.language.fast import ASCII, ASCII_WORDS, BLOCK, SELDOM, SPECIAL, TWICE, FastCutter, block_around
+from baogao.language.labelling import labelled
 from baogao.language.reference import check_words, jieba_tokenizer, variants
 from baogao.language.segmenting import segmenter
 from differential import ODD_WORDS, generated, unlike
@@ -247,3 +249,16 @@ def test_tokens_are_scored_by_their_place():
         pytest.approx(1 / 2),
         pytest.approx(2 / 5),
     )
+
+
+@given(st.text(st.sampled_from("杭研大厦周砚平渠山甲乙甲龘鼪囧國国一"), min_size=2, max_size=60))
+def test_labels_are_those_of_jieba(run):
+    import jieba.finalseg
+
+    assert labelled(run) == list(jieba.finalseg.cut(run))
+
+
+def test_a_long_run_is_labelled_in_time_for_its_length():
+    start = process_time()
+    assert "".join(labelled("甲乙丙渠" * 25_000)) == "甲乙丙渠" * 25_000
+    assert process_time() - start < 10  # jieba copies ten thousand million labels

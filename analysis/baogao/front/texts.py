@@ -5,6 +5,7 @@ What a verb needs is loaded when it is called: readers and rules take longer tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from baogao.arguments import require_path
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, SettingError
+
+HALF = re.compile("[\ud800-\udfff]")
 
 if TYPE_CHECKING:
     from baogao.corpus.facts.evidence import Stated
@@ -61,10 +64,17 @@ def read(path: str | Path) -> Report:
 
 
 def report_of(text: str | Report | Path) -> Report:
-    """A report of what a verb was given: a report as it is, a string as a text, a path as a file to read."""
-    if isinstance(text, Report):
-        return text
-    return read(text) if isinstance(text, Path) else Report("text", text)
+    """A report of what a verb was given: a report as it is, a string as a text, a path as a file to read.
+
+    `SettingError` if it holds half a character, which no file can.
+    """
+    report = text if isinstance(text, Report) else read(text) if isinstance(text, Path) else Report("text", text)
+    if half := HALF.search(report.text):
+        raise SettingError(
+            f"text: holds half a character (a lone surrogate) at offset {half.start()}; "
+            "take it out, or put U+FFFD in its place."
+        )
+    return report
 
 
 def describe(text: str | Report | Path) -> dict[str, Stated]:

@@ -125,11 +125,12 @@ class FastCutter:
         return tokens
 
     def _labelled(self, block: str) -> Iterator[str]:
-        """Tokens of a block of Chinese characters: the path, and in what it leaves single the words that jieba labels."""
+        """Tokens of a block of Chinese characters: the path, and what jieba labels where that leaves them single."""
         known = jieba_tokenizer(self._user_words).FREQ
         for is_single, tokens in groupby(self._native.cut(block, False), lambda token: len(token) == 1):
-            run = "".join(tokens) if is_single else ""
-            yield from (tokens if not is_single else run if len(run) == 1 or known.get(run) else labelled(run))
+            whole = list(tokens)
+            run = "".join(whole)
+            yield from (labelled(run) if is_single and len(run) > 1 and not known.get(run) else whole)
 
     def _may_label_otherwise(self, block: str) -> bool:
         """Whether the path leaves characters single whose labelling rounding may decide."""

@@ -1,7 +1,7 @@
 """Words of characters that no dictionary joins, by jieba's hidden Markov model: its labels to the last bit, but sooner.
 
 Sums are those of jieba's own Viterbi search in the same order, so that they round alike, and of equal ones the label
-later in the alphabet is taken, as it does; jieba copies the path at each step, and so takes the square of a run's length.
+later in the alphabet is taken, as it does; jieba copies the path at each step: time grows as the square of the run.
 """
 
 from __future__ import annotations

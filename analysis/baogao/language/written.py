@@ -6,6 +6,7 @@ import re
 from itertools import product
 from math import prod
 
+from baogao.corpus.words.spacing import HAN
 from baogao.errors import SettingError
 from baogao.language.normal import unify_form
 
@@ -13,6 +14,8 @@ PARTED = re.compile(r"\|(?![^{}]*\})")  # parts forms, but not the alternatives 
 SLOT = re.compile(r"\{([^{}]*)\}")
 GAP = re.compile("…+")
 SHOWN = 3  # alternatives of a slot that a label names
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+IDLE = re.compile(rf"(?<={HAN})\s+(?={HAN})")  # blanks over which forms are found in texts
 MOST = 1_000  # forms that one may stand for
 
 
@@ -76,13 +79,18 @@ def one_form(form: str) -> str:
     Raises
     ------
     SettingError
-        If it has a slot, since what a lexicon writes as one stands for several forms, or … not between two parts.
+        If it has a slot, since what a lexicon writes as one stands for several forms, or … not between two parts; if it
+        can stand in no text: it is a page's markup, or holds no character or figure.
 
     Examples
     --------
-    >>> one_form("１９９８年"), one_form("以……为核心的党中央")
-    ('1998年', '以…为核心的党中央')
+    >>> one_form("１９９８年"), one_form("以……为核心的党中央"), one_form("高质量 发展")
+    ('1998年', '以…为核心的党中央', '高质量发展')
     """
+    if TAG.search(form) or not any(char.isalnum() for char in form):
+        what = "is the markup of a page" if TAG.search(form) else "holds no character, letter or figure"
+        raise SettingError(f"form {form!r:.80}: {what}, and can stand in no text; give the words alone: 高质量发展.")
+    form = IDLE.sub("", form)
     if SLOT.search(form):
         several = SLOT.sub(lambda slot: slot[1].split("|")[0], form)
         raise SettingError(f"form {form}: a slot stands for several forms; give one of them, such as {several}.")
