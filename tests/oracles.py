@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
+from unicodedata import category
 
 from baogao.corpus.layout.layout import segment
 from baogao.corpus.text.report import Report
@@ -195,7 +196,7 @@ def extraction(report, forms, cut):
     for passage in segment(report)[0]:
         body, normal = passage.read(report.text), normalise(report.text, passage.blocks)
         hits = matcher.find(normal.text)
-        n_chars = sum(not char.isspace() for char in body)
+        n_chars = sum(not char.isspace() and category(char) != "Cf" for char in body)
         plain = words(tokenize(normal.text, [], cut))
         protected = words(tokenize(normal.text, cover(hits), cut))
         sentences = [part for part in re.split("[。！？!?…]", body) if part.strip(" \n\u3000”’）)")]
