@@ -187,35 +187,7 @@ def page(body):
 PARAGRAPHS = "".join(f"<p>{line}</p>" for line in LINES[1:])
 
 
-class TestOnePageOfSeveral:
-    @pytest.mark.parametrize(
-        ("bar", "addresses"),
-        [
-            (
-                '<div>共3页 <a href="p_2.html">下一页</a> 1 <a href="p_2.html">2</a> <a href="p_3.html">3</a></div>',
-                "p_2.html, p_3.html",
-            ),
-            ('<p><a href="p_2.html">[2]</a><a href="p_2.html">下一页</a></p>', "p_2.html"),
-            ('<p><a href="javascript:next()">下一页</a></p>', "the others"),
-            ('<p><a href="p_1.html">上一页</a> <a href="p_1.html">1</a> 2</p>', "p_1.html"),
-        ],
-    )
-    def test_the_others_are_named_and_the_bar_is_left_out(self, bar, addresses):
-        (source,) = read_bytes(page(f"<div class=TRS_Editor>{PARAGRAPHS}{bar}</div>"), "a.html")
-        assert source.notes == (f"is one page of several: {addresses} must be imported as well, and the texts joined",)
-        assert source.text == TEXT
-        assert len(source.left_out) == 1
-
-    def test_a_button_for_the_rest_is_told(self):
-        (source,) = read_bytes(page(f"<div>{PARAGRAPHS}<p>……<a href='#'>展开全文</a></p></div>"), "a.html")
-        assert any("a button for the rest of its text" in note for note in source.notes)
-        assert source.text == TEXT
-
-    def test_the_report_before_and_the_one_behind_are_no_pages_of_it(self):
-        links = '<div><a href="x1.html">上一篇：修渠</a> <a href="x2.html">下一篇：护林</a></div>'
-        (source,) = read_bytes(page(PARAGRAPHS + links), "a.html")
-        assert (source.notes, source.text) == ((), TEXT)
-
+class TestBarsOfPages:
     @pytest.mark.parametrize("bar", ["[2]下一页", "上一页 1 2 3 下一页", "……展开全文", "共3页 【下一页】"])
     def test_a_bar_in_a_copied_text_is_told_and_not_read(self, bar):
         text = f"{TEXT}{bar}\n"
