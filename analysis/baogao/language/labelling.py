@@ -27,7 +27,7 @@ def labelled(run: str) -> list[str]:
     Examples
     --------
     >>> labelled("杭研大厦"), labelled("周砚平")
-    (['杭研', '大厦'], ['周砚平'])
+    (['杭研大厦'], ['周砚平'])
     """
     steps, ends_single = _searched(run)
     words: list[str] = []

@@ -19,7 +19,7 @@ from baogao.corpus.words.spacing import INVISIBLE, closed_up
 # Marks of no width at either end of a line belong to the gap too.
 WHITE = re.compile(rf"[\s{INVISIBLE}][\s{INVISIBLE}]*")  # the class first, so that the search for it is native
 IN_LINE = rf"[ \t{WIDE_SPACE}\xa0{INVISIBLE}]*"
-LINE_END = re.compile(rf"{IN_LINE}\n{IN_LINE}")
+LINE_END = re.compile(rf"{IN_LINE}\n(?:[{INVISIBLE}]+\n)?{IN_LINE}")  # a line of marks without a width parts nothing
 BLANK_SHARE = 0.25  # of line ends: fewer blank lines part sections, not paragraphs
 BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 Span = tuple[int, int]

@@ -11,9 +11,10 @@ from baogao.corpus.layout.head import NOTE, NOTED
 from baogao.corpus.words.marks import FULL_STOPS, PAUSES, SENTENCE_END
 from baogao.corpus.words.rules import rules
 from baogao.corpus.words.signatures import SIGNATURES
-from baogao.corpus.words.spacing import HAN, closed_up
+from baogao.corpus.words.spacing import INVISIBLE, ONE_HAN, closed_up
 
 BREAKS = rules("line-breaks")
+UNSEEN_LINE = re.compile(f"\n[{INVISIBLE}]+\n")
 Span = tuple[int, int]
 # A text set to one width: so many lines at least, of so many columns (a Chinese character takes two); widths of full
 # lines differ by so many columns, as a mark opens no line, and a number or a word is not parted.
@@ -28,7 +29,6 @@ LEAST_CONTINUED, MOST_OTHERS, SIGNED, LEAST_COLUMNS = 3, 0.1, 2, 20
 # Lines cut at so many characters exactly: so many are the longest at least, and a share of all; after most runs of them
 # comes the end of a sentence, as it does at the end of a paragraph and not in a list.
 LEAST_CUT, SHARE_CUT, LEAST_CHARS, MOST_CHARS, ENDED_BEHIND, LEAST_SHOWN = 5, 0.25, 12, 60, 0.7, 0.2
-OPEN_END = re.compile(rf"[，、；].*{HAN}$")  # of a line that holds a pause and ends in no mark
 PARAGRAPH, TIMES = 40, 1.5  # characters of a paragraph, and how much longer it is than the line before it
 OVERHANG = 2  # characters of a title that were left for its next line
 
@@ -122,17 +122,22 @@ def perhaps_cut(text: str, lines: Sequence[Span]) -> str:
     --------
     >>> text = "全县普法工作有了进步，干\n部群众人人学法，乡村干\n部天天用法，水渠通到了\n山里。\n"
     >>> perhaps_cut(text, [(0, 12), (13, 24), (25, 36), (37, 40)])
-    '3 lines of about 11 characters end inside a sentence, the first at offset 12: are its paragraphs cut?'
+    '3 lines of about 12 characters end inside a sentence, the first at offset 12: are its paragraphs cut?'
     """
     typeset = list(_typeset(text, lines))
     widest = max((line.width for line in typeset), default=0)
     full = [number for number, line in enumerate(typeset[:-1]) if line.width >= widest - LEEWAY]
-    cut = [number for number in full if OPEN_END.search(typeset[number].text)]
+    cut = [number for number in full if _ends_openly(typeset[number].text)]
     if len(cut) < LEAST_CONTINUED or len(cut) < max(LEAST_OPEN * len(full), LEAST_SHOWN * len(typeset)):
         return ""
     size, first = len(typeset[cut[0]].text), lines[cut[0]][1]
     what = f"{len(cut)} lines of about {size} characters end inside a sentence, the first at offset {first}"
     return f"{what}: are its paragraphs cut?"
+
+
+def _ends_openly(line: str) -> bool:
+    """Whether a line holds a pause and ends in no mark."""
+    return bool(ONE_HAN.match(line[-1])) and not PAUSES.isdisjoint(line)
 
 
 def _typeset(text: str, lines: Sequence[Span]) -> Iterator[_Set]:
@@ -181,7 +186,7 @@ def broken_off(text: str, lines: Sequence[Span]) -> list[bool]:
     bodies = [closed_up(text[start:end]) for start, end in lines]
     if any(BREAKS["goes-on"].match(line) for line in bodies):
         return [line[-1] not in SENTENCE_END for line in bodies]
-    gaps = [text[end:start].count("\n") != 1 for (_, end), (start, _) in pairwise(lines)]
+    gaps = [UNSEEN_LINE.sub("\n", text[end:start]).count("\n") != 1 for (_, end), (start, _) in pairwise(lines)]
     alone = _standing_alone(bodies, [*gaps, True])
     runs_on: list[bool] = []
     for line, stands_alone, is_parted in zip(bodies, alone, [True, *gaps], strict=False):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from baogao.corpus.text.decoding import is_common, is_in_chinese
@@ -16,10 +15,12 @@ from baogao.corpus.words.damaged import (
     LATIN,
     LOST,
     MARKUP,
+    MAY_LEAD_ON,
     NOT_COUNTED,
     ONE_ASKED,
     PRIVATE,
     REFILLED,
+    SENTENCE,
     SIGNS,
     TAGS,
     TIMED,
@@ -28,7 +29,6 @@ from baogao.corpus.words.damaged import (
 from baogao.corpus.words.rules import rule
 
 FEW = 100  # characters: a report with less is a title or the page of an error
-FULL_STOP = re.compile("[。！？!?\n]")
 ALIEN = 1 / 3  # of its characters outside Chinese prose: the text is another thing than prose
 KINDS = (
     (LOST, "lost characters (U+FFFD)"),
@@ -72,7 +72,7 @@ def damage(text: str) -> Iterator[str]:
 
 def _bars(text: str) -> Iterator[int]:
     """Offsets of the lines that lead to other pages, or to the rest of the text on a page."""
-    if "页" in text or "全文" in text or "剩余" in text:
+    if MAY_LEAD_ON.search(text):
         start = 0
         for line in text.split("\n"):
             if PAGER.fullmatch(line.strip()):
@@ -83,7 +83,7 @@ def _bars(text: str) -> Iterator[int]:
 def _unasked(text: str) -> Iterator[int]:
     """Offsets of the question marks of half width between characters where no question is asked: 推进高?量发展."""
     for mark in ONE_ASKED.finditer(text):
-        before = FULL_STOP.split(text[max(0, mark.start() - CLAUSE) : mark.start()])[-1]
+        before = SENTENCE.split(text[max(0, mark.start() - CLAUSE) : mark.start()])[-1]
         if not ASKS.search(before):
             yield mark.start()
 

@@ -14,6 +14,8 @@ ASKED = re.compile(r"\?{3,}")  # characters that an encoding lacked are saved as
 SIGNS = re.compile(r"(?<=[\u3400-\u9fff，、])[□〓■]+(?=[\u3400-\u9fff，、。；])")
 ONE_ASKED = re.compile(r"\?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 ASKS = re.compile(r"[什么怎何哪谁吗呢岂难几]|还是|多[少大远久长高]|多$|[是能可应会]否|有没有|到底|究竟|(.)不\1|为啥")
+SENTENCE = re.compile("[。！？!?\n]")
+MAY_LEAD_ON = re.compile("[上下].?页|全文|剩余|内容")  # to another page, or the rest of this one
 CLAUSE = 60  # characters before a question mark in which a question is asked, from the last full stop on
 # Marks of a typist's markup (Markdown, BBCode, pinyin in brackets), and of what cuts each character from the next.
 MARKUP = re.compile(
