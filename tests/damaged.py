@@ -106,15 +106,18 @@ def _in_row(column: bytes, value: bytes):
     return edit
 
 
-MANIFEST = {name: damage for name, damage in BYTES.items() if name != "without its end"} | {  # its end is a licence
-    "n_chars beyond 2^63": _in_row(b"n_chars", b"9223372036854775808"),
-    "n_chars with a fraction": _in_row(b"n_chars", b"12.5"),
-    "n_chars without end": _in_row(b"n_chars", b"inf"),
-    "n_sentences below nothing": _in_row(b"n_sentences", b"-3"),
-    "a year of five digits": _in_row(b"year", b"20190"),
-    "an unknown level": _in_row(b"level", b"empire"),
-    "a hash that is none": _in_row(b"sha256", b"0"),
-    "a file elsewhere": _in_row(b"file", b"../../../etc/passwd"),
-    "UTF-16": lambda content: content.decode("utf-8-sig").encode("utf-16"),
-    "a row twice": lambda content: content + content.splitlines()[1] + b"\n",
-}
+MANIFEST = (
+    {name: damage for name, damage in BYTES.items() if name != "without its end"}
+    | {  # its end is a licence
+        "n_chars beyond 2^63": _in_row(b"n_chars", b"9223372036854775808"),
+        "n_chars with a fraction": _in_row(b"n_chars", b"12.5"),
+        "n_chars without end": _in_row(b"n_chars", b"inf"),
+        "n_sentences below nothing": _in_row(b"n_sentences", b"-3"),
+        "a year of five digits": _in_row(b"year", b"20190"),
+        "an unknown level": _in_row(b"level", b"empire"),
+        "a hash that is none": _in_row(b"sha256", b"0"),
+        "a file elsewhere": _in_row(b"file", b"../../../etc/passwd"),
+        "half of UTF-16": lambda content: content.decode("utf-8-sig").encode("utf-16")[:-1],
+        "a row twice": lambda content: content + content.splitlines()[1] + b"\n",
+    }
+)

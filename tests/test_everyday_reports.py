@@ -172,3 +172,10 @@ def test_a_fact_names_the_rule_that_found_it():
         "region": "in-head",
         "genre": "cue-in-head",
     }
+
+
+def test_the_day_on_which_a_report_was_given_goes_before_that_of_its_page():
+    title, page = "云岭县2023年政府工作报告", "发布时间：2024-01-05 来源：云岭县政府"
+    given = "——2023年12月28日在云岭县第三届人民代表大会第三次会议上"
+    assert facts(title, page, given, "云岭县县长 周砚平", P1, P2)["date"] == "2023-12-28"
+    assert facts(title, page, "云岭县县长 周砚平", P1, P2)["date"] == "2024-01-05"

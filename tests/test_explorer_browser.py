@@ -417,7 +417,7 @@ def test_groups_are_compared_by_rate_and_doublings(visit):
 
 
 def test_topics_are_those_of_the_stored_model(visit):
-    page = visit("provincial", "view=topics&by=region")
+    page = visit("provincial", "view=topics&by=region&merge=topics")
     table, _ = downloaded(page, page.locator("[data-download]"))
     wanted = bg.topics("provincial").prevalence(by="region")
     np.testing.assert_allclose(table["share"], wanted["share"], rtol=1e-5)

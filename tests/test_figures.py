@@ -334,4 +334,4 @@ def test_the_adoption_figure_names_the_missing_regions_and_the_centre():
     assert len(table["missing"].iloc[0].split()) == 10
     assert ((table["low"] <= table["share_change"]) & (table["share_change"] <= table["high"])).all()
     rows = table.drop_duplicates("slogan_id").set_index("slogan")
-    assert rows.loc["投资于人", "centre_date"] == "2025-10-23"
+    assert rows.loc["投资于人", "centre_date"] == "2025-03-05"

@@ -18,7 +18,6 @@ from baogao.front.coverage import (
     missing_regions,
     transcription_agreement,
     transcription_cells,
-    transcription_sizes,
 )
 from baogao.front.diffusion import diffusion, first_uses
 from baogao.front.drifting import drift, drift_cuts, drift_parts
@@ -69,7 +68,6 @@ __all__ = [  # noqa: RUF022 (by noun)
     "defects",
     "transcription_agreement",
     "transcription_cells",
-    "transcription_sizes",
     # texts
     "Report",
     "read",

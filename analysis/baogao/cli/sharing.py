@@ -74,4 +74,6 @@ def new(folder: Path) -> None:
     from baogao.study.new import new_study
 
     files = new_study(folder)
-    click.echo(f"{folder}: {len(files)} files. Next: cd {folder} && make figures; see its README.md, README.zh.md.")
+    click.echo(
+        f"{folder}: {len(files)} files. Next: cd {folder} && make figures (with the environment of this baogao activated); see its README.md, README.zh.md."
+    )

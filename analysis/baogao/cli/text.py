@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from baogao.cli.printing import format_option, print_table
-from baogao.language.segmenting import ENGINES, Engine
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from baogao.language.segmenting import Engine
 
 PLACE = 8  # characters on either side of a candidate that a printed table shows
 
@@ -20,7 +21,7 @@ PLACE = 8  # characters on either side of a candidate that a printed table shows
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--engine",
-    type=click.Choice(ENGINES),
+    type=click.Choice(["fast", "jieba"]),
     default="fast",
     show_default=True,
     help="What cuts the text between slogans; both give jieba's tokens, fast in a fraction of the time.",

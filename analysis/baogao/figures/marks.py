@@ -113,7 +113,7 @@ def mark_events(
         Height in points that the marks take above the axes.
     """
     events = moments(by_day)
-    shown = events[events["place"].between(first - 0.8, last + 0.5)]
+    shown = events[events["place"].between(first - 0.8, last + 0.5, inclusive="left")]
     congresses = shown[shown["kind"] == "congress"].drop_duplicates("place")
     across = axes.get_xaxis_transform()
     axes.plot(

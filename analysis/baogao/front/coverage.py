@@ -169,25 +169,3 @@ def transcription_cells(coll: AnyCollection, *, nested: bool = False) -> pd.Data
     """
     coll = opened(coll)
     return agreement.transcription_cells(coll.reports, coll.passages, coll.hits, nested=nested)
-
-
-def transcription_sizes(coll: AnyCollection) -> pd.DataFrame:
-    """How far the transcriptions of each year's report differ in length.
-
-    Parameters
-    ----------
-    coll : Collection, str or pathlib.Path
-        As for `transcription_agreement`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a year: ``year``, ``n_transcriptions``, ``shortest``, ``longest``, ``spread``; see
-        `baogao.measures.agreement.transcription_sizes`.
-
-    Examples
-    --------
-    >>> transcription_sizes("work-reports-variants")["n_transcriptions"].max()
-    np.int64(3)
-    """
-    return agreement.transcription_sizes(opened(coll).reports)

@@ -87,6 +87,8 @@ def one_form(form: str) -> str:
     >>> one_form("１９９８年"), one_form("以……为核心的党中央"), one_form("高质量 发展")
     ('1998年', '以…为核心的党中央', '高质量发展')
     """
+    if not form.strip():
+        raise SettingError("the form is empty; give the words alone: 高质量发展.")
     if TAG.search(form) or not any(char.isalnum() for char in form):
         what = "is the markup of a page" if TAG.search(form) else "holds no character, letter or figure"
         raise SettingError(f"form {form!r:.80}: {what}, and can stand in no text; give the words alone: 高质量发展.")

@@ -1,4 +1,4 @@
-"""The date of a report: that of its page or paper, else of its head, else of its signature; never of what it tells."""
+"""The date of a report: when it was given, else of its page or paper, head or signature; never of what it tells."""
 
 from __future__ import annotations
 
@@ -72,14 +72,14 @@ def year_note(document: Document) -> Stated | None:
 
 
 DATE: Finders = {
+    # ——2021年3月5日在石渚县人民代表大会上: when it was given, whenever the page was put up.
+    "occasion": lambda document: _first_day(document, document.in_head("subtitle"), PATTERN),
     "dateline": dateline,
     "cited-paper": cited_paper,
     # A dateline further below, such as that of a letter.
     "lower-dateline": lambda document: _first_day(document, document.furniture(*PUBLISHED), LABELLED),
     "note-line": note_line,
     "title-note": title_note,
-    # ——2021年3月5日在石渚县人民代表大会上
-    "occasion": lambda document: _first_day(document, document.in_head("subtitle"), PATTERN),
     "first-note": first_note,
     "signature": signature,
     "year-note": year_note,

@@ -1,4 +1,4 @@
-"""Figure rhetoric-levels: devices in the State Council's reports against those of the provinces."""
+"""Figure rhetoric-levels: devices in the reports of a collection beside those of the provinces."""
 
 from __future__ import annotations
 
@@ -105,6 +105,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     is_drawn = table.groupby("device")["drawn"].all()
     groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
     return {
+        "collection": reports["collection"].iloc[0],
         "n_reports": reports["report"].nunique(),
         "n_provinces": int(groups["n_reports"].max()),
         "years": "–".join(f"{year:.0f}" for year in sorted({groups["year"].min(), groups["year"].max()})),
