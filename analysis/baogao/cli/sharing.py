@@ -75,5 +75,6 @@ def new(folder: Path) -> None:
 
     files = new_study(folder)
     click.echo(
-        f"{folder}: {len(files)} files. Next: cd {folder} && make figures (with the environment of this baogao activated); see its README.md, README.zh.md."
+        f"{folder}: {len(files)} files. Next: cd {folder} && make figures, with the environment of this baogao "
+        "activated; see its README.md, README.zh.md."
     )
