@@ -116,9 +116,10 @@ def mark_events(
     shown = events[events["place"].between(first - 0.8, last + 0.5, inclusive="left")]
     congresses = shown[shown["kind"] == "congress"].drop_duplicates("place")
     across = axes.get_xaxis_transform()
-    axes.plot(
-        congresses["place"], [1.0] * len(congresses), "v", ms=3, mew=0, color=DARK, transform=across, clip_on=False
-    )
+    if len(congresses):  # without a mark, what is drawn would have no place, and the layout none either
+        axes.plot(
+            congresses["place"], [1.0] * len(congresses), "v", ms=3, mew=0, color=DARK, transform=across, clip_on=False
+        )
     premiers = shown[shown["kind"] == "premier"]
     for place in premiers["place"]:
         axes.axvline(place, color=DARK, lw=0.5, ls=(0, (1, 2)), zorder=2.5)
