@@ -18,6 +18,7 @@ LEXICON = "corpus/lexicons/slogans.tsv"
 GONE, OTHER = "gao-zhi-liang-fa-zhan", "feng-qiao-jing-yan"  # no slogan supersedes the first
 
 NOTHING = (
+    "No slogan and no published number differs.\n"
     "slogans: 0 added, 0 removed, 0 with another canonical form, 0 with other forms, 0 of another class, "
     "0 of another family.\npublished numbers: 0 cells of 0 tables.\n"
 )
