@@ -160,7 +160,7 @@ def test_longer_forms_by_hand(monkeypatch):
         (["slogans", "sample", "--format", "pdf"], ["'pdf' is not one of 'table', 'csv', 'json'"]),
         (["nothing"], ["No such command 'nothing'"]),
         (["build", "sample", "--jobs", "0"], ["must be at least 1"]),
-        (["kwic", "sample", ""], ["the form is empty"]),
+        (["kwic", "sample", ""], ["FORM is empty"]),
         (["kwic", "sample", "普法", "--sample", "0"], ["must be at least 1"]),
         (["kwic", "sample", "普法", "--code", "stance"], ["--code needs --out"]),
         (["segment", "gone.txt"], ["gone.txt: cannot be read"]),

@@ -62,9 +62,9 @@ def kwic(
     >>> set(lines["node"])
     {'法治政府'}
     """
-    form = one_form(form)
-    if not form:
+    if not form.strip():
         raise SettingError("form is empty; give one such as 高质量发展.")
+    form = one_form(form)
     if sort not in get_args(Sort):
         raise SettingError(f"sort={sort}: no such order; it must be one of {listed(get_args(Sort))}.")
     _refuse_sample(sample, seed)
