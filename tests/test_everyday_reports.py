@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from baogao.corpus.facts.describe import describe
+from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.cleaning import clean
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.body_names import find_central
@@ -174,8 +175,13 @@ def test_a_fact_names_the_rule_that_found_it():
     }
 
 
-def test_the_day_on_which_a_report_was_given_goes_before_that_of_its_page():
+def test_the_manifest_takes_the_day_of_delivery_before_that_of_the_page():
     title, page = "云岭县2023年政府工作报告", "发布时间：2024-01-05 来源：云岭县政府"
     given = "——2023年12月28日在云岭县第三届人民代表大会第三次会议上"
-    assert facts(title, page, given, "云岭县县长 周砚平", P1, P2)["date"] == "2023-12-28"
-    assert facts(title, page, "云岭县县长 周砚平", P1, P2)["date"] == "2024-01-05"
+    lines = (title, page, given, "云岭县县长 周砚平", P1, P2)
+    stated = facts(*lines)
+    assert (stated["delivered"], stated["date"]) == ("2023-12-28", "2024-01-05")
+    row, faults = manifest_row(Report("a", "\n".join(lines) + "\n"), {}, "a.txt")
+    assert (row["date"], row["year"], faults) == ("2023-12-28", "2023", [])
+    without = Report("a", "\n".join(line for line in lines if line != given) + "\n")
+    assert manifest_row(without, {}, "a.txt")[0]["date"] == "2024-01-05"

@@ -44,7 +44,7 @@ def annotate(
     Returns
     -------
     dict of str to dict
-        ``structure`` (title, date, year, content_date, outlet, issuer, region, level, genre,
+        ``structure`` (title, date, delivered, year, content_date, outlet, issuer, region, level, genre,
         subgenre, each null, unknown or other where the text does not say; line numbers from 1
         of boilerplate, captions, headings, turns, salutations, closings; ``evidence``: offsets
         and a confidence of each field found),

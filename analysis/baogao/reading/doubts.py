@@ -68,7 +68,9 @@ def _shared_name(report: Report, region: str) -> Iterator[Finding]:
 
 
 def _columns(described: dict[str, Stated]) -> dict[str, Stated]:
-    """What a text says by column; the period that it is about may be the year that its title does not name."""
+    """What a text says by column: the day it was delivered is its date, the period it is about may be its year."""
+    if delivered := described.pop("delivered", None):
+        described["date"] = delivered
     period = described.pop("content_date", None)
     if period and "year" not in described:
         described["year"] = period.at_most(INFERRED)

@@ -14,7 +14,7 @@ from baogao.corpus.layout.layout import Layout, layout
 from baogao.corpus.layout.lines import Line
 from baogao.corpus.text.report import Report
 
-STATED = ("title", "date", "year", "content_date", "outlet", "issuer", "region", "subgenre")
+STATED = ("title", "date", "delivered", "year", "content_date", "outlet", "issuer", "region", "subgenre")
 
 
 def structure(report: Report) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The date of a report: when it was given, else of its page or paper, head or signature; never of what it tells."""
+"""The date of a report: that of its page or paper, else of its head or signature; and the day it was delivered."""
 
 from __future__ import annotations
 
@@ -71,19 +71,24 @@ def year_note(document: Document) -> Stated | None:
     return next((Stated(year, line.start, line.end, INFERRED) for year, line in noted if year), None)
 
 
+def occasion(document: Document) -> Stated | None:
+    """The day in a subtitle, on which a report was delivered: ——2021年3月5日在石渚县人民代表大会上."""
+    return _first_day(document, document.in_head("subtitle"), PATTERN)
+
+
 DATE: Finders = {
-    # ——2021年3月5日在石渚县人民代表大会上: when it was given, whenever the page was put up.
-    "occasion": lambda document: _first_day(document, document.in_head("subtitle"), PATTERN),
     "dateline": dateline,
     "cited-paper": cited_paper,
     # A dateline further below, such as that of a letter.
     "lower-dateline": lambda document: _first_day(document, document.furniture(*PUBLISHED), LABELLED),
     "note-line": note_line,
     "title-note": title_note,
+    "occasion": occasion,
     "first-note": first_note,
     "signature": signature,
     "year-note": year_note,
 }
+DELIVERED: Finders = {"occasion": occasion}
 
 
 def _first_day(document: Document, spans: Iterable[Span], confidence: float) -> Stated | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from baogao.corpus.facts.date import DATE
+from baogao.corpus.facts.date import DATE, DELIVERED
 from baogao.corpus.facts.document import Document, Finders
 from baogao.corpus.facts.evidence import Stated
 from baogao.corpus.facts.genre import GENRE, SUBGENRE
@@ -19,6 +19,7 @@ from baogao.corpus.text.report import Report
 FIELDS: Mapping[str, Finders] = {
     "title": TITLE,
     "date": DATE,
+    "delivered": DELIVERED,
     "outlet": OUTLET,
     "year": YEAR,
     "content_date": CONTENT_DATE,
@@ -41,8 +42,9 @@ def describe(report: Report) -> dict[str, Stated]:
     Returns
     -------
     dict of str to Stated
-        Any of `FIELDS`, each by the module of that name (``year`` and ``content_date`` by ``years``);
-        what the text leaves open is left out. A date may be partial.
+        Any of `FIELDS`, each by the module of that name (``year`` and ``content_date`` by ``years``, ``delivered`` by
+        ``date``); what the text leaves open is left out. A date may be partial; it is that of the page or paper
+        where one is named, though the report was delivered on an earlier day.
 
     Notes
     -----

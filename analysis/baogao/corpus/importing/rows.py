@@ -121,9 +121,12 @@ def _described(made: Layout, stated: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sure(made: Layout, fields: Sequence[str]) -> dict[str, str]:
-    """Values of the fields that a text surely states."""
-    described = describe_layout(made, fields).items()
-    return {field: stated.value for field, stated in described if stated.confidence >= SURE}
+    """Values of the fields that a text surely states; the date is the day it was delivered, if it says so."""
+    wanted = [*fields, "delivered"] if "date" in fields else fields
+    described = describe_layout(made, wanted).items()
+    values = {field: stated.value for field, stated in described if stated.confidence >= SURE}
+    delivered = values.pop("delivered", "")
+    return values | ({"date": delivered} if delivered else {})
 
 
 def measured(made: Layout) -> dict[str, str]:
