@@ -107,7 +107,7 @@ def test_a_measure_imports_no_other_measure_but_shared_arithmetic(study):
         "covering",
         "contingency",
     ]
-    arithmetic += ["outline"]
+    arithmetic += ["outline", "presence"]
     arithmetic += ["matrix", "topics", "topic_scores", "engine_gibbs", "engine_gensim", "engine_nmf", "divergence"]
     arithmetic += ["device_counts", "device_strata"]
     shared = {f"baogao.measures.{name}" for name in arithmetic}

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from baogao.errors import SettingError, TableError
-from baogao.measures.associations import slogan_associations, topic_associations
+from baogao.measures.associations import slogan_associations
 from baogao.measures.outline import laid_over, outline_of
 from baogao.measures.permutation import matchings
+from baogao.measures.topic_associations import topic_associations
 
 
 def collection(n_issuers, n_passages, n_waves=1):

@@ -75,7 +75,7 @@ def topic_associations(
     pandas.DataFrame
         One row a slogan and topic: ``slogan``, ``class``, ``gloss_en``, ``topic``, ``label`` (three terms),
         ``n_passages``, ``n_reports``, ``share``, ``expected``, ``log_ratio``, ``p_permutation``,
-        ``q_permutation``, ``slogan_id``; see `baogao.measures.associations.topic_associations`.
+        ``q_permutation``, ``slogan_id``; see `baogao.measures.topic_associations.topic_associations`.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def topic_associations(
     >>> bool((table.groupby("slogan_id")["share"].sum().round(4) == 1).all())
     True
     """
-    from baogao.measures import associations as measure
+    from baogao.measures import topic_associations as measure
     from baogao.measures.topic_models import read_topics
 
     coll = opened(coll)

@@ -48,6 +48,7 @@ from baogao.measures import pairs as pairs
 from baogao.measures import permutation as permutation
 from baogao.measures import policies as policies
 from baogao.measures import policy_distances as policy_distances
+from baogao.measures import presence as presence
 from baogao.measures import prevalence_effects as prevalence_effects
 from baogao.measures import prose as prose
 from baogao.measures import rates as rates
@@ -67,6 +68,7 @@ from baogao.measures import successions as successions
 from baogao.measures import survival as survival
 from baogao.measures import term_changes as term_changes
 from baogao.measures import themes as themes
+from baogao.measures import topic_associations as topic_associations
 from baogao.measures import topic_extension as topic_extension
 from baogao.measures import topic_grid as topic_grid
 from baogao.measures import topic_models as topic_models

@@ -1,4 +1,4 @@
-"""Associations: which slogans stand in the same passages, and in passages of which topics."""
+"""Associations of slogans: which of them stand in the same passages, the one not within the other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from baogao.arguments import measure
-from baogao.errors import SettingError, TableError, require_columns
+from baogao.errors import SettingError, require_columns
 from baogao.measures.contingency import log_dice
 from baogao.measures.outline import Floats, Rows, matched_p, outline_of
 from baogao.measures.permutation import benjamini_hochberg
-
-MIN_REPORTS = 5
+from baogao.measures.presence import MIN_REPORTS, membership, passages_by_report, presence
 
 
 @measure
@@ -92,14 +91,14 @@ def slogan_associations(
     if min_reports < 1:
         raise SettingError(f"min_reports={min_reports}: must be 1 or more.")
     outline = outline_of(passages, reports)
-    slogans, whole = _presence(hits, outline, min_reports)
-    n_candidates = _n_candidates(_by_report(whole, outline), min_reports)
+    slogans, whole = presence(hits, outline, min_reports)
+    n_candidates = _n_candidates(passages_by_report(whole, outline), min_reports)
     pairs = _pairs(whole, outline, min_reports)[:2]
     present, first, second = _beside(whole, hits, outline["passage_id"], slogans, *pairs)
     shared = _n_reports(present, outline, first, second)
     enough = shared >= min_reports
     first, second, shared, pairs = first[enough], second[enough], shared[enough], (pairs[0][enough], pairs[1][enough])
-    by_report = _by_report(present, outline)
+    by_report = passages_by_report(present, outline)
     expected = _expected(by_report, outline, first, second)
     both = np.asarray(present[:, first].multiply(present[:, second]).sum(axis=0)).ravel()
     sizes = np.asarray(present.sum(axis=0)).ravel()
@@ -116,114 +115,6 @@ def slogan_associations(
     return table.sort_values(["log_dice", "slogan_a", "slogan_b"], ascending=[False, True, True], ignore_index=True)
 
 
-@measure
-def topic_associations(
-    hits: pd.DataFrame,
-    passages: pd.DataFrame,
-    reports: pd.DataFrame,
-    topics: pd.DataFrame,
-    *,
-    min_reports: int = MIN_REPORTS,
-    n: int = 999,
-    seed: int,
-) -> pd.DataFrame:
-    """How much larger the share of a topic is in passages with a slogan than in all of the same reports.
-
-    Parameters
-    ----------
-    hits, passages, reports
-        As for `slogan_associations`; every hit counts, nested ones too.
-    topics : pandas.DataFrame
-        Shares of the topics of a model: ``passage_id`` and a column a topic; passages without shares,
-        or with NaN, count nowhere.
-    min_reports : int
-        Slogans in passages of fewer reports are left out.
-    n, seed : int
-        As for `slogan_associations`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a slogan and topic, by slogan, the largest log ratio first: ``slogan_id``, ``topic``
-        (the name of the column); ``n_passages``, ``n_reports`` of the slogan; ``share`` (mean over its
-        passages); ``expected`` (mean over all passages of each of its reports); ``log_ratio`` (doublings
-        of the expected share); ``p_permutation``, ``q_permutation`` as of `slogan_associations`.
-
-    Raises
-    ------
-    SettingError, TableError
-        As for `slogan_associations`; or if `topics` has no passage of the collection.
-
-    Notes
-    -----
-    A slogan kept whole is a term of the model, so its own token draws the passage towards its topic:
-    in a passage of 60 tokens by a sixtieth. A share is of a model with a seed; a topic
-    that does not recur carries no association.
-
-    Examples
-    --------
-    >>> passages = pd.DataFrame({"passage_id": ["a:1", "a:2"], "report_id": "a", "start": [0, 9]})
-    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": "s"})
-    >>> reports = pd.DataFrame({"report_id": ["a"], "issuer": "x", "date": "2026"})
-    >>> topics = pd.DataFrame({"passage_id": ["a:1", "a:2"], "topic_1": [0.9, 0.1], "topic_2": [0.1, 0.9]})
-    >>> table = topic_associations(hits, passages, reports, topics, min_reports=1, seed=1)
-    >>> table[["topic", "share", "expected"]].values.tolist()
-    [['topic_1', 0.9, 0.5], ['topic_2', 0.1, 0.5]]
-    """
-    require_columns(topics, ["passage_id"], "topics")
-    require_columns(hits, ["passage_id", "slogan_id"], "hits")
-    complete = topics.dropna()
-    outline = outline_of(passages[passages["passage_id"].isin(complete["passage_id"])], reports)
-    if outline.empty:
-        raise TableError("topics: no passage of the collection has shares; give those of its own model.")
-    shares = complete.set_index("passage_id").reindex(outline["passage_id"]).to_numpy(float)
-    names = np.array([name for name in topics if name != "passage_id"], object)
-    slogans, present = _presence(hits, outline, min_reports)
-    sizes = np.asarray(present.sum(axis=0)).ravel()
-
-    def statistic(rows: Rows) -> Floats:
-        moved = present[rows]
-        return np.asarray((moved.T @ shares) / np.maximum(1, moved.sum(axis=0)).reshape(-1, 1)).ravel()
-
-    observed = statistic(np.arange(len(outline)))
-    n_passages = _by_report(present, outline)
-    means = pd.DataFrame(shares).groupby(outline["report"].to_numpy()).mean().to_numpy()
-    expected = np.asarray(n_passages.T @ means / sizes.reshape(-1, 1)).ravel()
-    p = matched_p(statistic, observed, outline, n=n, seed=seed)
-    per_topic = len(names)
-    table = pd.DataFrame({"slogan_id": np.repeat(slogans, per_topic), "topic": np.tile(names, len(slogans))})
-    table = table.assign(n_passages=np.repeat(sizes.astype(int), per_topic))
-    table = table.assign(n_reports=np.repeat((n_passages > 0).sum(axis=0), per_topic), share=observed)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        table = table.assign(expected=expected, log_ratio=np.log2(observed / expected), p_permutation=p)
-    table["q_permutation"] = benjamini_hochberg(p)
-    return table.sort_values(["slogan_id", "log_ratio", "topic"], ascending=[True, False, True], ignore_index=True)
-
-
-def _presence(hits: pd.DataFrame, outline: pd.DataFrame, min_reports: int) -> tuple[NDArray[np.object_], csr_matrix]:
-    """Slogans in at least so many reports, by the passages they are in, rarest first, and which passage has which."""
-    cells = hits[["passage_id", "slogan_id"]].drop_duplicates().merge(outline, on="passage_id")
-    n_reports = cells.groupby("slogan_id")["report"].nunique()
-    cells = cells[cells["slogan_id"].isin(n_reports.index[n_reports >= min_reports])]
-    n_passages = cells.groupby("slogan_id").size().rename("size").reset_index().sort_values(["size", "slogan_id"])
-    slogans = n_passages["slogan_id"].to_numpy(object)
-    columns = pd.Index(slogans).get_indexer(cells["slogan_id"])
-    rows = pd.Index(outline["passage_id"]).get_indexer(cells["passage_id"])
-    shape = (len(outline), len(slogans))
-    return slogans, csr_matrix((np.ones(len(cells)), (rows, columns)), shape=shape)
-
-
-def _of_reports(outline: pd.DataFrame) -> csr_matrix:
-    """Which report, a row, has which passage."""
-    report = outline["report"].to_numpy()
-    return csr_matrix((np.ones(len(report)), (report, np.arange(len(report)))))
-
-
-def _by_report(present: csr_matrix, outline: pd.DataFrame) -> Floats:
-    """Passages of each report, a row, that have each slogan."""
-    return np.asarray((_of_reports(outline) @ present).todense())
-
-
 def _pairs(present: csr_matrix, outline: pd.DataFrame, min_reports: int) -> tuple[Rows, Rows]:
     """Pairs of slogans that stand in the same passage in enough reports, the rarer one first."""
     joint = (present.T @ present).tocoo()
@@ -235,7 +126,7 @@ def _pairs(present: csr_matrix, outline: pd.DataFrame, min_reports: int) -> tupl
 
 def _n_reports(present: csr_matrix, outline: pd.DataFrame, first: Rows, second: Rows) -> Rows:
     """Reports in which each pair shares a passage."""
-    shared = (_of_reports(outline) @ present[:, first].multiply(present[:, second]) > 0).sum(axis=0)
+    shared = (membership(outline) @ present[:, first].multiply(present[:, second]) > 0).sum(axis=0)
     return np.asarray(shared, np.int64).ravel()
 
 

@@ -77,8 +77,6 @@ def hits_of_forms(
     """
     lexicon = lexicon or load_lexicon()
     wanted = list(dict.fromkeys(one_form(form) for form in forms))
-    if not all(wanted):
-        raise SettingError("form: the form is empty; give one such as 高质量发展.")
     if variants and family:
         raise SettingError("variants=True: takes one slogan's forms, family=True those of its family; give one.")
     unlisted = [form for form in wanted if form not in lexicon.forms]
@@ -160,8 +158,6 @@ def token_hits(collection: AnyCollection, forms: Iterable[str]) -> dict[str, pd.
     {'普法': True, '七五普法': False}
     """
     wanted = list(dict.fromkeys(one_form(form) for form in forms))
-    if not all(wanted):
-        raise SettingError("form: the form is empty; give one such as 高质量发展.")
     parts = [part[(part["policy"] == "plain") & part["term"].isin(wanted)] for part in read_parts(collection, "terms")]
     terms = pd.concat(parts)
     rows = terms.loc[terms.index.repeat(terms["count"]), ["passage_id", "term"]].assign(maximal=True)
