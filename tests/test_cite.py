@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date
 
 import pandas as pd
@@ -99,6 +100,18 @@ def test_a_collection_says_where_its_texts_and_tables_are(study):
     assert "The texts themselves are not passed on." in reports
     assert f"The 57 reports are listed in corpus/work-reports/reports.csv (SHA-256 {hash_of(study)})" in reports
     assert "official document, Art. 5(1) PRC Copyright Law" in reports
+
+
+def test_a_collection_that_someone_has_added_is_cited_by_its_own_authors(copy):
+    mine = shutil.copytree(copy / "corpus/sample", copy / "corpus/mine")
+    key, fields = parsed(cite("mine").bibtex)
+    assert (key, fields["author"]) == ("mine", "{The authors of mine}")
+    assert fields["howpublished"].startswith("In: mine; made with baogao")
+    people = "  - family-names: 李\n    given-names: 娜\n"
+    (mine / "CITATION.cff").write_text(f"title: 河流\ndate-released: 2026-03-05\nauthors:\n{people}", encoding="utf-8")
+    key, fields = parsed(cite("mine").bibtex)
+    assert (key, fields["author"], fields["year"]) == ("河流-mine", "李, 娜", "2026")
+    assert parsed(cite("sample").bibtex)[1]["author"] == "{The baogao contributors}"
 
 
 def hash_of(study):

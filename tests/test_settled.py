@@ -223,3 +223,15 @@ def test_an_answer_that_cannot_be_is_refused_and_nothing_is_written(mine, refuse
     refused(["doctor", "mine", "--set", answer], words)
     assert (mine / "reports.csv").read_bytes() == before
     assert not (mine / "settled.csv").exists()
+
+
+def test_answers_and_rows_may_be_written_as_people_write_them(mine, baogao):
+    assert baogao("doctor", "mine", "--set", "lan.level=县级", "--set", "lan.date=2021年3月5日")[0] == 0
+    row = read_manifest(mine).iloc[0]
+    assert (row["level"], row["date"], row["year"]) == ("county", "2021-03-05", 2021)
+    path = mine / "reports.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("county,other", "地市级,讲话"), encoding="utf-8")
+    assert (read_manifest(mine).iloc[0][["level", "genre"]] == ["city", "speech"]).all()
+    code, _, err = baogao("doctor", "mine", "--set", "lan.level=乡级")
+    assert (code, read_manifest(mine)["level"][0]) == (2, "city")
+    assert "lan.level=乡级" in err

@@ -19,6 +19,7 @@ from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
 from baogao.language.lexicon import load_lexicon
 from baogao.paths import (
+    STUDY,
     AnyCollection,
     collection_folder,
     collections,
@@ -78,7 +79,7 @@ def cite_collection(collection: AnyCollection) -> Citation:
     folder = collection_folder(collection)
     reports, title = read_manifest(folder), _heading(folder)
     hashes = f"manifest {sha256(folder / 'reports.csv')[:SHOWN]}, lexicon {load_lexicon().sha256[:SHOWN]} (SHA-256)"
-    reference = _of_study(folder.name, title, "DATA")._replace(note=f"Collection {folder.name}; {hashes}")
+    reference = _of_study(folder.name, title, "DATA", folder)._replace(note=f"Collection {folder.name}; {hashes}")
     years = reports["year"].dropna()
     span = f", {int(years.min())} to {int(years.max())}" if len(years) else ""
     return _citation(reference, f"{title} ({len(reports):,} reports{span}).", _availability(folder))
@@ -93,7 +94,7 @@ def cite_figure(name: str, collection: str) -> Citation:
     table = entry["files"][f"{name}.csv"]
     inputs = ", ".join(f"{path.rpartition('/')[2]} {digest[:SHOWN]}" for path, digest in entry["inputs"].items())
     note = f"Figure {name} of collection {entry['collection']}; made from {inputs}; numbers {table[:SHOWN]} (SHA-256)"
-    reference = _of_study(name, f"{name} (figure)", "FIGURE")._replace(note=note, abstract=entry["caption"])
+    reference = _of_study(name, f"{name} (figure)", "FIGURE", collection)._replace(note=note, abstract=entry["caption"])
     csv = (folder / f"{name}.csv").relative_to(output_folder()).as_posix()
     drawn = f"The numbers drawn are in {csv} (SHA-256 {table}); {MANIFEST} beside it lists every input by its hash."
     return _citation(reference, entry["caption"], f"{drawn} {_availability(collection_folder(collection))}")
@@ -126,13 +127,22 @@ def study_reference() -> Reference:
     return _software() if is_published_study() or not path.is_file() else read_cff(path)
 
 
-def _of_study(name: str, title: str, kind: str) -> Reference:
-    """A part of the study, by the authors of the study; it names baogao as what it is in, or what it was made with."""
-    software, study = _software(), study_reference()
+def _of_study(name: str, title: str, kind: str, collection: AnyCollection) -> Reference:
+    """A part of a study, by the authors of the study; it names baogao as what it is in, or what it was made with."""
+    software, study = _software(), _of_own(collection) or study_reference()
     made = f"{software.title}, version {software.version}"
     within = made if study.title == software.title else f"{study.title}; made with {made}"
-    key = f"baogao-{name}" if study.title == software.title else f"{study.title}-{name}"
-    return study._replace(key=re.sub(r"[^\w-]+", "-", key), kind=kind, title=title, within=within)
+    prefix = "baogao-" if study.title == software.title else "" if study.title == name else f"{study.title}-"
+    return study._replace(key=re.sub(r"[^\w-]+", "-", prefix + name), kind=kind, title=title, within=within)
+
+
+def _of_own(collection: AnyCollection) -> Reference | None:
+    """A collection with a CITATION.cff of its own, or that someone has added to the published study, by its authors."""
+    folder = collection_folder(collection)
+    if (folder / CFF).is_file():
+        return read_cff(folder / CFF)
+    is_added = is_published_study() and folder.name not in STUDY
+    return Reference("", "", folder.name, (f"The authors of {folder.name}",)) if is_added else None
 
 
 def read_cff(path: Path) -> Reference:

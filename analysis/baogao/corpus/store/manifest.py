@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from baogao.corpus.tabular.columns import stated_day
+from baogao.corpus.tabular.columns import stated_day, value_as_meant
 from baogao.corpus.words.genres import Genre
 from baogao.errors import CorpusError
 from baogao.tables import (
@@ -70,6 +71,7 @@ class ManifestRow(BaseModel):
 
 COLUMNS = columns_of(ManifestRow)
 NUMBERS = ["year", "n_chars", "n_han", "n_sentences"]
+CHOSEN = ["level", "genre", "version"]  # columns of a few values, which people write in Chinese as well
 
 
 def read_manifest(folder: Path) -> pd.DataFrame:
@@ -108,13 +110,14 @@ def read_manifest(folder: Path) -> pd.DataFrame:
 
 
 def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
-    """The table as Excel saved it: without empty rows, columns of one's own, and with dates in ISO form."""
+    """The table as Excel saved it: no empty rows or columns of one's own, dates in ISO form, Chinese values as ours."""
     table = table[(table != "").any(axis=1)].reset_index(drop=True)
     if set(COLUMNS) - set(table) - set(LATER):
         return table  # a column is absent: perhaps another bears its name
     as_iso = table["date"].map(lambda cell: stated_day(cell) or cell)
+    in_english = {name: table[name].map(partial(value_as_meant, name)) for name in CHOSEN if name in table}
     whole = {name: table[name].str.replace(WHOLE, "", regex=True) for name in NUMBERS if name in table}
-    table = table[[name for name in COLUMNS if name in table]].assign(date=as_iso, **whole)
+    table = table[[name for name in COLUMNS if name in table]].assign(date=as_iso, **whole, **in_english)
     if "version" in table:  # an empty cell says what a missing column does
         table["version"] = table["version"].replace("", LATER["version"])
     return table

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from baogao.corpus.store.manifest import ManifestRow, read_manifest, write_manifest
+from baogao.corpus.tabular.columns import stated_day, value_as_meant
 from baogao.errors import SettingError, listed
 from baogao.locks import locked
 from baogao.tables import read_rows, value_fault, write_rows
@@ -71,7 +72,8 @@ def _answer(text: str, manifest: pd.DataFrame) -> Answer:
         raise SettingError(f"answers={text}: {column} is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
     if report_id not in set(manifest["report_id"]):
         raise SettingError(f"answers={text}: no report {report_id}; there are {listed(manifest['report_id'], 20)}.")
-    value = value.strip()
+    value = value_as_meant(column, value.strip())
+    value = (stated_day(value) or value) if column == "date" else value
     if fault := value_fault(ManifestRow, column, value or ABSENT.get(column, "")):
         raise SettingError(f"answers={text}: {fault}.")
     return Answer(report_id, column, value)

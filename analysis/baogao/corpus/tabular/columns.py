@@ -146,8 +146,19 @@ def row_facts(row: Mapping[str, str], columns: Mapping[str, str], day_zero: date
         if value and value.lower() not in NOTHING:
             name = "source" if fact == "outlet" and ADDRESS.match(value) else fact
             value = (stated_day(value, day_zero) or value) if name == "date" else value
-            facts[name] = _written_as("value").get(name, {}).get(value, value)
+            facts[name] = value_as_meant(name, value)
     return facts
+
+
+def value_as_meant(column: str, value: str) -> str:
+    """The manifest's word for a value that people write in their own; as it is where no row of the table has it.
+
+    Examples
+    --------
+    >>> value_as_meant("level", "县级"), value_as_meant("genre", "讲话"), value_as_meant("level", "乡级")
+    ('county', 'speech', '乡级')
+    """
+    return _written_as("value").get(column, {}).get(value, value)
 
 
 def stated_day(value: str, day_zero: date = DAY_ZERO) -> str:

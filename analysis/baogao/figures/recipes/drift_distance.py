@@ -52,7 +52,8 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     top = table.iloc[int(table["excess"].argmax())]
     n = len(set(table["year_from"]) | set(table["year_to"]))
     years = {"from": int(top["year_from"]), "to": int(top["year_to"])}
-    neighbours = round(float(table[table["years_apart"] == 1]["excess"].median()), 3) + 0.0  # no minus before 0
+    following = table["years_apart"] == table.groupby("year_from")["years_apart"].transform("min")
+    neighbours = round(float(table[following]["excess"].median()), 3) + 0.0  # no minus before 0
     return {"n": n, "top": f"{years['from']}/{years['to']}", "top_bits": top["excess"], "next_bits": neighbours}
 
 

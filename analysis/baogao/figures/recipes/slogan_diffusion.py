@@ -24,6 +24,7 @@ from baogao.figures.recipes.recipe import (
 from baogao.figures.style import COLOURS, GREY, PALE, rows_axis
 from baogao.figures.wording import pitch, row_labels, say, wording
 from baogao.measures.first_uses import CENTRE, GROUPS, days_between, earliest, first_reports, first_uses, spread
+from baogao.measures.formulas import nested
 from baogao.measures.joins import led
 
 LABELS = {"zh": 1.7, "en": 2.5, "both": 2.9}  # inches of the labels of rows
@@ -34,7 +35,7 @@ LEVELS = (-0.24, 0.0, 0.24)  # of a row, on which the three lags stand: they are
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """Families that came up at the centre after a report of each region that is at hand, none of which has them."""
+    """Families that came up at the centre after a report of each region at hand, of nested ones the inner one."""
     reports = manifest_of(collection, RECIPE.name, at_least=2 * MIN_REGIONS, years=2)
     passages, hits = features_of(collection)
     family_of = families()
@@ -47,6 +48,8 @@ def tabulate(collection: str) -> pd.DataFrame:
             f"{RECIPE.name}: no slogan that came up at the centre after a report of each region of {collection} "
             "reached half of them; this figure takes reports from before and after."
         )
+    around = nested(by_family[by_family["slogan_id"].isin(table["slogan_id"])])["other"]
+    table = table[~table["slogan_id"].isin(around)]  # what stands inside it has all of its uses too
     table = table.sort_values(["n_using", "slogan_id"], ascending=[False, True]).head(MOST)
     news = earliest([_firsts(name, family_of) for name in GROUPS["news"]])
     table["news_lag"] = days_between(table["centre_date"], table["slogan_id"].map(news).fillna(""))
