@@ -225,6 +225,16 @@ def test_an_answer_that_cannot_be_is_refused_and_nothing_is_written(mine, refuse
     assert not (mine / "settled.csv").exists()
 
 
+def test_all_that_is_proposed_for_a_column_is_taken_at_once(mine, baogao, refused):
+    change(mine, lambda table: table.assign(title="另一个题目"))
+    code, _, err = baogao("doctor", "mine", "--accept", "level", "--accept", "outlet", "--accept", "title")
+    row = read_manifest(mine).iloc[0]
+    assert (code, row["level"], row["outlet"], row["title"]) == (0, "city", "澜州日报", "另一个题目")
+    assert "mine: 2 settled" in err
+    assert "nothing is proposed that level lacks" in baogao("doctor", "mine", "--accept", "level")[2]
+    refused(["doctor", "mine", "--accept", "place"], "columns=place", "allowed are title, date")
+
+
 def test_answers_and_rows_may_be_written_as_people_write_them(mine, baogao):
     assert baogao("doctor", "mine", "--set", "lan.level=县级", "--set", "lan.date=2021年3月5日")[0] == 0
     row = read_manifest(mine).iloc[0]

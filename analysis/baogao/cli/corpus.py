@@ -209,19 +209,28 @@ def _collapse(collection: str, kind: Kind, reports: tuple[str, ...], style: str)
     metavar="REPORT.COLUMN=VALUE",
     help="Settle a doubt: write VALUE to reports.csv and do not ask again; no VALUE: the report does not say.",
 )
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="COLUMN",
+    help="Fill what COLUMN of reports.csv lacks with all that is proposed for it; look at the list first.",
+)
 @format_option
-def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
+def doctor(collection: str, answers: tuple[str, ...], accepted: tuple[str, ...], style: str) -> int:
     """Print what is wrong or doubtful in COLLECTION; exit 1 when something is wrong.
 
     A column of reports.csv is doubtful where it is empty and the text says something, or where
     the text surely says something else: proposed, with the confidence and the offsets of the words
-    that say so. --set settles it; settled.csv remembers; exit 0 when the answers were taken.
+    that say so. --set settles one, --accept all of a column; settled.csv remembers; exit 0 when answers were taken.
     """
     from baogao.corpus.store.settled import settle
     from baogao.front.upkeep import doctor as look_over
     from baogao.paths import collection_folder
-    from baogao.reading.findings import grouped
+    from baogao.reading.findings import grouped, proposals
 
+    if accepted:
+        answers += tuple(proposals(look_over(collection), accepted))
     given = settle(collection_folder(collection), answers) if answers else []
     findings = look_over(collection)
     if findings.empty and style == "table":
@@ -232,6 +241,8 @@ def doctor(collection: str, answers: tuple[str, ...], style: str) -> int:
     wrong, doubts = ((findings["kind"] == kind).sum() for kind in ("wrong", "doubt"))
     for answer in given:
         click.echo(f"{answer.report_id}, {answer.column}: {answer.value or 'the report does not say'}", err=True)
+    if accepted and not given:
+        click.echo(f"{collection}: nothing is proposed that {listed(accepted, 9)} lacks.", err=True)
     if given:
         click.echo(f"{collection}: {len(given)} settled; {doubts} in doubt and {wrong} wrong are left.", err=True)
     return 1 if wrong and not given else 0

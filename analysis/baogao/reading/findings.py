@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import pandas as pd
 
 from baogao.corpus.store.settled import ABSENT, ASKED
-from baogao.errors import listed
+from baogao.errors import SettingError, listed
 
 SPAN = re.compile(r"\d+-\d+")
 MOST = 5  # doubts of one kind that are listed one by one
@@ -72,6 +73,50 @@ def grouped(findings: pd.DataFrame) -> pd.DataFrame:
     return shown[[name for name in shown if name in ("kind", "where", "what") or (shown[name] != "").any()]]
 
 
+def proposals(findings: pd.DataFrame, columns: Iterable[str]) -> list[str]:
+    """Answers that fill what the manifest lacks in some columns with what texts and paths propose.
+
+    Parameters
+    ----------
+    findings : pandas.DataFrame
+        What `baogao.reading.checkup.checkup` returns.
+    columns : iterable of str
+        Of the manifest.
+
+    Returns
+    -------
+    list of str
+        REPORT.COLUMN=VALUE each, as `baogao.corpus.store.settled.settle` takes them; nothing that a manifest states
+        is contradicted.
+
+    Raises
+    ------
+    SettingError
+        If a column is none that is settled.
+
+    Examples
+    --------
+    >>> rows = [Finding("doubt", "lan-2020, outlet", "is empty; the text states it", "澜州日报", 0.95, "0-4")]
+    >>> rows.append(Finding("doubt", "lan-2021, outlet", "is 云浔报; the text states otherwise", "澜州日报"))
+    >>> proposals(pd.DataFrame(rows), ["outlet"])
+    ['lan-2020.outlet=澜州日报']
+    """
+    wanted = set(columns)
+    if unknown := sorted(wanted - set(ASKED)):
+        raise SettingError(f"columns={unknown[0]}: is no column to settle; allowed are {listed(ASKED, len(ASKED))}.")
+    answers = []
+    for finding in (Finding(*row) for row in findings.itertuples(index=False)):
+        place = place_of(finding)
+        if place and place[1] in wanted and finding.proposed and _lacks(finding, place[1]):
+            answers.append(f"{place[0]}.{place[1]}={finding.proposed}")
+    return answers
+
+
+def _lacks(finding: Finding, column: str) -> bool:
+    """Whether the manifest says nothing where the text tells something."""
+    return finding.what.startswith(f"is {ABSENT.get(column, 'empty')};")
+
+
 def _in_one(column: str, what: str, same: list[Finding]) -> tuple[str, ...]:
     proposed = listed((f"{finding.where.partition(', ')[0]}: {finding.proposed}" for finding in same), 3)
     line = f"{len(same)} reports {what}; --format csv lists all"
@@ -93,5 +138,4 @@ def _alike(finding: Finding) -> tuple[str, str] | None:
     column = place[1]
     if not SPAN.fullmatch(finding.evidence or "0-0"):
         return column, "lack what the paths of their files name"
-    lacks = finding.what.startswith(f"is {ABSENT.get(column, 'empty')};")
-    return column, "lack what their text tells" if lacks else "are not what their text states"
+    return column, "lack what their text tells" if _lacks(finding, column) else "are not what their text states"
