@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Literal
@@ -24,11 +25,14 @@ NOTHING = frozenset(
     ["nan", "nat", "none", "null", "na", "n/a", "<na>", "#n/a", "#value!", "#ref!", "#name?", *map(str.lower, FAULTS)]
 )
 SERIAL, FIRST_SERIAL, LAST_SERIAL = re.compile(r"\d{5}(?:\.\d+)?"), 10_000, 73_050  # Excel's days: 1927 to 2099
+BETWEEN_WORDS = re.compile(r"[\s.,/-]+")
 CELL_END = re.compile(r"[,;\t]")
 DAY_ZERO = date(1899, 12, 30)  # so that the days after Excel's 29 February 1900 are right
 DAY_ZERO_OF_1904 = date(1904, 1, 1)  # of workbooks that count as Excel on the Macintosh did
 SECONDS = re.compile(r"(1[0-8]\d{8})(?:\d{3})?(?:\.\d+)?")  # since 1970, or milliseconds: 2001 to 2030
 HOURS_OF_CHINA = timedelta(hours=8)
+# A day whose month is a word, so that no order of numbers has to be guessed: 5-Mar-2021, March 5, 2021.
+MONTH_NAMED = ("%d %b %Y", "%d %B %Y", "%b %d %Y", "%B %d %Y")
 NOTE_IN_HEADING = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:]")  # （3000字以内） and the star of a field to be filled in
 
 
@@ -170,9 +174,20 @@ def stated_day(value: str, day_zero: date = DAY_ZERO) -> str:
     ('2021-03-05', '2021-03-05', '2021-03-05', '')
     >>> stated_day("1610928000"), stated_day("43117", DAY_ZERO_OF_1904)
     ('2021-01-18', '2022-01-18')
+    >>> stated_day("5-Mar-2021"), stated_day("March 5, 2021"), stated_day("5-Mar-21")  # or of 2005?
+    ('2021-03-05', '2021-03-05', '')
     """
     if SERIAL.fullmatch(value) and FIRST_SERIAL <= float(value) <= LAST_SERIAL:
         return (day_zero + timedelta(days=int(float(value)))).isoformat()
     if seconds := SECONDS.fullmatch(value):  # sites of China write the time of China
         return (datetime.fromtimestamp(int(seconds[1]), UTC) + HOURS_OF_CHINA).date().isoformat()
-    return iso_date(value)
+    return iso_date(value) or _month_named(value)
+
+
+def _month_named(value: str) -> str:
+    """ISO date of a day whose month is an English word, such as Excel writes it; empty if it is none."""
+    words = " ".join(BETWEEN_WORDS.split(value.strip()))
+    for form in MONTH_NAMED:
+        with suppress(ValueError):
+            return datetime.strptime(words, form).replace(tzinfo=UTC).date().isoformat()
+    return ""
