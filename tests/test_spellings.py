@@ -85,9 +85,14 @@ def test_lone_blanks_and_marks_of_no_width_change_no_count_of_a_slogan(data):
     assert counts(strewn(report.text, marks, share, random)) == counts(report.text)
 
 
-def test_a_blank_inside_a_slogan_parts_nothing_and_two_blanks_do():
-    assert counts("推动高质量 发展。") == counts("推动高质\u3000量发展。") == counts("推动高质量发展。")
-    assert counts("推动高质量  发展。") != counts("推动高质量发展。")
+@pytest.mark.parametrize("blanks", [" ", "\u3000", "  ", "\t\t", " \xa0 ", "    "])
+def test_blanks_inside_a_slogan_part_nothing(blanks):
+    assert counts(f"推动高质量{blanks}发展。") == counts(f"推动高质{blanks}量发展。") == counts("推动高质量发展。")
+
+
+@pytest.mark.parametrize("gap", [" " * 5, "\u3000\u3000", "。", "，"])  # two full-width blanks begin a paragraph
+def test_a_gap_of_columns_or_paragraphs_parts_words(gap):
+    assert counts(f"推动高质量{gap}发展。") != counts("推动高质量发展。")
 
 
 @pytest.mark.parametrize("number", range(12))

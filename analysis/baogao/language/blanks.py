@@ -12,18 +12,18 @@ from baogao.language.matching import Matcher
 from baogao.language.normal import Normal
 from baogao.language.stack import Flags, Numbers
 
-# A lone blank; a mark that sets apart each character; ① or [1] of a note; marks of emphasis (Markdown, BBCode); pinyin
-# in brackets. A class first in each, so that the search for it is native.
+# Up to four blanks; a mark that sets apart each character; ① or [1] of a note; marks of emphasis (Markdown, BBCode);
+# pinyin in brackets. A class first in each, so that the search for it is native.
 IDLE = re.compile(
-    rf"[ /·|](?<=\S.)(?=\S)|[①-⑳⑴-⒇¹²³⁰⁴-⁹](?<={HAN}.)(?={HAN})|[*~_](?<=\S.)[*~_]{{0,2}}(?=\S)"
+    rf" (?<=\S.) {{0,3}}(?=\S)|[/·|](?<=\S.)(?=\S)|[①-⑳⑴-⒇¹²³⁰⁴-⁹](?<={HAN}.)(?={HAN})|[*~_](?<=\S.)[*~_]{{0,2}}(?=\S)"
     rf"|\[(?<=\S.)(?:\d{{1,3}}|/?[A-Za-z]{{1,9}}(?:=[^\]\s]{{1,40}})?)\](?=\S)|（(?<={HAN}.)[a-zà-ǜ]{{1,7}}）(?={HAN})"
 )
 
 
 def without_blanks_in_forms(normal: Normal, matcher: Matcher) -> Normal:
-    """The text without the lone blanks and the marks of no meaning (高质量[1]发展) over which a form stands.
+    """The text without the blanks, four at most, and the marks of no meaning (高质量[1]发展) over which a form stands.
 
-    Two blanks part words, and so does any other blank.
+    Blanks over which no form stands part words.
 
     Parameters
     ----------
@@ -36,10 +36,10 @@ def without_blanks_in_forms(normal: Normal, matcher: Matcher) -> Normal:
     --------
     >>> from baogao.corpus.layout.cleaning import Block
     >>> from baogao.language.normal import normalise
-    >>> text = "高质量 发展 和 改革  开放"
+    >>> text = "高质量 发展 和 改革  开放  办学"
     >>> normal = normalise(text, [Block(((0, len(text)),))])
     >>> without_blanks_in_forms(normal, Matcher(["高质量发展", "改革开放"])).text
-    '高质量发展 和 改革  开放'
+    '高质量发展 和 改革开放  办学'
     """
     spans = np.array([match.span() for match in IDLE.finditer(normal.text)], np.int64).reshape(-1, 2)
     if not len(spans):
