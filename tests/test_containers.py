@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
+from itertools import count
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from baogao.corpus.importing.import_reports import import_reports
@@ -48,6 +53,26 @@ def workbook(rows, edit=None, **others) -> bytes:
 
 def of_xlsx(*arguments, **others) -> list[Source]:
     return list(read_bytes(workbook(*arguments, **others), "a.xlsx"))
+
+
+def with_shared_strings(content: bytes) -> bytes:
+    """The workbook as Excel keeps it: texts of cells in a part of their own."""
+    with ZipFile(BytesIO(content)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = next(name for name in parts if "worksheets/" in name)
+    strings, numbers = re.findall(rb"<is>(.*?)</is>", parts[sheet]), count()
+    parts[sheet] = re.sub(rb"inlineStr\"><is>.*?</is>", lambda _: b's"><v>%d</v>' % next(numbers), parts[sheet])
+    name_space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    items = b"".join(b"<si>%s</si>" % string for string in strings)
+    parts["xl/sharedStrings.xml"] = b'<sst xmlns="%s">%s</sst>' % (name_space, items)
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    override = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
+    file = BytesIO()
+    with ZipFile(file, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+    return file.getvalue()
 
 
 def record(text, **facts):
@@ -191,6 +216,16 @@ class TestWorkbooks:
         first, *others = of_xlsx(rows, merge)
         assert first.notes == ("3 rows state the same (总结, 2021-01-18): one report in parts?",)
         assert [source.facts["date"] for source in others] == ["2021-01-18"] * 2
+
+    @pytest.mark.parametrize("is_shared", [False, True])
+    def test_text_that_is_struck_out_within_a_cell_is_told(self, is_shared):
+        pieces = [ONE[:20], TextBlock(InlineFont(strike=True), "已经取消"), ONE[20:]]
+        content = workbook([["标题", "正文"], ["一", CellRichText(pieces)], ["二", TWO]])
+        content = with_shared_strings(content) if is_shared else content
+        first, second = read_bytes(content, "a.xlsx")
+        assert "已经取消" in first.text
+        assert first.notes == ("1 piece(s) of text in the cells of its workbook are struck out, and were read",)
+        assert second.notes == ()
 
     def test_a_heading_over_two_rows_is_the_lower_one(self):
         rows = [["基本情况", None, "正文"], ["标题", "日期", None], ["一", "2021-01-18", ONE]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from io import BytesIO, StringIO
 from typing import Any
@@ -16,7 +16,7 @@ from baogao.corpus.sources.archives import ZIP_FAULTS
 from baogao.corpus.sources.formats import Source, skipped
 from baogao.corpus.sources.markup import TAKEN_OUT, has_markup, without_markup
 from baogao.corpus.sources.office import package
-from baogao.corpus.tabular.cells import CELL_OF_EXCEL, FAULTS, Sheet, cell, n_units, sheet_of
+from baogao.corpus.tabular.cells import CELL_OF_EXCEL, FAULTS, Sheet, cell, n_struck_out, n_units, sheet_of
 from baogao.corpus.tabular.columns import (
     DAY_ZERO,
     DAY_ZERO_OF_1904,
@@ -153,7 +153,17 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     if not filled:
         raise CorpusError("the workbook is empty.")
     day_zero = DAY_ZERO_OF_1904 if book.epoch == CALENDAR_MAC_1904 else DAY_ZERO
-    yield from _from_sheets(filled, name, columns, day_zero)
+    struck_out = n_struck_out(book) + sum(sheet.n_struck_out for sheet in filled)
+    yield from _with_struck_out(_from_sheets(filled, name, columns, day_zero), struck_out)
+
+
+def _with_struck_out(sources: Iterable[Source], n_struck: int) -> Iterator[Source]:
+    """The texts of a workbook; the first tells how many pieces of text within its cells are struck out."""
+    what = (f"{n_struck} piece(s) of text in the cells of its workbook are struck out, and were read",) * bool(n_struck)
+    for source in sources:
+        is_text = source.reason == ""
+        yield source._replace(notes=(*source.notes, *what)) if is_text else source
+        what = () if is_text else what
 
 
 def _from_sheets(sheets: list[Sheet], name: str, columns: Mapping[str, str], day_zero: date) -> Iterator[Source]:

@@ -18,6 +18,7 @@ FAULTS = {
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,99}?\bref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})"')
 ROW = re.compile(rb"<(?:\w+:)?row\s([^>]{1,999})>")
 NUMBER, HIDDEN = re.compile(rb'(?:^|\s)r="(\d{1,7})"'), re.compile(rb'(?:^|\s)hidden="(?:1|true)"')
+STRUCK = re.compile(rb'<(?:\w+:)?strike(?:\s+val="(?:1|true)")?\s*/>')
 FORMULA = re.compile(
     rb'<(?:\w+:)?c\s(?:[^>]{0,99}\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]{0,99}><(?:\w+:)?f(?:/|\s[^>]{0,999}/)?>'
     rb"(?:[^<]{0,9999}</(?:\w+:)?f>)?(?:<(?:\w+:)?v\s?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
@@ -25,12 +26,13 @@ FORMULA = re.compile(
 
 
 class Sheet(NamedTuple):
-    """Rows of a table or of a sheet with its title; whether it is hidden, and which of its rows are, from 0."""
+    """Rows of a table or of a sheet with its title; whether it is hidden, which of its rows are, pieces struck out."""
 
     rows: list[list[str]]
     title: str = ""
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    n_struck_out: int = 0
 
 
 def cell(value: Any) -> str:
@@ -74,7 +76,14 @@ def sheet_of(sheet: Any) -> Sheet:
             _put(rows, row, number, value)
     width = max((number for row in rows for number, one in enumerate(row, 1) if one), default=0)
     rows = [[*row, *[""] * (width - len(row))][:width] for row in rows]
-    return Sheet(rows, sheet.title, sheet.sheet_state != "visible", frozenset(_hidden(content)))
+    struck_out = len(STRUCK.findall(content))
+    return Sheet(rows, sheet.title, sheet.sheet_state != "visible", frozenset(_hidden(content)), struck_out)
+
+
+def n_struck_out(book: Any) -> int:
+    """Struck out pieces of the strings that the sheets of a workbook (openpyxl, read-only) share; they are read too."""
+    shared = [name for name in book._archive.namelist() if name.endswith("sharedStrings.xml")]
+    return sum(len(STRUCK.findall(book._archive.read(name))) for name in shared)
 
 
 def n_units(text: str) -> int:
