@@ -8,6 +8,7 @@ from functools import cache
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
 from baogao.features.current import read_table
@@ -29,6 +30,7 @@ ORDER = (
     *("metaphor_war", "metaphor_building", "metaphor_journey", "metaphor_health", "metaphor_craft"),
     *("figure", "percentage"),
 )
+APART = 0.11  # inches around a panel: its title must not seem to name the axis above it
 READ = ("devices-read/hits", "devices-read/passages", "devices-read/marks", "devices-read/finds")
 
 
@@ -55,8 +57,8 @@ def device_panels(
     """An empty panel for each device in a grid, with the rows named at the left of each line of panels."""
     columns = 2 if page.is_narrow else 4
     n_rows = -(-len(devices) // columns)
-    height = legend + n_rows * (0.62 + pitch(list(labels)) * len(labels))
-    figure = Figure(figsize=(page.inches, height), layout="constrained")
+    height = legend + n_rows * (0.76 + pitch(list(labels)) * len(labels))
+    figure = Figure(figsize=(page.inches, height), layout=ConstrainedLayoutEngine(h_pad=APART))
     grid = figure.subplots(n_rows, columns, squeeze=False)
     for axes in grid.ravel()[len(devices) :]:
         axes.set_axis_off()

@@ -87,8 +87,8 @@ def _handles() -> list[Artist]:
 
 def _members(axes: Axes, rates: pd.Series, row: int) -> None:
     """A tick for each report of the group, and their median."""
-    axes.plot(rates, [row] * len(rates), "|", color=COLOURS[5], ms=5, mew=0.6)
-    axes.plot([rates.median()], [row], "D", color=COLOURS[1], ms=3)
+    axes.plot(rates, [row] * len(rates), "|", color=COLOURS[5], ms=5, mew=0.6, clip_on=False)
+    axes.plot([rates.median()], [row], "D", color=COLOURS[1], ms=3, clip_on=False)
 
 
 def _reports(axes: Axes, reports: pd.DataFrame, above: int, column: str) -> None:
