@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from baogao.figures.fonts import woff
+from baogao.figures.wording import labels
 from baogao.tables import read_rows
 
 HERE = Path(__file__).parent
 LIBRARIES = ("d3", "plot.umd")  # Observable Plot draws, with d3
+NAMED = {"level": "level", "genre": "genre", "device": "device", "group": "class"}  # kinds of labels of figures: ours
 LATIN = 0x2E80  # letters from here on are Chinese ones and their marks
 VERSIONS = {"d3": "7.9.0", "Observable Plot": "0.6.17"}
 SCRIPTS = (
@@ -92,15 +94,17 @@ def program() -> str:
 
 
 def words() -> dict[str, list[str]]:
-    """What the page says, by key: in Chinese and in English.
+    """What the page says, by key, in Chinese and in English; levels, genres, classes and devices as figures name them.
 
     Examples
     --------
-    >>> words()["view.slogans"]
-    ['提法', 'Slogans']
+    >>> words()["view.slogans"], words()["device.metaphor_war"]
+    (['提法', 'Slogans'], ['战争隐喻', 'war metaphors'])
     """
     table = read_rows(HERE / "words.tsv", ["key", "zh", "en"], unique=("key",))
-    return {key: [zh, en] for key, zh, en in table[["key", "zh", "en"]].itertuples(index=False)}
+    parted = [(key.partition(":"), one) for key, one in labels().items()]
+    shared = {f"{NAMED[kind]}.{name}": list(one) for (kind, _, name), one in parted if kind in NAMED}
+    return shared | {key: [zh, en] for key, zh, en in table[["key", "zh", "en"]].itertuples(index=False)}
 
 
 def face(text: str) -> str:
