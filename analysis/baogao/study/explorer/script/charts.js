@@ -85,11 +85,15 @@ function linesOverYears(series, { width, height, label, read, low, high, percent
   });
 }
 
-// Years as a scale: whole ones only, no thousands mark, as many ticks as there is room for.
-function yearScale(series, width) {
-  const years = series.flatMap((each) => each.rows.map((row) => row.value)).filter(isNumber);
-  const [first, last] = [Math.min(...years), Math.max(...years)];
-  const pad = Math.max((last - first) * 0.015, 0.25),
+// First and last year of some series.
+function yearsOf(series) {
+  return d3.extent(series.flatMap((each) => each.rows.map((row) => row.value)).filter(isNumber));
+}
+
+// Years as a scale: whole ones only, no thousands mark, as many ticks as there is room for, as wide as bars take.
+function yearScale(series, width, least = 0.25) {
+  const [first, last] = yearsOf(series);
+  const pad = Math.max((last - first) * 0.015, least),
     room = Math.max(2, Math.floor(width / 70));
   const step = [1, 2, 5, 10, 20, 50].find((each) => (last - first) / each <= room) ?? 100;
   const ticks = d3.range(Math.ceil(first / step) * step, last + 1, step);
@@ -111,7 +115,9 @@ function barsOverYears(series, { width, label }) {
       .filter((row) => row.value !== null)
       .map((row) => ({ ...row, place, colour: each.colour, name: each.name })),
   );
-  const at = { x1: (row) => row.value - 0.4, x2: (row) => row.value + 0.4, fy: "place", fill: "colour" };
+  const [first, last] = yearsOf(series);
+  const half = Math.min(0.4, (24 * (last - first + 1)) / width); // of a bar, in years: 48 pixels at most
+  const at = { x1: (row) => row.value - half, x2: (row) => row.value + half, fy: "place", fill: "colour" };
   const total = (row) => row.count + row.nested_count;
   return plotted({
     width,
@@ -119,7 +125,7 @@ function barsOverYears(series, { width, label }) {
     marginLeft: 48,
     marginRight: 18,
     marginTop: 26,
-    x: { label: null, ...yearScale(series, width) },
+    x: { label: null, ...yearScale(series, width, 0.5) },
     y: {
       label,
       labelArrow: "none",
@@ -140,6 +146,8 @@ function barsOverYears(series, { width, label }) {
           frameAnchor: "top-left",
           dx: 6,
           fill: each.colour,
+          stroke: "var(--paper)",
+          strokeWidth: 4,
           fontWeight: 600,
           fontSize: 13,
         }),
