@@ -16,24 +16,23 @@ settings.register_profile("study", deadline=None)  # how long an example takes d
 settings.load_profile("study")
 
 
-DRAWN = ("tests/test_figures.py", "tests/test_notebooks.py", "tests/test_verify.py")  # what uses the fixture `drawn`
+# Files that take minutes, the longest first: a worker that began one last would end long after the other.
+SLOW = [f"tests/test_{name}.py" for name in ("package", "real_texts", "extract", "docs", "shards", "notebooks")]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Files go whole to either of two workers; those that need the figures drawn to one, so that it draws them once."""
+    """Files go whole to either of two workers, in the order of collection."""
     from xdist.scheduler import LoadFileScheduling
 
-    class DrawnTogether(LoadFileScheduling):
-        def _split_scope(self, nodeid):
-            file = super()._split_scope(nodeid)
-            return DRAWN[0] if file in DRAWN else file
-
-    return DrawnTogether(config, log)
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
 
 
 def pytest_collection_modifyitems(items):
-    """Tests marked `texts` are skipped, with the reason, where the real texts are not."""
+    """Slow files first; tests marked `texts` are skipped, with the reason, where the real texts are not."""
+    order = {name: place for place, name in enumerate(SLOW)}
+    items.sort(key=lambda item: order.get(item.nodeid.split("::")[0], len(SLOW)))
     if not texts_root().is_dir():
         reason = f"the real texts are not here ({texts_root()}; see BAOGAO_TEXTS in the README)"
         for item in items:
@@ -61,24 +60,19 @@ def copy(tmp_path, monkeypatch) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def drawn(tmp_path_factory) -> Path:
-    """Every figure and number of the study, drawn once in a run of tests: read only."""
-    from baogao.study.verify import draw_study
-
-    folder = tmp_path_factory.mktemp("drawn")
-    assert draw_study(folder) == {}
-    return folder
+@pytest.fixture
+def drawn(study, tmp_path) -> Path:
+    """Every figure and number of the study as committed, which are those made anew (`make verify`)."""
+    return Path(shutil.copytree(study / "figures", tmp_path / "drawn", ignore=shutil.ignore_patterns("local")))
 
 
 @pytest.fixture
-def drawn_copy(copy, drawn) -> Path:
+def drawn_copy(copy) -> Path:
     """A copy of the study whose figures are up to date, so that no notebook draws them again."""
     from baogao.features.keys import remember
     from baogao.figures.draw import freshness
     from baogao.figures.recipes import RECIPES
 
-    shutil.copytree(drawn, copy / "figures", dirs_exist_ok=True)
     for name, recipe in RECIPES.items():
         remember(*freshness(name, recipe.collection))
     return copy

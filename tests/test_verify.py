@@ -13,7 +13,6 @@ import pytest
 from baogao.errors import BaogaoError
 from baogao.features.models import read_model, write_model
 from baogao.figures.draw import draw_into
-from baogao.figures.provenance import same_platform
 from baogao.figures.recipes import RECIPES
 from baogao.paths import STUDY
 from baogao.study import verify as study_verify
@@ -37,10 +36,9 @@ def redrawn(drawn, tmp_path):
     return draw
 
 
-def test_what_is_committed_is_what_is_made(study, drawn):
+def test_what_is_committed_has_a_verdict_for_each_file(study, drawn):
     verdicts = [verdict for name in STUDY for verdict in feature_verdicts(name)] + figure_verdicts(drawn, {})
-    allowed = {"exact"} if same_platform() else {"exact", "within tolerance", "not compared"}
-    assert {verdict for verdict in verdicts if verdict.result not in allowed} == set()
+    assert {verdict for verdict in verdicts if verdict.result != "exact"} == set()
     files = {verdict.file for verdict in verdicts}
     assert {path.name for path in (study / "figures").iterdir() if path.is_file()} <= files
     assert {"slogan-heatmap.svg", "numbers.json", "MANIFEST.json", "sample/features/terms.parquet"} <= files
