@@ -17,7 +17,10 @@ settings.load_profile("study")
 
 
 # Files that take minutes, the longest first: a worker that began one last would end long after the other.
-SLOW = [f"tests/test_{name}.py" for name in ("package", "real_texts", "extract", "docs", "shards", "notebooks")]
+SLOW = [
+    f"tests/test_{name}.py"
+    for name in ("real_texts", "package", "shards", "notebooks", "readable", "explorer_browser", "docs", "cases")
+]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -183,5 +183,10 @@ def test_the_manifest_takes_the_day_of_delivery_before_that_of_the_page():
     assert (stated["delivered"], stated["date"]) == ("2023-12-28", "2024-01-05")
     row, faults = manifest_row(Report("a", "\n".join(lines) + "\n"), {}, "a.txt")
     assert (row["date"], row["year"], faults) == ("2023-12-28", "2023", [])
+    row, faults = manifest_row(Report("a", "\n".join(lines) + "\n"), {"published": "2024-02-01"}, "a.txt")
+    assert (row["date"], faults) == ("2023-12-28", [])
+    row, faults = manifest_row(Report("a", "\n".join(lines) + "\n"), {"date": "2024-02-01"}, "a.txt")
+    assert (row["date"], faults) == ("2024-02-01", [])  # a table says so by hand
     without = Report("a", "\n".join(line for line in lines if line != given) + "\n")
     assert manifest_row(without, {}, "a.txt")[0]["date"] == "2024-01-05"
+    assert manifest_row(without, {"published": "2024-02-01"}, "a.txt")[0]["date"] == "2024-02-01"

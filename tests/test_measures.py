@@ -190,10 +190,11 @@ def test_an_unknown_column_and_a_lacking_one_are_told():
 
 
 def test_the_summary_by_hand():
-    table = slogan_summary(REPORTS, PASSAGES, HITS)
+    inside = {"passage_id": "d:1", "slogan_id": "t", "start": 1, "end": 3, "maximal": False}
+    table = slogan_summary(REPORTS, PASSAGES, pd.concat([HITS, pd.DataFrame([inside])], ignore_index=True))
     assert table[["slogan_id", "count", "nested_count", "n_reports"]].values.tolist() == [
-        ["s", 3, 1, 2],
-        ["t", 1, 0, 1],
+        ["s", 3, 0, 2],  # a form inside a longer one of the same slogan is no place of its own
+        ["t", 1, 1, 2],
     ]
     assert table["first_year"].tolist() == [2019, 2019]
     assert table["rate_per_10k"].tolist() == [10_000 * 3 / 6500, 10_000 * 1 / 6500]

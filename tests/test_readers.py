@@ -29,7 +29,7 @@ TAGS = readable.paragraph_tags()
 TABLE_LINES = ["\t".join(row) for row in CELLS]
 TABLE = "<table>" + "".join(f"<tr><td><p>{a}</p></td><td>{b}</td></tr>" for a, b in CELLS) + "</table>"
 PICTURE = f'<p align="center"><img src="a.jpg" alt="照片"></p><p align="center">{CAPTION}</p>'
-STATED = {"title": TITLE, "date": "2025-01-20", "outlet": "澜州日报"}
+STATED = {"title": TITLE, "published": "2025-01-20", "outlet": "澜州日报"}
 BODY_LINES = [*PARAGRAPHS, *TABLE_LINES, CAPTION]
 INFO = "<div class='info'><span>发布时间：2025-01-20 10:00</span> <span>来源：澜州日报</span></div>"
 SHARE = "<div class='share'>分享到：<a href='#'>微信</a><a href='#'>微博</a></div>"
@@ -106,8 +106,8 @@ def test_markup_of_many_kinds_gives_the_same_paragraphs(body):
 PAGES = Path(__file__).parent / "pages"
 # What the metadata and the dateline of a page state, where it is something else.
 OTHERS = {
-    "gov-documents": {"title": TITLE, "date": "2025-01-20"},
-    "district-vsb": {"title": TITLE, "date": "2025-01-20"},
+    "gov-documents": {"title": TITLE, "published": "2025-01-20"},
+    "district-vsb": {"title": TITLE, "published": "2025-01-20"},
     "ministry-trs": STATED | {"source": "http://www.example.cn/t20250120_1.shtml"},
     "people-paper": STATED | {"source": "http://www.example.cn/1.html"},
     "wechat": STATED | {"outlet": "澜州普法", "source": "http://mp.example.cn/s/1"},
@@ -124,7 +124,8 @@ def test_pages_built_as_those_of_official_sites_give_the_report_and_what_they_st
     assert not set(PARAGRAPHS) & set(source.left_out)
     assert source.facts == OTHERS.get(site, STATED)
     row, faults = manifest_row(Report("a", source.text), source.facts, "a.txt")
-    assert ({column: row[column] for column in source.facts}, faults) == (source.facts, [])
+    facts = {"date" if column == "published" else column: fact for column, fact in source.facts.items()}
+    assert ({column: row[column] for column in facts}, faults) == (facts, [])
 
 
 def test_every_visible_line_is_in_the_text_or_left_out_once():

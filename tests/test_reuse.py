@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from io import StringIO
 
 import numpy as np
@@ -13,7 +12,6 @@ import pytest
 import baogao as bg
 from baogao.corpus.store.collection import load_reports
 from baogao.features.earlier import last_above, own_previous
-from baogao.features.read import read_passages
 from baogao.features.tables import SCHEMAS, load_table
 from baogao.features.wordings import wordings
 from baogao.language.matching import Matcher
@@ -282,12 +280,3 @@ def test_the_tables_hold_no_text():
     texts = [field.name for field in SCHEMAS["reuse"] if str(field.type) == "string"]
     assert texts == ["passage_a", "passage_b", "kind"]
     assert set(bg.collection("provincial").reuse["kind"]) == {"set_phrase", "formula", "paragraph"}
-
-
-@pytest.mark.texts
-def test_all_pairs_of_the_provincial_reports_take_less_than_five_seconds_of_one_core():
-    reports = list(load_reports("provincial"))
-    began = time.process_time()
-    read = read_passages(reports)
-    assert sum(1 for _ in find_stretches(read.stacked, read.reports, len(reports))) > 10_000
-    assert time.process_time() - began < 5

@@ -91,7 +91,7 @@ def _place(coll: Collection, out: str | Path | None, text: bool) -> Path:
     if text and has_study() and where.is_relative_to(find_study()) and not where.is_relative_to(local):
         raise SettingError(
             f'out="{out}": a page with text may not lie within the study, whose texts may not be passed on; '
-            f"leave out away (figures/local/{coll.name}), or give a place elsewhere."
+            f"give no place (it goes to figures/local/{coll.name}), or one elsewhere."
         )
     return path
 

@@ -10,7 +10,7 @@ from baogao.arguments import measure
 from baogao.errors import SettingError, listed, require_columns
 from baogao.measures.cells import By, cell_column
 from baogao.measures.intervals import PER, rate_interval
-from baogao.measures.joins import placed, with_counts
+from baogao.measures.joins import outermost, placed, with_counts
 
 Per = Literal["chars", "han"]
 SIZES: dict[str, str] = {"chars": "n_chars", "han": "n_han"}
@@ -127,27 +127,29 @@ def slogan_summary(reports: pd.DataFrame, passages: pd.DataFrame, hits: pd.DataF
     Returns
     -------
     pandas.DataFrame
-        Sorted by ``count``; columns ``slogan_id``, ``count``, ``nested_count``,
-        ``n_reports`` (with at least one occurrence of either kind), ``first_year``,
-        ``last_year`` (in this collection: use in this genre, not coinage; missing when
+        Sorted by ``count``; columns ``slogan_id``, ``count`` (places held by any of its forms), ``nested_count``
+        (its places inside or across other slogans; a form inside a longer form of its own slogan is none, so that
+        the two add up to its places), ``n_reports`` (with at least one occurrence of either kind),
+        ``first_year``, ``last_year`` (in this collection: use in this genre, not coinage; missing when
         no report of it is dated), ``rate_per_10k``.
 
     Examples
     --------
     >>> reports = pd.DataFrame({"report_id": ["a"], "year": [2019], "n_chars": [1000], "issuer": "x"})
     >>> passages = pd.DataFrame({"passage_id": ["a:1"], "report_id": ["a"]})
-    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": ["s"], "maximal": [True]})
+    >>> hits = pd.DataFrame({"passage_id": ["a:1"], "slogan_id": ["s"], "maximal": [True], "start": [0], "end": [4]})
     >>> slogan_summary(reports, passages, hits)["rate_per_10k"].tolist()
     [10.0]
     """
-    require_columns(hits, ["passage_id", "slogan_id", "maximal"], "hits")
+    require_columns(hits, ["passage_id", "slogan_id", "maximal", "start", "end"], "hits")
     rows = with_counts(placed(hits, passages, reports, ("year",)))
+    places = outermost(rows)["slogan_id"].value_counts()
     table = rows.groupby("slogan_id", as_index=False).agg(
         count=("count", "sum"),
-        nested_count=("nested_count", "sum"),
         n_reports=("report_id", "nunique"),
         first_year=("year", "min"),
         last_year=("year", "max"),
     )
+    table.insert(2, "nested_count", (table["slogan_id"].map(places) - table["count"]).clip(lower=0).astype(int))
     table["rate_per_10k"] = PER * table["count"] / int(reports["n_chars"].sum())
     return table.sort_values(["count", "nested_count", "slogan_id"], ascending=[False, False, True], ignore_index=True)

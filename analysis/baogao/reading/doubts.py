@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from baogao.corpus.facts.date import DELIVERED
 from baogao.corpus.facts.describe import describe
 from baogao.corpus.facts.evidence import INFERRED, SURE, Stated
 from baogao.corpus.store.settled import ABSENT
@@ -85,7 +86,7 @@ def _agrees(report: Report, column: str, value: str, stated: Stated) -> bool:
     if column == "title" and _is_within(theirs, ours):
         return True
     if column == "date":
-        return _has_day(report.text, value)
+        return stated.rule not in DELIVERED and _has_day(report.text, value)  # the page's own day is another one
     return column in ("title", "outlet", "issuer", "region") and ours in _plain(report.text[:HEAD])
 
 

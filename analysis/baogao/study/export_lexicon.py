@@ -8,6 +8,7 @@ import pandas as pd
 
 from baogao.features.current import read_table
 from baogao.language.lexicon import forms_of, load_lexicon
+from baogao.measures.joins import outermost
 from baogao.paths import AnyCollection, collection_folder
 
 LEVELS = {"slogans.yml": ("class", "slogan_id"), "families.yml": ("standing", "family")}
@@ -16,15 +17,20 @@ LEVELS = {"slogans.yml": ("class", "slogan_id"), "families.yml": ("standing", "f
 def as_quanteda(collection: AnyCollection) -> dict[str, bytes]:
     """Dictionaries of the whole lexicon: class, slogan and forms; standing, family and forms; and what occurs.
 
-    ``NAME-slogans.csv`` says of each slogan how often the collection has it (``count`` maximal, ``nested_count``).
+    ``NAME-slogans.csv`` says of each slogan how often the collection has it (``count`` maximal, ``nested_count``
+    inside other slogans).
     """
     table, name = load_lexicon().table, collection_folder(collection).name
     written = zip(table["canonical"], table["variants"], strict=True)
     table = table.assign(forms=pd.Series([forms_of(*each) for each in written], dtype=object, index=table.index))
     files = {file: as_yaml(table, *levels).encode() for file, levels in LEVELS.items()}
-    counts = read_table(collection, "hits").groupby("slogan_id")["maximal"].agg(["sum", "size"])
+    hits = read_table(collection, "hits")
+    counts = (
+        outermost(hits).groupby("slogan_id").size().to_frame("size").join(hits.groupby("slogan_id")["maximal"].sum())
+    )
     used = table.join(counts, on="slogan_id", how="inner")
-    used = used.assign(count=used["sum"].astype(int), nested_count=(used["size"] - used["sum"]).astype(int))
+    nested = (used["size"] - used["maximal"]).clip(lower=0).astype(int)
+    used = used.assign(count=used["maximal"].astype(int), nested_count=nested)
     columns = ["slogan_id", "canonical", "class", "standing", "family", "gloss_en", "count", "nested_count"]
     return {**files, f"{name}-slogans.csv": used[columns].to_csv(index=False, lineterminator="\n").encode()}
 

@@ -15,6 +15,7 @@ from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.associations import slogan_associations
+from baogao.measures.joins import outermost
 from baogao.measures.topic_models import read_topics
 from baogao.paths import AnyCollection, collection_folder
 from baogao.rounding import rounded
@@ -58,7 +59,7 @@ def as_graphml(collection: AnyCollection) -> dict[str, bytes]:
         raise SettingError(
             f"{name}: no two slogans share passages of five reports, so there is no network; add reports."
         )
-    of_report = hits.merge(passages[["passage_id", "report_id"]], on="passage_id")
+    of_report = outermost(hits).merge(passages[["passage_id", "report_id"]], on="passage_id")
     counts = of_report.groupby("slogan_id").agg(count=("maximal", "size"), n_reports=("report_id", "nunique"))
     table = load_lexicon().table.set_index("slogan_id")[list(OF_SLOGANS)].rename(columns=OF_SLOGANS).join(counts)
     nodes = table.loc[sorted({*pairs["slogan_a"], *pairs["slogan_b"]})]

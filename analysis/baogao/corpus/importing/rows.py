@@ -36,7 +36,8 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     ----------
     report : Report
     facts : mapping of str to str
-        What its source states, by column of the manifest; others are passed over.
+        What its source states, by column of the manifest, and ``published``, when its page was put up: its date,
+        unless the text says when it was delivered; others are passed over.
     file : str
         Name of the text below ``texts/``.
 
@@ -70,6 +71,9 @@ def manifest_row(report: Report, facts: Mapping[str, str], file: str) -> tuple[d
     # Where a source states a date that cannot be read, none is taken from elsewhere.
     unread = "" if "date" in stated else facts.get("date", "").strip()
     described = _described(made, {"date": ""} | stated if unread else stated)
+    delivered = described.pop("delivered", "")
+    if "date" not in stated and not unread and (day := delivered or iso_date(facts.get("published", ""))):
+        described["date"] = day
     titled_year = described.pop("year", "")
     if unread and titled_year not in unicodedata.normalize("NFKC", unread):
         titled_year = ""
@@ -112,7 +116,8 @@ def _allowed(facts: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 def _described(made: Layout, stated: Mapping[str, str]) -> dict[str, str]:
     """What the text surely says of itself beside what is stated; as far as titles tell it, with the stated title."""
     title = stated.get("title", "")
-    wanted = [field for field in FIELDS if field in COLUMNS and (field == "year" or field not in stated)]
+    columns = [*COLUMNS, "delivered"]
+    wanted = [field for field in FIELDS if field in columns and (field == "year" or field not in stated)]
     titled: dict[str, str] = {}
     if not "".join(made.text.split()).startswith("".join(title.split())):
         with_title = layout(replace(made.report, text=f"{title}\n{made.text}"))
@@ -121,12 +126,9 @@ def _described(made: Layout, stated: Mapping[str, str]) -> dict[str, str]:
 
 
 def _sure(made: Layout, fields: Sequence[str]) -> dict[str, str]:
-    """Values of the fields that a text surely states; the date is the day it was delivered, if it says so."""
-    wanted = [*fields, "delivered"] if "date" in fields else fields
-    described = describe_layout(made, wanted).items()
-    values = {field: stated.value for field, stated in described if stated.confidence >= SURE}
-    delivered = values.pop("delivered", "")
-    return values | ({"date": delivered} if delivered else {})
+    """Values of the fields that a text surely states."""
+    described = describe_layout(made, fields).items()
+    return {field: stated.value for field, stated in described if stated.confidence >= SURE}
 
 
 def measured(made: Layout) -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""What a page states of its report in its metadata and its dateline, as columns of the manifest; never a guess."""
+"""What a page states of its report in its metadata and its dateline; never a guess.
+
+Columns of the manifest, and ``published``: when the page was put up, which is not always when a report was delivered.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def page_facts(root: Any, lines: Sequence[str]) -> dict[str, str]:
     addresses = [*links, *(metas.get(key, "") for key in ADDRESSES)]
     facts = {
         "title": _title(root, metas, lines),
-        "date": _first(iso_date(metas.get(key, "")) for key in DATES),
+        "published": _first(iso_date(metas.get(key, "")) for key in DATES),
         "outlet": _first(RULES["outlet-label"].sub("", metas.get(key, ""), count=1) for key in OUTLETS),
         "source": _first(filter(ADDRESS.match, addresses)),
     }
@@ -60,7 +63,7 @@ def _account(root: Any) -> dict[str, str]:
         return {}
     times = filter(None, (ACCOUNT_TIME.search(script.text or "") for script in root.iter("script")))
     days = (datetime.fromtimestamp(int(time[1]), BEIJING).date().isoformat() for time in times)
-    return {"outlet": squeezed("".join(account.itertext())), "date": next(days, "")}
+    return {"outlet": squeezed("".join(account.itertext())), "published": next(days, "")}
 
 
 def _metas(root: Any) -> dict[str, str]:
@@ -104,9 +107,9 @@ def read_dateline(line: str) -> dict[str, str] | None:
     Examples
     --------
     >>> read_dateline("2025年01月20日10:00 | 来源：澜州日报")
-    {'date': '2025-01-20', 'outlet': '澜州日报'}
+    {'published': '2025-01-20', 'outlet': '澜州日报'}
     >>> read_dateline("本报记者 王某 《澜州日报》（2025年01月20日 第 01 版）")
-    {'date': '2025-01-20', 'outlet': '澜州日报'}
+    {'published': '2025-01-20', 'outlet': '澜州日报'}
     >>> read_dateline("作者：普法科"), read_dateline("——2025年1月20日在澜州市人民代表大会上")
     ({}, None)
     """
@@ -115,4 +118,4 @@ def read_dateline(line: str) -> dict[str, str] | None:
     if len(line) > LONGEST_DATELINE or RULES["statement"].search(line) or not is_dateline:
         return None
     day, outlet = find_day(line), paper or RULES["dateline-outlet"].search(line)
-    return _stated({"date": day.iso if day else "", "outlet": outlet["outlet"] if outlet else ""})
+    return _stated({"published": day.iso if day else "", "outlet": outlet["outlet"] if outlet else ""})
