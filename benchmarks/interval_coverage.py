@@ -7,7 +7,8 @@ Writes ``benchmarks/interval_coverage.csv`` and prints it as the table of docs/i
 *rate*: reports of unequal length (log-normal, sigma .3), two of each issuer; an issuer's rate is gamma, with a
 standard deviation of half its mean; counts are Poisson. *uneven*: the same with issuers of very unlike size.
 *change*: the same issuers twice, each issuer's change normal. *survival*: slogans of each year of first use share a
-normal effect on their hazard; looked at after ten years, with a fifth of the lives censored. Under ten clusters the
+normal effect on their hazard; looked at after ten years, with a fifth of the lives censored. *together*: lives of all
+ages share a gamma effect on the hazard of each calendar year, as when an author changes. Under ten clusters the
 package gives no interval: what it would cover is printed all the same.
 """
 
@@ -69,6 +70,23 @@ def alive(n_clusters: int, rng: np.random.Generator) -> Interval:
     return ALIVE, row["low"], row["high"]
 
 
+def together(n_clusters: int, rng: np.random.Generator) -> Interval:
+    """Share in use for longer than ten years where lives end together; 20 slogans come up in each year.
+
+    The effects of ten calendar years are independent with a mean of 1, so the share is that of the mean hazard.
+    """
+    born, until = np.repeat(np.arange(n_clusters), 20), n_clusters + 20
+    hazards = np.minimum(HAZARD * rng.gamma(1 / SHOCK, SHOCK, until + 1), 1)
+    alive, last = np.ones(len(born), bool), np.full(len(born), float(until))
+    for year in range(1, until + 1):
+        ends = alive & (born < year) & (rng.random(len(born)) < hazards[year])
+        last[ends], alive = year, alive & ~ends
+    curve = survival.survival(pd.DataFrame({"duration": last - born, "ended": ~alive, "first_year": born}))
+    row = curve[curve["time"] <= 10].iloc[-1]
+    return (1 - HAZARD) ** 10, row["low"], row["high"]
+
+
+HAZARD, SHOCK = 0.06, 0.3  # of a year, and the variance of its effect
 SPREAD = 0.3
 NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(40)
 ALIVE = float((WEIGHTS * np.exp(-10 / (14 * np.exp(SPREAD * NODES)))).sum() / WEIGHTS.sum())
@@ -77,6 +95,7 @@ DESIGNS: dict[str, Callable[[int, np.random.Generator], Interval]] = {
     "uneven": uneven,
     "change": change,
     "survival": alive,
+    "together": together,
 }
 
 

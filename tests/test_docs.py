@@ -74,8 +74,8 @@ def test_the_finding_of_the_readme_is_that_of_its_table(study):
         f"Of the {row['n']:,} families of slogans first used from {recipes.slogan_survival.SINCE} to "
         f"{left_out['until']} in two reports or more, half are gone after {row['median']:.0f} years (95% interval "
         f"{row['low_median']:.0f} to {row['high_median']:.0f}), {row['alive_20']:.0%} last longer than twenty "
-        f"({row['low_20']:.0%} to {row['high_20']:.0%}); {left_out['n_recent']:,} that came up later and "
-        f"{left_out['n_once']:,} that stand in one report only are left out ("
+        f"({row['low_20']:.0%} to {row['high_20']:.0%}); counted with the {left_out['n_once']:,} that stand in "
+        f"one report only, half are gone after {left_out['median_with_once']:.0f} ("
     ).replace("%", " %")
     assert finding in " ".join((study / "README.md").read_text(encoding="utf-8").split())
 
@@ -113,7 +113,12 @@ def test_the_numbers_of_the_documents_are_those_of_the_files(study):
         for engine in ("gibbs", "gensim")
     }
     readme = " ".join((study / "README.md").read_text(encoding="utf-8").split())
-    assert "{gibbs} recur with the Gibbs engine, {gensim} with gensim's".format(**recurring) in readme
+    assert (
+        "{gibbs} recur with the Gibbs engine (consensus of ten fits), {gensim} with gensim's (of three)".format(
+            **recurring
+        )
+        in readme
+    )
     reading = load_device_reading()
     assert f"by reading {len(reading.hits):,} hits and {len(reading.passages)} passages" in readme
 

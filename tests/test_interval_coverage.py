@@ -22,7 +22,7 @@ def results(study):
     return pd.read_csv(study / "benchmarks" / "interval_coverage.csv")
 
 
-@pytest.mark.parametrize("design", ["rate", "uneven", "change", "survival"])
+@pytest.mark.parametrize("design", ["rate", "uneven", "change", "survival", "together"])
 def test_a_small_simulation_covers(benchmark, design):
     assert benchmark.coverage(design, 20, 40, seed=3) >= 0.85  # of 40 at 95 %: below it once in 100
 

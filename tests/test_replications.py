@@ -42,7 +42,7 @@ def test_there_are_ninety_rows_and_each_difference_has_a_cause():
     assert (compared.loc[agree, "cause"] == "none").all()
     assert (compared.loc[~agree, "cause"] != "none").all()
     assert set(ROWS["cause"]) == set(CAUSES)
-    assert agree.sum() >= 60
+    assert agree.sum() >= 59  # a number rounded by its press agrees only if ours rounds to it
 
 
 def test_the_title_explains_the_difference_to_the_letter():

@@ -70,8 +70,8 @@ def drift_cuts(pairs: pd.DataFrame, *, window: int = 5, n: int = 999, seed: int)
     What it finds (``benchmarks/drift_breaks.py``): of 22 real work reports in a row, with years cut
     out in the middle, the place is found (p at most .05) in 10 of 19 stretches with four years
     cut out, 15 of 17 with six, 15 of 15 with eight. In 200 simulated series of 44 reports of
-    the real lengths that move along six directions without a break, p was below .05 in 3 with a correlation
-    of .3 from year to year, in 4 with .6, but in 20 with .9: where memory is long, p up to .05 is
+    the real lengths that move along six directions without a break, p was below .05 in 0 with a correlation
+    of .3 from year to year, in 8 with .6, but in 19 with .9: where memory is long, p up to .05 is
     weak evidence. Several breaks make the fitted null wilder and hide one another, so a large p
     is no proof of steady drift; the order of the cuts by z tells more. Cuts near one another share
     their reports: read the sharpest, not each one.

@@ -59,15 +59,19 @@ def survival(lives: pd.DataFrame, *, by: str | None = None, level: float = 0.95)
 
     .. math:: \hat S(t) = \prod_{t_j \le t} (1 - d_j / n_j)
 
-    [1]_. Slogans that came up in the same report are not independent, so the interval leaves out one year of
-    first use at a time: the jackknife variance of :math:`\log(-\log \hat S)`, with the *t* of *G* - 1
-    degrees for *G* years. Lives that end together, as when an author changes, make
-    the truth wider than that.
+    [1]_. Slogans that came up in the same report are not independent, nor are those that go out together, as when an
+    author changes. The variance of :math:`\log(-\log \hat S)` is that of clusters that cross [2]_: by years of first
+    use, from the jackknife that leaves out one at a time, plus by calendar years less by cells of both, where these
+    are more. The two come from the residuals of year *b* of first use at age :math:`t_j`,
+    :math:`(d_{bj} - n_{bj} d_j / n_j) / (n_j - d_j)`, summed up to *t* over those with the same :math:`b + t_j`,
+    and squared. The *t* has one degree fewer than there are years of first use.
 
     References
     ----------
     .. [1] Kaplan, E. L. and Meier, P. (1958). Nonparametric estimation from incomplete observations.
        Journal of the American Statistical Association 53(282), 457-481.
+    .. [2] Cameron, A. C., Gelbach, J. B. and Miller, D. L. (2011). Robust inference with multiway clustering.
+       Journal of Business & Economic Statistics 29(2), 238-249.
 
     Examples
     --------
@@ -217,10 +221,11 @@ def _exposure(durations: Floats, ended: NDArray[np.bool_], clusters: NDArray[np.
 
 def _curve(rows: pd.DataFrame, level: float) -> pd.DataFrame:
     durations, ended = rows["duration"].to_numpy(float), rows["ended"].to_numpy(bool)
-    exposure = _exposure(durations, ended, np.unique(rows["first_year"], return_inverse=True)[1])
+    years, clusters = np.unique(rows["first_year"].to_numpy(float), return_inverse=True)
+    exposure = _exposure(durations, ended, clusters)
     ends, at_risk = exposure.ends.sum(axis=0), exposure.at_risk.sum(axis=0)
     estimate = np.cumprod(1 - ends / at_risk)
-    low, high = _jackknife(exposure, estimate, level)
+    low, high = _bounds(exposure, years, estimate, level)
     start = pd.DataFrame({"time": [0.0], "n_at_risk": len(rows), "n_ended": 0, "survival": 1.0})
     curve = {"time": exposure.times, "n_at_risk": at_risk, "n_ended": ends, "survival": estimate}
     table = pd.concat([start, pd.DataFrame(curve | {"low": low, "high": high})], ignore_index=True)
@@ -229,18 +234,38 @@ def _curve(rows: pd.DataFrame, level: float) -> pd.DataFrame:
     return table.assign(n=len(rows), n_censored=int((~ended).sum())).astype({"n_at_risk": int, "n_ended": int})
 
 
-def _jackknife(exposure: Exposure, estimate: Floats, level: float) -> tuple[Floats, Floats]:
-    """Bounds by leaving out one cluster at a time, on the scale log(-log S)."""
-    n_clusters = len(exposure.ends)
+def _bounds(exposure: Exposure, years: Floats, estimate: Floats, level: float) -> tuple[Floats, Floats]:
+    """Bounds on the scale log(-log S)."""
+    n_clusters = len(years)
     if n_clusters < MIN_CLUSTERS:
         return np.full_like(estimate, np.nan), np.full_like(estimate, np.nan)
-    left_ends = exposure.ends.sum(axis=0) - exposure.ends
-    left_risk = exposure.at_risk.sum(axis=0) - exposure.at_risk
     with np.errstate(divide="ignore", invalid="ignore"):
-        left = np.log(-np.log(np.cumprod(1 - left_ends / left_risk, axis=1)))
         centre = np.log(-np.log(estimate))
-        spread = ((left - left.mean(axis=0)) ** 2).sum(axis=0) * (n_clusters - 1) / n_clusters
+        spread = _jackknife(exposure) + _ends_together(exposure, years) / np.log(estimate) ** 2
         reach = t_quantile((1 + level) / 2, n_clusters - 1) * np.sqrt(spread)
         low, high = np.exp(-np.exp(centre + reach)), np.exp(-np.exp(centre - reach))
     undefined = ~np.isfinite(reach)
     return np.where(undefined, np.nan, low), np.where(undefined, np.nan, high)
+
+
+def _jackknife(exposure: Exposure) -> Floats:
+    """Variance of log(-log S) at each time by leaving out one year of first use at a time."""
+    n_clusters = len(exposure.ends)
+    left_ends = exposure.ends.sum(axis=0) - exposure.ends
+    left_risk = exposure.at_risk.sum(axis=0) - exposure.at_risk
+    left = np.log(-np.log(np.cumprod(1 - left_ends / left_risk, axis=1)))
+    variance: Floats = ((left - left.mean(axis=0)) ** 2).sum(axis=0) * (n_clusters - 1) / n_clusters
+    return variance
+
+
+def _ends_together(exposure: Exposure, years: Floats) -> Floats:
+    """What the variance of log S gains at each time since lives end in the same calendar years; 0 if they do not."""
+    ends, at_risk = exposure.ends.sum(axis=0), exposure.at_risk.sum(axis=0)
+    residuals = (exposure.ends - exposure.at_risk * ends / at_risk) / (at_risk - ends)
+    calendar, rows = np.unique(years[:, None] + exposure.times, return_inverse=True)
+    by_year = np.zeros((len(calendar), len(exposure.times)))
+    np.add.at(by_year, (rows.reshape(residuals.shape), np.arange(len(exposure.times))), residuals)
+    of_years = (np.cumsum(by_year, axis=1) ** 2).sum(axis=0) * len(calendar) / max(1, len(calendar) - 1)
+    of_cells = np.cumsum((residuals**2).sum(axis=0))
+    gain: Floats = np.maximum(of_years - of_cells, 0)
+    return gain

@@ -36,8 +36,8 @@ Sign = Annotated[str, Field(pattern=r"[+0-]|", description="must be +, 0 or -, o
 CAUSES = {
     "none": "equal, or within what was published (a bound, a rounded number)",
     "title": "the title counts in the published number; the text here lacks it",
-    "final text": "counted on the day of delivery; the text here is the one amended and passed afterwards",
-    "read-out": "counted in the speech as read, which leaves out about half of the text",
+    "final text": "counted on the day of delivery; the text here is probably the one amended afterwards",
+    "read-out": "counted in the speech as read, about half of the text, which is not here to count in",
     "words": "counted as words of a segmentation, not as strings",
     "icu words": "counted as ICU's words, which keep some longer words whole (人民币)",
     "english": "counted in the English text, all forms of a word",
@@ -214,14 +214,19 @@ def _rank(part: Part, form: str) -> float:
 
 
 def holds(row: pd.Series[str]) -> bool:
-    """Whether our number is what was published: equal, within a bound, or within 6 % of a rounded number."""
+    """Whether our number is what was published: equal, within a bound, or equal when it is rounded as that one is."""
     published, ours = float(row["published"]), float(row["ours"])
     within = {
-        "about": abs(ours / published - 1) <= ROUNDED if published else ours == 0,
+        "about": abs(ours - published) * 2 <= _unit(row["published"]),
         "at least": ours >= published,
         "at most": ours <= published,
     }
     return within.get(row["comparison"], ours == published)
+
+
+def _unit(published: str) -> int:
+    """The unit to which a whole number is rounded: 100 of 32300."""
+    return int(10 ** (len(published) - len(published.rstrip("0"))))
 
 
 HEAD = """# Published counts, recomputed
@@ -233,7 +238,6 @@ the table: `python -m baogao.study.replications`. A count of one text may differ
 read, as delivered, as amended) or because another thing is counted (strings, words, English words).
 """
 COLUMNS = ["where", "form", "unit", "published", "here", "", "cause", "source"]
-ROUNDED = 0.06
 
 
 def replications_page() -> str:
@@ -245,7 +249,7 @@ def replications_page() -> str:
     True
     """
     table = load_replications()
-    compared = table[(table["published"] != "") & (table["ours"] != "")]
+    compared = table[(table["published"] != "") & (table["ours"] != "") & (table["cause"] != "other years")]
     agree = int(compared.apply(holds, axis=1).sum())
     n_open = int((table["cause"] == "open").sum())
     lead = _lead(len(table), len(compared), agree, n_open)
@@ -258,7 +262,7 @@ def _lead(n_rows: int, n_compared: int, n_agree: int, n_open: int) -> str:
     return (
         f"Of {n_rows} rows {n_compared} compare a number with ours: {n_agree} agree (equal, within the bound, or\n"
         f"rounded), {n_compared - n_agree - n_open} differ for a cause that is named, {n_open} are open. The others\n"
-        "state a claim that has no number, or are of a text that is not here."
+        "state a claim that has no number, or are of a text or of years that are not here."
     )
 
 

@@ -37,6 +37,7 @@ from baogao.measures.joins import led
 
 LABELS = {"zh": 1.7, "en": 1.9, "both": 2.2}  # inches of the labels of rows
 MOST, MIN_REGIONS = 16, 10
+MAX_Q, UNCLEAR = 0.05, "°"  # what is less clear among so many tests is marked
 CHANGES = {"absent": "white", "dropped": COLOURS[4], "kept": PALE, "adopted": COLOURS[0]}
 
 
@@ -57,10 +58,11 @@ def tabulate(collection: str) -> pd.DataFrame:
     chosen["centre_date"] = chosen["slogan_id"].map(families()).map(centre_dates()).fillna("")
     later = table[table["year"] == years[1]][["slogan_id", "region", "change"]]
     named = chosen.merge(later, on="slogan_id").assign(year_before=years[0], year_after=years[1])
+    named["n_tests"] = int(tested["p"].notna().sum())
     named["missing"] = " ".join(name for name in mainland_provinces() if name not in present)
     columns = ["slogan_id", "slogan", "gloss_en", "centre_date", "region", "change", "adopted", "dropped"]
     columns += ["share_before", "share_after", "share_change", "low", "high", "p", "q"]
-    columns += ["equal_before", "equal_after", "year_before", "year_after", "missing"]
+    columns += ["equal_before", "equal_after", "n_tests", "year_before", "year_after", "missing"]
     return named.sort_values(["row", "region"], ignore_index=True)[columns]
 
 
@@ -96,10 +98,15 @@ def plot_adoption(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 def _margin(axes: Axes, rows: pd.DataFrame, n_regions: int, page: Page) -> None:
     """Counts before and after, the change in percentage points with its interval, and the date of the centre."""
     across = axes.get_yaxis_transform()
-    shares = rows[["share_before", "share_after", "share_change", "low", "high"]].to_numpy(float)
+    shares = rows[["share_before", "share_after", "share_change", "low", "high", "q"]].to_numpy(float)
     arrow = "→" if page.is_narrow else " → "
-    counts = [f"{before * n_regions:.0f}{arrow}{after * n_regions:.0f}" for before, after, *_ in shares.tolist()]
-    changes = [f"{100 * x:+.0f} [{100 * low:+.0f}, {100 * high:+.0f}]" for *_, x, low, high in shares.tolist()]
+    marks = ["" if q < MAX_Q else UNCLEAR for *_, q in shares.tolist()]
+    counts = [f"{row[0] * n_regions:.0f}{arrow}{row[1] * n_regions:.0f}" for row in shares.tolist()]
+    changes = [f"{100 * x:+.0f} [{100 * low:+.0f}, {100 * high:+.0f}]" for *_, x, low, high, _ in shares.tolist()]
+    counts, changes = (
+        [f"{text}{mark}" if is_last else text for text, mark in zip(texts, marks, strict=True)]
+        for texts, is_last in ((counts, page.is_narrow), (changes, not page.is_narrow))
+    )
     columns = {"regions-column": counts}
     if not page.is_narrow:
         columns |= {"change-column": changes, "centre-column": [date or "–" for date in rows["centre_date"]]}
@@ -124,6 +131,8 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     ends = {"gained": rows.iloc[0], "lost": rows.iloc[-1]}
     return {
         "n": table["region"].nunique(),
+        "n_tests": int(table["n_tests"].iloc[0]),
+        "n_unclear": int((rows["q"] >= MAX_Q).sum()),
         "before": int(table["year_before"].iloc[0]),
         "after": int(table["year_after"].iloc[0]),
         "absent": Wording("、".join(text.zh for text in absent), ", ".join(text.en for text in absent)),

@@ -35,8 +35,7 @@ def tabulate(collection: str) -> pd.DataFrame:
     table = lives(series)
     table = table[table["first_year"] >= SINCE]
     until = int(series["year"].max()) - PAUSE
-    left_out = {"until": until, "n_recent": int(table["duration"].isna().sum()), "n_once": once(series, until)}
-    table = table.dropna(subset=["duration"])
+    table, of_one = table.dropna(subset=["duration"]), once(series, until)
     if len(table) < MIN_SLOGANS:
         raise SettingError(
             f"{RECIPE.name}: {collection} has {len(table)} families first used since {SINCE} in two reports or more; "
@@ -46,13 +45,16 @@ def tabulate(collection: str) -> pd.DataFrame:
     curves = [survival(_large(table, by), by=None if by == "all" else by).assign(panel=by) for by in PANELS]
     columns = ["panel", "group", "n", "n_censored", "time", "n_at_risk", "n_ended", "survival", "low", "high"]
     curve = pd.concat(curves)[columns]
+    with_once = median_life(survival(pd.concat([table, of_one])))["median"].iloc[0]
+    left_out = {"until": until, "n_once": len(of_one), "median_with_once": with_once}
     return curve[curve["n_at_risk"] >= MIN_AT_RISK].assign(**left_out).reset_index(drop=True)
 
 
-def once(series: pd.DataFrame, until: int) -> int:
-    """How many families of the years from 1978 on until another stand in one report only."""
+def once(series: pd.DataFrame, until: int) -> pd.DataFrame:
+    """Families that stand in one report only, from 1978 on until another year, as lives of 0 years."""
     used = series[(series["count"] > 0)].groupby("slogan_id")["year"].agg(["min", "size"])
-    return int(((used["size"] == 1) & used["min"].between(SINCE, until)).sum())
+    years = used.loc[(used["size"] == 1) & used["min"].between(SINCE, until), "min"]
+    return pd.DataFrame({"first_year": years, "duration": 0.0, "ended": True})
 
 
 def _large(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -99,7 +101,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Families, those left out, median life, and the share in use ten and twenty years after first use."""
     every = table[table["panel"] == "all"]
     shares = {f"after_{years}": _at(every, "all", years) for years in (10, 20)}
-    counts = {name: int(every[name].iloc[0]) for name in ("n", "n_censored", "until", "n_recent", "n_once")}
+    counts = {name: int(every[name].iloc[0]) for name in ("n", "n_censored", "until", "n_once", "median_with_once")}
     half = median_life(every).iloc[0]
     return {**counts, **shares, **{name: half[name] for name in ("median", "low_median", "high_median")}}
 
