@@ -207,6 +207,40 @@ class TestSurvival:
         endless = median_life(curve.assign(high=[np.nan, 1, 0.9, 0.7, 0.6, 0.55])).iloc[0]
         assert np.isnan(endless["high_median"])
 
+    def test_bounds_are_those_of_plain_loops_over_cohorts_and_calendar_years(self):
+        table = random_lives(6, n=200)
+        rows = list(table[["first_year", "duration", "ended"]].itertuples(index=False, name=None))
+        curve, cohorts = survival(table), sorted({first for first, _, _ in rows})
+        time = 6.0
+        times = sorted({duration for _, duration, ended in rows if ended and duration <= time})
+
+        def log_alive(lives):
+            share = 1.0
+            for at in times:
+                n_ends = sum(ended and duration == at for _, duration, ended in lives)
+                share *= 1 - n_ends / sum(duration >= at for _, duration, _ in lives)
+            return np.log(share)
+
+        left = [np.log(-log_alive([row for row in rows if row[0] != cohort])) for cohort in cohorts]
+        variance = np.var(left) * (len(cohorts) - 1)
+        by_year, by_cell = dict.fromkeys([first + at for first in cohorts for at in set(table["duration"])], 0.0), 0.0
+        for cohort, at in ((cohort, at) for cohort in cohorts for at in times):
+            groups = rows, [row for row in rows if row[0] == cohort]
+            ends = [sum(ended and duration == at for _, duration, ended in group) for group in groups]
+            at_risk = [sum(duration >= at for _, duration, _ in group) for group in groups]
+            residual = (ends[1] - at_risk[1] * ends[0] / at_risk[0]) / (at_risk[0] - ends[0])
+            by_year[cohort + at] += residual
+            by_cell += residual**2
+        all_times = sorted({duration for _, duration, ended in rows if ended})
+        n_years = len({first + at for first in cohorts for at in all_times})
+        gain = max(0.0, sum(each**2 for each in by_year.values()) * n_years / (n_years - 1) - by_cell)
+        spread = variance + gain / log_alive(rows) ** 2
+        reach = stats.t.ppf(0.975, len(cohorts) - 1) * np.sqrt(spread)
+        row = curve[curve["time"] <= time].iloc[-1]
+        centre = np.log(-log_alive(rows))
+        assert [row["low"], row["high"]] == pytest.approx(np.exp(-np.exp([centre + reach, centre - reach])), rel=1e-9)
+        assert gain > 0
+
     def test_under_ten_years_of_birth_there_is_no_interval(self):
         assert survival(random_lives(1, n_births=9))[["low", "high"]].isna().all(axis=None)
         assert survival(random_lives(1, n_births=10))["low"].notna().any()
