@@ -9,6 +9,7 @@ import click
 from baogao.cli.choices import forms_of, part_of, policy_option, values_of, where_option
 from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
+from baogao.measures.intervals import MIN_CLUSTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,8 @@ def slogans(
         own = table[table["form"] == each] if "form" in table else table
         hints += _hints(coll, each, own, variants=variants, family=family)
     code = print_table(table, style, empty=f"{collection}: no slogan of the lexicon occurs in these reports.")
+    if "low" in table and table["count"].any() and table["low"].isna().all():
+        hints.append(f"low and high are empty: an interval takes {MIN_CLUSTERS} issuers or more in a cell.")
     for hint in hints:
         click.echo(hint, err=True)
     return code

@@ -191,6 +191,6 @@ def _availability(folder: Path) -> str:
         if build.is_file()
         else "Feature tables have not been built."
     )
-    source = "names the source and the SHA-256 of each text"
+    source = f"names {'the source and ' if reports['source'].ne('').all() else ''}the SHA-256 of each text"
     what = f"The {len(reports):,} reports are listed in {listing}, which {source}."
     return " ".join(filter(None, (what, licence, texts, tables)))
