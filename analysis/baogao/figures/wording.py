@@ -26,6 +26,21 @@ class Wording(NamedTuple):
     en: str
 
 
+class SaidIf(NamedTuple):
+    """A fact whose words, which the template holds after a colon, are said only where something is so.
+
+    Examples
+    --------
+    >>> [fill("{n} reports{none: and no text}.", "en", {"n": 2, "none": SaidIf(so)}) for so in (True, False)]
+    ['2 reports and no text.', '2 reports.']
+    """
+
+    is_so: bool
+
+    def __format__(self, words: str) -> str:
+        return words if self.is_so else ""
+
+
 class WordRow(BaseModel):
     """What one row of ``labels.tsv`` or ``glosses.tsv`` may hold."""
 
@@ -100,7 +115,7 @@ def caption_row(name: str) -> dict[Any, str]:
 def fill_caption(name: str, facts: Mapping[str, Any]) -> Wording:
     """Caption of a figure in both languages, its facts filled in."""
     row = caption_row(name)
-    return Wording(fill(row["zh"], "zh", facts), fill(row["en"], "en", facts))
+    return Wording(fill(row["zh"], "zh", facts).strip(), fill(row["en"], "en", facts).strip())
 
 
 def wording(key: str, **facts: Any) -> Wording:
@@ -147,14 +162,14 @@ def name_of(kind: str, value: str) -> Wording:
 
 
 def with_count(text: Wording, n: int) -> Wording:
-    """Words with a number in brackets.
+    """Words with a number in brackets, which in Chinese are as wide as its letters.
 
     Examples
     --------
     >>> with_count(Wording("a", "b"), 1200).en
     'b (1,200)'
     """
-    return Wording(f"{text.zh} ({n:,})", f"{text.en} ({n:,})")
+    return wording("with-count", text=text, n=n)
 
 
 def gloss_of(term: str, gloss: str = "") -> Wording:

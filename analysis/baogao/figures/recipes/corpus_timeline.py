@@ -69,6 +69,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     first, last = int(dated["year"].min()), int(dated["year"].max())
     gaps = last - first + 1 - dated["year"].nunique()
     return {
+        "axis": (first, last),
         "first": first,
         "last": last,
         "n": int(dated["n_reports"].sum()),

@@ -12,7 +12,7 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.marks import bar_below, mark_events, note
+from baogao.figures.marks import bar_below, mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import (
     Recipe,
@@ -20,11 +20,12 @@ from baogao.figures.recipes.recipe import (
     features_of,
     in_order_of_use,
     manifest_of,
+    one_a_year,
     series_of,
     wordings,
 )
 from baogao.figures.style import HEAT, PALE, year_axis
-from baogao.figures.wording import Wording, pitch, row_labels, say
+from baogao.figures.wording import SaidIf, Wording, pitch, row_labels, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import slogan_series, top_of_each_decade
 
@@ -76,22 +77,29 @@ def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     ticks = [1e-9, *BOUNDS[1:]]
     bar_below(figure, page, cells, "per-10k", ticks, [">0", *(f"{bound:g}" for bound in BOUNDS[1:])])
     axes.set_xlabel(say(page, "year"))
-    note(figure, page, "heatmap-note", n=int(table.drop_duplicates("year")["n_reports"].sum()))
+    n = int(table.drop_duplicates("year")["n_reports"].sum())
+    note(figure, page, "heatmap-note", n=n, **marked(page, first, last))
     return figure
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Slogans, reports and the highest rate."""
+    """Slogans, reports, and the highest rate with how many other cells have it."""
     most = table.iloc[int(table["rate_per_10k"].argmax())]
+    n_as_high = int((table["rate_per_10k"] == most["rate_per_10k"]).sum())
     years = table.drop_duplicates("year")
+    axis = int(table["year"].min()), int(table["year"].max())
     return {
         "n_slogans": table["slogan_id"].nunique(),
         "n": int(years["n_reports"].sum()),
-        "first": int(table["year"].min()),
-        "last": int(table["year"].max()),
+        "first": axis[0],
+        "last": axis[1],
+        "axis": axis,
+        **one_a_year(years["n_reports"]),
         "top": Wording(most["slogan"], most["gloss_en"]),
         "top_year": int(most["year"]),
         "top_rate": most["rate_per_10k"],
+        "as_high": SaidIf(n_as_high > 1),
+        "n_others": n_as_high - 1,
     }
 
 

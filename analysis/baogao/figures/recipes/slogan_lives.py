@@ -111,7 +111,9 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     rows = table.drop_duplicates("row").dropna(subset=["crossing"])
     years = rows["crossing"].astype(int)
     span = {"first": int(years.min()), "last": int(years.max())} if len(years) else {}
-    return {"n_rows": table["row"].nunique(), **span}
+    used = table.loc[table["count"] > 0, "year"].astype(int)
+    axis = {"axis": (int(used.min()), int(used.max()))}
+    return {"n_rows": table["row"].nunique(), **span, **axis}
 
 
 RECIPE = Recipe(
