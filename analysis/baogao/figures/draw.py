@@ -13,7 +13,15 @@ from baogao.errors import SettingError, listed
 from baogao.features.keys import ANALYSIS, content_key, is_fresh, remember
 from baogao.figures.output import save
 from baogao.figures.page import PAGE, Page
-from baogao.figures.provenance import MANIFEST, inputs, read_manifest, study_inputs, versions, write_json
+from baogao.figures.provenance import (
+    MANIFEST,
+    collection_name,
+    inputs,
+    read_manifest,
+    study_inputs,
+    versions,
+    write_json,
+)
 from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe, caption_of, title_of
 from baogao.figures.style import house_style
@@ -184,7 +192,7 @@ def provenance(name: str, collection: AnyCollection, page: Page = PAGE) -> dict[
     recipe = recipe_of(name)
     return {
         "recipe": recipe.plot.__module__,
-        "collection": str(collection) if isinstance(collection, OpenCollection) else collection_folder(collection).name,
+        "collection": collection_name(collection),
         "settings": recipe.settings,
         "labels": page.labels,
         "width": page.width,

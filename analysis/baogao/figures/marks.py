@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from baogao.figures.fit import SMALL, width_of
 from baogao.figures.page import Page
-from baogao.figures.wording import SaidIf, Wording, join, labels, say, wording
+from baogao.figures.wording import SaidIf, Wording, in_row, join, labels, say, wording
 from baogao.language.events import load_events
 
 EDGE = 0.06  # inches between what stands around a plot and the edge of the figure
@@ -191,6 +191,5 @@ def premiers_named(first: float, last: float) -> Wording:
     """The premiers whose first reports lie in some years, for a caption."""
     events = load_events()
     shown = events[(events["kind"] == "premier") & events["year"].between(first, last)]
-    rows = list(zip(shown["name"], shown["name_en"], shown["year"], strict=True))
-    en = ", ".join(f"{short_name(name)} {year}" for _, name, year in rows)
-    return Wording(wording("comma").zh.join(f"{name}{year}" for name, _, year in rows), en)
+    rows = zip(shown["name"], shown["name_en"], shown["year"], strict=True)
+    return in_row([Wording(f"{zh}{year}", f"{short_name(en)} {year}") for zh, en, year in rows])

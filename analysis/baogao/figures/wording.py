@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -170,6 +170,12 @@ def with_count(text: Wording, n: int) -> Wording:
     'b (1,200)'
     """
     return wording("with-count", text=text, n=n)
+
+
+def in_row(texts: Sequence[Wording]) -> Wording:
+    """Words one after another, parted by commas as in a list."""
+    comma = wording("comma")
+    return Wording(comma.zh.join(text.zh for text in texts), f"{comma.en} ".join(text.en for text in texts))
 
 
 def gloss_of(term: str, gloss: str = "") -> Wording:

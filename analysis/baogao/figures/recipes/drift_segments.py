@@ -85,7 +85,13 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     ]
     as_many = len(shared) + 1
     best = table.loc[table["n_segments"] == as_many, "year_after"]
-    return {**span, "axis": (span["first"], span["last"]), "shared": _years(texts), "as_many": as_many, "best": _years(best)}
+    return {
+        **span,
+        "axis": (span["first"], span["last"]),
+        "shared": _years(texts),
+        "as_many": as_many,
+        "best": _years(best),
+    }
 
 
 def _years(years: Iterable[object]) -> Wording:

@@ -81,6 +81,25 @@ def title_of(recipe: Recipe) -> Wording:
     return Wording(row["title_zh"], row["title_en"])
 
 
+def as_high(counts: pd.Series) -> dict[str, Any]:
+    """What a caption says of the highest of some counts or rates: whether others are as high, and how many."""
+    n_others = int((counts == counts.max()).sum()) - 1
+    return {"as_high": SaidIf(n_others > 0), "n_others": n_others}
+
+
+def in_time(reports: pd.DataFrame) -> pd.DataFrame:
+    """Reports of a manifest by year, date and id, the latest last and undated ones first.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["b", "a", "c"], "date": ["2024-01-20", "2024-01-09", ""],
+    ...                         "year": [2024, 2024, None]})
+    >>> in_time(reports)["report_id"].tolist()
+    ['c', 'a', 'b']
+    """
+    return reports.sort_values(["year", "date", "report_id"], na_position="first", ignore_index=True)
+
+
 def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:
     """Manifest of a collection, refused when it has too few reports or years for the figure ``name``."""
     reports = read_reports(collection)

@@ -15,7 +15,15 @@ from baogao.errors import SettingError
 from baogao.figures.fit import SMALL, shorten, width_of, wrap
 from baogao.figures.marks import mark_events, marked, note
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, one_a_year, series_of
+from baogao.figures.recipes.recipe import (
+    Recipe,
+    as_high,
+    features_of,
+    in_order_of_use,
+    manifest_of,
+    one_a_year,
+    series_of,
+)
 from baogao.figures.style import COLOURS, PALE, TITLE, year_axis
 from baogao.figures.wording import Wording, gloss_of, say
 from baogao.measures.coverage import main_kind
@@ -133,6 +141,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
         **one_a_year(years["n_reports"]),
         "top": Wording(zh, en),
         "top_count": int(counts.max()),
+        **as_high(counts),
     }
 
 

@@ -16,6 +16,7 @@ from baogao.figures.marks import bar_below, mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import (
     Recipe,
+    as_high,
     doubled_by_parts,
     features_of,
     in_order_of_use,
@@ -25,7 +26,7 @@ from baogao.figures.recipes.recipe import (
     wordings,
 )
 from baogao.figures.style import HEAT, PALE, year_axis
-from baogao.figures.wording import SaidIf, Wording, pitch, row_labels, say
+from baogao.figures.wording import Wording, pitch, row_labels, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import slogan_series, top_of_each_decade
 
@@ -85,7 +86,6 @@ def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Slogans, reports, and the highest rate with how many other cells have it."""
     most = table.iloc[int(table["rate_per_10k"].argmax())]
-    n_as_high = int((table["rate_per_10k"] == most["rate_per_10k"]).sum())
     years = table.drop_duplicates("year")
     axis = int(table["year"].min()), int(table["year"].max())
     return {
@@ -98,8 +98,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
         "top": Wording(most["slogan"], most["gloss_en"]),
         "top_year": int(most["year"]),
         "top_rate": most["rate_per_10k"],
-        "as_high": SaidIf(n_as_high > 1),
-        "n_others": n_as_high - 1,
+        **as_high(table["rate_per_10k"]),
     }
 
 
