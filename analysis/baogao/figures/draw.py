@@ -8,11 +8,20 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
 from baogao.features.keys import ANALYSIS, content_key, is_fresh, remember
 from baogao.figures.output import save
 from baogao.figures.page import PAGE, Page
-from baogao.figures.provenance import MANIFEST, inputs, read_manifest, study_inputs, versions, write_json
+from baogao.figures.provenance import (
+    MANIFEST,
+    collection_name,
+    inputs,
+    read_manifest,
+    study_inputs,
+    versions,
+    write_json,
+)
 from baogao.figures.recipes import RECIPES
 from baogao.figures.recipes.recipe import Recipe, caption_of, title_of
 from baogao.figures.style import house_style
@@ -143,16 +152,22 @@ def draw_into(
         )
     entry = provenance(name, collection, page)
     table = significant(_table(recipe, collection, slogans))
-    titles, captions = title_of(recipe), caption_of(recipe, table, own=bool(slogans))
+    marking = page._replace(has_premiers=is_central(collection))
+    titles, captions = title_of(recipe), caption_of(recipe, table, marking, own=bool(slogans))
     entry |= {"title": titles.en, "title_zh": titles.zh, "caption": captions.en, "caption_zh": captions.zh}
     with house_style():
-        files = save(recipe.plot(table, page), table, folder, name, entry)
+        files = save(recipe.plot(table, marking), table, folder, name, entry)
     manifest = read_manifest(folder)
     manifest["figures"][name] = {**entry, "files": {path.name: sha256(path) for path in files}}
     manifest["versions"] = versions()
     manifest["study"] = study_inputs()
     write_json(folder / MANIFEST, manifest)
     return Drawn(name, folder, captions.en, captions.zh)
+
+
+def is_central(collection: AnyCollection) -> bool:
+    """Whether all reports of a collection are of the centre, so that premiers' first reports are events of theirs."""
+    return bool(read_reports(collection)["level"].eq("central").all())
 
 
 def _table(recipe: Recipe, collection: AnyCollection, slogans: Sequence[str]) -> pd.DataFrame:
@@ -177,7 +192,7 @@ def provenance(name: str, collection: AnyCollection, page: Page = PAGE) -> dict[
     recipe = recipe_of(name)
     return {
         "recipe": recipe.plot.__module__,
-        "collection": str(collection) if isinstance(collection, OpenCollection) else collection_folder(collection).name,
+        "collection": collection_name(collection),
         "settings": recipe.settings,
         "labels": page.labels,
         "width": page.width,

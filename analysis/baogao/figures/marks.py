@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from baogao.figures.fit import SMALL, width_of
 from baogao.figures.page import Page
-from baogao.figures.wording import Wording, join, say, wording
+from baogao.figures.wording import SaidIf, Wording, in_row, join, labels, say, wording
 from baogao.language.events import load_events
 
 EDGE = 0.06  # inches between what stands around a plot and the edge of the figure
@@ -88,10 +88,36 @@ def moments(by_day: bool) -> pd.DataFrame:
     return events.assign(place=days if by_day else events["year"] - 0.5)
 
 
+def events_on(page: Page, first: float, last: float, *, by_day: bool = False) -> pd.DataFrame:
+    """Premiers' first reports, where the page has them, and Party congresses on an axis of years, with their place."""
+    events = moments(by_day)
+    marked = events[events["kind"].isin(["congress", "premier"] if page.has_premiers else ["congress"])]
+    return marked[marked["place"].between(first - 0.8, last + 0.5, inclusive="left")]
+
+
+def marked(page: Page, first: float, last: float, *, by_day: bool = False) -> dict[str, SaidIf]:
+    """What a note or caption says of the marks of an axis: each only where one is drawn."""
+    kinds = set(events_on(page, first, last, by_day=by_day)["kind"])
+    return {"premiers": SaidIf("premier" in kinds), "congresses": SaidIf("congress" in kinds)}
+
+
+def marks_of(page: Page, name: str, first: float, last: float, *, by_day: bool = False) -> Wording:
+    """What the caption of a figure says of the marks that `mark_events` draws: a sentence for each kind.
+
+    A figure has its own words where ``labels.tsv`` has a row for it, such as ``mark-congress:slogan-bursts``.
+    """
+    kinds = [kind for kind, said in marked(page, first, last, by_day=by_day).items() if said.is_so]
+    keys = [f"mark-{kind}:{name}" if f"mark-{kind}:{name}" in labels() else f"mark-{kind}" for kind in kinds]
+    texts = [wording(key, named=premiers_named(first, last)) for key in keys]
+    return Wording("".join(text.zh for text in texts), " ".join(text.en for text in texts))
+
+
 def mark_events(
     axes: Axes, page: Page, first: float, last: float, *, inches: float, by_day: bool = False, named: bool = True
 ) -> float:
     """Mark premiers' first reports (dotted, named above) and Party congresses (triangles) on an axis of years.
+
+    Premiers are marked only where the page has them.
 
     Parameters
     ----------
@@ -112,8 +138,7 @@ def mark_events(
     float
         Height in points that the marks take above the axes.
     """
-    events = moments(by_day)
-    shown = events[events["place"].between(first - 0.8, last + 0.5, inclusive="left")]
+    shown = events_on(page, first, last, by_day=by_day)
     congresses = shown[shown["kind"] == "congress"].drop_duplicates("place")
     across = axes.get_xaxis_transform()
     if len(congresses):  # without a mark, what is drawn would have no place, and the layout none either
@@ -162,10 +187,9 @@ def short_name(name: str) -> str:
     return name if family == "Li" else family
 
 
-def premiers_named(first: int, last: int) -> Wording:
+def premiers_named(first: float, last: float) -> Wording:
     """The premiers whose first reports lie in some years, for a caption."""
     events = load_events()
     shown = events[(events["kind"] == "premier") & events["year"].between(first, last)]
-    rows = list(zip(shown["name"], shown["name_en"], shown["year"], strict=True))
-    en = ", ".join(f"{short_name(name)} {year}" for _, name, year in rows)
-    return Wording(wording("comma").zh.join(f"{name}{year}" for name, _, year in rows), en)
+    rows = zip(shown["name"], shown["name_en"], shown["year"], strict=True)
+    return in_row([Wording(f"{zh}{year}", f"{short_name(en)} {year}") for zh, en, year in rows])

@@ -15,6 +15,9 @@ INCHES: dict[Width, float] = {"one": 3.4, "two": 7.0}  # of one and of two colum
 class Page(NamedTuple):
     """Language of the words of a figure, and how many columns of a journal it is as wide as.
 
+    ``has_premiers`` says whether axes of years mark premiers' first reports. `baogao.figures.draw.draw` sets it: these
+    are events of the centre, and every region's report of the same January is older than the premier's in March.
+
     Examples
     --------
     >>> Page("en", "one").inches, Page().languages
@@ -23,6 +26,7 @@ class Page(NamedTuple):
 
     labels: Labels = "both"
     width: Width = "two"
+    has_premiers: bool = True
 
     @property
     def inches(self) -> float:
@@ -60,7 +64,7 @@ def page_of(labels: str | None, width: str | None) -> Page:
     Examples
     --------
     >>> page_of("en", None)
-    Page(labels='en', width='two')
+    Page(labels='en', width='two', has_premiers=True)
     """
     page = Page(labels or PAGE.labels, width or PAGE.width)  # type: ignore[arg-type]
     if page not in PAGES:

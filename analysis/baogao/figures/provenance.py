@@ -21,6 +21,7 @@ from baogao.language.lexicon import OWN_SLOGANS
 from baogao.paths import (
     LEXICONS,
     AnyCollection,
+    OpenCollection,
     collection_folder,
     find_study,
     is_published_study,
@@ -33,6 +34,11 @@ from baogao.tables import read_json
 DRAWN_WITH = ("baogao", "matplotlib", "numpy", "pandas", "pillow", "wordcloud")
 MANIFEST = "MANIFEST.json"
 TEXTS = ("recipe", "title", "title_zh", "caption", "caption_zh")  # of a figure in the manifest; older ones lack some
+
+
+def collection_name(collection: AnyCollection) -> str:
+    """What a figure calls a collection: its name, also where a path is given, and of a part what is chosen."""
+    return str(collection) if isinstance(collection, OpenCollection) else collection_folder(collection).name
 
 
 def inputs(collection: AnyCollection, names: tuple[str, ...], beside: tuple[str, ...] = ()) -> dict[str, str]:

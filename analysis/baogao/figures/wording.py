@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -24,6 +24,21 @@ class Wording(NamedTuple):
 
     zh: str
     en: str
+
+
+class SaidIf(NamedTuple):
+    """A fact whose words, which the template holds after a colon, are said only where something is so.
+
+    Examples
+    --------
+    >>> [fill("{n} reports{none: and no text}.", "en", {"n": 2, "none": SaidIf(so)}) for so in (True, False)]
+    ['2 reports and no text.', '2 reports.']
+    """
+
+    is_so: bool
+
+    def __format__(self, words: str) -> str:
+        return words if self.is_so else ""
 
 
 class WordRow(BaseModel):
@@ -100,7 +115,7 @@ def caption_row(name: str) -> dict[Any, str]:
 def fill_caption(name: str, facts: Mapping[str, Any]) -> Wording:
     """Caption of a figure in both languages, its facts filled in."""
     row = caption_row(name)
-    return Wording(fill(row["zh"], "zh", facts), fill(row["en"], "en", facts))
+    return Wording(fill(row["zh"], "zh", facts).strip(), fill(row["en"], "en", facts).strip())
 
 
 def wording(key: str, **facts: Any) -> Wording:
@@ -147,14 +162,20 @@ def name_of(kind: str, value: str) -> Wording:
 
 
 def with_count(text: Wording, n: int) -> Wording:
-    """Words with a number in brackets.
+    """Words with a number in brackets, which in Chinese are as wide as its letters.
 
     Examples
     --------
     >>> with_count(Wording("a", "b"), 1200).en
     'b (1,200)'
     """
-    return Wording(f"{text.zh} ({n:,})", f"{text.en} ({n:,})")
+    return wording("with-count", text=text, n=n)
+
+
+def in_row(texts: Sequence[Wording]) -> Wording:
+    """Words one after another, parted by commas as in a list."""
+    comma = wording("comma")
+    return Wording(comma.zh.join(text.zh for text in texts), f"{comma.en} ".join(text.en for text in texts))
 
 
 def gloss_of(term: str, gloss: str = "") -> Wording:

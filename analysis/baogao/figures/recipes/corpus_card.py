@@ -13,7 +13,18 @@ from baogao.figures.marks import legend_above
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, INK, PALE
-from baogao.figures.wording import Wording, gloss_of, name_of, pitch, row_labels, say, with_count, wording
+from baogao.figures.wording import (
+    SaidIf,
+    Wording,
+    gloss_of,
+    in_row,
+    name_of,
+    pitch,
+    row_labels,
+    say,
+    with_count,
+    wording,
+)
 
 MOST_ROWS = 40
 ENOUGH = 3  # reports for a median to be marked
@@ -30,7 +41,7 @@ def tabulate(collection: str) -> pd.DataFrame:
             f"{RECIPE.name}: {collection} has one value, or more than {MOST_ROWS}, of {', '.join(BY)} each; "
             "there is nothing to set side by side."
         )
-    table = reports[["report_id", "year", "n_chars"]].assign(by=by, value=reports[by].replace("", NOT_KNOWN))
+    table = reports[["report_id", "year", "version", "n_chars"]].assign(by=by, value=reports[by].replace("", NOT_KNOWN))
     medians = table.groupby("value")["n_chars"].transform("median")
     table = table.assign(median_chars=medians).dropna(subset=["n_chars"])
     return table.sort_values(["median_chars", "value", "year", "report_id"], ignore_index=True)
@@ -79,12 +90,20 @@ def _name(by: str, value: str) -> Wording:
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Reports, and the values with the shortest and the longest median."""
+    """Reports, the values with the shortest and the longest median, and how many are known to be which version."""
     by, rows = table["by"].iloc[0], table.drop_duplicates("value")
     ends = {"shortest": rows.iloc[0], "longest": rows.iloc[-1]}
-    medians = {f"{end}_chars": int(row["median_chars"]) for end, row in ends.items()}
+    medians = {f"{end}_chars": _whole(float(row["median_chars"])) for end, row in ends.items()}
     names = {end: _name(by, row["value"]) for end, row in ends.items()}
-    return {"n": len(table), "n_values": len(rows), "by": wording(f"by-{by}"), **names, **medians}
+    counts = table.loc[~table["version"].isin(["", "unknown"]), "version"].value_counts().sort_index()
+    known = [wording("reports-of-version", version=name_of("version", str(name)), n=n) for name, n in counts.items()]
+    versions = {"has_versions": SaidIf(bool(known)), "versions": in_row(known)}
+    return {"n": len(table), "n_values": len(rows), "by": wording(f"by-{by}"), **names, **medians, **versions}
+
+
+def _whole(median: float) -> float:
+    """A median, without decimals where it is whole; of an even number of reports it may end in a half."""
+    return int(median) if median.is_integer() else median
 
 
 RECIPE = Recipe(

@@ -9,11 +9,11 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
 from baogao.corpus.store.absent import read_absent
-from baogao.figures.marks import legend_above, mark_events
+from baogao.figures.marks import legend_above, mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import COLOURS, GREY, INK, year_axis
-from baogao.figures.wording import name_of, say, with_count, wording
+from baogao.figures.wording import SaidIf, name_of, say, with_count, wording
 from baogao.measures.coverage import coverage
 
 MADE = "known to have been made"  # the kind of a report of which no text is at hand
@@ -42,7 +42,8 @@ def plot_coverage(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         base[heights.index] += heights
     empty = [year for year in base.index if base[year] == 0]
     low = -base.max() * 0.025
-    handles += axes.plot(empty, [low] * len(empty), "x", color=GREY, ms=3.5, mew=0.8, clip_on=False)
+    if empty:
+        handles += axes.plot(empty, [low] * len(empty), "x", color=GREY, ms=3.5, mew=0.8, clip_on=False)
     if known:
         handles += axes.plot(known, [low] * len(known), "^", color=INK, ms=4, mew=0, clip_on=False)
     year_axis(axes, first, last, most=5 if page.is_narrow else 9)
@@ -52,8 +53,10 @@ def plot_coverage(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes.set_xlabel(say(page, "year"))
     n = dated.groupby("kind")["n_reports"].sum()
     names = [with_count(name_of("kind", kind), n[kind]) for kind in _kinds(dated)]
-    made = [wording("made-no-text", years=", ".join(map(str, known)))] if known else []
-    legend_above(figure, page, handles, [*names, wording("no-text", n=len(empty)), *made])
+    names += [wording("no-text", n=len(empty))] if empty else []
+    names += [wording("made-no-text", years=", ".join(map(str, known)))] if known else []
+    legend_above(figure, page, handles, names)
+    note(figure, page, "timeline-note", **marked(page, first, last), **facts(table))
     return figure
 
 
@@ -69,12 +72,15 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     first, last = int(dated["year"].min()), int(dated["year"].max())
     gaps = last - first + 1 - dated["year"].nunique()
     return {
+        "axis": (first, last),
         "first": first,
         "last": last,
         "n": int(dated["n_reports"].sum()),
         "undated": int(table["n_reports"].sum() - dated["n_reports"].sum()),
         "gaps": gaps,
+        "has_gaps": SaidIf(gaps > 0),
         "n_made": int(made.sum()),
+        "has_made": SaidIf(bool(made.any())),
     }
 
 

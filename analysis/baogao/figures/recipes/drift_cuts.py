@@ -52,7 +52,9 @@ def plot_cuts(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Cuts, the sharpest of them, and its p."""
     top = table[table["rank"] == 1].iloc[0]
-    return {"n_cuts": len(table), "top": f"{top['year_before']:.0f}/{top['year_after']:.0f}", "p": float(top["p"])}
+    axis = int(table["year_before"].min()), int(table["year_after"].max())
+    years = f"{top['year_before']:.0f}/{top['year_after']:.0f}"
+    return {"axis": axis, "n_cuts": len(table), "top": years, "p": float(top["p"])}
 
 
 RECIPE = Recipe(

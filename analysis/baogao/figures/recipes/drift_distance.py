@@ -10,7 +10,7 @@ from matplotlib import colormaps
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from baogao.figures.marks import bar_below, mark_events, note
+from baogao.figures.marks import bar_below, mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, drift_of
 from baogao.figures.style import HEAT, PALE, year_axis
@@ -43,7 +43,7 @@ def plot_drift(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes.set_xlabel(say(page, "year"))
     ticks = [0.1 * step for step in range(int(10 * table["excess"].max()) + 1)]
     bar_below(figure, page, cells, "divergence-above-floor", ticks, extend="min")
-    note(figure, page, "distance-note", n=facts(table)["n"])
+    note(figure, page, "distance-note", n=facts(table)["n"], **marked(page, first, last))
     return figure
 
 
@@ -51,10 +51,12 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Reports, and the two that are furthest apart."""
     top = table.iloc[int(table["excess"].argmax())]
     n = len(set(table["year_from"]) | set(table["year_to"]))
+    axis = int(table["year_from"].min()), int(table["year_to"].max())
     years = {"from": int(top["year_from"]), "to": int(top["year_to"])}
     following = table["years_apart"] == table.groupby("year_from")["years_apart"].transform("min")
     neighbours = round(float(table[following]["excess"].median()), 3) + 0.0  # no minus before 0
-    return {"n": n, "top": f"{years['from']}/{years['to']}", "top_bits": top["excess"], "next_bits": neighbours}
+    furthest = {"top": f"{years['from']}/{years['to']}", "top_bits": top["excess"]}
+    return {"axis": axis, "n": n, **furthest, "next_bits": neighbours}
 
 
 RECIPE = Recipe(

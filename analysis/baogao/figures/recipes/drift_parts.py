@@ -51,7 +51,8 @@ def plot_drift_parts(table: pd.DataFrame, page: Page = PAGE) -> Figure:
 def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Reports, and in how many steps prevalence or content is the larger part."""
     more = int((table["prevalence"] > table["content"]).sum())
-    return {"n": len(table) + 1, "n_steps": len(table), "n_prevalence": more, "n_models": len(SHOWN)}
+    axis = int(table["year_from"].min()), int(table["year_to"].max())
+    return {"axis": axis, "n": len(table) + 1, "n_steps": len(table), "n_prevalence": more, "n_models": len(SHOWN)}
 
 
 RECIPE = Recipe(

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from baogao.figures.fit import SMALL
-from baogao.figures.marks import mark_events, note
+from baogao.figures.marks import mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, content_of, run_of
 from baogao.figures.style import COLOURS, INK, PALE, year_axis
@@ -57,7 +57,7 @@ def plot_segments(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     mark_events(axes, page, first, last, inches=page.inches - 0.5)
     axes.set_xlabel(say(page, "year"))
     shared = sorted(table.loc[table["is_shared"], "year_after"].unique())
-    note(figure, page, "segments-note", shared=_years(shared), share=LEAST_MEAN)
+    note(figure, page, "segments-note", shared=_years(shared), share=LEAST_MEAN, **marked(page, first, last))
     return figure
 
 
@@ -85,7 +85,13 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     ]
     as_many = len(shared) + 1
     best = table.loc[table["n_segments"] == as_many, "year_after"]
-    return {**span, "shared": _years(texts), "as_many": as_many, "best": _years(best)}
+    return {
+        **span,
+        "axis": (span["first"], span["last"]),
+        "shared": _years(texts),
+        "as_many": as_many,
+        "best": _years(best),
+    }
 
 
 def _years(years: Iterable[object]) -> Wording:

@@ -15,7 +15,7 @@ from baogao.features.current import read_table
 from baogao.figures.fit import SMALL, widest
 from baogao.figures.page import Page
 from baogao.figures.style import rows_axis
-from baogao.figures.wording import Wording, join, name_of, pitch, wording
+from baogao.figures.wording import Wording, in_row, join, name_of, pitch, wording
 from baogao.language.device_readings import load_device_reading
 from baogao.measures.accuracy import device_accuracy
 from baogao.measures.cells import By
@@ -79,10 +79,7 @@ def names_of(devices: Iterable[str]) -> Wording:
     >>> names_of(["past", "task"]).en
     'tasks, past'
     """
-    names = [title(device) for device in in_order(list(devices))]
-    nothing = wording("none")
-    zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
-    return Wording(zh or nothing.zh, en or nothing.en)
+    return in_row([title(device) for device in in_order(list(devices))] or [wording("none")])
 
 
 @cache

@@ -12,9 +12,10 @@ from matplotlib.figure import Figure
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
 from baogao.features.current import read_table
-from baogao.figures.page import Page
+from baogao.figures.marks import marks_of
+from baogao.figures.page import PAGE, Page
 from baogao.figures.provenance import inputs
-from baogao.figures.wording import Wording, caption_row, fill_caption, gloss_of
+from baogao.figures.wording import SaidIf, Wording, caption_row, fill_caption, gloss_of
 from baogao.language.lexicon import load_lexicon
 from baogao.language.normal import unify
 from baogao.measures.coverage import main_kind
@@ -53,21 +54,50 @@ class Recipe(NamedTuple):
     of_slogans: Callable[[Any, Sequence[str]], pd.DataFrame] | None = None
 
 
-def caption_of(recipe: Recipe, table: pd.DataFrame, *, own: bool = False) -> Wording:
+def caption_of(recipe: Recipe, table: pd.DataFrame, page: Page = PAGE, *, own: bool = False) -> Wording:
     """Caption of a figure in both languages, from the numbers drawn; of one's own slogans, the one that says so.
+
+    Its ``{marks}`` are what stands on the axis of years that `facts` give as ``axis``, the first and the last of them.
 
     Raises
     ------
     SettingError
         If ``captions.tsv`` has no row for it, or asks for a number that `facts` and `settings` lack.
     """
-    return fill_caption(recipe.name + "-own" * own, {**recipe.settings, **recipe.facts(table)})
+    facts = recipe.settings | recipe.facts(table)
+    if "axis" in facts:
+        facts["marks"] = marks_of(page, recipe.name, *facts["axis"], by_day=facts.get("by_day", False))
+    return fill_caption(recipe.name + "-own" * own, facts)
+
+
+def one_a_year(n_reports: pd.Series) -> dict[str, SaidIf]:
+    """What a caption says where no year has more than one of some reports, and where one has several."""
+    return {"one_a_year": SaidIf(bool(n_reports.max() <= 1)), "several_a_year": SaidIf(bool(n_reports.max() > 1))}
 
 
 def title_of(recipe: Recipe) -> Wording:
     """Title of a figure in both languages."""
     row = caption_row(recipe.name)
     return Wording(row["title_zh"], row["title_en"])
+
+
+def as_high(counts: pd.Series) -> dict[str, Any]:
+    """What a caption says of the highest of some counts or rates: whether others are as high, and how many."""
+    n_others = int((counts == counts.max()).sum()) - 1
+    return {"as_high": SaidIf(n_others > 0), "n_others": n_others}
+
+
+def in_time(reports: pd.DataFrame) -> pd.DataFrame:
+    """Reports of a manifest by year, date and id, the latest last and undated ones first.
+
+    Examples
+    --------
+    >>> reports = pd.DataFrame({"report_id": ["b", "a", "c"], "date": ["2024-01-20", "2024-01-09", ""],
+    ...                         "year": [2024, 2024, None]})
+    >>> in_time(reports)["report_id"].tolist()
+    ['c', 'a', 'b']
+    """
+    return reports.sort_values(["year", "date", "report_id"], na_position="first", ignore_index=True)
 
 
 def manifest_of(collection: AnyCollection, name: str, *, at_least: int, years: int = 0) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from baogao.features.current import read_table
 from baogao.figures.marks import note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, names_of, title
-from baogao.figures.recipes.recipe import Recipe, manifest_of
+from baogao.figures.recipes.recipe import Recipe, in_time, manifest_of
 from baogao.figures.style import GREY, INK, tiles_axis
 from baogao.figures.wording import pitch, row_labels, say
 from baogao.measures.coverage import main_kind
@@ -28,7 +28,7 @@ SHADES = LinearSegmentedColormap.from_list("shades", ["white", INK])
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Count of each device in each passage of the latest report, with where the passage lies."""
-    reports = main_kind(manifest_of(collection, RECIPE.name, at_least=1)).sort_values("year", kind="stable").tail(1)
+    reports = in_time(main_kind(manifest_of(collection, RECIPE.name, at_least=1))).tail(1)
     passages = read_table(collection, "passages")
     own = passages[passages["report_id"].isin(reports["report_id"])].sort_values("start")
     if len(own) < MIN_PASSAGES:

@@ -14,8 +14,9 @@ from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
 from baogao.figures.marks import legend_above, note
 from baogao.figures.page import PAGE, Page
+from baogao.figures.provenance import collection_name
 from baogao.figures.recipes.panels import READ, device_panels, in_order, names_of, rates_of
-from baogao.figures.recipes.recipe import Recipe, manifest_of
+from baogao.figures.recipes.recipe import Recipe, in_time, manifest_of
 from baogao.figures.style import COLOURS, GREY, PALE
 from baogao.figures.wording import Wording, row_labels, wording
 from baogao.measures.coverage import main_kind
@@ -27,7 +28,7 @@ COLUMNS = ["collection", "kind", "year", "report", "device", "n_reports", *RATES
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Rates of each device: of the years of the group, of each of its reports, and of the latest reports."""
-    reports = main_kind(manifest_of(collection, RECIPE.name, at_least=2)).sort_values("year", kind="stable")
+    reports = in_time(main_kind(manifest_of(collection, RECIPE.name, at_least=2)))
     [group] = RECIPE.beside
     members = main_kind(read_reports(group))
     if other := sorted(set(reports["genre"]) - set(members["genre"])):
@@ -35,10 +36,11 @@ def tabulate(collection: str) -> pd.DataFrame:
             f"{RECIPE.name}: {collection} has reports of genre {listed(other)}, and {group} has none; kinds of report "
             f"differ in devices more than places do: take a collection of {listed(sorted(set(members['genre'])))}."
         )
+    name = collection_name(collection)
     parts = [
         _rates(group, members, by="year").assign(collection=group, kind="group"),
         _rates(group, members, by="report").assign(collection=group, kind="member"),
-        _rates(collection, reports.tail(MOST_REPORTS), by="report").assign(collection=collection, kind="report"),
+        _rates(collection, reports.tail(MOST_REPORTS), by="report").assign(collection=name, kind="report"),
     ]
     return pd.concat(parts, ignore_index=True)[COLUMNS]
 

@@ -121,6 +121,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     kinds = _kinds(table)
     unmarked = len(table) - kinds["differ-marked"]
     return {
+        "axis": (int(table["year"].min()), int(table["year"].max())),
         "n": len(table),
         "n_years": table["year"].nunique(),
         "equal": kinds["all-equal"] / len(table),

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
 from baogao.figures.fit import SMALL
-from baogao.figures.marks import mark_events, note
+from baogao.figures.marks import mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, families, features_of, manifest_of, with_names, wordings
 from baogao.figures.style import COLOURS, PALE, rows_axis, year_axis
@@ -68,7 +68,8 @@ def plot_bursts(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     first_year, last_year = int(starts.min()), int(ends.max())
     year_axis(axes, first_year, last_year, most=4 if page.is_narrow else 9)
     mark_events(axes, page, first_year, last_year, inches=page.inches - width - margin - 0.2, by_day=True)
-    note(figure, page, "bursts-note-narrow" if page.is_narrow else "bursts-note", most=MOST_TIMES)
+    said = marked(page, first_year, last_year, by_day=True)
+    note(figure, page, "bursts-note-narrow" if page.is_narrow else "bursts-note", most=MOST_TIMES, **said)
     return figure
 
 
@@ -80,6 +81,8 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Bursts, and the strongest of them."""
     top = table.iloc[int(table["weight"].argmax())]
     return {
+        "axis": (int(_years(table["first_month"]).min()), int((_years(table["last_month"]) + 1 / 12).max())),
+        "by_day": True,
         "n_bursts": len(table),
         "n_slogans": table["row"].nunique(),
         "top": Wording(top["slogan"], top["gloss_en"]),

@@ -17,9 +17,9 @@ from baogao.figures.fit import POINTS, SMALL
 from baogao.figures.fonts import check_glyphs, font, font_path
 from baogao.figures.marks import legend_above
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, with_names, wordings
+from baogao.figures.recipes.recipe import Recipe, as_high, features_of, manifest_of, with_names, wordings
 from baogao.figures.style import COLOURS, INK, PALE, rows_axis
-from baogao.figures.wording import Wording, name_of, pitch, row_labels, say
+from baogao.figures.wording import SaidIf, Wording, name_of, pitch, row_labels, say
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.intervals import PER
 from baogao.measures.series import slogan_series
@@ -35,17 +35,20 @@ TINT = dict(zip(CLASSES, COLOURS, strict=True))
 
 
 def tabulate(collection: str) -> pd.DataFrame:
-    """The most frequent slogans with their counts and classes."""
+    """The most frequent slogans with their counts and classes; how many more are as frequent as the last of them."""
     reports = manifest_of(collection, RECIPE.name, at_least=2)
     classes = load_lexicon().table[["slogan_id", "class"]]
     series = slogan_series(reports, *features_of(collection), by="report_id")
     used = series[series["count"] > 0].groupby("slogan_id", as_index=False)
     table = used.agg(count=("count", "sum"), n_reports=("report_id", "nunique"))
-    table = table.sort_values(["count", "slogan_id"], ascending=[False, True], ignore_index=True).head(MOST)
+    ordered = table.sort_values(["count", "slogan_id"], ascending=[False, True], ignore_index=True)
+    table = ordered.head(MOST)
+    n_as_frequent = int((ordered["count"].iloc[MOST:] == table["count"].min()).sum())
     table = with_names(table.merge(classes, on="slogan_id", how="left"))
     rate = PER * table["count"] / int(reports["n_chars"].sum())
-    table = table.assign(n_all=len(reports), rate_per_10k=rate)
-    return table[["slogan_id", "slogan", "gloss_en", "class", "count", "n_reports", "n_all", "rate_per_10k"]]
+    table = table.assign(n_all=len(reports), rate_per_10k=rate, n_as_frequent=n_as_frequent)
+    columns = ["slogan_id", "slogan", "gloss_en", "class", "count", "n_reports", "n_all", "rate_per_10k"]
+    return table[[*columns, "n_as_frequent"]]
 
 
 def plot_slogan_cloud(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -125,10 +128,12 @@ def _layout(counts: dict[str, float], inches: tuple[float, float]) -> list[tuple
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Slogans, reports, and the slogan with most occurrences."""
+    """Slogans, reports, the slogan with most occurrences, and those that are as frequent as the last one drawn."""
     top = table.iloc[0]
-    n, count = int(top["n_all"]), int(top["count"])
-    return {"n_slogans": len(table), "n": n, "top": Wording(top["slogan"], top["gloss_en"]), "top_count": count}
+    highest = {"top": Wording(top["slogan"], top["gloss_en"]), "top_count": int(top["count"])}
+    n_more = int(top["n_as_frequent"])
+    cut = {"is_cut": SaidIf(n_more > 0), "n_more": n_more, "least": int(table["count"].min())}
+    return {"n_slogans": len(table), "n": int(top["n_all"]), **highest, **as_high(table["count"]), **cut}
 
 
 RECIPE = Recipe(

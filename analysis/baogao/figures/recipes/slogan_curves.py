@@ -13,9 +13,17 @@ from matplotlib.ticker import MaxNLocator
 
 from baogao.errors import SettingError
 from baogao.figures.fit import SMALL, shorten, width_of, wrap
-from baogao.figures.marks import mark_events, note, premiers_named
+from baogao.figures.marks import mark_events, marked, note
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, in_order_of_use, manifest_of, series_of
+from baogao.figures.recipes.recipe import (
+    Recipe,
+    as_high,
+    features_of,
+    in_order_of_use,
+    manifest_of,
+    one_a_year,
+    series_of,
+)
 from baogao.figures.style import COLOURS, PALE, TITLE, year_axis
 from baogao.figures.wording import Wording, gloss_of, say
 from baogao.measures.coverage import main_kind
@@ -81,7 +89,8 @@ def plot_slogan_curves(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     for axes in panels[max(len(slogans) - columns, 0) : len(slogans)]:  # the lowest of each column
         axes.tick_params(labelbottom=True)
     figure.supylabel(say(page, "per-10k", inches=0.8 * figure.get_figheight()), fontsize=SMALL)
-    note(figure, page, "curves-note", n=int(table.drop_duplicates("year")["n_reports"].sum()))
+    n = int(table.drop_duplicates("year")["n_reports"].sum())
+    note(figure, page, "curves-note", n=n, **marked(page, first, last))
     return figure
 
 
@@ -121,14 +130,18 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Slogans, reports, and the slogan with most occurrences."""
     counts = table.groupby(["slogan", "gloss_en"])["count"].sum()
     zh, en = counts.index[int(counts.argmax())]
+    years = table.drop_duplicates("year")
+    axis = int(table["year"].min()), int(table["year"].max())
     return {
         "n_slogans": table["slogan_id"].nunique(),
-        "n": int(table.drop_duplicates("year")["n_reports"].sum()),
-        "first": int(table["year"].min()),
-        "last": int(table["year"].max()),
+        "n": int(years["n_reports"].sum()),
+        "first": axis[0],
+        "last": axis[1],
+        "axis": axis,
+        **one_a_year(years["n_reports"]),
         "top": Wording(zh, en),
         "top_count": int(counts.max()),
-        "premiers": premiers_named(int(table["year"].min()), int(table["year"].max())),
+        **as_high(counts),
     }
 
 

@@ -12,14 +12,16 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.marks import bar_below, mark_events, note
+from baogao.figures.marks import bar_below, mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import (
     Recipe,
+    as_high,
     doubled_by_parts,
     features_of,
     in_order_of_use,
     manifest_of,
+    one_a_year,
     series_of,
     wordings,
 )
@@ -76,22 +78,27 @@ def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     ticks = [1e-9, *BOUNDS[1:]]
     bar_below(figure, page, cells, "per-10k", ticks, [">0", *(f"{bound:g}" for bound in BOUNDS[1:])])
     axes.set_xlabel(say(page, "year"))
-    note(figure, page, "heatmap-note", n=int(table.drop_duplicates("year")["n_reports"].sum()))
+    n = int(table.drop_duplicates("year")["n_reports"].sum())
+    note(figure, page, "heatmap-note", n=n, **marked(page, first, last))
     return figure
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
-    """Slogans, reports and the highest rate."""
+    """Slogans, reports, and the highest rate with how many other cells have it."""
     most = table.iloc[int(table["rate_per_10k"].argmax())]
     years = table.drop_duplicates("year")
+    axis = int(table["year"].min()), int(table["year"].max())
     return {
         "n_slogans": table["slogan_id"].nunique(),
         "n": int(years["n_reports"].sum()),
-        "first": int(table["year"].min()),
-        "last": int(table["year"].max()),
+        "first": axis[0],
+        "last": axis[1],
+        "axis": axis,
+        **one_a_year(years["n_reports"]),
         "top": Wording(most["slogan"], most["gloss_en"]),
         "top_year": int(most["year"]),
         "top_rate": most["rate_per_10k"],
+        **as_high(table["rate_per_10k"]),
     }
 
 

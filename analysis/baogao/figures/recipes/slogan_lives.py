@@ -84,7 +84,7 @@ def plot_lives(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         axes.hlines(place, own["year"].min(), own["year"].max(), color=colour, lw=0.8, alpha=0.6)
         axes.scatter(own["year"], [place] * len(own), s=AREA * own["rate_per_10k"], color=colour, lw=0, zorder=3)
     for row, own in lines.groupby("row"):
-        _crossing(axes, float(own["crossing"].iloc[0]), [places[row, role] for role in own["role"]])
+        _crossing(axes, own["crossing"].iloc[0], [places[row, role] for role in own["role"]])
     rows_axis(axes, labels)
     axes.set_yticks(list(places.values()), labels)
     axes.set_ylim(max(places.values()) + 0.9, -0.8)
@@ -99,9 +99,9 @@ def plot_lives(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     return figure
 
 
-def _crossing(axes: Axes, year: float, places: list[float]) -> None:
+def _crossing(axes: Axes, year: Any, places: list[float]) -> None:
     """A stroke before the first report from which the new wording is ahead, and a line below the two."""
-    if year == year:  # not NaN: slogans of one's own may never cross
+    if not pd.isna(year):  # slogans of one's own may never cross
         axes.vlines(year - 0.5, min(places) - 0.4, max(places) + 0.4, color=INK, lw=1)
     axes.axhline(max(places) + 0.85, color=PALE, lw=0.6)
 
@@ -111,7 +111,9 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     rows = table.drop_duplicates("row").dropna(subset=["crossing"])
     years = rows["crossing"].astype(int)
     span = {"first": int(years.min()), "last": int(years.max())} if len(years) else {}
-    return {"n_rows": table["row"].nunique(), **span}
+    used = table.loc[table["count"] > 0, "year"].astype(int)
+    axis = {"axis": (int(used.min()), int(used.max()))}
+    return {"n_rows": table["row"].nunique(), **span, **axis}
 
 
 RECIPE = Recipe(

@@ -14,7 +14,7 @@ from baogao.figures.fit import SMALL, widest, width_of, wrap
 from baogao.figures.labels import short_labels
 from baogao.figures.marks import bar_below, note
 from baogao.figures.page import PAGE, Page
-from baogao.figures.recipes.recipe import Recipe, features_of, manifest_of, with_names, wordings
+from baogao.figures.recipes.recipe import Recipe, as_high, features_of, manifest_of, with_names, wordings
 from baogao.figures.style import GREY, HEAT, HEAT_TICKS, heat_range, letter_colour, tiles_axis
 from baogao.figures.wording import Wording, join, name_of, pitch, row_labels
 from baogao.measures.series import slogan_series
@@ -91,8 +91,8 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Slogans, reports, and the slogan with most occurrences."""
     counts = table.groupby(["slogan", "gloss_en"])["count"].sum()
     zh, en = counts.index[int(counts.argmax())]
-    n = table["report_id"].nunique()
-    return {"n_slogans": table["slogan_id"].nunique(), "n": n, "top": Wording(zh, en), "top_count": int(counts.max())}
+    top = {"top": Wording(zh, en), "top_count": int(counts.max()), **as_high(counts)}
+    return {"n_slogans": table["slogan_id"].nunique(), "n": table["report_id"].nunique(), **top}
 
 
 RECIPE = Recipe(

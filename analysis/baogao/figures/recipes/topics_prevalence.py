@@ -12,7 +12,7 @@ from matplotlib.colors import BoundaryNorm
 from matplotlib.figure import Figure
 
 from baogao.features.current import read_table
-from baogao.figures.marks import bar_below, mark_events, note
+from baogao.figures.marks import bar_below, mark_events, marked, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
 from baogao.figures.style import GREY, HEAT, INK, PALE, year_axis
@@ -69,7 +69,7 @@ def plot_prevalence(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes.spines[["left", "bottom"]].set_visible(False)
     bar_below(figure, page, cells, "share-of-tokens-in-model", BOUNDS, [f"{bound:.0%}" for bound in BOUNDS])
     axes.set_xlabel(say(page, "year"))
-    note(figure, page, "prevalence-note", **facts(table))
+    note(figure, page, "prevalence-note", **facts(table), **marked(page, first, last))
     return figure
 
 
@@ -90,6 +90,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     """Topics, reports, the share of tokens left out, and the topic with the largest share of a year."""
     fit, top = table.iloc[0], table.iloc[int(table["share"].argmax())]
     return {
+        "axis": (int(table["year"].min()), int(table["year"].max())),
         "k": int(fit["k"]),
         "n": int(table.drop_duplicates("year")["n_reports"].sum()),
         "left_out": float(fit["share_left_out"]),
