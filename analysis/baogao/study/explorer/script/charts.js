@@ -108,7 +108,7 @@ function withGaps(rows) {
   });
 }
 
-// Counts over years: bars of places held, with nested ones above in pale; a panel a series.
+// Counts over years: bars of counts, with nested ones of a form as written above in pale; a panel a series.
 function barsOverYears(series, { width, label }) {
   const rows = series.flatMap((each, place) =>
     each.rows
@@ -118,7 +118,7 @@ function barsOverYears(series, { width, label }) {
   const [first, last] = yearsOf(series);
   const half = Math.min(0.4, (24 * (last - first + 1)) / width); // of a bar, in years: 48 pixels at most
   const at = { x1: (row) => row.value - half, x2: (row) => row.value + half, fy: "place", fill: "colour" };
-  const total = (row) => row.count + row.nested_count;
+  const total = (row) => row.count + nestedOf(row);
   return plotted({
     width,
     height: 70 + series.length * (series.length > 2 ? 110 : 190),
@@ -227,8 +227,16 @@ function textWidth(text) {
   return [...String(text)].reduce((sum, sign) => sum + (sign.codePointAt(0) > 0x2e7f ? 12.2 : 6.8), 0);
 }
 
+// A text cut to the room there is; what stands behind the title of a report, and tells it from others, stays.
 function shortened(text, room) {
   if (textWidth(text) <= room) return text;
+  const [title, ...rest] = String(text).split(PART),
+    tail = rest.length ? PART + rest.join(PART) : "";
+  if (tail && textWidth(tail) + textWidth("文…") <= room) return cut(title, room - textWidth(tail)) + tail;
+  return cut(rest.length ? rest.join(PART) : String(text), room);
+}
+
+function cut(text, room) {
   const signs = [...text];
   while (signs.length > 1 && textWidth(`${signs.join("")}…`) > room) signs.pop();
   return `${signs.join("")}…`;

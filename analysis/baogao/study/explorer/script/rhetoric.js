@@ -83,6 +83,7 @@ function deviceChart(device, rows, by) {
     makePoints(figure.querySelector(".plot"), [{ ...series[0], marked: kept }], {
       describe: (own, row) => [
         `${own.name} · ${shownCell(by, row.value)}`,
+        ...idLine(by, row.value),
         describeDevice(row, reading),
         word("point.only", { n: whole(row.count) }),
       ],
