@@ -75,7 +75,7 @@ function linesOverYears(series, { width, height, label, read, low, high, percent
       labelArrow: "none",
       labelAnchor: "top",
       grid: true,
-      zero: true,
+      ...fromZero(readings(series, read)),
       nice: true,
       ticks: 5,
       percent: false,
@@ -83,6 +83,16 @@ function linesOverYears(series, { width, height, label, read, low, high, percent
     },
     marks: [Plot.ruleY([0], { stroke: "var(--line-strong)" }), ...marks],
   });
+}
+
+// A scale from zero on; where all there is to draw is zero, up to one, as the middle of no scale would be taken for more.
+function fromZero(numbers) {
+  return d3.some(numbers, (number) => number > 0) ? { zero: true } : { domain: [0, 1] };
+}
+
+// What is read of the rows of all series.
+function readings(series, read) {
+  return series.flatMap((each) => each.rows.filter((row) => !row.isGap).map(read));
 }
 
 // First and last year of some series.
@@ -130,7 +140,7 @@ function barsOverYears(series, { width, label }) {
       label,
       labelArrow: "none",
       grid: true,
-      zero: true,
+      ...fromZero(rows.map(total)),
       ticks: 4,
       tickFormat: (tick) => (Number.isInteger(tick) ? String(tick) : ""),
     },
@@ -211,7 +221,7 @@ function dotsInRows(
       label,
       labelArrow: "none",
       grid: true,
-      zero: true,
+      ...fromZero(readings(series, total ?? read)),
       nice: true,
       axis: "top",
       ticks: Math.max(3, Math.floor(width / 130)),

@@ -134,7 +134,7 @@ function small(rows, rate, by) {
           Plot.lineY(broken, { x: "value", y: of, stroke: "var(--one)", strokeWidth: 1.3 }),
         ]
       : [Plot.barY(rows, { x: "value", y: rate, fill: "var(--one)", fillOpacity: 0.6, inset: 0.5 })];
-  const drawn = plotted({ width: 190, height: 56, margin: 2, axis: null, y: { zero: true }, marks });
+  const drawn = plotted({ width: 190, height: 56, margin: 2, axis: null, y: fromZero(rows.map(rate)), marks });
   drawn.setAttribute("aria-hidden", "true");
   return drawn;
 }
