@@ -71,7 +71,7 @@ def hostile_page(study, folder):
 
 
 def county_text(county, year):
-    """An invented report: a slogan in a longer wording of its own, one of its year alone, and a passage that all share."""
+    """An invented report: a slogan in a longer wording of its own, one of its year, and a passage that all share."""
     only = "高质量发展迈出新步伐。" if year == YEARS[1] else "乡村振兴开局良好。"
     return f"政府工作报告\n\n{county}坚持和发展新时代“枫桥经验”，持续优化营商环境。{only}\n{SHARED}\n"
 

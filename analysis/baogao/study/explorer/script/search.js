@@ -98,7 +98,8 @@ function isUnlisted(rows) {
   const text = search.text.trim();
   if (!/\p{Script=Han}/u.test(text)) return false;
   const isItself = (row) => formsOf(state.unit, row.number).includes(text) || row.form === text || row.family === text;
-  return !rows.some((row) => isItself(row) || called("class", row.class).startsWith(text));
+  const isClass = (row) => WORDS[`class.${row.class}`]?.some((name) => name.startsWith(text));
+  return !rows.some((row) => isItself(row) || isClass(row));
 }
 
 function showResults(list, tally) {
