@@ -1,4 +1,4 @@
-"""Pages of the explorer for tests: their parts, and a study with a collection of three hostile reports."""
+"""Pages of the explorer for tests: their parts, and studies of hostile reports and of reports of three counties."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ STAND_IN = (
     "敢" + "破立" * 12
 )  # of its length; readers of texts strip markup, so the page is given it in the place of this form
 TITLES = [f"{TAG}报告", f"{FORMULA}报告", '"><img src=x onerror=alert(2)>']
+
+
+COUNTIES, YEARS = ("甲川县", "乙川县", "丙川县"), (2021, 2022)
+SHARED = "各级各部门要转变作风、下沉一线，把群众满意不满意作为检验工作的唯一标准，办一件成一件，件件有着落。"
 
 
 def part(html, name):
@@ -64,3 +68,30 @@ def hostile_page(study, folder):
     data = json.dumps(part(path.read_text("utf-8"), "data"), ensure_ascii=False).replace(STAND_IN, TAG)
     path.write_text(page(TITLES[2], json.loads(data)), "utf-8")
     return path
+
+
+def county_text(county, year):
+    """An invented report: a slogan in a longer wording of its own, one of its year, and a passage that all share."""
+    only = "高质量发展迈出新步伐。" if year == YEARS[1] else "乡村振兴开局良好。"
+    return f"政府工作报告\n\n{county}坚持和发展新时代“枫桥经验”，持续优化营商环境。{only}\n{SHARED}\n"
+
+
+def county_page(study, folder):
+    """The page of six reports of three counties, which all have one title."""
+    own = folder / "counties"
+    shutil.copytree(study / "corpus" / "lexicons", own / "corpus" / "lexicons")
+    mine = own / "corpus" / "mine"
+    (mine / "texts").mkdir(parents=True)
+    rows = [(f"{county}-{year}", county, year) for year in YEARS for county in COUNTIES]
+    for name, county, year in rows:
+        (mine / "texts" / f"{name}.txt").write_text(county_text(county, year), encoding="utf-8")
+    with inside(own):
+        bg.import_reports(mine / "texts", "mine")
+        reports = pd.read_csv(mine / "reports.csv", dtype=str, keep_default_na=False).set_index("report_id")
+        for name, county, year in rows:
+            columns = ["title", "region", "issuer", "level", "date", "year"]
+            day = f"{year}-01-1{COUNTIES.index(county)}"
+            reports.loc[name, columns] = ["政府工作报告", county, f"{county}人民政府", "county", day, str(year)]
+        reports.reset_index().to_csv(mine / "reports.csv", index=False)
+        bg.build("mine")
+        return bg.explore("mine", out=folder / "counties.html")

@@ -11,7 +11,7 @@ import pytest
 import baogao as bg
 from baogao.paths import find_study
 from baogao.study.explorer.page import page as written
-from explorer_pages import FORMULA, QUOTES, TAG, TITLES, hostile_page, part
+from explorer_pages import COUNTIES, FORMULA, QUOTES, TAG, TITLES, YEARS, county_page, hostile_page, part
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 COLUMNS = ["n_reports", "n_chars", "count", "nested_count", "rate_per_10k", "low", "high"]
@@ -31,15 +31,14 @@ def browser():
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory, study):
-    """Pages that were asked for once, by name: a collection's, one with text, and that of hostile reports."""
+    """Pages that were asked for once, by name: a collection's, one with text, of hostile reports, of three counties."""
     folder, made = tmp_path_factory.mktemp("pages"), {}
 
     def page(name, *, text=False):
         if (name, text) not in made:
             path = folder / f"{name}{'-text' * text}.html"
-            made[name, text] = (
-                hostile_page(study, folder) if name == "hostile" else bg.explore(name, out=path, text=text)
-            )
+            own = {"hostile": hostile_page, "counties": county_page}.get(name)
+            made[name, text] = own(study, folder) if own else bg.explore(name, out=path, text=text)
         return made[name, text]
 
     return page
@@ -118,7 +117,7 @@ def test_a_slogan_chosen_by_its_result_is_drawn_with_zeros(visit):
     rates = bg.slogan_rates("sample", "七五普法", variants=True).set_index("year")
     for year in (2019, 2020, 2021, 2022):  # the last two are zeros
         spoken = point(page, "七五普法", year).get_attribute("aria-label")
-        assert f"{rates.loc[year, 'count']} of its own, {rates.loc[year, 'nested_count']} nested" in spoken
+        assert f", {rates.loc[year, 'count']} times" in spoken
     heights = [point(page, "七五普法", year).bounding_box()["y"] for year in (2019, 2021, 2022)]
     assert heights[0] < heights[1] == heights[2]
 
@@ -230,12 +229,93 @@ def test_a_point_leads_to_its_passages(visit):
     page.wait_for_selector("#passages")
     rows = page.locator("#passages tbody tr").all_inner_texts()
     hits = bg.collection("sample").where(year=2020).hits
-    own = hits[hits["slogan_id"] == "feng-qiao-jing-yan"]
-    assert len(rows) == len(own) > 0
+    own = hits[(hits["slogan_id"] == "feng-qiao-jing-yan") & hits["maximal"]]  # no other slogan is around these
+    rates = bg.slogan_rates("sample", "枫桥经验", variants=True).set_index("year")
+    assert len(rows) == len(own) == rates.loc[2020, "count"] > 0
     for _, hit in own.iterrows():
         assert [row for row in rows if hit["passage_id"] in row and f"{hit['start']}–{hit['end']}" in row]
     assert "holds no text" in page.inner_text("#passages")
     assert "baogao kwic sample 枫桥经验" in page.inner_text("#passages")
+
+
+def test_a_point_of_a_slogan_lists_each_place_that_it_counts_once(visit):
+    for unit in ("slogan", "family"):
+        page = visit("counties", f"slogan=枫桥经验&unit={unit}&measure=count")
+        mark = point(page, "枫桥经验", 2022)
+        assert "3 times (3 shorter wordings inside these, not counted again)" in mark.get_attribute("aria-label")
+        assert [height for opacity, height in page.evaluate(BARS) if opacity and height > 0.5] == []
+        mark.click()
+        page.wait_for_selector("#passages")
+        assert page.locator("#passages .node").all_inner_texts() == ["新时代“枫桥经验”"] * 3
+        assert "3 occurrences" in page.inner_text("#passages-title")
+        table, _ = downloaded(page, page.locator("#passages [data-download]"))
+        assert table["report"].tolist() == [f"{county}-2022" for county in COUNTIES]
+
+
+def test_a_point_of_a_form_lists_the_nested_ones_marked(visit):
+    page = visit("counties", "slogan=枫桥经验&unit=form&at=2022&of=枫桥经验")
+    assert page.locator("#passages .node").all_inner_texts() == ["枫桥经验"] * 3
+    assert page.locator("#passages .nested").count() == 3
+    assert "0 of its own, 3 nested" in page.inner_text("#passages-title")
+    assert "0 of its own, 6 nested" in page.inner_text(".chosen")
+
+
+def test_rates_that_are_all_zero_are_drawn_at_zero(visit):
+    page = visit("counties", "slogan=枫桥经验&unit=form&by=report")
+    box = point(page, "枫桥经验", f"{COUNTIES[0]}-2021").bounding_box()
+    zero = page.locator(".plot svg text").filter(has_text=re.compile("^0$")).bounding_box()
+    assert box["x"] + box["width"] / 2 == pytest.approx(zero["x"] + zero["width"] / 2, abs=1.5)
+    page = visit("counties", "slogan=枫桥经验&unit=form")
+    boxes = page.locator(".plot .point").evaluate_all("all => all.map((each) => each.getBoundingClientRect().bottom)")
+    frame = page.locator(".plot svg").bounding_box()
+    assert min(boxes) > frame["y"] + 0.8 * frame["height"]
+
+
+NAMES = [f"政府工作报告 · {county} {year}" for year in YEARS for county in COUNTIES]
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("view=reports", "[data-table=reports] tbody td:first-child"),
+        ("view=reuse", "[data-table=reuse] tbody td:first-child"),
+        ("slogan=枫桥经验&by=report", "[data-chart=curve] svg [aria-label], [data-chart=curve] svg text"),
+        ("view=rhetoric&by=report", "[data-chart=device] svg text"),
+    ],
+)
+def test_reports_of_one_title_are_told_apart(visit, address, where):
+    page = visit("counties", address)
+    page.wait_for_timeout(300)
+    texts = page.locator(where).all_text_contents()
+    assert sorted(text for text in texts if text.startswith("政府")) == sorted(NAMES)
+
+
+def test_the_id_of_a_report_is_there_for_who_points_at_its_name(visit):
+    page = visit("counties", f"view=reports&report={COUNTIES[0]}-2022")
+    assert page.locator(".passages h3 [title]").get_attribute("title") == f"{COUNTIES[0]}-2022"
+    page = visit("counties", "slogan=枫桥经验&by=report")
+    spoken = point(page, "枫桥经验", f"{COUNTIES[0]}-2022").get_attribute("aria-label")
+    assert spoken.startswith(f"枫桥经验 · 政府工作报告 · {COUNTIES[0]} 2022, {COUNTIES[0]}-2022, ")
+    page = visit("counties", "slogan=枫桥经验&by=report", width=390)
+    page.wait_for_selector(".plot .point", state="attached")
+    drawn = page.locator(".plot svg text").all_text_contents()
+    assert len({text for text in drawn if "县" in text}) == len(NAMES)  # cut, but still told apart
+
+
+def test_titles_of_their_own_stay_as_they_are(visit):
+    page = visit("provincial", "view=reports")
+    shown = set(page.locator("[data-table=reports] .link").all_inner_texts())
+    assert shown <= set(bg.collection("provincial").reports["title"])
+
+
+def test_what_is_typed_but_not_listed_is_said(visit):
+    page = visit("counties")
+    assert search_for(page, "营商环境") == ["优化营商环境"]
+    assert "itself is none of these" in page.inner_text(".search .count")
+    assert "baogao slogans mine --slogan 营商环境" in page.inner_text(".search .count")
+    for listed in ("优化营商环境", "fengqiao", "典型"):  # a form, pinyin, a class
+        assert search_for(page, listed)
+        assert "itself" not in page.inner_text(".search .count")
 
 
 def test_with_text_a_point_leads_to_its_lines(visit):
@@ -414,6 +494,48 @@ def test_groups_are_compared_by_rate_and_doublings(visit):
         rates = [(each["count"].sum() or 0.5) / each["n_chars"].sum() for each in (a, b)]
         assert row["log_ratio"] == pytest.approx(np.log2(rates[1] / rates[0]), rel=1e-5)
     assert page.locator("[data-chart=groups] .point").count() > 0
+    assert table["group_a"].unique().tolist() == ["all others"]
+    assert table["group_b"].unique().tolist() == ["石渚县"]
+    assert "none of its own in one group (nested ones are not counted)" in page.inner_text("#view")
+
+
+def test_what_is_said_of_groups_has_the_direction_of_their_columns(visit):
+    page = visit("counties", "view=groups&column=year&a=2021&b=2022&least=1", lang="zh")
+    table, _ = downloaded(page, page.locator("[data-download]"))
+    table = table.set_index("form")
+    assert table.loc["高质量发展", ["group_a", "group_b", "count_a", "count_b"]].tolist() == [2021, 2022, 0, 3]
+    assert table.loc["高质量发展", "difference"] > 0
+    assert table.loc["乡村振兴", "log_ratio"] < 0
+    shown = page.inner_text("#view")
+    assert "乙组的频率减去甲组的" in shown
+    assert "一组中没有出现" in shown
+    heads = page.locator("[data-table=groups] th").all_inner_texts()
+    assert [head for head in heads if "次数" in head] == ["次数 · 甲组 2021", "次数 · 乙组 2022"]
+    assert "第一组" not in shown
+
+
+def test_a_download_is_saved_under_the_name_that_is_said(visit):
+    for address in ("view=groups&column=region&a=*&b=石渚县", "view=reports&report=lan-2019"):
+        page = visit("sample", address)
+        with page.expect_download() as waiting:
+            page.locator("[data-download]").last.click()
+        assert page.inner_text("#said") == f"Downloaded {waiting.value.suggested_filename}"
+    page = visit("hostile", f"slogan={FORMULA}&at=2020&of={FORMULA}", text=True)
+    with page.expect_download() as waiting:
+        page.locator("#passages [data-download]").click()
+    assert page.inner_text("#said") == f"Downloaded {waiting.value.suggested_filename}"
+
+
+def test_the_places_of_a_report_and_its_counts_are_both_said(visit):
+    report = f"{COUNTIES[0]}-2022"
+    page = visit("counties", f"view=reports&report={report}&unit=form")
+    counts, _ = downloaded(page, page.locator(".passages [data-download]"))
+    places, _ = downloaded(page, page.locator(".actions [data-download]"))
+    held = places.set_index("report_id").loc[report, "places"]
+    assert held == counts["count"].sum()
+    page = visit("counties", f"view=reports&report={report}")
+    counts, _ = downloaded(page, page.locator(".passages [data-download]"))
+    assert f"add up to {counts['count'].sum()}, where the list has {held}" in page.inner_text(".passages")
 
 
 def test_topics_are_those_of_the_stored_model(visit):
@@ -447,10 +569,45 @@ def test_a_pair_of_reports_leads_to_the_stretches_it_shares(visit):
     page = visit("provincial", "view=reuse")
     pairs = bg.reuse_pairs("provincial")
     first = page.locator("[data-table=pairs] .link").first
-    assert first.inner_text() == pairs["earlier"][0]
+    titles = bg.collection("provincial").reports.set_index("report_id")["title"]
+    assert first.inner_text() == titles[pairs["earlier"][0]]
     first.click()
     page.wait_for_selector("[data-table=stretches]")
     assert f"{pairs['n_stretches'][0]}" in page.inner_text("[data-table=stretches] .count").replace(",", "")
+
+
+def test_reports_too_short_to_compare_are_said_to_be_so(visit):
+    page = visit("counties", "view=reuse")
+    notice = page.locator(".notice").first.inner_text()
+    assert "Not drawn: own last report, other issuers" in notice
+    assert "10,000" in notice
+    assert "100,000" in notice
+    shown = page.inner_text("#view")
+    assert "The centre's last is blank" in shown
+    assert "In neither is blank" in shown
+    assert "Own last report is blank" not in shown  # the second year has one
+
+
+def test_the_stretches_of_a_pair_stand_in_the_order_of_its_name(visit):
+    first, second = f"{COUNTIES[0]}-2021", f"{COUNTIES[1]}-2022"
+    page = visit("counties", f"view=reuse&pair={first} {second}")
+    assert page.inner_text("#passages-title") == f"{NAMES[0]} → {NAMES[4]}"
+    assert page.locator("[data-table=stretches] th").first.inner_text() == "first: passage"
+    table, _ = downloaded(page, page.locator("#passages [data-download]"))
+    assert len(table) > 0
+    assert table["passage_earlier"].str.startswith(f"{first}:").all()
+    assert table["passage_later"].str.startswith(f"{second}:").all()
+
+
+def test_reports_of_other_collections_are_named_too(visit):
+    page = visit("provincial", "view=reuse")
+    pairs = bg.reuse_pairs("provincial")
+    other = pairs.loc[pairs["earlier"].str.startswith("work-reports/")].iloc[0]
+    pair = f"{other['earlier']} {other['later']}"
+    page.evaluate("pair => { location.hash = `#view=reuse&lang=en&pair=${pair}` }", pair)
+    page.wait_for_selector("#passages-title")
+    titles = bg.collection("work-reports").reports.set_index("report_id")["title"]
+    assert page.inner_text("#passages-title").startswith(titles[other["earlier"].split("/")[1]])
 
 
 @pytest.mark.parametrize("name", ["sample", "hostile"])

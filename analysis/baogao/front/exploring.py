@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 
 from baogao.corpus.store.collection import load_reports, require_texts
+from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import SettingError
+from baogao.features.against import address, references
 from baogao.features.models import stored_models
 from baogao.features.tables import REUSE, read_build, wanted_tables
 from baogao.features.theme_tables import THEMES
@@ -20,6 +22,7 @@ from baogao.front.rhetoric import device_accuracy, rates_of
 from baogao.front.themes import theme_prevalence
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.recurrence import RECURS
+from baogao.measures.reuse import DRAWN, DRAWN_OTHERS
 from baogao.measures.topic_models import read_topics
 from baogao.measures.topics import MIN_REPORTS
 from baogao.paths import AnyCollection, find_study, has_study, output_folder
@@ -172,11 +175,23 @@ def _reuse(coll: Collection) -> dict[str, Any] | None:
     offsets = plain_columns(table[["start_a", "end_a", "start_b", "end_b", "shared_chars", "kind"]])
     return {
         "shares": plain_columns(reuse(coll)),
+        "drawn": {"own": DRAWN, "others": DRAWN_OTHERS},
         "pairs": plain_columns(pairs.head(MOST_PAIRS)),
+        "compared": plain_columns(_compared(coll, pairs.head(MOST_PAIRS))),
         "n_pairs": len(pairs),
         "passages": passages["values"],
         "stretches": {**ends, **offsets} if len(table) <= MOST_STRETCHES else None,
     }
+
+
+def _compared(coll: Collection, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Reports that pairs name and the page does not list: of other collections, or left out of this part of one."""
+    tables = {folder.name: read_manifest(folder) for folder in references(coll.folder)}
+    named = [table.assign(id=[address(each, name) for each in table["report_id"]]) for name, table in tables.items()]
+    whole = coll.whole.reports
+    every = pd.concat([whole.assign(id=whole["report_id"]), *named], ignore_index=True)
+    is_asked = every["id"].isin({*pairs["earlier"], *pairs["later"]} - set(coll.reports["report_id"]))
+    return every.loc[is_asked, ["id", "title", "region", "year", "date"]]
 
 
 def _provenance(coll: Collection) -> dict[str, dict[str, str]]:

@@ -43,8 +43,9 @@ def reuse_shares(
     -------
     pandas.DataFrame
         One row a report, in the order of `reports`: ``report``, ``year``, ``region``, ``n_chars``, ``previous``,
-        ``centre``; shares of its characters, 0 to 1: ``share_previous`` and ``share_centre`` stand in those two,
-        ``share_others`` in a report of another issuer of the collection, ``novelty`` in neither of the two,
+        ``centre``; shares of its ``n_chars`` (its passages from beginning to end, blanks included: slightly more than
+        the manifest's), 0 to 1: ``share_previous`` and ``share_centre`` stand in those two, ``share_others`` in a
+        report of another issuer of the collection, earlier or later, ``novelty`` in neither of the two,
         ``share_alone`` in no other text compared, earlier or later; ``expected_previous``, ``expected_centre`` and
         ``expected_others``: the shares if 10,000, 10,000 and 100,000 characters of those texts were there, by
         which reports compare; ``formula_share`` and the cross-entropies of the profile

@@ -21,7 +21,7 @@ NAMED = {"level": "level", "genre": "genre", "device": "device", "group": "class
 LATIN = 0x2E80  # letters from here on are Chinese ones and their marks
 VERSIONS = {"d3": "7.9.0", "Observable Plot": "0.6.17"}
 SCRIPTS = (
-    *("state", "words", "elements", "download", "tables", "counting", "units", "charts", "points"),
+    *("state", "words", "elements", "download", "tables", "counting", "units", "names", "charts", "points"),
     *(
         "search",
         "passages",
@@ -32,6 +32,7 @@ SCRIPTS = (
         "topics",
         "rhetoric",
         "reuse",
+        "stretches",
         "reports",
         "about",
         "keys",

@@ -14,7 +14,7 @@ function aboutView() {
     "div",
     { class: "prose" },
     heading(word("view.about")),
-    list("about.counts", ["about.count", "about.nested", "about.rate", "about.interval", "about.kinds"]),
+    list("about.counts", ["about.count", "nested.form", "nested.unit", "about.rate", "about.interval", "about.kinds"]),
     list("about.holds", [DATA.excerpts ? "text.holds" : "text.holds-not", ...missing]),
     licences(),
     element("h3", {}, word("about.made")),

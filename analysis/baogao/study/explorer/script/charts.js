@@ -75,7 +75,7 @@ function linesOverYears(series, { width, height, label, read, low, high, percent
       labelArrow: "none",
       labelAnchor: "top",
       grid: true,
-      zero: true,
+      ...fromZero(readings(series, read)),
       nice: true,
       ticks: 5,
       percent: false,
@@ -83,6 +83,16 @@ function linesOverYears(series, { width, height, label, read, low, high, percent
     },
     marks: [Plot.ruleY([0], { stroke: "var(--line-strong)" }), ...marks],
   });
+}
+
+// A scale from zero on; where all there is to draw is zero, up to one, as the middle of no scale would be taken for more.
+function fromZero(numbers) {
+  return d3.some(numbers, (number) => number > 0) ? { zero: true } : { domain: [0, 1] };
+}
+
+// What is read of the rows of all series.
+function readings(series, read) {
+  return series.flatMap((each) => each.rows.filter((row) => !row.isGap).map(read));
 }
 
 // First and last year of some series.
@@ -108,7 +118,7 @@ function withGaps(rows) {
   });
 }
 
-// Counts over years: bars of places held, with nested ones above in pale; a panel a series.
+// Counts over years: bars of counts, with nested ones of a form as written above in pale; a panel a series.
 function barsOverYears(series, { width, label }) {
   const rows = series.flatMap((each, place) =>
     each.rows
@@ -118,7 +128,7 @@ function barsOverYears(series, { width, label }) {
   const [first, last] = yearsOf(series);
   const half = Math.min(0.4, (24 * (last - first + 1)) / width); // of a bar, in years: 48 pixels at most
   const at = { x1: (row) => row.value - half, x2: (row) => row.value + half, fy: "place", fill: "colour" };
-  const total = (row) => row.count + row.nested_count;
+  const total = (row) => row.count + nestedOf(row);
   return plotted({
     width,
     height: 70 + series.length * (series.length > 2 ? 110 : 190),
@@ -130,7 +140,7 @@ function barsOverYears(series, { width, label }) {
       label,
       labelArrow: "none",
       grid: true,
-      zero: true,
+      ...fromZero(rows.map(total)),
       ticks: 4,
       tickFormat: (tick) => (Number.isInteger(tick) ? String(tick) : ""),
     },
@@ -211,7 +221,7 @@ function dotsInRows(
       label,
       labelArrow: "none",
       grid: true,
-      zero: true,
+      ...fromZero(readings(series, total ?? read)),
       nice: true,
       axis: "top",
       ticks: Math.max(3, Math.floor(width / 130)),
@@ -227,8 +237,16 @@ function textWidth(text) {
   return [...String(text)].reduce((sum, sign) => sum + (sign.codePointAt(0) > 0x2e7f ? 12.2 : 6.8), 0);
 }
 
+// A text cut to the room there is; what stands behind the title of a report, and tells it from others, stays.
 function shortened(text, room) {
   if (textWidth(text) <= room) return text;
+  const [title, ...rest] = String(text).split(PART),
+    tail = rest.length ? PART + rest.join(PART) : "";
+  if (tail && textWidth(tail) + textWidth("文…") <= room) return cut(title, room - textWidth(tail)) + tail;
+  return cut(rest.length ? rest.join(PART) : String(text), room);
+}
+
+function cut(text, room) {
   const signs = [...text];
   while (signs.length > 1 && textWidth(`${signs.join("")}…`) > room) signs.pop();
   return `${signs.join("")}…`;

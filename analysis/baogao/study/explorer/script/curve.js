@@ -3,7 +3,7 @@
 // The rows that a chart has room for: of many, those that hold most.
 function drawnRows(series, by) {
   const order = series[0].rows.map((row, place) => place);
-  const total = (place) => d3.sum(series, (each) => each.rows[place].count + each.rows[place].nested_count);
+  const total = (place) => d3.sum(series, (each) => each.rows[place].count + nestedOf(each.rows[place]));
   const kept =
     order.length > MOST_ROWS
       ? order
@@ -52,7 +52,7 @@ function drawCurve(series, by, isLine, width) {
     high = isRate ? (row) => row.high : none;
   if (isLine && !isRate) return barsOverYears(series, { width, label });
   if (isLine) return linesOverYears(series, { width, height: width < NARROW ? 280 : 360, label, read, low, high });
-  const total = isRate ? null : (row) => row.count + row.nested_count;
+  const total = isRate || state.unit !== "form" ? null : (row) => row.count + row.nested_count;
   return dotsInRows(series, {
     width,
     label,
@@ -69,10 +69,18 @@ function describePoint(own, row, by) {
   const interval = span(row.low, row.high);
   return [
     `${own.name} · ${shownCell(by, row.value)}`,
+    ...idLine(by, row.value),
     word(interval ? "point.rate.interval" : "point.rate", { rate: short(row.rate_per_10k), interval }),
-    word("point.count", { n: whole(row.count), nested: whole(row.nested_count) }),
+    countLine(row),
     word("point.size", { reports: whole(row.n_reports), chars: whole(row.n_chars) }),
   ];
+}
+
+// How often a unit occurs in a cell, in words.
+function countLine(row) {
+  const counts = { n: whole(row.count), nested: whole(row.nested_count) };
+  if (state.unit === "form") return word("point.count", counts);
+  return word(row.nested_count ? "point.count.unit" : "point.only", counts);
 }
 
 function curveCaption(series, drawn, by) {
@@ -82,7 +90,7 @@ function curveCaption(series, drawn, by) {
   const hasInterval = state.measure === "rate" && drawn.some((each) => each.rows.some((row) => isNumber(row.low)));
   return [
     word(hasKinds && state.kind === "main" ? "caption.main" : "caption.all", { n: whole(n), all: whole(N_REPORTS) }),
-    state.measure === "count"
+    state.measure === "count" && state.unit === "form"
       ? word("caption.nested")
       : word(`caption.rate.${state.unit === "form" ? "form" : "unit"}`),
     by === "year" ? word("caption.gaps") : null,

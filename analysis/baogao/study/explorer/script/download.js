@@ -1,6 +1,7 @@
 // Tables as CSV files: what a spreadsheet could take for a formula stays text.
 
 const DIGITS = 6;
+const LONGEST_NAME = 60; // of a file, in characters: no file system takes more than 255 bytes
 
 // Numbers with six significant digits, as the library writes them; text that begins like a formula gets an apostrophe.
 function cell(content) {
@@ -18,14 +19,21 @@ function csv(columns, rows) {
   return `\ufeff${lines.map((line) => line.join(",")).join("\n")}\n`;
 }
 
+// The name that a file is saved under: what file systems or browsers would change in it is changed here already.
+function fileName(name) {
+  const safe = name.replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, "_").replace(/^[._]+/, "");
+  return `${[...safe].slice(0, LONGEST_NAME).join("")}.csv`;
+}
+
 function download(name, columns, rows) {
+  const file = fileName(name);
   const address = URL.createObjectURL(new Blob([csv(columns, rows)], { type: "text/csv;charset=utf-8" }));
-  const link = element("a", { href: address, download: `${name}.csv` });
+  const link = element("a", { href: address, download: file });
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
-  say(word("downloaded", { name: `${name}.csv` }));
+  say(word("downloaded", { name: file }));
 }
 
 function downloadButton(name, columns, rows) {

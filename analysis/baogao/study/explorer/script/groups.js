@@ -1,7 +1,7 @@
 // The view of groups: which slogans the reports of one year, region, level or genre use more than those of another.
 
 const DRAWN_EITHER_WAY = 12;
-const OTHERS = "*"; // in the place of a first group: all but the second
+const OTHERS = "*"; // in the place of group A: all but B
 
 function groupsView() {
   const columns = ["year", "region", "level", "genre"].filter((by) => groupValues(by).length > 1);
@@ -53,7 +53,7 @@ function groupChoices(columns, column, values, a, b, least) {
   );
 }
 
-// Counts and rates of each unit in two groups; log_ratio in doublings from the first to the second, a count of 0 as 0.5.
+// Counts and rates of each unit in groups A and B; log_ratio in doublings from A to B, a count of 0 as 0.5.
 const contrast = remembering((unit, column, a, b, kind, least) => {
   const { cells, ofReport } = cellsOf(column, kind),
     flags = countedFlags(unit);
@@ -112,7 +112,7 @@ function groupChart(rows, column, a, b) {
     draw,
     word("groups.caption", { n: DRAWN_EITHER_WAY }),
     { "data-chart": "groups" },
-    legend(series),
+    groupLegend(series),
   );
   figure.addEventListener("drawn", () =>
     makePoints(
@@ -138,12 +138,12 @@ function groupChart(rows, column, a, b) {
   return figure;
 }
 
-function legend(series) {
+function groupLegend(series) {
   return element(
     "span",
     { class: "legend" },
     series.map((each) => {
-      const key = element("span", { class: "key" }, value(each.name));
+      const key = element("span", { class: "key" }, word(`group.${each.side}`), " ", value(each.name));
       key.style.setProperty("--colour", each.colour);
       return key;
     }),
@@ -159,13 +159,13 @@ function groupTable(rows, column, a, b) {
       key: `count_${side}`,
       kind: "number",
       show: (row) => whole(row[`count_${side}`]),
-      label: element("span", {}, word("column.count"), " ", value(names[place])),
+      label: element("span", {}, word("column.count"), " · ", word(`group.${side}`), " ", value(names[place])),
     })),
     ...["a", "b"].map((side, place) => ({
       key: `rate_${side}`,
       kind: "number",
       show: (row) => short(row[`rate_${side}`]),
-      label: element("span", {}, word("column.rate"), " ", value(names[place])),
+      label: element("span", {}, word("column.rate"), " · ", word(`group.${side}`), " ", value(names[place])),
     })),
     tableColumn("difference", "column.difference", "number", (row) => signed(row.difference, short)),
     tableColumn(
@@ -179,6 +179,8 @@ function groupTable(rows, column, a, b) {
     "form",
     "gloss",
     "class",
+    "group_a",
+    "group_b",
     "count_a",
     "count_b",
     "rate_a",
@@ -194,7 +196,9 @@ function groupTable(rows, column, a, b) {
     element(
       "div",
       { class: "actions" },
-      downloadButton(`${DATA.collection.name}-${column}-${a}-${b}`, written, () => rows),
+      downloadButton(`${DATA.collection.name}-${column}-${a === OTHERS ? "others" : a}-${b}`, written, () =>
+        rows.map((row) => ({ ...row, group_a: names[0], group_b: names[1] })),
+      ),
     ),
     sortableTable(columns, rows, {
       name: "groups",
@@ -202,6 +206,7 @@ function groupTable(rows, column, a, b) {
       open: (row) => go({ view: "slogans", slogan: [row.form], by: column, at: "", of: "" }),
       openKey: "form",
     }),
-    element("p", { class: "below" }, phrase("groups.star")),
+    element("p", { class: "below" }, phrase("groups.ratio")),
+    element("p", { class: "below" }, phrase(state.unit === "form" ? "groups.star.form" : "groups.star")),
   );
 }

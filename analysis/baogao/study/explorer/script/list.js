@@ -49,5 +49,6 @@ function tableView() {
       open: (row) => go({ view: "slogans", slogan: [row.form], at: "", of: "" }),
       openKey: "form",
     }),
+    nestedNote(),
   );
 }

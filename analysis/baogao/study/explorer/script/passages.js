@@ -3,11 +3,14 @@
 const SIDE = 20; // characters shown on either side
 const MOST_LINES = 100;
 
-// Hits of a unit in one cell, in the order of time and text.
+// Hits of a unit in one cell, in the order of time and text: of a slogan or family those that count, each place once; of a
+// form as written the nested ones too.
 function hitsInCell(unit, number, by, kind, cell) {
   const { cells, ofReport } = cellsOf(by, kind);
   const place = cells.findIndex((each) => String(each.value ?? "") === cell);
-  const hits = [...hitsOf(unit, number)].filter((hit) => place >= 0 && ofReport[reportOf(hit)] === place);
+  const flags = countedFlags(unit),
+    isShown = (hit) => place >= 0 && ofReport[reportOf(hit)] === place && (unit === "form" || flags[hit]);
+  const hits = [...hitsOf(unit, number)].filter(isShown);
   const day = (hit) => REPORTS.date[reportOf(hit)] || "9999";
   return hits.sort(
     (a, b) =>
@@ -29,7 +32,7 @@ function hitRow(unit, hit) {
     hit,
     passage_id: passageId(hit),
     report: REPORTS.report_id[report],
-    title: REPORTS.title[report] || REPORTS.report_id[report],
+    name: reportName(REPORTS.report_id[report]),
     date: REPORTS.date[report],
     section: code < 0 ? "" : PASSAGES.section.values[code],
     start: HITS.start[hit],
@@ -70,7 +73,7 @@ function passagesPanel(unit, number, by, kind, cell, shownCell) {
     "start",
     "end",
     "variant",
-    "maximal",
+    ...(unit === "form" ? ["maximal"] : []),
     ...(DATA.excerpts ? ["left", "node", "right"] : []),
   ];
   const list = element("ol", { class: "lines" });
@@ -101,7 +104,7 @@ function passagesPanel(unit, number, by, kind, cell, shownCell) {
         " · ",
         value(shownCell),
         " · ",
-        word("occurrences", { n: whole(rows.length) }),
+        occurrences(unit, rows),
       ),
       rows.length ? downloadButton(`${DATA.collection.name}-${name}-${cell}-passages`, columns, () => rows) : null,
       button(word("close"), () => go({ at: "", of: "" }), { class: "quiet" }),
@@ -123,6 +126,13 @@ function passagesPanel(unit, number, by, kind, cell, shownCell) {
   );
 }
 
+// How many are listed: as many as the point stands for; of a form as written those of its own, and the nested ones.
+function occurrences(unit, rows) {
+  const own = rows.filter((row) => row.maximal).length;
+  if (unit !== "form" || own === rows.length) return word("occurrences", { n: whole(rows.length) });
+  return word("point.count", { n: whole(own), nested: whole(rows.length - own) });
+}
+
 // Lines in the order of time or, where the page holds text, of what stands right of the node, or left of it, backwards.
 function ordered(rows) {
   if (!DATA.excerpts || state.order === "date") return rows;
@@ -136,7 +146,7 @@ function ordered(rows) {
 // Without text: where each occurrence stands.
 function placesTable(rows) {
   const columns = [
-    tableColumn("title", "column.report", "text", (row) => chinese(row.title)),
+    tableColumn("name", "column.report", "text", (row) => reportLabel(row.report)),
     tableColumn("section", "column.section", "text", (row) => value(row.section)),
     tableColumn("passage_id", "column.passage", "text", (row) => value(row.passage_id, { class: "mono" })),
     tableColumn("start", "column.offsets", "number", (row) => value(`${row.start}–${row.end}`, { class: "mono" })),
@@ -154,7 +164,7 @@ function nestedMark(row) {
 
 function line(row) {
   const place = [
-    chinese(row.title),
+    reportLabel(row.report),
     row.section ? element("span", {}, phrase("section", { n: row.section })) : null,
     value(row.passage_id, { class: "mono" }),
     value(`${row.start}–${row.end}`, { class: "mono" }),

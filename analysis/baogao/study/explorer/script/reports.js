@@ -4,17 +4,18 @@ function reportsView() {
   const rows = REPORTS.report_id.map((report_id, report) => ({
     report_id,
     title: REPORTS.title[report] || report_id,
+    name: reportName(report_id),
     date: REPORTS.date[report],
     region: columnOf("region")[report],
     level: columnOf("level")[report],
     genre: columnOf("genre")[report],
     subgenre: columnOf("subgenre")[report],
     n_chars: REPORTS.n_chars[report],
-    slogans: placesHeld()[report],
+    places: placesHeld()[report],
   }));
   const code = (key) => ({ key, label: word(`by.${key}`), kind: "text", show: (row) => called(key, row[key]) });
   const columns = [
-    tableColumn("title", "column.title", "text", (row) => chinese(row.title)),
+    tableColumn("name", "column.title", "text", (row) => reportLabel(row.report_id)),
     tableColumn("date", "column.date", "text"),
     tableColumn("region", "by.region", "text", (row) => chinese(row.region ?? "")),
     code("level"),
@@ -23,9 +24,9 @@ function reportsView() {
       ? { ...code("subgenre"), show: (row) => (row.subgenre ? called("subgenre", row.subgenre) : word("kind.main")) }
       : null,
     tableColumn("n_chars", "column.chars", "number", (row) => whole(row.n_chars)),
-    tableColumn("slogans", "column.count", "number", (row) => whole(row.slogans)),
+    tableColumn("places", "column.places", "number", (row) => whole(row.places)),
   ].filter(Boolean);
-  const written = ["report_id", "title", "date", "region", "level", "genre", "subgenre", "n_chars", "slogans"];
+  const written = ["report_id", "title", "date", "region", "level", "genre", "subgenre", "n_chars", "places"];
   return element(
     "div",
     {},
@@ -79,12 +80,20 @@ function oneReport() {
     element(
       "div",
       { class: "title" },
-      element("h3", {}, chinese(REPORTS.title[report] || state.report)),
+      element("h3", {}, reportLabel(state.report)),
       downloadButton(`${state.report}-slogans`, ["form", "class", "gloss", "count", "nested_count", "id"], () => rows),
       button(word("close"), () => go({ report: "" }), { class: "quiet" }),
     ),
     sortableTable(columns, rows, { name: "report", open, openKey: "form" }),
+    sumNote(report, rows),
+    nestedNote(),
   );
+}
+
+// Why the counts of a report's slogans do not add up to what the list of reports says.
+function sumNote(report, rows) {
+  const counts = { sum: whole(d3.sum(rows, (row) => row.count)), held: whole(placesHeld()[report]) };
+  return element("p", { class: "below" }, phrase(state.unit === "form" ? "report.sum.form" : "report.sum.unit", counts));
 }
 
 const slogansOfReport = remembering((report, unit) => {

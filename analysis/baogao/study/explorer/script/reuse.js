@@ -1,6 +1,6 @@
-// The view of reuse: how much of each report stands in earlier ones, and which reports share what.
+// The view of reuse: how much of each report stands in which others, and which reports share what.
 
-const MOST_STRETCHES = 200;
+const KINDS = ["previous", "centre", "others"]; // of other texts, as the columns of shares name them
 
 function reuseView() {
   const reuse = DATA.reuse,
@@ -16,15 +16,15 @@ function reuseView() {
     sharesTable(shares),
     element("h3", {}, word("reuse.pairs")),
     pairs.length ? pairsTable(pairs, reuse) : notice(phrase("reuse.none")),
-    stretchesPanel(reuse),
+    stretchesPanel(reuse, pairs),
   );
 }
 
 function reuseChart(shares) {
-  const kinds = ["previous", "centre", "others"].filter((kind) =>
-    shares.some((row) => isNumber(row[`expected_${kind}`])),
-  );
-  if (!kinds.length) return notice(phrase("reuse.few"));
+  const has = (column) => shares.some((row) => isNumber(row[column])),
+    kinds = KINDS.filter((kind) => has(`expected_${kind}`)),
+    undrawn = KINDS.filter((kind) => has(`share_${kind}`) && !kinds.includes(kind));
+  if (!kinds.length) return notice(undrawn.length ? word("reuse.short", amounts(undrawn)) : word("reuse.few"));
   const drawn = shares.filter((row) => kinds.some((kind) => isNumber(row[`expected_${kind}`]))).slice(-MOST_ROWS);
   const isSeries =
     new Set(drawn.map((row) => row.year)).size === drawn.length &&
@@ -48,19 +48,32 @@ function reuseChart(shares) {
   const draw = (width) =>
     isSeries
       ? linesOverYears(series, { width, height: 280, ...options })
-      : dotsInRows(full, { width, ...options, show: (id) => titles().get(id) ?? id });
-  const figure = chart(draw, word("reuse.caption"), { "data-chart": "reuse" }, legendOfWords(series));
+      : dotsInRows(full, { width, ...options, show: reportName });
+  const caption = [word("reuse.caption", amounts()), undrawn.length ? word("reuse.short", amounts(undrawn)) : null];
+  const text = caption.filter(Boolean).join(language() === "zh" ? "" : " ");
+  const figure = chart(draw, text, { "data-chart": "reuse" }, legendOfWords(series));
   figure.addEventListener("drawn", () =>
     makePoints(
       figure.querySelector(".plot"),
       (isSeries ? series : full).map((each) => ({ ...each, marked: each.rows })),
       {
-        describe: (own, row) => [titles().get(row.report) ?? row.report, `${own.name}: ${percent(row.share)}`],
+        describe: (own, row) => [
+          reportName(row.report),
+          ...idLine("report", row.report),
+          `${own.name}: ${percent(row.share)}`,
+        ],
         open: (own, row) => go({ view: "reports", report: row.report }),
       },
     ),
   );
   return figure;
+}
+
+// How many characters of other texts shares are worked out for, and the kinds of text of which there are fewer.
+function amounts(kinds = []) {
+  const { own, others } = DATA.reuse.drawn,
+    names = kinds.map((kind) => word(`reuse.${kind}`));
+  return { own: whole(own), others: whole(others), kinds: names.join(language() === "zh" ? "、" : ", ") };
 }
 
 // The same rows for every series, so that all have the same places: those that lack a share have none drawn.
@@ -83,8 +96,9 @@ function legendOfWords(series) {
 
 function sharesTable(shares) {
   const share = (key, label) => ({ key, label: word(label), kind: "number", show: (row) => percent(row[key]) });
+  const rows = shares.map((row) => ({ ...row, name: reportName(row.report) }));
   const columns = [
-    tableColumn("report", "column.report", "text", (row) => value(titles().get(row.report) ?? row.report)),
+    tableColumn("name", "column.report", "text", (row) => reportLabel(row.report)),
     tableColumn("year", "by.year", "number", (row) => row.year ?? ""),
     share("share_previous", "reuse.previous"),
     share("share_centre", "reuse.centre"),
@@ -100,15 +114,31 @@ function sharesTable(shares) {
       { class: "actions" },
       downloadButton(`${DATA.collection.name}-reuse`, Object.keys(DATA.reuse.shares), () => shares),
     ),
-    sortableTable(columns, shares, { name: "reuse", page: 12 }),
+    sortableTable(columns, rows, { name: "reuse", page: 12 }),
+    sharesNotes(shares),
   );
 }
 
+// What the shares are of, and why a column or a cell is blank.
+function sharesNotes(shares) {
+  const columns = ["share_previous", "share_centre", "share_others", "novelty"];
+  const blank = (column) => shares.filter((row) => !isNumber(row[column])).length;
+  const empty = columns.filter((column) => shares.length && blank(column) === shares.length);
+  const isPartly = columns.some((column) => blank(column) && !empty.includes(column));
+  const keys = [
+    "reuse.total",
+    "reuse.columns",
+    ...empty.map((column) => `reuse.empty.${column.replace("share_", "")}`),
+    isPartly ? "reuse.blank" : null,
+  ];
+  return keys.filter(Boolean).map((key) => element("p", { class: "below" }, phrase(key)));
+}
+
 function pairsTable(pairs, reuse) {
-  const rows = pairs.map((row) => ({ ...row, key: `${row.earlier} ${row.later}` }));
+  const rows = pairs.map((row) => ({ ...row, first: reportName(row.earlier), second: reportName(row.later), key: pairKey(row) }));
   const columns = [
-    tableColumn("earlier", "reuse.earlier", "text"),
-    tableColumn("later", "reuse.later", "text"),
+    tableColumn("first", "reuse.earlier", "text", (row) => reportLabel(row.earlier)),
+    tableColumn("second", "reuse.later", "text", (row) => reportLabel(row.later)),
     tableColumn("order", "reuse.order", "text", (row) => called("order", row.order)),
     tableColumn("shared_chars", "reuse.shared", "number", (row) => whole(row.shared_chars)),
     tableColumn("n_stretches", "reuse.stretches", "number", (row) => whole(row.n_stretches)),
@@ -123,48 +153,9 @@ function pairsTable(pairs, reuse) {
       downloadButton(`${DATA.collection.name}-reuse-pairs`, Object.keys(DATA.reuse.pairs), () => pairs),
     ),
     sortableTable(columns, rows, { name: "pairs", page: 20, open: (row) => go({ pair: row.key }), openKey: "key" }),
+    element("p", { class: "below" }, phrase("reuse.total.pairs")),
     reuse.n_pairs > pairs.length
       ? element("p", { class: "below" }, phrase("reuse.cut", { n: whole(pairs.length), all: whole(reuse.n_pairs) }))
       : null,
-  );
-}
-
-// The stretches that a pair of reports shares: their passages and offsets.
-function stretchesPanel(reuse) {
-  const [earlier, later] = state.pair.split(" ");
-  if (!later) return null;
-  if (!reuse.stretches) return notice(phrase("reuse.no-stretches"));
-  const { passages } = reuse,
-    isOf = (passage, report) => passages[passage].startsWith(`${report}:`);
-  const rows = rowsOf(reuse.stretches)
-    .filter((row) => (isOf(row.a, earlier) && isOf(row.b, later)) || (isOf(row.a, later) && isOf(row.b, earlier)))
-    .map((row) => ({ ...row, passage_a: passages[row.a], passage_b: passages[row.b] }));
-  const columns = [
-    ...["a", "b"].flatMap((side) => [
-      tableColumn(`passage_${side}`, "column.passage", "text", (row) =>
-        value(row[`passage_${side}`], { class: "mono" }),
-      ),
-      tableColumn(`start_${side}`, "column.offsets", "number", (row) =>
-        value(`${row[`start_${side}`]}–${row[`end_${side}`]}`, { class: "mono" }),
-      ),
-    ]),
-    tableColumn("shared_chars", "reuse.shared", "number", (row) => whole(row.shared_chars)),
-    tableColumn("kind", "reuse.kind", "text", (row) => called("reuse.kind", row.kind)),
-  ];
-  return element(
-    "section",
-    { class: "passages", id: "passages" },
-    element(
-      "div",
-      { class: "title" },
-      element("h3", { tabindex: "-1", id: "passages-title" }, value(`${earlier} → ${later}`)),
-      downloadButton(
-        `${DATA.collection.name}-${earlier}-${later}`,
-        ["passage_a", "start_a", "end_a", "passage_b", "start_b", "end_b", "shared_chars", "kind"],
-        () => rows,
-      ),
-      button(word("close"), () => go({ pair: "" }), { class: "quiet" }),
-    ),
-    sortableTable(columns, rows, { name: "stretches", sort: "shared_chars" }),
   );
 }

@@ -83,6 +83,7 @@ function deviceChart(device, rows, by) {
     makePoints(figure.querySelector(".plot"), [{ ...series[0], marked: kept }], {
       describe: (own, row) => [
         `${own.name} · ${shownCell(by, row.value)}`,
+        ...idLine(by, row.value),
         describeDevice(row, reading),
         word("point.only", { n: whole(row.count) }),
       ],
@@ -133,7 +134,7 @@ function small(rows, rate, by) {
           Plot.lineY(broken, { x: "value", y: of, stroke: "var(--one)", strokeWidth: 1.3 }),
         ]
       : [Plot.barY(rows, { x: "value", y: rate, fill: "var(--one)", fillOpacity: 0.6, inset: 0.5 })];
-  const drawn = plotted({ width: 190, height: 56, margin: 2, axis: null, y: { zero: true }, marks });
+  const drawn = plotted({ width: 190, height: 56, margin: 2, axis: null, y: fromZero(rows.map(rate)), marks });
   drawn.setAttribute("aria-hidden", "true");
   return drawn;
 }

@@ -86,12 +86,29 @@ function unitChoice() {
   return segmented("unit", units, state.unit, (unit) => go({ unit, at: "", of: "" }));
 }
 
+// The command that looks for what was typed in the texts; where that may not stand in a command, a place to fill in.
+function lookUp() {
+  const text = search.text.trim();
+  const form = /^[\p{Script=Han}\p{N}“”、，…·]+$/u.test(text) ? text : word("any.form");
+  return { name: DATA.collection.name, text, form };
+}
+
+// Whether Chinese was typed that is part of what was found, but itself no wording, class or family there.
+function isUnlisted(rows) {
+  const text = search.text.trim();
+  if (!/\p{Script=Han}/u.test(text)) return false;
+  const isItself = (row) => formsOf(state.unit, row.number).includes(text) || row.form === text || row.family === text;
+  const isClass = (row) => WORDS[`class.${row.class}`]?.some((name) => name.startsWith(text));
+  return !rows.some((row) => isItself(row) || isClass(row));
+}
+
 function showResults(list, tally) {
   const rows = matches(search.text, state.unit, state.kind);
   tally.replaceChildren(
     ...(rows.length
       ? phrase("found", { n: whole(rows.length) })
-      : phrase("found.none", { name: DATA.collection.name })),
+      : phrase("found.none", lookUp())),
+    ...(rows.length && isUnlisted(rows) ? [element("br"), phrase("found.partly", lookUp())].flat() : []),
   );
   list.replaceChildren(...rows.slice(0, MOST_RESULTS).map(result));
 }

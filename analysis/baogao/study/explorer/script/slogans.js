@@ -84,10 +84,18 @@ function selection(chosen) {
   );
 }
 
+// What is said of a slogan shown: of a form as written the nested ones too, which its reports hold as well.
+function factsKey(row) {
+  const isForm = state.unit === "form" && row.nested_count;
+  if (isNumber(row.first_year)) return isForm ? "facts.form" : "facts";
+  return isForm ? "facts.form.undated" : "facts.undated";
+}
+
 function chip(each, row) {
   const facts = row
-    ? phrase(isNumber(row.first_year) ? "facts" : "facts.undated", {
+    ? phrase(factsKey(row), {
         n: whole(row.count),
+        nested: whole(row.nested_count),
         reports: whole(row.n_reports),
         years: [...new Set([row.first_year, row.last_year])].join("–"),
       })
@@ -149,15 +157,9 @@ function controls(by) {
 // A value of a cell as it is shown.
 function shownCell(by, cell) {
   if (cell === null || cell === "") return word(by === "year" ? "undated" : "none");
-  if (by === "report") return titles().get(cell) ?? cell;
+  if (by === "report") return reportName(cell);
   return by === "level" || by === "genre" || by === "subgenre" ? called(by, cell) : String(cell);
 }
-
-// Titles of reports where each has one of its own, else their ids.
-const titles = remembering(() => {
-  const isOwn = REPORTS.title.every(Boolean) && new Set(REPORTS.title).size === N_REPORTS;
-  return new Map(REPORTS.report_id.map((id, report) => [id, isOwn ? REPORTS.title[report] : id]));
-});
 
 // The numbers drawn, with the columns of the library's table.
 function numbersOf(series, by) {
@@ -174,7 +176,7 @@ function tools(series, by) {
   const holder = element("div", {});
   const details = element(
     "details",
-    { ontoggle: () => details.open && !holder.firstChild && holder.append(numbersTable(series, by)) },
+    { ontoggle: () => details.open && !holder.firstChild && holder.append(...numbersTable(series, by)) },
     element("summary", {}, word("numbers")),
     holder,
   );
@@ -195,7 +197,9 @@ function numbersTable(series, by) {
   const rows = numbersOf(series, by).map((row) => ({ ...row, interval: row.low }));
   const columns = [
     tableColumn("form", "column.form", "text", (row) => chinese(row.form)),
-    tableColumn(by, `by.${by}`, "text", (row) => value(shownCell(by, row[by]))),
+    tableColumn(by, `by.${by}`, "text", (row) =>
+      value(shownCell(by, row[by]), { title: by === "report" ? row[by] : null }),
+    ),
     tableColumn("count", "column.count", "number", (row) => whole(row.count)),
     tableColumn("nested_count", "column.nested", "number", (row) => whole(row.nested_count)),
     tableColumn("rate_per_10k", "column.rate", "number", (row) => short(row.rate_per_10k)),
@@ -203,7 +207,7 @@ function numbersTable(series, by) {
     tableColumn("n_reports", "column.reports", "number", (row) => whole(row.n_reports)),
     tableColumn("n_chars", "column.chars", "number", (row) => whole(row.n_chars)),
   ];
-  return sortableTable(columns, rows, { name: "numbers" });
+  return [sortableTable(columns, rows, { name: "numbers" }), nestedNote()];
 }
 
 function behindPoint(known, by) {

@@ -66,6 +66,16 @@ function markOutermost(hits, flags) {
   }
 }
 
+// What a chart adds to a count as nested: of a slogan or family nothing, as its places are all in the count.
+function nestedOf(row) {
+  return state.unit === "form" ? row.nested_count : 0;
+}
+
+// What the column of nested ones means for the unit shown.
+function nestedNote() {
+  return element("p", { class: "below" }, phrase(state.unit === "form" ? "nested.form" : "nested.unit"));
+}
+
 // One row a unit: what it is called, how often, in how many reports, since when and until when.
 const summaryOf = remembering((unit, kind) => {
   const flags = countedFlags(unit),
