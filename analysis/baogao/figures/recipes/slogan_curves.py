@@ -134,6 +134,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     axis = int(table["year"].min()), int(table["year"].max())
     return {
         "n_slogans": table["slogan_id"].nunique(),
+        "is_chosen": bool(table["slogan_id"].isin(CHOSEN).any()),
         "n": int(years["n_reports"].sum()),
         "first": axis[0],
         "last": axis[1],
