@@ -1,11 +1,14 @@
-"""Names of reports as labels of a figure: long ones cut to what tells them apart, with a key to what they share."""
+"""Names of reports as labels of a figure: place and year for a Chinese file name, and long ones cut, with a key."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
+
+import pandas as pd
 
 LONG = 28  # letters of a label that stands as it is, of which a Chinese character takes two
 CUT = "…"
@@ -16,6 +19,38 @@ class Labels(NamedTuple):
 
     labels: list[str]
     key: str
+
+
+def report_names(reports: pd.DataFrame) -> dict[str, str]:
+    """What figures call each report of a manifest: its id, or place and year where the id is a Chinese file name.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Manifest: ``report_id``, ``region``, ``year``.
+
+    Returns
+    -------
+    dict of str to str
+        A name for every report, each once. An id of plain letters and figures was chosen by someone and stays, as does
+        the id of a report whose place or year is not known or is that of another report.
+
+    Examples
+    --------
+    >>> known = {"region": ["澜州市", "澜州市"], "year": [2020, 2021]}
+    >>> list(report_names(pd.DataFrame({"report_id": ["历年报告-1", "lan-2021"], **known})).values())
+    ['澜州市2020', 'lan-2021']
+    """
+    places = [
+        "" if not region or pd.isna(year) else f"{region}{year:.0f}"
+        for region, year in zip(reports["region"], reports["year"], strict=True)
+    ]
+    ids = reports["report_id"].tolist()
+    taken = Counter([*places, *ids])
+    return {
+        report_id: place if place and not report_id.isascii() and (taken[place] == 1 or report_id == place) else report_id
+        for report_id, place in zip(ids, places, strict=True)
+    }
 
 
 def short_labels(names: Sequence[str]) -> Labels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ from matplotlib.colors import LogNorm
 from matplotlib.figure import Figure
 
 from baogao.errors import SettingError
-from baogao.figures.fit import SMALL, widest, width_of, wrap
-from baogao.figures.labels import short_labels
+from baogao.figures.fit import SMALL, n_lines, widest, width_of, wrap
+from baogao.figures.labels import report_names, short_labels
 from baogao.figures.marks import bar_below, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, as_high, features_of, manifest_of, with_names, wordings
@@ -21,6 +22,7 @@ from baogao.measures.series import slogan_series
 
 LABELS = {"zh": 1.5, "en": 2.3, "both": 2.8}  # inches of the labels of rows
 MOST, MOST_REPORTS = 30, 15
+LINE = 0.12  # inches that a line of a head takes
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -40,7 +42,9 @@ def tabulate(collection: str) -> pd.DataFrame:
     series = series.merge(reports[["report_id", "genre"]], on="report_id")
     order = {report_id: column for column, report_id in enumerate(reports["report_id"])}
     series = series.assign(column=series["report_id"].map(order)).sort_values(["row", "column"], ignore_index=True)
-    return series[["slogan_id", "slogan", "gloss_en", "report_id", "genre", "n_chars", "count", "rate_per_10k"]]
+    series["report_name"] = series["report_id"].map(report_names(reports))
+    columns = ["slogan_id", "slogan", "gloss_en", "report_id", "report_name", "genre", "n_chars"]
+    return series[[*columns, "count", "rate_per_10k"]]
 
 
 def plot_slogan_reports(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -51,7 +55,9 @@ def plot_slogan_reports(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     rates = table["rate_per_10k"].to_numpy(float).reshape(counts.shape)
     width = 1.1 if page.is_narrow else LABELS[page.labels]
     labels = row_labels(page, wordings(slogans), width)
-    figure = Figure(figsize=(page.inches, 2.3 + pitch(labels) * len(slogans)), layout="constrained")
+    heads, key, turn = _heads(page, columns, (page.inches - widest(labels) - 0.35) / len(columns))
+    above = 0.6 + (widest(heads) if turn else LINE * n_lines(heads)) + LINE * key.count("\n")
+    figure = Figure(figsize=(page.inches, 1.25 + above + pitch(labels) * len(slogans)), layout="constrained")
     axes = figure.subplots()
     shown = np.where(rates > 0, rates, np.nan)
     norm = LogNorm(*heat_range(rates[rates > 0].tolist()))
@@ -61,30 +67,58 @@ def plot_slogan_reports(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         text = f"{count:.0f}" if count else "·"
         axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=SMALL, color=colour)
     tiles_axis(axes, labels)
-    heads, key = _heads(page, columns, (page.inches - width - 0.2) / len(columns))
-    turn = 90 if widest(heads) > (page.inches - width - 0.3) / len(columns) else 0
-    axes.set_xticks(np.arange(len(columns)) + 0.5, heads, rotation=turn)
+    style: dict[str, Any] = {"rotation": 90, "ha": "center", "multialignment": "left"} if turn else {}
+    axes.set_xticks(np.arange(len(columns)) + 0.5, heads, **style)
     axes.xaxis.tick_top()
     ticks = [tick for tick in HEAT_TICKS if norm.vmin <= tick <= norm.vmax]
     bar_below(figure, page, cells, "per-10k", ticks)
-    note(figure, page, "reports-note", n=len(columns), names=f"\n{key}" if key else "")
+    kind = name_of("genre", columns["genre"].iloc[0])
+    label = "reports-note" if _differ(columns["genre"]) else "reports-note-one-genre"
+    note(figure, page, label, n=len(columns), genre=kind, names=f"\n{key}" if key else "")
     return figure
 
 
-def _heads(page: Page, columns: pd.DataFrame, inches: float) -> tuple[list[str], str]:
-    """Heads of the columns (name, genre, characters), and a key to names that were cut."""
-    names, key = short_labels(columns["report_id"].tolist())
-    rows = zip(names, columns["genre"], columns["n_chars"], strict=True)
-    heads = [
-        "\n".join([wrap_name(name, inches), join(page, name_of("genre", genre), inches=inches), f"{n_chars:,}"])
-        for name, genre, n_chars in rows
+def _heads(page: Page, columns: pd.DataFrame, inches: float) -> tuple[list[str], str, bool]:
+    """Heads of columns of some width (name, genre where these differ, characters), a key to names, and whether to turn.
+
+    Turned heads have as many lines as a column has room for.
+    """
+    names, key = short_labels(columns["report_name"].tolist())
+    genres = [name_of("genre", genre) if _differ(columns["genre"]) else None for genre in columns["genre"]]
+    sizes = [f"{n_chars:,}" for n_chars in columns["n_chars"]]
+    upright = [
+        "\n".join([wrap_name(name, inches), *([join(page, genre, inches=inches)] if genre else []), size])
+        for name, genre, size in zip(names, genres, sizes, strict=True)
     ]
-    return heads, wrap(key, page.inches - 0.15)
+    key = wrap(key, page.inches - 0.15)
+    if widest(upright) <= inches:
+        return upright, key, False
+    parts = [
+        [name, *([join(page, genre)] if genre else []), size]
+        for name, genre, size in zip(names, genres, sizes, strict=True)
+    ]
+    return [in_lines(each, int(inches / LINE)) for each in parts], key, True
+
+
+def in_lines(parts: Sequence[str], lines: int) -> str:
+    """Parts of a head on lines of their own, as many as there is room for: the last line takes what is left.
+
+    Examples
+    --------
+    >>> in_lines(["lan-2020", "speech", "900"], 2)
+    'lan-2020\\nspeech  900'
+    """
+    whole = max(lines, 1) - 1
+    return "\n".join([*parts[:whole], *(["  ".join(parts[whole:])] if parts[whole:] else [])])
+
+
+def _differ(genres: pd.Series[str]) -> bool:
+    return genres.nunique() > 1
 
 
 def wrap_name(name: str, inches: float) -> str:
-    """A report's name, broken after a hyphen where it is wider than its column."""
-    return name if width_of(name) <= inches else name.replace("-", "-\n", 1)
+    """A report's name of plain letters, broken after a hyphen where it is wider than its column."""
+    return name.replace("-", "-\n", 1) if name.isascii() and width_of(name) > inches else name
 
 
 def facts(table: pd.DataFrame) -> dict[str, Any]:
