@@ -59,6 +59,7 @@ def bar_below(
     key: str,
     ticks: Sequence[float],
     labels: Sequence[str] | None = None,
+    pad: float = 0.01,
     **style: Any,
 ) -> None:
     """Set the scale of colours below the plots, with its name."""
@@ -68,7 +69,7 @@ def bar_below(
         location="bottom",
         shrink=0.9 if page.is_narrow else 0.55,
         aspect=28,
-        pad=0.01,
+        pad=pad,
         anchor=(0, 1),
         ticks=list(ticks),
         **style,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 
 from baogao.figures.fit import SMALL
@@ -54,6 +56,9 @@ SETTINGS: dict[str, Any] = {
 
 HEAT_TICKS = tuple(step * 10**power for power in range(-4, 4) for step in (1, 2, 5))  # rates
 WIDEST_OF_FLAT = 10  # times its bottom that a scale reaches at least, so that rates that hardly differ look alike
+HEAT_BOUNDS = [0.0, 0.5, 1, 2, 4, 8, 16]  # rates at which the colour changes
+FEW = 0.05  # share of the rates that a class of them must hold to tell something
+CLASSES = 3, 7  # of rates, at least and at most
 DARK = 0.213  # relative luminance below which white letters have more contrast than black ones
 
 
@@ -72,6 +77,49 @@ def heat_range(rates: Sequence[float]) -> tuple[float, float]:
     below = [tick for tick in HEAT_TICKS if tick <= min(low, middle / WIDEST_OF_FLAT**0.5)] or [low / WIDEST_OF_FLAT]
     above = [tick for tick in HEAT_TICKS if tick >= max(high, below[-1] * WIDEST_OF_FLAT)] or [high * WIDEST_OF_FLAT]
     return below[-1], above[0]
+
+
+def heat_bounds(rates: Sequence[float]) -> list[float]:
+    """Rates at which the colour of a heat map changes: each twice the one before.
+
+    Those of the study, `HEAT_BOUNDS`, where at least four of their classes hold some of the rates. Else, of 1, 3 or 5
+    (times a power of ten) and their doubles, those that lie farthest from every rate: rates that hardly differ, such as
+    one occurrence in reports of nearly one length, have one colour.
+
+    Parameters
+    ----------
+    rates : sequence of float
+        Above 0, at least one.
+
+    Returns
+    -------
+    list of float
+        3 to 7 classes; what lies above the last one takes a colour of its own.
+
+    Examples
+    --------
+    >>> heat_bounds([9.7, 9.9, 10.1, 19.8])
+    [4.0, 8.0, 16.0, 32.0]
+    >>> heat_bounds([0.3, 0.7, 1.5, 3.0, 6.0])
+    [0.0, 0.5, 1, 2, 4, 8, 16]
+    """
+    values = np.asarray(rates, float)
+    in_class = np.bincount(np.searchsorted(HEAT_BOUNDS, values, side="right")) / len(values)
+    if (in_class >= FEW).sum() > CLASSES[0]:
+        return HEAT_BOUNDS
+    ladders = [_ladder(start, values.min(), values.max()) for start in (1, 3, 5)]
+    return max(ladders, key=lambda ladder: np.abs(np.log(np.divide.outer(ladder, values))).min())
+
+
+def _ladder(start: int, low: float, high: float) -> list[float]:
+    """Doubles of some power of ten times a number, from at most the lowest rate to above the highest."""
+    first = start * 10.0 ** math.floor(math.log10(low / start))
+    steps = [round(first * 2**step, 9) for step in range(20)]
+    below = max(step for step in steps if step <= low)
+    rungs = [step for step in steps if below <= step and step / 2 <= high]
+    if len(rungs) <= CLASSES[0]:
+        rungs = [below / 2, *rungs, rungs[-1] * 2][: CLASSES[0] + 1]
+    return rungs[: CLASSES[1]]
 
 
 def letter_colour(cell: Sequence[float]) -> str:

@@ -25,14 +25,15 @@ from baogao.figures.recipes.recipe import (
     series_of,
     wordings,
 )
-from baogao.figures.style import HEAT, PALE, year_axis
+from baogao.figures.style import HEAT, HEAT_BOUNDS, PALE, heat_bounds, year_axis
 from baogao.figures.wording import Wording, pitch, row_labels, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import slogan_series, top_of_each_decade
 
 PER_DECADE, MIN_HITS = 7, 4
 LABELS = {"zh": 1.5, "en": 2.4, "both": 2.9}  # inches of the labels of rows
-BOUNDS = [0.0, 0.5, 1, 2, 4, 8, 16]
+LEAST = 1e-9  # a rate that is drawn as above 0
+ABOVE_BAR = 0.09  # inches between the name of the axis and the scale of colours
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -66,17 +67,21 @@ def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes = figure.subplots()
     axes.set_facecolor(PALE)
     colours = colormaps[HEAT].with_extremes(under="white")
-    norm = BoundaryNorm([1e-9, *BOUNDS[1:]], colours.N, extend="max")
+    bounds = heat_bounds(table.loc[table["rate_per_10k"] > 0, "rate_per_10k"].tolist())
+    ticks = [bound or LEAST for bound in bounds]
+    extend = "max" if table["rate_per_10k"].max() > bounds[-1] else "neither"
+    norm = BoundaryNorm(ticks, colours.N, extend=extend)
     edges = np.arange(first, last + 2) - 0.5, np.arange(len(slogans) + 1) - 0.5
     cells = axes.pcolormesh(*edges, grid, cmap=colours, norm=norm, edgecolors="white", linewidth=0.25)
     axes.set_yticks(range(len(slogans)), labels)
     axes.invert_yaxis()
     year_axis(axes, first, last, most=4 if page.is_narrow else 9)
+    axes.set_xlim(first - 0.5, last + 0.5)
     mark_events(axes, page, first, last, inches=page.inches - width - 0.25)
     axes.tick_params(length=0, axis="y")
     axes.spines[["left", "bottom"]].set_visible(False)
-    ticks = [1e-9, *BOUNDS[1:]]
-    bar_below(figure, page, cells, "per-10k", ticks, [">0", *(f"{bound:g}" for bound in BOUNDS[1:])])
+    pad = max(0.01, ABOVE_BAR / figure.get_figheight())
+    bar_below(figure, page, cells, "per-10k", ticks, [f"{bound:g}" if bound else ">0" for bound in bounds], pad=pad)
     axes.set_xlabel(say(page, "year"))
     n = int(table.drop_duplicates("year")["n_reports"].sum())
     note(figure, page, "heatmap-note", n=n, **marked(page, first, last))
@@ -106,7 +111,7 @@ RECIPE = Recipe(
     name="slogan-heatmap",
     collection="work-reports",
     inputs=("passages", "hits", "events"),
-    settings={"per_decade": PER_DECADE, "min_hits": MIN_HITS, "bounds": BOUNDS},
+    settings={"per_decade": PER_DECADE, "min_hits": MIN_HITS, "bounds": HEAT_BOUNDS},
     tabulate=tabulate,
     plot=plot_slogan_series,
     facts=facts,
