@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from baogao.errors import SettingError
 from baogao.figures.marks import legend_above
@@ -27,6 +28,7 @@ from baogao.figures.wording import (
 )
 
 MOST_ROWS = 40
+ASIDE, FARTHEST = 0.12, 0.2  # rows from one year's dots to the next's, and from a row to its dots at most
 ENOUGH = 3  # reports for a median to be marked
 NOT_KNOWN = "not known"
 BY = ("region", "level", "genre")
@@ -59,19 +61,35 @@ def plot_lengths(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     axes.hlines(range(len(values)), 0, 1, transform=axes.get_yaxis_transform(), color=PALE, lw=0.6, zorder=0)
     handles: list[Artist] = []
     groups = _groups(table)
-    for colour, (_, chosen) in zip([*COLOURS, INK], groups, strict=False):
+    for colour, (_, chosen), aside in zip([*COLOURS, INK], groups, _asides(len(groups)), strict=False):
         lengths, rows = table.loc[chosen, "n_chars"].astype(float) / 1000, table.loc[chosen, "value"].map(height)
-        handles += axes.plot(lengths, rows, "o", color=colour, ms=4, mew=0)
+        handles += axes.plot(lengths, rows + aside, "o", color=colour, alpha=0.8, ms=4, mew=0, clip_on=False)
     medians = table[table["value"].map(counts) >= ENOUGH].drop_duplicates("value")
     if len(medians):
         x, y = medians["median_chars"].astype(float) / 1000, medians["value"].map(height)
-        handles += axes.plot(x, y, "|", color=INK, ms=7, mew=1)
+        handles += axes.plot(x, y, "|", color=INK, ms=9, mew=1, clip_on=False)
     axes.set_yticks(range(len(values)), labels)
     axes.set_ylim(-0.7, len(values) - 0.3)
-    axes.set_xlim(left=0)
+    axes.set_xlim(*_limits(table["n_chars"].astype(float) / 1000))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5 if page.is_narrow else 9))
     axes.set_xlabel(say(page, "thousand-characters-of-report", inches=page.inches - 1.8, n=len(table)))
     legend_above(figure, page, handles, [name for name, _ in groups] + [wording("median")] * bool(len(medians)))
     return figure
+
+
+def _asides(n: int) -> list[float]:
+    """How far above or below its row each of some groups stands, so that dots of one length do not hide each other."""
+    step = min(ASIDE, 2 * FARTHEST / max(n - 1, 1))
+    return [step * (number - (n - 1) / 2) for number in range(n)]
+
+
+def _limits(lengths: pd.Series[float]) -> tuple[float, float]:
+    """Ends of the axis: from 0, unless that would leave most of it empty."""
+    low, high = float(lengths.min()), float(lengths.max())
+    if low < high / 2:
+        return 0.0, 1.02 * high
+    margin = max(0.08 * (high - low), 0.02 * high)
+    return max(0.0, low - margin), high + margin
 
 
 def _groups(table: pd.DataFrame) -> list[tuple[Wording, pd.Series]]:
