@@ -54,6 +54,7 @@ def figures(what: str | None, labels: str, width: str, slogans: tuple[str, ...],
     and life lines.
     """
     from baogao.errors import SettingError
+    from baogao.figures.gallery import PAGE_FILE
     from baogao.figures.page import page_of
     from baogao.paths import is_published_study
     from baogao.study.make import make_figures, make_local_figures
@@ -64,8 +65,12 @@ def figures(what: str | None, labels: str, width: str, slogans: tuple[str, ...],
 
     if what:
         page = page_of(labels, width)
+        paths = []
         for path in make_local_figures(what, warn, page=page, slogans=slogans, out=out):
             click.echo(path)
+            paths.append(path)
+        if (index := paths[-1].with_name(PAGE_FILE)).is_file():
+            warn(f"see {index}")
     elif slogans or out or (labels, width) != ("both", "two"):
         raise SettingError("name a collection or a figure: --labels, --width, --slogan and --out are for one of these.")
     else:

@@ -48,7 +48,9 @@ def report_names(reports: pd.DataFrame) -> dict[str, str]:
     ids = reports["report_id"].tolist()
     taken = Counter([*places, *ids])
     return {
-        report_id: place if place and not report_id.isascii() and (taken[place] == 1 or report_id == place) else report_id
+        report_id: place
+        if place and not report_id.isascii() and (taken[place] == 1 or report_id == place)
+        else report_id
         for report_id, place in zip(ids, places, strict=True)
     }
 

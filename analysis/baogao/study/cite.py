@@ -13,6 +13,7 @@ from baogao.corpus.store.manifest import read_manifest
 from baogao.errors import CorpusError, SettingError, listed
 from baogao.features.tables import BUILD
 from baogao.figures.draw import figures_folder, recipe_of
+from baogao.figures.page import PAGE, PAGES
 from baogao.figures.provenance import MANIFEST
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
@@ -87,10 +88,8 @@ def cite_collection(collection: AnyCollection) -> Citation:
 
 def cite_figure(name: str, collection: str) -> Citation:
     """How a figure is cited: caption, and hashes of what it was made from."""
-    folder = figures_folder(name, collection)
-    entry = read_figures(folder)["figures"].get(name)
-    if entry is None or f"{name}.csv" not in entry["files"]:
-        raise SettingError(f"{name}: is not among the figures in {folder}; draw it with `baogao figures`.")
+    folder = drawn_folder(name, collection)
+    entry = read_figures(folder)["figures"][name]
     table = entry["files"][f"{name}.csv"]
     inputs = ", ".join(f"{path.rpartition('/')[2]} {digest[:SHOWN]}" for path, digest in entry["inputs"].items())
     note = f"Figure {name} of collection {entry['collection']}; made from {inputs}; numbers {table[:SHOWN]} (SHA-256)"
@@ -100,15 +99,36 @@ def cite_figure(name: str, collection: str) -> Citation:
     return _citation(reference, entry["caption"], f"{drawn} {_availability(collection_folder(collection))}")
 
 
+def drawn_folder(name: str, collection: str) -> Path:
+    """Folder of a figure that is drawn: as committed ones are, else in other words or of another width.
+
+    Raises
+    ------
+    SettingError
+        If there is none.
+    """
+    folders = [figures_folder(name, collection, page) for page in (PAGE, *PAGES)]
+    for folder in folders:
+        files = read_figures(folder)["figures"].get(name, {}).get("files", {})
+        if f"{name}.csv" in files and (folder / f"{name}.csv").is_file():
+            return folder
+    raise SettingError(
+        f"{name}: is not among the figures in {folders[0]}; draw it with `{_draw_command(name, collection)}`."
+    )
+
+
+def _draw_command(name: str, collection: AnyCollection) -> str:
+    """What draws a figure: its name where it is of the study's collection, else the collection's."""
+    return f"baogao figures {name if collection == recipe_of(name).collection else collection}"
+
+
 def figure_table(name: str, collection: str | None = None) -> str:
     """The table that a figure draws, for TeX; see `baogao.study.tables_tex.as_booktabs`."""
     collection = collection or recipe_of(name).collection
-    path = figures_folder(name, collection) / f"{name}.csv"
-    if not path.is_file():
-        raise SettingError(f"{path}: there is no such table; draw the figure with `baogao figures`.")
+    path = drawn_folder(name, collection) / f"{name}.csv"
     caption = read_figures(path.parent)["figures"].get(name, {}).get("caption", name)
     if read_strings(path).empty:
-        raise CorpusError(f"{path}: holds no row; draw the figure again with `baogao figures`.")
+        raise CorpusError(f"{path}: holds no row; draw the figure again with `{_draw_command(name, collection)}`.")
     return as_booktabs(pd.read_csv(path), caption=caption, label=f"tab:{name}")
 
 

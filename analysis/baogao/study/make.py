@@ -30,6 +30,7 @@ from baogao.figures.page import PAGE, Page
 from baogao.figures.provenance import MANIFEST, study_inputs, write_json
 from baogao.figures.provenance import read_manifest as read_figures
 from baogao.figures.recipes import RECIPES
+from baogao.figures.recipes.recipe import usable_forms
 from baogao.files import sha256
 from baogao.paths import STUDY, collection_folder, find_study, is_published_study
 from baogao.study.crate import write_crate
@@ -70,7 +71,7 @@ def make_local_figures(
     what : str
         Name of a figure; or of a collection under ``corpus/``, or its path.
     warn : callable
-        Takes one line for each figure of a collection that is left out, with the reason.
+        Takes one line for each figure of a collection, and each of the `slogans`, that is left out, with the reason.
     page : Page
         Language of the figures' words and their width.
     slogans : sequence of str
@@ -81,17 +82,20 @@ def make_local_figures(
     Raises
     ------
     SettingError
-        If the figure, or no figure, suits the collection.
+        If the figure, or no figure, suits the collection; or none of the `slogans` can be drawn of it.
     """
     names = [what] if what in RECIPES else OF_SLOGANS if slogans else list(RECIPES)
     collection = recipe_of(what).collection if what in RECIPES else what
     folder = collection_folder(collection)
     require_table(folder, "passages")
     require_current(folder)
+    drawable, unused = usable_forms(collection, slogans) if slogans else ([], [])
+    if slogans and not drawable:
+        raise SettingError(" ".join(unused))
     reasons = []
     for name in names:
         try:
-            yield _draw_local(name, collection, page, slogans, out)
+            yield _draw_local(name, collection, page, drawable, out)
         except BaogaoError as error:
             if what in RECIPES:
                 raise
@@ -103,7 +107,7 @@ def make_local_figures(
             reasons.append(f"{name}: cannot be drawn of this collection ({type(error).__name__}: {first}).")
     if len(reasons) == len(names):
         raise SettingError(f"{collection}: no figure can be drawn of it ({reasons[0]})")
-    for reason in reasons:
+    for reason in [*unused, *reasons]:
         warn(f"left out: {reason}")
 
 

@@ -12,7 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
 from baogao.features.current import read_table
-from baogao.figures.fit import SMALL, widest
+from baogao.figures.fit import SMALL, n_lines, widest
 from baogao.figures.page import Page
 from baogao.figures.style import rows_axis
 from baogao.figures.wording import Wording, in_row, join, name_of, pitch, wording
@@ -30,6 +30,7 @@ ORDER = (
     *("metaphor_war", "metaphor_building", "metaphor_journey", "metaphor_health", "metaphor_craft"),
     *("figure", "percentage"),
 )
+MANY, CLOSE = 8, 0.13  # rows that stand close together where each is named in one line, and inches from one to the next
 APART = 0.11  # inches around a panel: its title must not seem to name the axis above it
 READ = ("devices-read/hits", "devices-read/passages", "devices-read/marks", "devices-read/finds")
 
@@ -57,15 +58,17 @@ def device_panels(
     """An empty panel for each device in a grid, with the rows named at the left of each line of panels."""
     columns = 2 if page.is_narrow else 4
     n_rows = -(-len(devices) // columns)
-    height = legend + n_rows * (0.76 + pitch(list(labels)) * len(labels))
+    row = CLOSE if n_lines(labels) == 1 and len(labels) >= MANY else pitch(list(labels))
+    room = (page.inches - widest(labels) - 0.4) / columns - 0.12
+    titles = [join(page, title(device), inches=room, size=SMALL) for device in devices]
+    height = legend + n_rows * (0.52 + 0.12 * n_lines(titles) + row * len(labels))
     figure = Figure(figsize=(page.inches, height), layout=ConstrainedLayoutEngine(h_pad=APART))
     grid = figure.subplots(n_rows, columns, squeeze=False)
     for axes in grid.ravel()[len(devices) :]:
         axes.set_axis_off()
     panels = dict(zip(devices, grid.ravel(), strict=False))
-    room = (page.inches - widest(labels) - 0.4) / columns - 0.12
-    for number, (device, axes) in enumerate(panels.items()):
-        axes.set_title(join(page, title(device), inches=room, size=SMALL), fontsize=SMALL)
+    for number, (text, axes) in enumerate(zip(titles, panels.values(), strict=True)):
+        axes.set_title(text, fontsize=SMALL)
         rows_axis(axes, labels if number % columns == 0 else [""] * len(labels))
         axes.xaxis.set_major_locator(MaxNLocator(nbins=3))
     return figure, panels
@@ -80,6 +83,24 @@ def names_of(devices: Iterable[str]) -> Wording:
     'tasks, past'
     """
     return in_row([title(device) for device in in_order(list(devices))] or [wording("none")])
+
+
+def none_found(table: pd.DataFrame) -> list[str]:
+    """Devices to draw of which no row of a table has a find.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"device": ["past", "past", "task"], "rate_per_10k": [0.0, 1.2, 0.0], "drawn": True})
+    >>> none_found(table)
+    ['task']
+    """
+    most = table[table["drawn"]].groupby("device")["rate_per_10k"].max()
+    return in_order(most.index[most == 0].tolist())
+
+
+def left_out(not_drawn: Wording, none: Sequence[str]) -> Wording:
+    """For a note: devices that are not drawn for the rules' sake, and those of which there is none to draw."""
+    return wording("not-drawn-none-found", devices=not_drawn, none=names_of(none)) if none else not_drawn
 
 
 @cache

@@ -208,11 +208,36 @@ def slogan_ids(forms: Sequence[str]) -> list[str]:
     lexicon = load_lexicon()
     known = {form: lexicon.forms.get(unify(form)) for form in forms}
     if absent := [form for form, slogan_id in known.items() if slogan_id is None]:
-        raise SettingError(
-            f"{listed(absent)}: not in the lexicon (corpus/lexicons/slogans.tsv), whose slogans figures draw; "
-            "`baogao slogans COLLECTION --slogan FORM` counts any form."
-        )
+        raise SettingError(f"{listed(absent)}: {NOT_LISTED}")
     return list(dict.fromkeys(slogan_id for slogan_id in known.values() if slogan_id))
+
+
+NOT_LISTED = (
+    "not in the lexicon (corpus/lexicons/slogans.tsv), whose slogans figures draw; add a row for it as "
+    'docs/extending.md says ("A slogan") and build again. `baogao slogans COLLECTION --slogan FORM` counts any form.'
+)
+
+
+def usable_forms(collection: AnyCollection, forms: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Forms whose slogans the lexicon lists and reports of the main kind use, and why each other one is left out.
+
+    Examples
+    --------
+    >>> usable_forms("sample", ["枫桥经验", "四人帮"])
+    (['枫桥经验'], ['四人帮: sample does not use it.'])
+    """
+    passages, hits = features_of(collection)
+    own = passages[passages["report_id"].isin(main_kind(read_reports(collection))["report_id"])]
+    used = set(hits.loc[hits["passage_id"].isin(own["passage_id"]), "slogan_id"])
+    forms_of_lexicon = load_lexicon().forms
+    usable, reasons = [], []
+    for form in forms:
+        slogan_id = forms_of_lexicon.get(unify(form))
+        if slogan_id in used:
+            usable.append(form)
+        else:
+            reasons.append(f"{form}: {f'{collection} does not use it.' if slogan_id else NOT_LISTED}")
+    return usable, reasons
 
 
 def series_of(collection: AnyCollection, forms: Sequence[str], name: str) -> pd.DataFrame:

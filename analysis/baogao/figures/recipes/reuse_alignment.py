@@ -15,6 +15,7 @@ from baogao.errors import SettingError
 from baogao.features.compared import compared
 from baogao.features.current import read_table
 from baogao.figures.fit import SMALL
+from baogao.figures.labels import report_names
 from baogao.figures.marks import legend_above
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.recipe import Recipe, manifest_of
@@ -29,7 +30,7 @@ COLOUR = dict(zip(KINDS, (COLOURS[5], COLOURS[0], COLOURS[1]), strict=True))
 
 def tabulate(collection: str) -> pd.DataFrame:
     """Stretches of the report that shares most with the one before, of the middle one, and of the last."""
-    manifest_of(collection, RECIPE.name, at_least=2, years=2)
+    names = report_names(manifest_of(collection, RECIPE.name, at_least=2, years=2))
     known, reuse = compared(collection), read_table(collection, "reuse")
     pairs = reuse_pairs(reuse, sizes=known.sizes, days=known.days)
     pairs = pairs[pairs["earlier"] == pairs["later"].map(known.previous)]
@@ -41,7 +42,11 @@ def tabulate(collection: str) -> pd.DataFrame:
     chosen = pairs.iloc[[0, len(pairs) // 2, -1]]
     rows = [
         _stretches(reuse, earlier, later).assign(
-            size_earlier=known.sizes[earlier], size_later=known.sizes[later], share=share
+            earlier_name=names.get(earlier, earlier),
+            later_name=names.get(later, later),
+            size_earlier=known.sizes[earlier],
+            size_later=known.sizes[later],
+            share=share,
         )
         for earlier, later, share in chosen[["earlier", "later", "share_of_later"]].to_numpy().tolist()
     ]
@@ -68,7 +73,9 @@ def plot_alignment(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         for y, side in ((1.0, "earlier"), (0.0, "later")):
             axes.barh(y, first[f"size_{side}"], height=0.12, color=PALE)
             place: dict[str, Any] = {"textcoords": "offset points", "ha": "right", "va": "center"}
-            axes.annotate(first[side].replace("-", "-\n", page.is_narrow), (0, y), (-6, 0), fontsize=SMALL, **place)
+            axes.annotate(
+                first[f"{side}_name"].replace("-", "-\n", page.is_narrow), (0, y), (-6, 0), fontsize=SMALL, **place
+            )
         _ribbons(axes, pair)
         axes.set_title(say(page, "share-of-later", share=first["share"]))
         axes.set(xlim=(0, 1.01 * table[["size_earlier", "size_later"]].to_numpy().max()), ylim=(-0.15, 1.15), yticks=[])

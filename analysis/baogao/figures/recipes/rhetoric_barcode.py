@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from baogao.errors import SettingError
 from baogao.features.current import read_table
+from baogao.figures.labels import report_names
 from baogao.figures.marks import note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.recipes.panels import READ, accuracy_of_rules, in_order, names_of, title
@@ -38,7 +39,8 @@ def tabulate(collection: str) -> pd.DataFrame:
         )
     own = own.assign(end_char=own["n_chars"].cumsum())
     own = own.assign(start_char=own["end_char"] - own["n_chars"])
-    columns = ["passage_id", "report_id", "section", "role", "start_char", "end_char", "n_chars"]
+    own = own.assign(report_name=own["report_id"].map(report_names(reports)))
+    columns = ["passage_id", "report_id", "report_name", "section", "role", "start_char", "end_char", "n_chars"]
     devices = read_table(collection, "devices")[["passage_id", "device", "count"]]
     accuracy = accuracy_of_rules()
     trusted = accuracy[accuracy["stratum"].isin(set(device_strata(reports))) & accuracy["drawn"]]["device"]
@@ -65,7 +67,7 @@ def plot_barcode(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     sections = passages.loc[passages["section"] != passages["section"].shift(), "start_char"]
     for start in sections:
         axes.axvline(start, color=GREY, lw=0.5, ls=":")
-    axes.set_xlabel(say(page, "place-in-report", report=passages["report_id"].iloc[0], inches=page.inches - 1.2))
+    axes.set_xlabel(say(page, "place-in-report", report=passages["report_name"].iloc[0], inches=page.inches - 1.2))
     note(figure, page, "not-drawn-few", devices=facts(table)["not_drawn"])
     return figure
 

@@ -12,10 +12,11 @@ from matplotlib.lines import Line2D
 
 from baogao.corpus.store.collection import read_reports
 from baogao.errors import SettingError, listed
+from baogao.figures.labels import report_names, short_labels
 from baogao.figures.marks import legend_above, note
 from baogao.figures.page import PAGE, Page
 from baogao.figures.provenance import collection_name
-from baogao.figures.recipes.panels import READ, device_panels, in_order, names_of, rates_of
+from baogao.figures.recipes.panels import READ, device_panels, in_order, left_out, names_of, none_found, rates_of
 from baogao.figures.recipes.recipe import Recipe, in_time, manifest_of
 from baogao.figures.style import COLOURS, GREY, PALE
 from baogao.figures.wording import Wording, row_labels, wording
@@ -23,7 +24,7 @@ from baogao.measures.coverage import main_kind
 
 MOST_REPORTS = 6
 RATES = ["count", "rate_per_10k", "low", "high", "corrected", "corrected_low", "corrected_high", "drawn"]
-COLUMNS = ["collection", "kind", "year", "report", "device", "n_reports", *RATES]
+COLUMNS = ["collection", "kind", "year", "report", "report_name", "device", "n_reports", *RATES]
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -48,8 +49,9 @@ def tabulate(collection: str) -> pd.DataFrame:
 def _rates(collection: str, reports: pd.DataFrame, *, by: str) -> pd.DataFrame:
     """Corrected rates of the reports with their years, in order of time."""
     if by == "year":
-        return rates_of(collection, reports, by="year").assign(report="")
+        return rates_of(collection, reports, by="year").assign(report="", report_name="")
     table = rates_of(collection, reports, by="report").assign(n_reports=1)
+    table["report_name"] = table["report"].map(report_names(reports))
     years = reports[["report_id", "year"]].rename(columns={"report_id": "report"})
     return table.merge(years, on="report", validate="m:1").sort_values(
         ["year", "report", "device"], kind="stable", ignore_index=True
@@ -58,13 +60,14 @@ def _rates(collection: str, reports: pd.DataFrame, *, by: str) -> pd.DataFrame:
 
 def plot_levels(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     """Draw a row for each year of the group (a tick a report, their median a diamond) and one for each report."""
-    is_drawn = table.groupby("device")["drawn"].all()
-    drawn = in_order(is_drawn.index[is_drawn].tolist())
+    is_drawn, absent = table.groupby("device")["drawn"].all(), none_found(table)
+    drawn = in_order(is_drawn.index[is_drawn & ~is_drawn.index.isin(absent)].tolist())
     groups, reports = (table[table["kind"] == kind] for kind in ("group", "report"))
     years, alone = groups.drop_duplicates("year"), reports.drop_duplicates("report").iloc[::-1]
     names = [wording("provinces-of", year=row.year) for row in years.itertuples()]
-    labels = row_labels(page, [*names, *(Wording(name, name) for name in alone["report"])], 1.3)
-    figure, panels = device_panels(page, drawn, labels, legend=1.5)
+    own_names, key = short_labels(alone["report_name"].tolist())
+    labels = row_labels(page, [*names, *(Wording(name, name) for name in own_names)], 1.5)
+    figure, panels = device_panels(page, drawn, labels, legend=1.5 + 0.12 * key.count("\n"))
     for device, axes in panels.items():
         own = table[table["device"] == device]
         column = "corrected" if own["corrected"].notna().all() else "rate_per_10k"
@@ -75,7 +78,8 @@ def plot_levels(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         axes.set_xlim(left=0)
     keys = ("a-province", "median", "corrected", "as-found")
     legend_above(figure, page, _handles(), [wording(key) for key in keys])
-    note(figure, page, "rates-note", devices=facts(table)["not_drawn"])
+    devices = left_out(facts(table)["not_drawn"], [device for device in absent if is_drawn[device]])
+    note(figure, page, "rates-note", devices=Wording(*(f"{text}\n{key}".strip() for text in devices)))
     return figure
 
 

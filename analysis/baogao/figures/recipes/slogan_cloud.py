@@ -21,6 +21,7 @@ from baogao.figures.recipes.recipe import Recipe, as_high, features_of, manifest
 from baogao.figures.style import COLOURS, INK, PALE, rows_axis
 from baogao.figures.wording import SaidIf, Wording, name_of, pitch, row_labels, say
 from baogao.language.lexicon import load_lexicon
+from baogao.measures.formulas import SHARE, nested
 from baogao.measures.intervals import PER
 from baogao.measures.series import slogan_series
 
@@ -38,10 +39,12 @@ def tabulate(collection: str) -> pd.DataFrame:
     """The most frequent slogans with their counts and classes; how many more are as frequent as the last of them."""
     reports = manifest_of(collection, RECIPE.name, at_least=2)
     classes = load_lexicon().table[["slogan_id", "class"]]
-    series = slogan_series(reports, *features_of(collection), by="report_id")
+    passages, hits = features_of(collection)
+    series = slogan_series(reports, passages, hits, by="report_id")
     used = series[series["count"] > 0].groupby("slogan_id", as_index=False)
     table = used.agg(count=("count", "sum"), n_reports=("report_id", "nunique"))
     ordered = table.sort_values(["count", "slogan_id"], ascending=[False, True], ignore_index=True)
+    ordered = apart(ordered, nested(hits, least=SHARE), MOST)
     table = ordered.head(MOST)
     n_as_frequent = int((ordered["count"].iloc[MOST:] == table["count"].min()).sum())
     table = with_names(table.merge(classes, on="slogan_id", how="left"))
@@ -49,6 +52,32 @@ def tabulate(collection: str) -> pd.DataFrame:
     table = table.assign(n_all=len(reports), rate_per_10k=rate, n_as_frequent=n_as_frequent)
     columns = ["slogan_id", "slogan", "gloss_en", "class", "count", "n_reports", "n_all", "rate_per_10k"]
     return table[[*columns, "n_as_frequent"]]
+
+
+def apart(table: pd.DataFrame, within: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first slogans of a table, less those whose places are places of another one that is drawn.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        ``slogan_id``, the most frequent first.
+    within : pandas.DataFrame
+        Pairs of which one nearly always lies in the other, as `baogao.measures.formulas.nested` gives them.
+    most : int
+        Slogans that are drawn.
+
+    Examples
+    --------
+    >>> table, pair = pd.DataFrame({"slogan_id": ["part", "whole", "other"]}), {"slogan_id": ["part"], "other": ["whole"]}
+    >>> apart(table, pd.DataFrame(pair), 2)["slogan_id"].tolist()
+    ['whole', 'other']
+    """
+    while True:
+        shown = set(table["slogan_id"].head(most))
+        twice = within.loc[within["slogan_id"].isin(shown) & within["other"].isin(shown), "slogan_id"]
+        if twice.empty:
+            return table.head(most).reset_index(drop=True)
+        table = table[table["slogan_id"] != twice.iloc[0]]
 
 
 def plot_slogan_cloud(table: pd.DataFrame, page: Page = PAGE) -> Figure:
@@ -140,7 +169,7 @@ RECIPE = Recipe(
     name="slogan-cloud",
     collection="work-reports",
     inputs=("passages", "hits"),
-    settings={"most": MOST, "seed": SEED},
+    settings={"most": MOST, "seed": SEED, "share": SHARE},
     tabulate=tabulate,
     plot=plot_slogan_cloud,
     facts=facts,
