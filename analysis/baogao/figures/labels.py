@@ -47,12 +47,9 @@ def report_names(reports: pd.DataFrame) -> dict[str, str]:
     ]
     ids = reports["report_id"].tolist()
     taken = Counter([*places, *ids])
-    return {
-        report_id: place
-        if place and not report_id.isascii() and (taken[place] == 1 or report_id == place)
-        else report_id
-        for report_id, place in zip(ids, places, strict=True)
-    }
+    free = {place for place in places if place and taken[place] == 1}
+    pairs = zip(ids, places, strict=True)
+    return {report_id: place if place in free and not report_id.isascii() else report_id for report_id, place in pairs}
 
 
 def short_labels(names: Sequence[str]) -> Labels:

@@ -73,9 +73,8 @@ def plot_alignment(table: pd.DataFrame, page: Page = PAGE) -> Figure:
         for y, side in ((1.0, "earlier"), (0.0, "later")):
             axes.barh(y, first[f"size_{side}"], height=0.12, color=PALE)
             place: dict[str, Any] = {"textcoords": "offset points", "ha": "right", "va": "center"}
-            axes.annotate(
-                first[f"{side}_name"].replace("-", "-\n", page.is_narrow), (0, y), (-6, 0), fontsize=SMALL, **place
-            )
+            name = first[f"{side}_name"].replace("-", "-\n", page.is_narrow)
+            axes.annotate(name, (0, y), (-6, 0), fontsize=SMALL, **place)
         _ribbons(axes, pair)
         axes.set_title(say(page, "share-of-later", share=first["share"]))
         axes.set(xlim=(0, 1.01 * table[["size_earlier", "size_later"]].to_numpy().max()), ylim=(-0.15, 1.15), yticks=[])

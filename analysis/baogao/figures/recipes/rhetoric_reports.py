@@ -19,17 +19,8 @@ from baogao.figures.style import COLOURS, GREY
 from baogao.figures.wording import Wording, join, name_of, wording
 
 MOST_REPORTS = 15
-KEPT = [
-    "report",
-    "report_name",
-    "device",
-    "count",
-    "rate_per_10k",
-    "corrected",
-    "corrected_low",
-    "corrected_high",
-    "drawn",
-]
+RATES = ["count", "rate_per_10k", "corrected", "corrected_low", "corrected_high"]
+KEPT = ["report", "report_name", "device", *RATES, "drawn"]
 
 
 def tabulate(collection: str) -> pd.DataFrame:

@@ -68,8 +68,8 @@ def apart(table: pd.DataFrame, within: pd.DataFrame, most: int) -> pd.DataFrame:
 
     Examples
     --------
-    >>> table, pair = pd.DataFrame({"slogan_id": ["part", "whole", "other"]}), {"slogan_id": ["part"], "other": ["whole"]}
-    >>> apart(table, pd.DataFrame(pair), 2)["slogan_id"].tolist()
+    >>> table = pd.DataFrame({"slogan_id": ["part", "whole", "other"]})
+    >>> apart(table, pd.DataFrame({"slogan_id": ["part"], "other": ["whole"]}), 2)["slogan_id"].tolist()
     ['whole', 'other']
     """
     while True:

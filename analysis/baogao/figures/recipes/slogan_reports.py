@@ -101,12 +101,12 @@ def _heads(page: Page, columns: pd.DataFrame, inches: float) -> tuple[list[str],
 
 
 def in_lines(parts: Sequence[str], lines: int) -> str:
-    """Parts of a head on lines of their own, as many as there is room for: the last line takes what is left.
+    r"""Parts of a head on lines of their own, as many as there is room for: the last line takes what is left.
 
     Examples
     --------
     >>> in_lines(["lan-2020", "speech", "900"], 2)
-    'lan-2020\\nspeech  900'
+    'lan-2020\nspeech  900'
     """
     whole = max(lines, 1) - 1
     return "\n".join([*parts[:whole], *(["  ".join(parts[whole:])] if parts[whole:] else [])])
