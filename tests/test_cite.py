@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from baogao.errors import SettingError
+from baogao.figures.draw import draw
+from baogao.figures.page import Page
 from baogao.figures.provenance import read_manifest
 from baogao.figures.recipes import RECIPES
 from baogao.files import sha256
@@ -125,7 +127,18 @@ def test_what_is_no_figure_and_no_collection_is_refused(refused, copy):
     (copy / "figures/MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
     refused(["cite", "slogan-heatmap"], "slogan-heatmap: is not among the figures", "baogao figures")
     (copy / "figures/slogan-heatmap.csv").unlink()
-    refused(["cite", "slogan-heatmap", "--format", "booktabs"], "slogan-heatmap.csv", "baogao figures")
+    refused(["cite", "slogan-heatmap", "--format", "booktabs"], "draw it with `baogao figures slogan-heatmap`")
+    refused(["cite", "slogan-heatmap", "--collection", "sample"], "draw it with `baogao figures sample`")
+
+
+@pytest.mark.parametrize("labels", ["zh", "en"])
+def test_a_figure_that_is_drawn_in_other_words_only_is_cited_as_it_is(copy, baogao, labels):
+    draw("corpus-card", "sample", Page(labels, "one"))
+    code, out, _ = baogao("cite", "corpus-card", "--collection", "sample")
+    path = f"figures/local/sample/{labels}-one/corpus-card.csv"
+    assert code == 0
+    assert f"{path} (SHA-256 {sha256(copy / path)})" in out
+    assert "toprule" in baogao("cite", "corpus-card", "--collection", "sample", "--format", "booktabs")[1]
 
 
 def test_the_command_prints_one_format_alone(baogao):

@@ -168,9 +168,35 @@ def test_ones_own_slogans_are_drawn_and_unknown_ones_are_refused(copy, baogao, r
     assert sorted(drawn_slogans) == ["一带一路", "改革开放"]
     entries = json.loads((copy / "own" / "MANIFEST.json").read_text(encoding="utf-8"))["figures"]
     assert "2 chosen slogans" in entries["slogan-curves"]["caption"]
-    refused(["figures", "slogan-curves", "--slogan", "不是口号的话"], "不是口号的话", "not in the lexicon")
+    refused(
+        ["figures", "slogan-curves", "--slogan", "不是口号的话"],
+        "不是口号的话",
+        "not in the lexicon",
+        "docs/extending.md",
+    )
     refused(["figures", "slogan-cloud", "--slogan", "改革开放"], "draws no slogans of one's own", "slogan-heatmap")
     refused(["figures", "--width", "one"], "name a collection or a figure")
+
+
+def test_of_ones_own_slogans_those_that_cannot_be_drawn_are_named_and_the_others_drawn(copy, baogao):
+    """四人帮 is in the lexicon, and the sample does not use it."""
+    forms = [word for form in ("枫桥经验", "不是口号的话", "四人帮") for word in ("--slogan", form)]
+    code, out, err = baogao("figures", "sample", *forms, "--out", copy / "own")
+    assert code == 0
+    assert f"{copy}/own/slogan-heatmap.svg" in out.split()
+    assert pd.read_csv(copy / "own" / "slogan-heatmap.csv")["slogan"].unique().tolist() == ["枫桥经验"]
+    assert "left out: 不是口号的话: not in the lexicon" in err
+    assert "left out: 四人帮: sample does not use it." in err
+    assert err.splitlines()[-1] == f"see {copy}/own/index.html"
+
+
+def test_slogans_that_never_cross_are_drawn():
+    series = pd.DataFrame({"year": [2000, 2001] * 2, "count": [3, 3, 1, 1], "rate_per_10k": [3.0, 3.0, 1.0, 1.0]})
+    names = {"slogan_id": ["a", "a", "b", "b"], "slogan": ["普法", "普法", "法治", "法治"], "gloss_en": "law"}
+    table = series.assign(row=0, role=["old", "old", "new", "new"], crossing=pd.NA, **names)
+    with house_style():
+        figure = RECIPES["slogan-lives"].plot(table, Page("zh", "two"))
+    assert [label.get_text() for label in figure.axes[0].get_yticklabels()] == ["普法", "法治"]
 
 
 def test_other_words_and_widths_go_to_a_folder_of_their_own(copy):

@@ -59,6 +59,7 @@ WIDEST_OF_FLAT = 10  # times its bottom that a scale reaches at least, so that r
 HEAT_BOUNDS = [0.0, 0.5, 1, 2, 4, 8, 16]  # rates at which the colour changes
 FEW = 0.05  # share of the rates that a class of them must hold to tell something
 CLASSES = 3, 7  # of rates, at least and at most
+STARTS = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8)  # numbers that, and whose doubles, are easily read
 DARK = 0.213  # relative luminance below which white letters have more contrast than black ones
 
 
@@ -82,8 +83,8 @@ def heat_range(rates: Sequence[float]) -> tuple[float, float]:
 def heat_bounds(rates: Sequence[float]) -> list[float]:
     """Rates at which the colour of a heat map changes: each twice the one before.
 
-    Those of the study, `HEAT_BOUNDS`, where at least four of their classes hold some of the rates. Else, of 1, 3 or 5
-    (times a power of ten) and their doubles, those that lie farthest from every rate: rates that hardly differ, such as
+    Those of the study, `HEAT_BOUNDS`, where at least four of their classes hold some of the rates. Else, of round
+    numbers and their doubles, those that lie farthest from every rate: rates that hardly differ, such as
     one occurrence in reports of nearly one length, have one colour.
 
     Parameters
@@ -107,19 +108,26 @@ def heat_bounds(rates: Sequence[float]) -> list[float]:
     in_class = np.bincount(np.searchsorted(HEAT_BOUNDS, values, side="right")) / len(values)
     if (in_class >= FEW).sum() > CLASSES[0]:
         return HEAT_BOUNDS
-    ladders = [_ladder(start, values.min(), values.max()) for start in (1, 3, 5)]
-    return max(ladders, key=lambda ladder: np.abs(np.log(np.divide.outer(ladder, values))).min())
+    power = 10.0 ** math.floor(math.log10(values.min()))
+    starts = [step * power * ten for ten in (0.1, 1.0) for step in STARTS]
+    ladders = [_ladder(round(start, 9), values.max()) for start in starts if values.min() / 2 < start <= values.min()]
+    plain = [ladder for ladder in ladders if all(_is_plain(bound) for bound in ladder)] or ladders
+    return max(plain, key=lambda ladder: np.abs(np.log(np.divide.outer(ladder, values))).min())
 
 
-def _ladder(start: int, low: float, high: float) -> list[float]:
-    """Doubles of some power of ten times a number, from at most the lowest rate to above the highest."""
-    first = start * 10.0 ** math.floor(math.log10(low / start))
-    steps = [round(first * 2**step, 9) for step in range(20)]
-    below = max(step for step in steps if step <= low)
-    rungs = [step for step in steps if below <= step and step / 2 <= high]
+def _ladder(first: float, high: float) -> list[float]:
+    """Doubles of a number, until one is above the highest rate."""
+    rungs = [first]
+    while rungs[-1] <= high and len(rungs) < CLASSES[1]:
+        rungs.append(round(2 * rungs[-1], 9))
     if len(rungs) <= CLASSES[0]:
-        rungs = [below / 2, *rungs, rungs[-1] * 2][: CLASSES[0] + 1]
-    return rungs[: CLASSES[1]]
+        rungs = [first / 2, *rungs, rungs[-1] * 2][: CLASSES[0] + 1]
+    return rungs
+
+
+def _is_plain(number: float) -> bool:
+    """Whether a number is whole or has two digits."""
+    return number.is_integer() or float(f"{number:.2g}") == number
 
 
 def letter_colour(cell: Sequence[float]) -> str:

@@ -13,7 +13,7 @@ from matplotlib.textpath import TextPath
 from wordcloud import WordCloud
 
 from baogao.errors import SettingError
-from baogao.figures.fit import POINTS, SMALL
+from baogao.figures.fit import POINTS, SMALL, shorten
 from baogao.figures.fonts import check_glyphs, font, font_path
 from baogao.figures.marks import legend_above
 from baogao.figures.page import PAGE, Page
@@ -29,10 +29,12 @@ MOST, SEED = 36, 1
 DOTS = 150  # an inch, in which wordcloud places its words
 LARGEST = (30, 26, 22, 19, 16, 13, 11)  # points of the largest word: the first with which all words fit
 SCALINGS = (0.6, 0.3, 0.0)  # how far size follows the count: the most with which all words fit
+TALLER = (1.0, 1.3, 1.7)  # times the height wished for
 MARGIN = 18  # pixels between words
 LABELS = {"zh": 1.2, "en": 1.9, "both": 1.9}  # inches of the labels of rows
 CLASSES = ("numeric", "doctrine", "campaign", "goal", "model", "ethos")
 TINT = dict(zip(CLASSES, COLOURS, strict=True))
+Placed = tuple[Any, ...]  # word with its count, size, place, turn and colour, as wordcloud gives them
 
 
 def tabulate(collection: str) -> pd.DataFrame:
@@ -86,17 +88,14 @@ def plot_slogan_cloud(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     width = 1.6 if page.is_narrow else LABELS[page.labels]
     labels = row_labels(page, wordings(table), width)
     height = 0.45 + pitch(labels) * len(table)
-    cloud_size = (
-        (page.inches, 5.2 if page.labels == "en" else 3.0)
-        if page.is_narrow
-        else (0.47 * page.inches, min(height - 0.6, 5.2))
-    )
+    words, cloud_size = _layout(_counts(table, page), _cloud_size(page, height))
     legend = 0.75 if page.is_narrow else 0.5
-    figure = Figure(figsize=(page.inches, height + legend + (cloud_size[1] if page.is_narrow else 0)))
-    tall, left = figure.get_figheight(), width + 0.15 + (0 if page.is_narrow else cloud_size[0])
+    tall = legend + (height + cloud_size[1] if page.is_narrow else max(height, cloud_size[1]))
+    figure = Figure(figsize=(page.inches, tall))
+    left = width + 0.15 + (0 if page.is_narrow else cloud_size[0])
     top = tall - legend
     cloud = figure.add_axes((0, (top - cloud_size[1]) / tall, cloud_size[0] / page.inches, cloud_size[1] / tall))
-    _cloud(cloud, table, page, cloud_size)
+    _cloud(cloud, table, page, words, cloud_size)
     size = (page.inches - left - 0.12, height - 0.45)
     dots = figure.add_axes((left / page.inches, 0.45 / tall, size[0] / page.inches, size[1] / tall))
     _dots(dots, table, labels)
@@ -123,12 +122,21 @@ def _dots(axes: Axes, table: pd.DataFrame, labels: list[str]) -> None:
     axes.set_xlim(left=0)
 
 
-def _cloud(axes: Axes, table: pd.DataFrame, page: Page, inches: tuple[float, float]) -> None:
-    """Place the words with wordcloud and write them there as text."""
+def _words(table: pd.DataFrame, page: Page) -> list[str]:
+    """Slogans, or their English glosses, as far as the cloud is wide enough for one in small letters."""
     words = table["gloss_en"] if page.labels == "en" else table["slogan"]
-    tint = dict(zip(words, table["class"].map(TINT), strict=True))
-    counts = dict(zip(words, table["count"].astype(float), strict=True))
-    for (word, _), size, (top, left), _, _ in _layout(counts, inches):
+    return [shorten(word, _cloud_size(page, 1.0)[0] - 0.3) for word in words]
+
+
+def _counts(table: pd.DataFrame, page: Page) -> dict[str, float]:
+    """Occurrences of each word of the cloud."""
+    return dict(zip(_words(table, page), table["count"].astype(float), strict=True))
+
+
+def _cloud(axes: Axes, table: pd.DataFrame, page: Page, placed: list[Placed], inches: tuple[float, float]) -> None:
+    """Write the words where wordcloud has placed them, as text."""
+    tint = dict(zip(_words(table, page), table["class"].map(TINT), strict=True))
+    for (word, _), size, (top, left), _, _ in placed:
         ink = TextPath((0, 0), word, size=size, prop=font()).get_extents()
         place = left - ink.x0, top + ink.y1  # wordcloud places the upper left corner of the ink
         axes.text(*place, word, fontsize=size * POINTS / DOTS, color=tint.get(word, INK), va="baseline")
@@ -137,22 +145,26 @@ def _cloud(axes: Axes, table: pd.DataFrame, page: Page, inches: tuple[float, flo
     axes.axis("off")
 
 
-def _layout(counts: dict[str, float], inches: tuple[float, float]) -> list[tuple[Any, ...]]:
-    """Word, size and place of every slogan; wordcloud leaves words out in silence, so sizes are tried in turn."""
-    for scaling, largest in product(SCALINGS, LARGEST):
+def _layout(counts: dict[str, float], inches: tuple[float, float]) -> tuple[list[Placed], tuple[float, float]]:
+    """Word, size and place of every slogan, and the size of the cloud: higher than wished where they need it.
+
+    wordcloud leaves words out in silence, so sizes are tried in turn.
+    """
+    width, least = inches
+    for taller, scaling, largest in product(TALLER, SCALINGS, LARGEST):
         words = WordCloud(
             font_path=str(font_path()),
-            width=round(inches[0] * DOTS),
-            height=round(inches[1] * DOTS),
+            width=round(width * DOTS),
+            height=round(taller * least * DOTS),
             random_state=SEED,
             prefer_horizontal=1.0,
             relative_scaling=scaling,
-            margin=MARGIN,
+            margin=round(MARGIN * taller),
             min_font_size=-int(-SMALL * DOTS // POINTS),
             max_font_size=round(largest * DOTS / POINTS),
         ).generate_from_frequencies(counts)
         if len(words.layout_) == len(counts):
-            return list(words.layout_)
+            return list(words.layout_), (width, taller * least)
     raise SettingError(f"{RECIPE.name}: {len(counts)} words do not fit; show fewer.")
 
 
