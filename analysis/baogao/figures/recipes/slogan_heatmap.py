@@ -69,8 +69,8 @@ def plot_slogan_series(table: pd.DataFrame, page: Page = PAGE) -> Figure:
     colours = colormaps[HEAT].with_extremes(under="white")
     bounds = heat_bounds(table.loc[table["rate_per_10k"] > 0, "rate_per_10k"].tolist())
     ticks = [bound or LEAST for bound in bounds]
-    extend = "max" if table["rate_per_10k"].max() > bounds[-1] else "neither"
-    norm = BoundaryNorm(ticks, colours.N, extend=extend)
+    is_beyond = table["rate_per_10k"].max() > bounds[-1]
+    norm = BoundaryNorm(ticks, colours.N, extend="max" if is_beyond else "neither")
     edges = np.arange(first, last + 2) - 0.5, np.arange(len(slogans) + 1) - 0.5
     cells = axes.pcolormesh(*edges, grid, cmap=colours, norm=norm, edgecolors="white", linewidth=0.25)
     axes.set_yticks(range(len(slogans)), labels)
