@@ -57,7 +57,7 @@ def tabulate(collection: str) -> pd.DataFrame:
 
 
 def apart(table: pd.DataFrame, within: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The first slogans of a table, less those whose places are places of another one that is drawn.
+    """Slogans of a table, less those whose places are places of another one that is drawn.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def apart(table: pd.DataFrame, within: pd.DataFrame, most: int) -> pd.DataFrame:
     within : pandas.DataFrame
         Pairs of which one nearly always lies in the other, as `baogao.measures.formulas.nested` gives them.
     most : int
-        Slogans that are drawn.
+        How many of the first slogans are drawn.
 
     Examples
     --------
@@ -75,10 +75,10 @@ def apart(table: pd.DataFrame, within: pd.DataFrame, most: int) -> pd.DataFrame:
     ['whole', 'other']
     """
     while True:
-        shown = set(table["slogan_id"].head(most))
-        twice = within.loc[within["slogan_id"].isin(shown) & within["other"].isin(shown), "slogan_id"]
+        is_drawn = within["other"].isin(table["slogan_id"].head(most))
+        twice = within.loc[is_drawn & within["slogan_id"].isin(table["slogan_id"]), "slogan_id"]
         if twice.empty:
-            return table.head(most).reset_index(drop=True)
+            return table.reset_index(drop=True)
         table = table[table["slogan_id"] != twice.iloc[0]]
 
 
