@@ -54,7 +54,8 @@ NOT_RARE = re.compile(r"[\x00-\x7f\uff01-\uff60\uffe0-\uffee○〇「」『』�
 # Chinese that was read as Latin letters; not × and ÷, which stand for names that are left open, nor dots and degrees.
 LATIN = re.compile("[\xa1-\xaf\xb1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff\u0152-\u017e\u02c6\u02dc\u20ac\u2122]{4,}")
 ENTITIES = re.compile(
-    r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_|\\(?:u[0-9a-f]{4}|[nrt](?![a-z]))|(?:\\[0-3][0-7]{2}){2,}",
+    r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_|\\(?:u[0-9a-f]{4}|[nrt](?![a-z]))"
+    r"|(?:\\[0-3][0-7]{2}){2,}",
     re.IGNORECASE,
 )
 NUMERIC = re.compile(r"&#(?:([1-6]\d{4})|x([3-9][0-9a-f]{3}));", re.IGNORECASE)  # of a character beyond U+2710
