@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import baogao as bg
 from baogao.corpus.importing.import_reports import import_reports
 from baogao.corpus.text.damage import damage
 from baogao.corpus.text.decoding import decoded
@@ -180,3 +181,27 @@ def test_names_with_an_old_character_are_no_traditional_text():
 def test_import_and_doctor_tell_alike(tmp_path):
     import_reports(filled(tmp_path / "in", {"a.txt": in_pairs("/").encode()}), tmp_path / "mine")
     assert any("is cut into words by '/'" in what for what in checkup(tmp_path / "mine")["what"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "标题：{}",
+        "1.{}",
+        "3、{}",
+        "《{}》",
+        "附件1\n{}",
+        "附件：\n{}",
+        "点击上方蓝字关注我们\n↑↑↑\n{}",
+    ],
+)
+def test_a_title_is_read_without_what_stands_above_and_around_it(written):
+    text = TEXT.replace(LINES[0], written.format(LINES[0]))
+    stated = bg.describe(text)
+    assert (stated["title"].value, stated["date"].value) == (LINES[0], "2022-01-18")
+    assert text[stated["title"].start :].startswith(LINES[0])
+
+
+@pytest.mark.parametrize("title", ["学习《水渠办法》心得总结", "12.4普法宣传周工作总结", "附件管理工作总结"])
+def test_a_title_of_its_own_marks_keeps_them(title):
+    assert bg.describe(TEXT.replace(LINES[0], title))["title"].value == title
