@@ -128,6 +128,15 @@ def test_rare_signs_of_chinese_text_are_no_mojibake(line):
         ("每天", "每\u3116", "letters in the place of Chinese characters that look like them in 1 place"),
         ("1月18日", "1月\u33f1", "months, days or hours that are written as one sign in 1 place"),
         ("“八五”", r"\342\200\234八五\342\200\235", "characters that are written as codes in 2 places"),
+        ("推进高质量发展", "推进高质-\n量发展", "hyphens at ends of lines inside sentences in 1 place"),
+        ("都说好。", "都说好。¶", "signs at the ends of lines"),
+        ("都说好。", "都说好。^p", "signs at the ends of lines"),
+        ("来年再修", "> 来年再修", "of a quoted letter at their heads (^p, %0A, ¶, >), in 1 place"),
+        (
+            "来年再修",
+            "来年\u30af\u30af再修",
+            "letters in the place of Chinese characters that look like them in 1 place",
+        ),
         ("三十里", "三十\n- 3 -\n里", "ends of pages, with their numbers, inside sentences in 1 place"),
         ("三十里", "三十\n第 3 页 共 8 页\n里", "ends of pages, with their numbers, inside sentences in 1 place"),
     ],
@@ -151,6 +160,21 @@ def test_signs_of_lost_text_are_told(old, new, what):
 )
 def test_signs_that_mean_something_are_not(line):
     assert list(damage(f"{TEXT}{line}\n")) == []
+
+
+def test_numbers_of_lines_are_told():
+    lines = (TEXT * 2).splitlines()
+    (told,) = (
+        what for what in damage("".join(f"{n}: {line}\n" for n, line in enumerate(lines, 1))) if "numbers" in what
+    )
+    assert told == "holds numbers of lines in 10 places, the first at offset 0"
+    some = "".join(f"{n}. {line}\n" for n, line in enumerate(lines[:5], 1)) + TEXT
+    assert not any("numbers" in what for what in damage(some))
+
+
+def test_marks_of_no_width_are_not_rare():
+    text = re.sub(f"(?<={HAN})(?={HAN})", "\u200e", TEXT)
+    assert list(damage(text)) == []
 
 
 def test_a_form_feed_inside_a_sentence_is_noted():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from baogao.corpus.text.decoding import is_common, is_in_chinese
 from baogao.corpus.text.parted import parted
@@ -14,7 +15,9 @@ from baogao.corpus.words.damaged import (
     CONTROLS,
     CUT_UP,
     ENTITIES,
+    HYPHENED,
     LATIN,
+    LINE_SIGNS,
     LOOKS_CHINESE,
     LOST,
     MARKUP,
@@ -55,10 +58,15 @@ KINDS = (
     (LOOKS_CHINESE, "letters in the place of Chinese characters that look like them"),
     (SQUARED, "months, days or hours that are written as one sign"),
     (PAGE_END, "ends of pages, with their numbers, inside sentences"),
+    (HYPHENED, "hyphens at ends of lines inside sentences"),
+    (LINE_SIGNS, "signs at the ends of lines, or of a quoted letter at their heads (^p, %0A, ¶, >),"),
 )
 MISREAD = "UTF-8 that was read as GBK (mojibake)"
 RARE = "lines of characters that are rare in Chinese, perhaps read in a wrong encoding (mojibake),"
 LEAST_RARE, SHARE_RARE = 18, 0.2  # characters of a line that are no plain ones, and the share of rare ones
+NUMBERS = "numbers of lines"
+LINE, NUMBER_OF_LINE = re.compile("[^\n]+"), re.compile(r"\s*(\d{1,6})[:：.|\s]\s*(?=\D)")
+LEAST_NUMBERED, SHARE_NUMBERED = 8, 0.8  # lines that are numbered one after the other, and their share
 PAGER, BARS = rule("furniture", "pager"), "a bar of pages or a button for the rest of the text"
 UNASKED = "question marks that ask nothing, perhaps lost characters,"
 LEAST_MISREAD = 0.6  # of the bytes of a line
@@ -126,7 +134,18 @@ def _rare(text: str) -> Iterator[int]:
 KNOWN = re.compile(
     "|".join(pattern.pattern for pattern in (NOT_RARE, LATIN, PRIVATE, LOST, UNREADABLE, SIGNS, REFILLED, CONTROLS))
 )
-FINDERS = {UNASKED: _unasked, BARS: _bars, RARE: _rare, MISREAD: _misread}
+
+
+def _numbered(text: str) -> Iterator[int]:
+    """Offsets of the lines of a text in which nearly every line begins with its number."""
+    lines = [match for match in LINE.finditer(text) if match[0].strip()]
+    numbers = [NUMBER_OF_LINE.match(match[0]) for match in lines]
+    follows = [a and b and int(b[1]) == int(a[1]) + 1 for a, b in pairwise(numbers)]
+    if len(lines) >= LEAST_NUMBERED and sum(map(bool, follows)) >= SHARE_NUMBERED * len(lines):
+        yield from (line.start() for line, number in zip(lines, numbers, strict=True) if number)
+
+
+FINDERS = {NUMBERS: _numbered, UNASKED: _unasked, BARS: _bars, RARE: _rare, MISREAD: _misread}
 
 
 def doubtful_size(text: str, n_chars: int) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from baogao.corpus.words.spacing import FILLERS, INVISIBLE
+
 # What a text is when its lost characters were saved and read in another encoding once more, and what a program of
 # Windows fills memory with; a byte order mark of UTF-8 read as GBK.
 REFILLED = re.compile("(?:锟斤拷?|斤拷|烫烫+|屯屯屯|锘[縖挎])+")
@@ -16,7 +18,7 @@ ASKED = re.compile(r"\?{3,}")  # characters that an encoding lacked are saved as
 NO_TOPIC = "".join(f"(?<!#.{{{width}}}#)" for width in range(2, 20))
 SIGNS = re.compile(
     r"(?<=[\u3400-\u9fff，、])[□〓■]+(?=[\u3400-\u9fff，、。；])"
-    r"|[○◯●](?<=[\u3400-\u9fff].)(?<![一二三四五六七八九十以比].)(?=[\u3400-\u9fff])(?![一二三四五六七八九十年比])"
+    r"|[○◯](?<=[\u3400-\u9fff].)(?<![一二三四五六七八九十以比].)(?=[\u3400-\u9fff])(?![一二三四五六七八九十年比])"
     r"|×(?<=[\u3400-\u9fff].)(?<!要素.)(?<!智能.)(?=[\u3400-\u9fff])"
     rf"|#(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff]){NO_TOPIC}(?![^#\n]{{2,20}}#)"
 )
@@ -38,19 +40,24 @@ HAN_RUN, TWICE = re.compile(r"[\u3400-\u9fff]+"), re.compile(r"([\u3400-\u9fff])
 TIMED = re.compile(r"\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
-# A lone letter of Japanese or of Mandarin's phonetic alphabet at Chinese characters looks like one of them (カ, ㄖ); a
+# A letter or two of Japanese or of Mandarin's phonetic alphabet at Chinese characters look like one of them (カ, ㄖ); a
 # month, a day or an hour that is one sign; a page that ends inside a sentence, and the number that stands there.
 LOOKS_CHINESE = re.compile(
-    "[ァ-ヺㄅ-ㄩ](?<![ぁ-ヿㄅ-ㄩ].)(?![ぁ-ヿㄅ-ㄩ])(?:(?<=[\u3400-\u9fff].)|(?<=[“”‘’（、，。\n].)(?=[\u3400-\u9fff、]))"
+    "[ァ-ヺㄅ-ㄩ](?<![ぁ-ヿㄅ-ㄩ].)(?:(?<=[\u3400-\u9fff].)|(?<=[“”‘’（、，。\n].)(?=[\u3400-\u9fff、]|.[\u3400-\u9fff、]))"
+    "[ァ-ヺㄅ-ㄩ]?(?![ぁ-ヿㄅ-ㄩ])"
 )
 SQUARED = re.compile("[\u32c0-\u32cb\u3358-\u3370\u33e0-\u33fe]")
 PAGE_END = re.compile(
     r"(?<=[^\n]{14}[\u3400-\u9fff，、])\n\s*(?:[-—–－]*\s*\d{1,3}\s*[-—–－]*|第\s*\d+\s*页[^\n]{0,12})\n\s{0,1}"
     r"(?=[\u3400-\u9fff]{2}[^\n]{6})(?!第?[一二三四五六七八九十]+[、章条部])"
 )
+HYPHENED = re.compile(r"(?<=[\u3400-\u9fff])[-\u2010]\n(?=[\u3400-\u9fff，、。；])")
+LINE_SIGNS = re.compile(r"(?:\^p|%0[AD]|[¶↵⏎↲↩])+$|^>+(?= ?[\u3400-\u9fff（>])", re.MULTILINE)
 PAGE_FED = re.compile(r"(?<=[^\n\f]{14}[\u3400-\u9fff，、])[ \r\n]*\f[ \r\n]*(?=[\u3400-\u9fff]{2}[^\n]{6})")
 # What common Chinese text is full of, and the level of a character does not tell: wide letters, brackets, numerals.
-NOT_RARE = re.compile(r"[\x00-\x7f\uff01-\uff60\uffe0-\uffee○〇「」『』〔〕【】〈〉〖〗─━●■□◆▲★①-⑳㎡℃°×±～－]+")
+NOT_RARE = re.compile(
+    rf"[{INVISIBLE}{FILLERS}\x00-\x7f\uff01-\uff60\uffe0-\uffee○〇「」『』〔〕【】〈〉〖〗─━●■□◆▲★①-⑳㎡℃°×±～－]+"
+)
 # Chinese that was read as Latin letters; not × and ÷, which stand for names that are left open, nor dots and degrees.
 LATIN = re.compile("[\xa1-\xaf\xb1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff\u0152-\u017e\u02c6\u02dc\u20ac\u2122]{4,}")
 ENTITIES = re.compile(
