@@ -24,6 +24,7 @@ from baogao.corpus.words.damaged import (
     MAY_LEAD_ON,
     NOT_COUNTED,
     NOT_RARE,
+    NUMBER_OF_LINE,
     ONE_ASKED,
     PAGE_END,
     PRIVATE,
@@ -65,7 +66,7 @@ MISREAD = "UTF-8 that was read as GBK (mojibake)"
 RARE = "lines of characters that are rare in Chinese, perhaps read in a wrong encoding (mojibake),"
 LEAST_RARE, SHARE_RARE = 18, 0.2  # characters of a line that are no plain ones, and the share of rare ones
 NUMBERS = "numbers of lines"
-LINE, NUMBER_OF_LINE = re.compile("[^\n]+"), re.compile(r"\s*(\d{1,6})[:：.|\s]\s*(?=\D)")
+LINE = re.compile("[^\n]+")
 LEAST_NUMBERED, SHARE_NUMBERED = 8, 0.8  # lines that are numbered one after the other, and their share
 PAGER, BARS = rule("furniture", "pager"), "a bar of pages or a button for the rest of the text"
 UNASKED = "question marks that ask nothing, perhaps lost characters,"
