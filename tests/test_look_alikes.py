@@ -50,6 +50,12 @@ WRITTEN = {
     "single French": CLEAN.replace("“", "‹").replace("”", "›"),
     "heavy": CLEAN.replace("“", "❝").replace("”", "❞"),
     "double primes": re.sub("[“”]", "″", CLEAN),
+    "double accents": re.sub("[“”]", "˝", CLEAN),
+    "primes of letters": re.sub("[“”]", "ʺ", CLEAN),
+    "Hebrew": re.sub("[“”]", "״", CLEAN),
+    "ditto marks": re.sub("[“”]", "〃", CLEAN),
+    "much less and greater": CLEAN.replace("“", "≪").replace("”", "≫"),
+    "ornaments": CLEAN.replace("“", "🙶").replace("”", "🙷"),
     "accents": re.sub("[“”]", "´", CLEAN),
     "between Braille blanks": apart(CLEAN, "\u2800"),
     "between Korean blanks": apart(CLEAN, "\u3164"),
@@ -60,6 +66,7 @@ WRITTEN = {
     "apart": apart(CLEAN),
     "wide apart": apart(CLEAN, "\u3000"),
     "far apart": apart(CLEAN, "  "),
+    **{f"apart by U+{ord(blank):04X}": apart(CLEAN, blank) for blank in "\u2000\u2005\u2009\u200a\u202f\u205f"},
     "apart but for numbers": re.sub(r"(?<=\d) (?=\d)", "", apart(CLEAN)),
     "apart but for marks": re.sub(r" (?=[，、。”])|(?<=“) ", "", apart(CLEAN)),
     "apart, straight, radicals": apart("".join(RADICALS.get(char, char) for char in re.sub("[“”]", '"', CLEAN))),
@@ -99,12 +106,35 @@ def test_marks_of_two_words_that_stand_side_by_side_are_not_taken_for_doubled_on
     assert unify_form('落实"两个维护""四个意识"') == "落实“两个维护”“四个意识”"
 
 
+NOTE_MARKS = (
+    *"※❶⑴㈠†",
+    *(
+        "【1】",
+        "〔1〕",
+        "［1］",
+        "(1)",
+        "（1）",
+        "（注1）",
+        "[注1]",
+        "[1,2]",
+        "[1-3]",
+        "[1][2]",
+        "[^1]",
+        "[一]",
+        "〈1〉",
+        "{1}",
+    ),
+    *("1)", "¹⁾", "⁽¹⁾", "(注)", "〔注〕", "[注]", "[ 1 ]", "〖1〗", "【4†source】", "（见1）"),
+)
+
+
 @pytest.mark.parametrize(
     "written",
     [
         "高质量[1]发展",
         "高质①量发展",
         "高质量¹发展",
+        *(f"高质量{mark}发展" for mark in NOTE_MARKS),
         "高质量**发展**",
         "*高质量*发展",
         "[b]高质量[/b]发展",
@@ -121,7 +151,18 @@ def test_marks_that_mean_nothing_part_no_slogan(written):
     assert {text[start:end].replace("*", "")[0] for start, end in slogans["高质量发展"]["spans"]} == {"高"}
 
 
-@pytest.mark.parametrize("written", ["高质量，发展", "高质量[2021年]发展", "高质量（全县）发展", "高质量、发展"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "高质量，发展",
+        "高质量[2021年]发展",
+        "高质量【发展",
+        "高质量（县）发展",
+        "高质量（2021）发展",
+        "高质量（全县）发展",
+        "高质量、发展",
+    ],
+)
 def test_what_parts_a_slogan_parts_it(written):
     text = CLEAN.replace("高质量发展", written)
     assert "高质量发展" not in {one["canonical"] for one in bg.annotate(text)["slogans"]["slogans"]}

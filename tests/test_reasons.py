@@ -117,6 +117,13 @@ DICTIONARIES = {
     "commas": "沭岭样板,5,n\n沭岭,5\n",
     "ideographic spaces": "沭岭样板\u30005\u3000n\n",
     "letters": "Open AI 5 eng\n沭岭样板\n",
+    "wide commas": "沭岭样板，5，n\n",
+    "semicolons": "沭岭样板；5；n\n",
+    "bars": "沭岭样板|5|n\n",
+    "a mark at the end": "沭岭样板，\n沭岭。\n",
+    "quotation marks": '"沭岭样板" 5 n\n',
+    "comments": "# 词典\n//词典\n沭岭样板\n",
+    "one line of GBK": "沭岭样板 5 n\n".encode("gbk"),
 }
 
 
@@ -128,11 +135,28 @@ def test_a_user_dictionary_is_read_whatever_parts_its_columns(tmp_path, baogao, 
 
 
 @pytest.mark.parametrize(
-    "line", ["沭岭样板 -5", "沭岭样板 1.5 n", "沭岭样板 5 n 备注", "<p>沭岭样板</p>", '["沭岭样板"]']
+    "line",
+    [
+        *("沭岭样板 -5", "沭岭样板 1.5 n", "沭岭样板 5 n 备注", "<p>沭岭样板</p>", '["沭岭样板"]', "沭岭样板&nbsp;5 n"),
+        *("- 沭岭样板", "1、沭岭样板", "5 沭岭样板", "沭岭样板 数字沭岭", "沭岭样板|数字沭岭", "沭岭\ufffd板"),
+        *(
+            "沭岭样板 userDefine 1000",
+            "沭岭样板 nz 1024 n 1",
+            "沭岭样板 shu ling yang ban",
+            "'shu'ling 沭岭",
+            "沭岭" * 60,
+        ),
+    ],
 )
 def test_a_line_that_is_none_of_a_user_dictionary_is_named(tmp_path, refused, line):
     filled(tmp_path, {"a.txt": "推广沭岭样板。\n", "d.txt": f"沭岭\n{line}\n"})
     refused(["segment", tmp_path / "a.txt", "--user-words", tmp_path / "d.txt"], "d.txt: line 2, ", "5 ns")
+
+
+def test_other_lines_are_counted_and_other_files_are_named(tmp_path, refused):
+    filled(tmp_path, {"a.txt": "推广沭岭样板。\n", "d.txt": "- 沭岭\n- 样板\n- 推广\n", "e.txt": b"PK\x03\x04junk"})
+    refused(["segment", tmp_path / "a.txt", "--user-words", tmp_path / "d.txt"], "line 1, ", "(nor are 2 others)")
+    refused(["segment", tmp_path / "a.txt", "--user-words", tmp_path / "e.txt"], "is no text but a packed file")
 
 
 def test_a_user_dictionary_of_letters_or_of_nothing(tmp_path, baogao, refused):

@@ -12,10 +12,16 @@ from baogao.language.matching import Matcher
 from baogao.language.normal import Normal
 from baogao.language.stack import Flags, Numbers
 
-# Up to four blanks; a mark that sets apart each character; ① or [1] of a note; marks of emphasis (Markdown, BBCode);
-# pinyin in brackets. A class first in each, so that the search for it is native.
+# Marks of a note, alone (①, ※) or in brackets: [1], 【1,2】, （注1）, 〔注〕, [^1], 【4†source】.
+NOTE_SIGN = "①-⑳⑴-⒇⓪-⓿❶-➓㈠-㈩㊀-㊉※†‡¹²³⁰⁴-⁹"
+NUMBERS = r"[注见^]?\d{1,3}(?:[，、\-–~—]\d{1,3}){0,4}"
+NOTED = rf" ?(?:{NUMBERS}|注|[一二三四五六七八九十]{{1,2}}|\d{{1,3}}†[^】\]\n]{{0,60}}) ?"
+# Up to four blanks; a mark that sets apart each character; a note; marks of emphasis (Markdown, BBCode); pinyin in
+# brackets. A class first in each, so that the search for it is native.
 IDLE = re.compile(
-    rf" (?<=\S.) {{0,3}}(?=\S)|[/·|](?<=\S.)(?=\S)|[①-⑳⑴-⒇¹²³⁰⁴-⁹](?<={HAN}.)(?={HAN})|[*~_](?<=\S.)[*~_]{{0,2}}(?=\S)"
+    rf" (?<=\S.) {{0,3}}(?=\S)|[/·|](?<=\S.)(?=\S)|[{NOTE_SIGN}](?<={HAN}.)[¹²³⁰⁴-⁹⁾]{{0,3}}(?={HAN})"
+    rf"|[*~_](?<=\S.)[*~_]{{0,2}}(?=\S)|[\[［【〔〖〈{{（⁽](?<={HAN}.)(?:{NOTED}[\]］】〕〗〉}}）]|[¹²³⁰⁴-⁹]{{1,3}}⁾)(?={HAN})"
+    rf"|[0-9](?<={HAN}.)[0-9]?）(?={HAN})"
     rf"|\[(?<=\S.)(?:\d{{1,3}}|/?[A-Za-z]{{1,9}}(?:=[^\]\s]{{1,40}})?)\](?=\S)|（(?<={HAN}.)[a-zà-ǜ]{{1,7}}）(?={HAN})"
 )
 

@@ -22,8 +22,12 @@ HALF = {
 MARKS = str.maketrans(",:;?!()", "，：；？！（）")
 BLANKS = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000" + FILLERS
 SPACES = str.maketrans(BLANKS + "\u2027\u2022\u30fb", " " * len(BLANKS) + "···")
-DOUBLE, SINGLE = ("「｢〝„‟«❝", "」｣〞〟»❞", "＂″ˮ"), ("『‹❛", "』›❜", "＇´`")  # opening, closing, straight
-QUOTES = str.maketrans("".join([*DOUBLE, *SINGLE]), "“" * 7 + "”" * 6 + '"' * 3 + "‘" * 3 + "’" * 3 + "'" * 3)
+DOUBLE, SINGLE = ("「｢〝„‟«❝≪🙶", "」｣〞〟»❞≫🙷", "＂″ˮ˝ʺ״〃"), ("『‹❛", "』›❜", "＇´`")  # opening, closing, straight
+QUOTES = {
+    ord(mark): plain
+    for marks, one in zip([*DOUBLE, *SINGLE], "“”\"‘’'", strict=True)
+    for mark, plain in zip(marks, map(ord, one * len(marks)), strict=True)
+}
 UNIFIED = LOOK_ALIKES | {chr(code): chr(unified) for code, unified in {**HALF, **MARKS, **SPACES, **QUOTES}.items()}
 TO_UNIFY = re.compile(f"[{re.escape(''.join(UNIFIED))}]")
 # Straight quotation marks; an apostrophe stands at a letter or figure.

@@ -11,7 +11,7 @@ from baogao.corpus.importing.import_report import read_import_report
 from baogao.corpus.text.damage import doubts_of_text, is_damaged
 from baogao.corpus.text.passed_over import passed_over
 from baogao.corpus.text.report import Report
-from baogao.corpus.text.script import is_traditional
+from baogao.corpus.text.script import is_traditional, strewn_traditional
 from baogao.features.tables import load_table
 from baogao.reading.findings import Finding
 
@@ -46,6 +46,8 @@ def text_doubts(report: Report, n_chars: int, notes: list[str]) -> Iterator[Find
     if not is_damaged(doubts) and is_traditional(report.text):
         what = "is in traditional characters, which the lexicon lacks: import it --simplified"
         yield Finding("doubt", report.report_id, what)
+    elif strewn := strewn_traditional(report.text):
+        doubts.append(strewn)
     for what in dict.fromkeys([*doubts, *notes, *ignored]):
         yield Finding("note" if what in ignored else "doubt", report.report_id, what)
 

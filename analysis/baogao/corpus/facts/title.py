@@ -10,6 +10,7 @@ from baogao.corpus.facts.evidence import LABELLED, PATTERN, Stated
 from baogao.corpus.layout.head import DASHES, NOTED
 from baogao.corpus.layout.layout import Layout
 from baogao.corpus.words.days import find_day
+from baogao.corpus.words.titles import LABELLED_TITLE, bare_title
 
 OPENING = 200  # characters of the first line in which a title may run into what follows
 
@@ -40,6 +41,12 @@ def title_lines(document: Document) -> Stated | None:
     return Stated(value, start, document.layout.lines[last].end, LABELLED if followed else PATTERN)
 
 
+def labelled_title(document: Document) -> Stated | None:
+    """A title behind its label at the head of the page (标题：…), where no line of the head is one."""
+    match = next(document.matches(LABELLED_TITLE, document.furniture("office-table")), None)
+    return Stated(document.written[slice(*match.span("title"))], *match.span("title"), LABELLED) if match else None
+
+
 def title_in_text(made: Layout, title: str) -> Literal["yes", "no", ""]:
     r"""Whether a text holds its title: in lines at the head, or where its first line begins; empty without a title.
 
@@ -68,10 +75,15 @@ TITLE: Finders = {
     "title-before-note": title_before_note,
     "title-before-occasion": title_before_occasion,
     "title-lines": title_lines,
+    "labelled-title": labelled_title,
 }
 
 
 def _title(document: Document) -> tuple[int, list[str]]:
-    """Where the title begins, and its lines as they are written."""
+    """Where the title begins, and its lines as they are written, the first without what stands before and around it."""
     blocks = [line.block for line in document.layout.in_head("title")]
-    return blocks[0].start if blocks else 0, [block.read(document.written).strip() for block in blocks]
+    lines = [block.read(document.written).strip() for block in blocks]
+    if not lines:
+        return 0, lines
+    start, end = bare_title(lines[0])
+    return blocks[0].start + start, [lines[0][start:end], *lines[1:]]

@@ -16,7 +16,7 @@ from baogao.corpus.store.settled import read_settled
 from baogao.corpus.text.damage import damage, is_damaged
 from baogao.corpus.text.passed_over import passed_over
 from baogao.corpus.text.report import Report
-from baogao.corpus.text.script import is_traditional, to_simplified
+from baogao.corpus.text.script import is_traditional, strewn_traditional, to_simplified
 from baogao.corpus.words.rules import own_rules
 from baogao.files import sha256, write_text
 
@@ -61,7 +61,7 @@ class Intake:
         if source.reason or not source.text:
             reason = source.reason.removeprefix(f"{source.name}: ") or "holds no text"
             result = Imported(source.name, "skipped", reason=reason)
-        elif self.simplified and is_traditional(source.text):
+        elif self.simplified and (is_traditional(source.text) or strewn_traditional(source.text)):
             turned = _simplified(source)
             if sha256(source.text) in self.known.listed and sha256(turned.text) not in self.known.listed:
                 result = self._replace(source, turned)
@@ -87,7 +87,8 @@ class Intake:
             write_text(self.folder / "left-out" / file, "\n".join(source.left_out) + "\n")
         self.unwritten_rows.append(row)
         self.known.listed[row["sha256"]] = (report.report_id, file)
-        doubts = [*source.notes, *damage(source.text)]
+        strewn = strewn_traditional(source.text)
+        doubts = [*source.notes, *damage(source.text), *([strewn] if strewn else [])]
         is_odd = not note and not is_damaged(doubts) and is_traditional(source.text)
         note = "in traditional characters" if is_odd else note
         reason, n_left_out = (

@@ -10,6 +10,7 @@ from baogao.corpus.words.days import YEAR_NOTE
 from baogao.corpus.words.marks import COLONS, SEMICOLONS
 from baogao.corpus.words.rules import rules
 from baogao.corpus.words.signatures import LETTERHEAD, SIGNERS
+from baogao.corpus.words.titles import ABOVE, bare_title
 
 HeadRole = Literal["title", "subtitle", "date", "speaker", "salutation", "body"]
 
@@ -64,9 +65,10 @@ def _role_alone(line: str) -> HeadRole:
 
 def _title(head: Sequence[str], alone: Sequence[HeadRole]) -> int | None:
     """Number of the line that is the title, or begins it."""
-    first = next((number for number, line in enumerate(head) if not LETTERHEAD.fullmatch(line)), 0)
+    is_above = [bool(LETTERHEAD.fullmatch(line) or ABOVE.fullmatch(line)) for line in head]
+    first = is_above.index(False) if False in is_above else 0
     for number in range(first, min(first + BELOW, len(head))):
-        line = head[number]
+        line = head[number][slice(*bare_title(head[number]))]
         if alone[number] == "salutation":
             break
         if alone[number] != "body" or NUMBERED.match(line):

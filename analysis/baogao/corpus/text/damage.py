@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from baogao.corpus.text.decoding import is_common, is_in_chinese
+from baogao.corpus.text.parted import parted
 from baogao.corpus.words.damaged import (
     ASKED,
     ASKS,
@@ -12,18 +15,26 @@ from baogao.corpus.words.damaged import (
     CONTROLS,
     CUT_UP,
     ENTITIES,
+    HYPHENED,
     LATIN,
+    LINE_SIGNS,
+    LOOKS_CHINESE,
     LOST,
     MARKUP,
     MAY_LEAD_ON,
     NOT_COUNTED,
+    NOT_RARE,
+    NUMBER_OF_LINE,
     ONE_ASKED,
+    PAGE_END,
     PRIVATE,
     REFILLED,
     SENTENCE,
     SIGNS,
+    SQUARED,
     TAGS,
     TIMED,
+    UNREADABLE,
     UPRIGHT,
 )
 from baogao.corpus.words.rules import rule
@@ -32,6 +43,7 @@ FEW = 100  # characters: a report with less is a title or the page of an error
 ALIEN = 1 / 3  # of its characters outside Chinese prose: the text is another thing than prose
 KINDS = (
     (LOST, "lost characters (U+FFFD)"),
+    (UNREADABLE, "signs of characters that could not be read, such as (cid:12) and U+FFFC,"),
     (REFILLED, "lost characters that were read in a wrong encoding"),
     (ASKED, "characters that were saved as question marks"),
     (SIGNS, "signs that stand for lost characters"),
@@ -44,8 +56,18 @@ KINDS = (
     (TAGS, "tags of a page"),
     (ENTITIES, "characters that are written as codes"),
     (UPRIGHT, "characters that stand alone on their lines"),
+    (LOOKS_CHINESE, "letters in the place of Chinese characters that look like them"),
+    (SQUARED, "months, days or hours that are written as one sign"),
+    (PAGE_END, "ends of pages, with their numbers, inside sentences"),
+    (HYPHENED, "hyphens at ends of lines inside sentences"),
+    (LINE_SIGNS, "signs at the ends of lines, or of a quoted letter at their heads (^p, %0A, ¶, >),"),
 )
 MISREAD = "UTF-8 that was read as GBK (mojibake)"
+RARE = "lines of characters that are rare in Chinese, perhaps read in a wrong encoding (mojibake),"
+LEAST_RARE, SHARE_RARE = 18, 0.2  # characters of a line that are no plain ones, and the share of rare ones
+NUMBERS = "numbers of lines"
+LINE = re.compile("[^\n]+")
+LEAST_NUMBERED, SHARE_NUMBERED = 8, 0.8  # lines that are numbered one after the other, and their share
 PAGER, BARS = rule("furniture", "pager"), "a bar of pages or a button for the rest of the text"
 UNASKED = "question marks that ask nothing, perhaps lost characters,"
 LEAST_MISREAD = 0.6  # of the bytes of a line
@@ -68,6 +90,7 @@ def damage(text: str) -> Iterator[str]:
         if starts:
             places = "1 place" if len(starts) == 1 else f"{len(starts):,} places"
             yield f"holds {what} in {places}, the first at offset {starts[0]}"
+    yield from parted(text)
 
 
 def _bars(text: str) -> Iterator[int]:
@@ -99,7 +122,31 @@ def _misread(text: str) -> Iterator[int]:
         start += len(line) + 1
 
 
-FINDERS = {UNASKED: _unasked, BARS: _bars, MISREAD: _misread}
+def _rare(text: str) -> Iterator[int]:
+    """Offsets of the lines of which many characters are common in no Chinese text, other damage aside."""
+    start = 0
+    for line in text.split("\n"):
+        counted = KNOWN.sub("", line)
+        if len(counted) >= LEAST_RARE and sum(map(is_common, counted)) <= (1 - SHARE_RARE) * len(counted):
+            yield start
+        start += len(line) + 1
+
+
+KNOWN = re.compile(
+    "|".join(pattern.pattern for pattern in (NOT_RARE, LATIN, PRIVATE, LOST, UNREADABLE, SIGNS, REFILLED, CONTROLS))
+)
+
+
+def _numbered(text: str) -> Iterator[int]:
+    """Offsets of the lines of a text in which nearly every line begins with its number."""
+    lines = [match for match in LINE.finditer(text) if match[0].strip()]
+    numbers = [NUMBER_OF_LINE.match(match[0]) for match in lines]
+    follows = [a and b and int(b[1]) == int(a[1]) + 1 for a, b in pairwise(numbers)]
+    if len(lines) >= LEAST_NUMBERED and sum(map(bool, follows)) >= SHARE_NUMBERED * len(lines):
+        yield from (line.start() for line, number in zip(lines, numbers, strict=True) if number)
+
+
+FINDERS = {NUMBERS: _numbered, UNASKED: _unasked, BARS: _bars, RARE: _rare, MISREAD: _misread}
 
 
 def doubtful_size(text: str, n_chars: int) -> Iterator[str]:

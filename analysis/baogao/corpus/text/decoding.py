@@ -5,11 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from baogao.corpus.words.damaged import ENTITIES, LATIN, LINE_END, NUMERIC, PRIVATE_AREA, QUOTED
+from baogao.corpus.words.damaged import ENTITIES, LATIN, LINE_END, NUMERIC, PAGE_FED, PRIVATE_AREA, QUOTED
 from baogao.corpus.words.rules import rule
 from baogao.errors import CorpusError
 
@@ -81,7 +82,14 @@ def decoded(content: bytes, where: str, *, stated: str = "") -> Decoded:
     if "&#" in text and not _characters("IDEOGRAPH").search(text):
         text, n = NUMERIC.subn(lambda code: chr(int(code[1] or code[2], 10 if code[1] else 16)), text)
         notes = (*notes, CODES_READ) if n else notes
-    return Decoded(_checked(text, where), notes)
+    return Decoded(_checked(text, where), (*notes, *_fed(text)))
+
+
+def _fed(text: str) -> Iterator[str]:
+    """A line on pages (form feeds) that end inside a sentence: what stands behind them is read as a new paragraph."""
+    if starts := [match.start() for match in PAGE_FED.finditer(text)] if "\f" in text else []:
+        places = "1 place" if len(starts) == 1 else f"{len(starts):,} places"
+        yield f"pages end inside sentences (form feeds) in {places}, the first at offset {starts[0]}: join them"
 
 
 def _tried(content: bytes, encoding: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from baogao.errors import CorpusError
 
 ENOUGH = 5  # characters of one script only: a few traditional ones stand in names and quotations of any text
+FEW, ONE = 3, 4  # in a simplified text, of those that have one simplified form; of one that may be of a name
 
 
 @cache
@@ -31,6 +32,32 @@ def is_traditional(text: str) -> bool:
     """
     traditional = _changed(text, "t2s")
     return traditional >= ENOUGH and traditional > _changed(text, "s2t")
+
+
+def strewn_traditional(text: str) -> str:
+    """A line on traditional characters that stand here and there in a simplified text; empty if there are none.
+
+    Counted are those that are nothing but the traditional form of one character (OpenCC's ``s2t`` gives them back),
+    three at least: 乾, 於 and the like stand in names, too.
+
+    Examples
+    --------
+    >>> strewn_traditional("为了高質量發展，“楓橋经验”见了成效，实现了发展。")
+    'holds traditional characters in a simplified text in 4 places, the first at offset 3: import it --simplified'
+    >>> strewn_traditional("张乾於2021年说发展。")
+    ''
+    """
+    if is_traditional(text):
+        return ""
+    plain = _converter("t2s").convert(text)
+    if len(plain) != len(text):
+        return ""
+    changed = [(offset, char, one) for offset, (char, one) in enumerate(zip(text, plain, strict=True)) if char != one]
+    starts = [offset for offset, char, one in changed if _converter("s2t").convert(one) == char]
+    if len(starts) < (FEW if len({text[start] for start in starts}) > 1 else ONE):
+        return ""
+    what = "holds traditional characters in a simplified text"
+    return f"{what} in {len(starts):,} places, the first at offset {starts[0]}: import it --simplified"
 
 
 def _changed(text: str, direction: str) -> int:

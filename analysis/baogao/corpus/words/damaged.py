@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 
+from baogao.corpus.words.spacing import FILLERS, INVISIBLE
+
 # What a text is when its lost characters were saved and read in another encoding once more, and what a program of
 # Windows fills memory with; a byte order mark of UTF-8 read as GBK.
-REFILLED = re.compile("(?:锟斤拷?|烫烫烫|屯屯屯|锘[縖挎])+")
+REFILLED = re.compile("(?:锟斤拷?|斤拷|烫烫+|屯屯屯|锘[縖挎])+")
 LOST = re.compile("\ufffd+")
+# Of what could not be read: an object, what is no character, the number of a glyph in a PDF.
+UNREADABLE = re.compile("\ufffc+|[\ufdd0-\ufdef\ufffe\uffff]+|\\(cid:\\d{1,6}\\)")
 ASKED = re.compile(r"\?{3,}")  # characters that an encoding lacked are saved as question marks
 # Signs that stand for a lost character within a sentence. A question is asked by its words; a box that opens a line or
-# an item is a mark of a list.
-SIGNS = re.compile(r"(?<=[\u3400-\u9fff，、])[□〓■]+(?=[\u3400-\u9fff，、。；])")
+# an item is a mark of a list, a circle a numeral among others, ×× a name that is left open, and #...# a topic.
+NO_TOPIC = "".join(f"(?<!#.{{{width}}}#)" for width in range(2, 20))
+SIGNS = re.compile(
+    r"(?<=[\u3400-\u9fff，、])[□〓■]+(?=[\u3400-\u9fff，、。；])"
+    r"|[○◯](?<=[\u3400-\u9fff].)(?<![一二三四五六七八九十以比].)(?=[\u3400-\u9fff])(?![一二三四五六七八九十年比])"
+    r"|×(?<=[\u3400-\u9fff].)(?<!要素.)(?<!智能.)(?=[\u3400-\u9fff])"
+    rf"|#(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff]){NO_TOPIC}(?![^#\n]{{2,20}}#)"
+)
 ONE_ASKED = re.compile(r"\?(?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 ASKS = re.compile(r"[什么怎何哪谁吗呢岂难几]|还是|多[少大远久长高]|多$|[是能可应会]否|有没有|到底|究竟|(.)不\1|为啥")
 SENTENCE = re.compile("[。！？!?\n]")
@@ -24,13 +34,37 @@ MARKUP = re.compile(
     re.MULTILINE,
 )
 CUT_UP = re.compile(r"[\u3400-\u9fff]([/·|_.\-~])(?:[\u3400-\u9fff]\1){2,}[\u3400-\u9fff](?![\u3400-\u9fff])")
+# What stands between two words that a program has parted, and Chinese characters in a row, or twice in a row.
+GAP = re.compile(r"(?<=[\u3400-\u9fff])[^\u3400-\u9fff]{1,12}(?=[\u3400-\u9fff])")
+HAN_RUN, TWICE = re.compile(r"[\u3400-\u9fff]+"), re.compile(r"([\u3400-\u9fff])\1")
 TIMED = re.compile(r"\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}\s*-->")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]+")
-PRIVATE = re.compile("[\ue000-\uf8ff]+")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+# A letter or two of Japanese or of Mandarin's phonetic alphabet at Chinese characters look like one of them (カ, ㄖ); a
+# month, a day or an hour that is one sign; a page that ends inside a sentence, and the number that stands there.
+LOOKS_CHINESE = re.compile(
+    "[ァ-ヺㄅ-ㄩ](?<![ぁ-ヿㄅ-ㄩ].)(?:(?<=[\u3400-\u9fff].)|(?<=[“”‘’（、，。\n].)(?=[\u3400-\u9fff、]|.[\u3400-\u9fff、]))"
+    "[ァ-ヺㄅ-ㄩ]?(?![ぁ-ヿㄅ-ㄩ])"
+)
+SQUARED = re.compile("[\u32c0-\u32cb\u3358-\u3370\u33e0-\u33fe]")
+PAGE_END = re.compile(
+    r"(?<=[^\n]{14}[\u3400-\u9fff，、])\n\s*(?:[-—–－]*\s*\d{1,3}\s*[-—–－]*|第\s*\d+\s*页[^\n]{0,12})\n\s{0,1}"
+    r"(?=[\u3400-\u9fff]{2}[^\n]{6})(?!第?[一二三四五六七八九十]+[、章条部])"
+)
+HYPHENED = re.compile(r"(?<=[\u3400-\u9fff])[-\u2010]\n(?=[\u3400-\u9fff，、。；])")
+LINE_SIGNS = re.compile(r"(?:\^p|%0[AD]|[¶↵⏎↲↩])+$|^>+(?= ?[\u3400-\u9fff（>])", re.MULTILINE)
+NUMBER_OF_LINE = re.compile(r"\s*(\d{1,6})[:：.|\s]\s*(?=\D)")
+PAGE_FED = re.compile(r"(?<=[^\n\f]{14}[\u3400-\u9fff，、])[ \r\n]*\f[ \r\n]*(?=[\u3400-\u9fff]{2}[^\n]{6})")
+# What common Chinese text is full of, and the level of a character does not tell: wide letters, brackets, numerals.
+NOT_RARE = re.compile(
+    rf"[{INVISIBLE}{FILLERS}\x00-\x7f\uff01-\uff60\uffe0-\uffee○〇「」『』〔〕【】〈〉〖〗─━●■□◆▲★①-⑳㎡℃°×±～－]+"
+)
 # Chinese that was read as Latin letters; not × and ÷, which stand for names that are left open, nor dots and degrees.
 LATIN = re.compile("[\xa1-\xaf\xb1-\xb6\xb8-\xd6\xd8-\xf6\xf8-\xff\u0152-\u017e\u02c6\u02dc\u20ac\u2122]{4,}")
 ENTITIES = re.compile(
-    r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_|\\(?:u[0-9a-f]{4}|[nrt](?![a-z]))", re.IGNORECASE
+    r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});|_x[0-9A-F]{4}_|\\(?:u[0-9a-f]{4}|[nrt](?![a-z]))"
+    r"|(?:\\[0-3][0-7]{2}){2,}",
+    re.IGNORECASE,
 )
 NUMERIC = re.compile(r"&#(?:([1-6]\d{4})|x([3-9][0-9a-f]{3}));", re.IGNORECASE)  # of a character beyond U+2710
 QUOTED = re.compile("(?:=[0-9A-F]{2}){6,}")  # bytes of a letter's text (quoted-printable)

@@ -12,7 +12,7 @@ INVISIBLE = (
 FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # blanks that Unicode calls letters or signs: of Korean, and of Braille
 NO_WIDTH, FILLER = re.compile(f"[{INVISIBLE}]+"), re.compile(f"[{FILLERS}]")
 UNSEEN = re.compile(f"[{INVISIBLE}{FILLERS}]+")
-BLANK = "[ \t\xa0\u2002\u2003\u3000]{1,2}"
+BLANK = "[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]{1,2}"
 HAN = r"[\u2e80-\u2fd5\u3400-\u9fff\uf900-\ufad9]"
 # One character that is no letter, and the marks that stand at it; or marks alone.
 ALONE = r"(?=\S)[^\w\s]{0,2}[^\W_A-Za-zＡ-Ｚａ-ｚ]?[^\w\s]{0,2}"
