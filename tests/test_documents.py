@@ -183,6 +183,137 @@ def test_small_print_that_is_no_note_stays():
     assert "数字为快报数" in source.text
 
 
+TEXT_LINES = [line for _ in range(3) for line in ("石渚县司法局开展普法，", FULL, FULL[:20] + "成效明显。")]
+
+
+def painted(*draws, size=(WIDTH, HEIGHT)):
+    """A PDF of pages, each drawn by a function of the canvas."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    out = BytesIO()
+    sheet = Canvas(out, pagesize=size)
+    for draw in draws:
+        sheet.setFont("STSong-Light", SIZE)
+        draw(sheet)
+        sheet.showPage()
+    sheet.save()
+    return out.getvalue()
+
+
+def turn_by(degrees):
+    """A function that draws lines on a sheet that is turned against the clock."""
+
+    def draw(sheet):
+        sheet.translate({90: WIDTH, 180: WIDTH}.get(degrees, 0), {180: HEIGHT, 270: HEIGHT}.get(degrees, 0))
+        sheet.rotate(degrees)
+        for number, line in enumerate(TEXT_LINES):
+            sheet.drawString(60, 500 - 20 * number, line)
+
+    return draw
+
+
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_turned(degrees):
+    source = only(painted(turn_by(0), turn_by(degrees)), "a.pdf")
+    assert source.text.replace("\n", "") == "".join(TEXT_LINES * 2)
+    assert source.notes == ()
+
+
+def test_a_page_that_is_stored_turned_is_read_as_it_is_turned():
+    def draw(sheet):
+        sheet.setPageRotation(180)
+        turn_by(0)(sheet)
+
+    assert only(painted(draw), "a.pdf").text.replace("\n", "") == "".join(TEXT_LINES)
+
+
+def test_vertical_setting_is_read_down_the_columns_from_the_right():
+    def draw(sheet):
+        for column, line in enumerate(TEXT_LINES):
+            for number, char in enumerate(line):
+                sheet.drawString(500 - 20 * column, 780 - 14 * number, char)
+
+    assert only(painted(draw), "a.pdf").text.replace("\n", "") == "".join(TEXT_LINES)
+
+
+def test_few_letters_along_the_edge_do_not_turn_a_page_and_more_are_told():
+    def with_edge(text):
+        def draw(sheet):
+            turn_by(0)(sheet)
+            sheet.rotate(90)
+            sheet.drawString(100, -40, text)
+
+        return only(painted(draw), "a.pdf")
+
+    for source in (with_edge("石渚县司法局"), with_edge(FULL)):
+        assert source.text.replace("\n", "") == "".join(TEXT_LINES)
+    assert with_edge("石渚县司法局").notes == ()
+    assert with_edge(FULL).notes == ("page(s) 1: text is turned otherwise than the rest of the page, and was left out",)
+
+
+def test_watermarks_that_are_slanted_or_white_are_no_text():
+    def draw(sheet):
+        turn_by(0)(sheet)
+        sheet.setFillColorRGB(1, 1, 1)
+        sheet.drawString(60, 100, "内部资料")
+        sheet.translate(100, 100)
+        sheet.rotate(45)
+        sheet.setFillGray(0.8)
+        sheet.drawString(0, 0, "严禁外传")
+
+    source = only(painted(draw), "a.pdf")
+    assert source.text.replace("\n", "") == "".join(TEXT_LINES)
+    assert source.left_out == ("严禁外传", "内部资料")
+    assert source.notes == ("page(s) 1: text is white, so that nobody sees it, and was left out",)
+
+
+def test_white_letters_on_a_dark_ground_are_text():
+    def draw(sheet):
+        turn_by(0)(sheet)
+        sheet.setFillColorRGB(0.8, 0, 0)
+        sheet.rect(50, 80, 400, 60, stroke=0, fill=1)
+        sheet.setFillColorRGB(1, 1, 1)
+        sheet.drawString(60, 100, "石渚县司法局编印。")
+
+    source = only(painted(draw), "a.pdf")
+    assert source.text.endswith("石渚县司法局编印。\n")
+    assert source.notes == ()
+
+
+def test_text_beyond_the_edges_of_a_page_is_told():
+    def draw(sheet):
+        turn_by(0)(sheet)
+        sheet.drawString(60, -50, FULL)
+
+    (note,) = only(painted(draw), "a.pdf").notes
+    assert "stands beyond the edges" in note
+
+
+COLUMN_LINES = [f"{'甲乙丙丁戊己庚辛壬'[number]}村调解员走遍山里的每一户" for number in range(9)]
+
+
+def test_three_columns_are_read_one_after_the_other():
+    def draw(sheet):
+        sheet.drawString(220, 560, "石渚县司法局年度工作总结报告")
+        for column in range(3):
+            for number, line in enumerate(COLUMN_LINES):
+                sheet.drawString(60 + 250 * column, 520 - 20 * number, f"{line}，第{'一二三'[column]}组")
+
+    text = only(painted(draw, size=(842, 595)), "a.pdf").text.replace("\n", "")
+    wanted = [f"{line}，第{group}组" for group in "一二三" for line in COLUMN_LINES]
+    assert text == "石渚县司法局年度工作总结报告" + "".join(wanted)
+
+
+def test_a_table_of_three_columns_is_read_row_by_row():
+    def draw(sheet):
+        for number, line in enumerate(COLUMN_LINES):
+            cells = ((40, f"任务{number}项"), (130, f"{line}，问清矛盾的来由。"), (420, "司法局与民政局"))
+            for left, cell in cells:
+                sheet.drawString(left, 700 - 20 * number, cell)
+
+    text = only(painted(draw), "a.pdf").text
+    assert text.index("任务1项") > text.index(COLUMN_LINES[0])
+
+
 def test_pages_that_are_pictures_are_told_by_their_numbers():
     source = only(drawn([("石渚县2023年工作总结", 20, 600)], None, None, [*body()], None), "a.pdf")
     assert source.notes == ("3 of 5 pages are images (2–3, 5), run OCR",)
