@@ -1,4 +1,4 @@
-"""ZIP archives that are documents of some program: what they are, and the format whose reader takes them."""
+"""Files that are documents of some program, in a ZIP or XML: what they are, and whose reader takes them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ CONTAINERS = {  # a member that only this kind of container has, what it is, and
     "xl/workbook.xml": ("an Excel workbook; name it .xlsx.", "xlsx"),
     "ppt/presentation.xml": ("a presentation; save its text as .docx.", ""),
     "OFD.xml": ("an OFD document; save it as .pdf or .docx.", ""),
+}
+# What Office of 2003 to 2007 writes as XML: the name of its vocabulary, which stands near the beginning.
+IN_XML = {
+    b"urn:schemas-microsoft-com:office:spreadsheet": "an Excel workbook in XML; open it and save it as .xlsx.",
+    b"http://schemas.microsoft.com/office/word/2003/wordml": "a Word document in XML; open it and save it as .docx.",
+    b"http://schemas.microsoft.com/office/2006/xmlPackage": "a Word document in XML; open it and save it as .docx.",
 }
 
 
@@ -40,4 +46,6 @@ def under_another_name(content: bytes) -> str:
     """What a file is that should be text, with what to do; empty if nothing shows. See `other_kind`."""
     if content.startswith(b"PK\x03\x04"):
         return container_of(content)[0] or "a ZIP archive; name it .zip."
-    return other_kind(content)
+    head = content[:HEAD]
+    in_xml = (what for name, what in IN_XML.items() if name in head) if b"<?xml" in head else iter(())
+    return next(in_xml, "") or other_kind(content)
