@@ -7,10 +7,11 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -323,3 +324,97 @@ def test_pages_that_are_pictures_are_told_by_their_numbers():
 def test_spans_of_numbers():
     assert spans([2]) == "2"
     assert spans([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+LAST = "全县调解纠纷一千二百件，群众满意。"
+
+
+def paragraph(text, properties="", inside=""):
+    return f"<w:p {W} {VML}><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r>{inside}</w:p>"
+
+
+def document_of(*paragraphs, hidden=()):
+    """A document of paragraphs in XML, with styles that hide their text, and ones based on these."""
+    document = docx.Document()
+    for number, kind in enumerate(hidden, 1):
+        style = document.styles.add_style(f"Hidden{number}", kind)
+        if number == 1:
+            style.font.hidden = True
+        else:
+            style.base_style = document.styles[f"Hidden{number - 1}"]
+    body = document.element.body
+    for one in paragraphs:
+        body.insert(len(body) - 1, parse_xml(one))
+    return only(saved(document), "a.docx")
+
+
+@pytest.mark.parametrize("kind", [WD_STYLE_TYPE.CHARACTER, WD_STYLE_TYPE.PARAGRAPH])
+@pytest.mark.parametrize("name", ["Hidden1", "Hidden2"])
+def test_text_that_a_style_hides_is_not_read(kind, name):
+    run = f'<w:r><w:rPr><w:rStyle w:val="{name}"/></w:rPr><w:t>高质量发展</w:t></w:r>'
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>看得见。</w:t></w:r>'
+    if kind is WD_STYLE_TYPE.CHARACTER:
+        source = document_of(paragraph(LAST, inside=run), hidden=[kind] * 2)
+        assert source.text == f"{LAST}\n"
+    else:
+        whole = paragraph("高质量发展", f'<w:pStyle w:val="{name}"/>', shown)
+        assert document_of(paragraph(LAST), whole, hidden=[kind] * 2).text == f"{LAST}\n看得见。\n"
+
+
+def test_paragraphs_whose_mark_is_deleted_go_on_in_the_next():
+    lost = '<w:rPr><w:del w:id="3" w:author="a"/></w:rPr>'
+    source = document_of(paragraph("推动高", lost), paragraph("质量", lost), paragraph("发展。"), paragraph(LAST))
+    assert source.text == f"推动高质量发展。\n{LAST}\n"
+
+
+@pytest.mark.parametrize(("style", "name"), [("TOC1", "TOC1"), ("11", "toc 1")])
+def test_a_table_of_contents_is_left_out(style, name):
+    document = docx.Document()
+    document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).element.set(f"{{{W[9:-1]}}}styleId", style)
+    entries = [paragraph(text, f'<w:pStyle w:val="{style}"/>') for text in ("一、普法\t3", "二、调解\t5")]
+    for one in (paragraph("工作总结"), paragraph("目  录"), *entries, paragraph("一、普法"), paragraph(LAST)):
+        document.element.body.insert(len(document.element.body) - 1, parse_xml(one))
+    source = only(saved(document), "a.docx")
+    assert source.text == f"工作总结\n一、普法\n{LAST}\n"
+    assert source.left_out[:3] == ("目  录", "一、普法\t3", "二、调解\t5")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_read"),
+    [
+        (r"eq \o\ac(○,枫)", True),
+        (r" EQ \* jc2 \* hps10 \o\ad(\s\up 9(fēng),枫) ", True),
+        (r"EQ \o(○,\s\up 2(枫))", True),
+        (r"EQ \f(1,2)", False),
+        (r"PAGE \* Arabic", None),
+    ],
+)
+def test_characters_that_a_field_draws_are_read_and_other_formulas_told(code, is_read):
+    half = len(code) // 2
+    field = "".join(
+        f"<w:r>{one}</w:r>"
+        for one in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            f"<w:instrText>{code[:half]}</w:instrText>",
+            f"<w:instrText>{code[half:]}</w:instrText>",
+            '<w:fldChar w:fldCharType="end"/>',
+            "<w:t>桥经验</w:t>",
+        )
+    )
+    source = document_of(paragraph("坚持新时代", inside=field))
+    assert source.text == f"坚持新时代{'枫' * bool(is_read)}桥经验\n"
+    assert source.notes == (("1 formula(s) (EQ fields) were not read, which Word shows",) if is_read is False else ())
+
+
+def test_the_letters_of_wordart_are_a_line():
+    drawn = '<w:r><w:pict><v:shape><v:textpath string="石渚县工作总结"/></v:shape></w:pict></w:r>'
+    head = f"<w:p {W} {VML}>{drawn}<w:r><w:t>（征求意见）</w:t></w:r></w:p>"
+    assert document_of(head, paragraph(LAST)).text == f"石渚县工作总结\n（征求意见）\n{LAST}\n"
+
+
+def test_a_document_within_a_document_is_told():
+    source = document_of(paragraph(LAST), f"<w:subDoc {W}/>")
+    assert source.text == f"{LAST}\n"
+    assert source.notes == ("1 sub-document(s) were not read, which Word shows: put them in and save it again",)

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from baogao.corpus.text.beginnings import HEAD, other_kind
 
+TYPES = "[Content_Types].xml"
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 CONTAINERS = {  # a member that only this kind of container has, what it is, and the format of the reader that takes it
     "word/document.xml": ("a Word document; name it .docx.", "docx"),
@@ -39,7 +40,11 @@ def container_of(content: bytes) -> tuple[str, str]:
                     return "an OpenDocument file; save it as .docx or .xlsx.", ""
     except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, KeyError):
         return "", ""
-    return next((kind for part, kind in CONTAINERS.items() if part in set(members)), ("", ""))
+    names = set(members)
+    if TYPES in names:  # by which any part of an Office file may have another name
+        folders = {main: main[: main.find("/") + 1] or main for main in CONTAINERS}
+        names |= {main for main, folder in folders.items() if any(name.startswith(folder) for name in members)}
+    return next((kind for part, kind in CONTAINERS.items() if part in names), ("", ""))
 
 
 def under_another_name(content: bytes) -> str:
