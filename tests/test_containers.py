@@ -323,3 +323,92 @@ def test_a_full_disk_is_told_with_the_file_that_was_not_written(copy, refused, m
     monkeypatch.setattr("baogao.corpus.importing.import_reports.import_reports", full)
     refused(["import", "a.txt", "mine"], "corpus/mine/reports.csv: No space left on device; make room and run it again")
     assert not (copy / "corpus/mine/reports.csv").exists()
+
+
+COLUMNAR = {
+    "columns": {"title": ["一", "二", "三"], "text": TEXTS},
+    "columns by number": {
+        key: {"0": "甲", "1": "乙", "2": "丙"} | dict(zip("012", values, strict=True))
+        for key, values in {"title": ["一", "二", "三"], "text": TEXTS}.items()
+    },
+    "split": {"columns": ["title", "text"], "index": [0, 1, 2], "data": [["一", ONE], ["二", TWO], ["三", THREE]]},
+    "rows": [["title", "text"], ["一", ONE], ["二", TWO], ["三", THREE]],
+}
+
+
+@pytest.mark.parametrize("shape", COLUMNAR)
+def test_json_of_columns_or_rows_is_read_record_by_record(shape):
+    sources = of_json(COLUMNAR[shape])
+    assert [(source.facts["title"], source.text) for source in sources] == list(zip("一二三", TEXTS, strict=True))
+
+
+def test_lists_of_paragraphs_by_year_are_no_columns():
+    sources = of_json([{"title": "一", "text": ONE.split("\n")}])
+    assert [source.text.rstrip("\n") for source in sources] == [ONE.rstrip("\n")]
+
+
+PARTS = [ONE, "澜州市水务局继续抓好水源保护，让群众喝上放心水，全年没有发生一起事故，群众更加满意。"]
+
+
+@pytest.mark.parametrize(("heading", "named"), [("第二部分", "第二部分"), ("", "3 (without a heading)")])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_text_that_goes_on_in_a_further_column_is_told(heading, named, kind):
+    rows = [["标题", "正文", heading], ["一", *PARTS], ["二", TWO, TWO[:60]], ["三", THREE, "待核"]]
+    table = pd.DataFrame(rows).to_csv(index=False, header=False).encode()
+    first, *others = of_xlsx(rows) if kind == "xlsx" else read_bytes(table, "a.csv")
+    assert first.notes == (
+        f"its column {named} ({len(PARTS[1])} characters) was not read: does the text of 正文 go on there?",
+    )
+    assert [source.notes for source in others] == [(), ()]
+
+
+def test_a_sheet_of_charts_beside_reports_is_passed_over():
+    from openpyxl.chart import BarChart
+
+    book, file = Workbook(), BytesIO()
+    for row in (["标题", "正文"], ["一", ONE]):
+        book.active.append(row)
+    book.create_chartsheet("图").add_chart(BarChart())
+    book.save(file)
+    with ZipFile(file) as whole:
+        members = {name: whole.read(name) for name in whole.namelist() if "chartsheets/_rels" not in name}
+    bare = BytesIO()
+    with ZipFile(bare, "w") as copy:
+        for name, content in members.items():
+            copy.writestr(name, content)
+    for content in (file, bare):
+        assert [source.text for source in read_bytes(content.getvalue(), "a.xlsx")] == [ONE]
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("2021-12-31T16:00:00.000Z", "2022-01-01"),
+        ("2021-12-31T16:00:00+00:00", "2022-01-01"),
+        ("2021-12-31 16:00:00 UTC", "2022-01-01"),
+        ("2021-12-31T08:00:00Z", "2021-12-31"),
+        ("2021-12-31T16:00:00+08:00", "2021-12-31"),
+        ("2021-12-31T16:00:00", "2021-12-31"),
+    ],
+)
+def test_an_hour_of_greenwich_is_a_day_of_china(stated, day):
+    (source,) = of_json([record(ONE, date=stated)])
+    assert source.facts["date"] == day
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "1899-12-30", "1970-01-01", "9999-12-31", "1970-01-01T00:00:00Z"])
+def test_days_that_programs_write_where_none_is_known_are_left_out_and_told(day):
+    empty, dated = of_json([record(ONE, date=day), record(TWO, date="2021-03-05")])
+    assert ("date" in empty.facts, dated.facts["date"]) == (False, "2021-03-05")
+    assert empty.notes == (f"its date {day[:10]} is what programs write where none is known, and was left out",)
+
+
+def test_the_first_day_of_a_decade_among_others_of_it_is_a_day():
+    first, _ = of_json([record(ONE, date="1970-01-01"), record(TWO, date="1970-01-02")])
+    assert (first.facts["date"], first.notes) == ("1970-01-01", ())
+
+
+@pytest.mark.parametrize("value", ["#N/A", "#REF!", "无", "不详", "/", "-", "——", "未知", " "])
+def test_cells_that_say_nothing_state_nothing(value):
+    (source,) = of_json([record(ONE, region=value)])
+    assert "region" not in source.facts

@@ -16,6 +16,7 @@ from baogao.errors import CorpusError, SettingError
 from baogao.features.build import build
 from baogao.files import atomic
 from baogao.paths import STUDY, collection_folder, collections, find_study
+from baogao.reading.checkup import checkup
 from readable import change, contents, filled
 
 TEXT = "全县普法工作会议召开\n发布时间：2021-03-05 来源：某报\n会议要求，抓好普法工作。\n"
@@ -234,3 +235,36 @@ def test_a_users_collection_is_no_part_of_the_study(copy, one, baogao):
 def test_a_place_that_cannot_be_written_is_one_line(copy, one, refused):
     filled(copy / "corpus", {"plain": "a file"})
     refused(["import", one, "plain"], "plain")
+
+
+@pytest.mark.parametrize("value", ["#N/A", "#REF!", "无", "不详", "/", "-", "未知", "NaN", "  "])
+def test_cells_of_a_manifest_that_say_nothing_are_empty(copy, value):
+    folder = copy / "corpus" / "sample"
+    change(folder, lambda table: table.assign(region=value, issuer=value))
+    table = read_manifest(folder)
+    assert set(table["region"]) | set(table["issuer"]) == {""}
+
+
+def test_blanks_at_the_ends_of_cells_make_no_other_value(copy):
+    folder = copy / "corpus" / "sample"
+    before = read_manifest(folder)
+    change(folder, lambda table: table.assign(region=table["region"] + "\u3000", issuer=" " + table["issuer"]))
+    pd.testing.assert_frame_equal(read_manifest(folder), before)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_line_above_a_manifest_that_states_its_separator_is_passed_over(copy, mark):
+    folder = copy / "corpus" / "sample"
+    before = read_manifest(folder)
+    path = folder / "reports.csv"
+    path.write_text(f"{mark}sep=,\r\n" + path.read_text(encoding="utf-8-sig"), encoding="utf-8")
+    pd.testing.assert_frame_equal(read_manifest(folder), before)
+
+
+def test_titles_whose_characters_are_lost_are_told(copy):
+    folder = copy / "corpus" / "sample"
+    title = "???2020?????"
+    change(folder, lambda table: table.assign(title=[title, "怎么办？?", *table["title"][2:]]))
+    findings = checkup(folder)
+    (what,) = findings[findings["where"] == "reports.csv, title"]["what"]
+    assert what.startswith("characters are lost (?) in 1, ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from html import escape
 
 import pytest
 
@@ -254,3 +255,60 @@ def test_blanks_in_a_form_part_nothing():
     assert one_form("高质量 发展") == one_form("高质量\u3000发展") == "高质量发展"
     assert one_form("Open AI") == "Open AI"
     assert one_form("｢八五｣普法") == one_form("“八五”普法")
+
+
+UNSEEN = [
+    '<span style="font-size:0px;color:#fff">{}</span>',
+    '<font style="opacity: 0">{}</font>',
+    '<i style="position:absolute;left:-9999px">{}</i>',
+    '<span style="display:inline-block;width:0;overflow:hidden">{}</span>',
+    '<span style="visibility:hidden">{}</span>',
+    '<span class="hidden">{}</span>',
+    '<b class="tag sr-only">{}</b>',
+    '<span aria-hidden="true">{}</span>',
+]
+
+
+@pytest.mark.parametrize("markup", UNSEEN)
+def test_what_a_page_does_not_show_parts_no_slogan(markup):
+    (source,) = read_bytes(page(PARAGRAPHS.replace("高质量", "高质" + markup.format("严禁转载") + "量")), "a.html")
+    assert source.text == TEXT
+
+
+SHOWN = [
+    '<span style="font-size:0.9em">{}</span>',
+    '<span style="opacity:0.5">{}</span>',
+    '<span class="hidden-xs">{}</span>',
+    '<span style="margin-left:-9999px">{}</span>',
+    "<gov-text>{}</gov-text>",
+    "<st1:city>{}</st1:city>",
+    '<section style="display:inline">{}</section>',
+]
+
+
+@pytest.mark.parametrize("markup", SHOWN)
+def test_what_a_page_shows_within_a_line_is_in_the_line(markup):
+    (source,) = read_bytes(page(PARAGRAPHS.replace("质量", markup.format("质量"))), "a.html")
+    assert source.text == TEXT
+
+
+@pytest.mark.parametrize("style", ["opacity:0", "font-size:0", "height:0;overflow:hidden"])
+def test_an_article_that_a_script_shows_later_is_read(style):
+    (source,) = read_bytes(page(f'<div style="{style}">{PARAGRAPHS}</div>'), "a.html")
+    assert source.text == TEXT
+
+
+def test_paragraphs_in_elements_of_a_site_of_its_own_stay_apart():
+    own = "".join(f"<my-para>{line}</my-para>" for line in LINES[1:])
+    (source,) = read_bytes(page(own), "a.html")
+    assert source.text == TEXT
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_markup_that_was_written_as_codes_is_taken_out(times):
+    text = "\n".join(f"<p>{line}</p>" for line in LINES)
+    for _ in range(times):
+        text = escape(text, quote=False)
+    (source,) = read_bytes(text.encode(), "a.txt")
+    assert source.text == TEXT
+    assert source.notes == ("held the markup of a page, which was taken out",)

@@ -193,3 +193,36 @@ def test_a_text_in_vertical_lines_and_codes_of_line_ends_are_told(tmp_path):
     )
     assert whole.reason == ""
     assert list(damage("目录\n一\n二\n三\n" + TEXT)) == []
+
+
+XML = b'<?xml version="1.0"?><?mso-application progid="%s"?><x xmlns="%s"><p>' + TEXT.encode() + b"</p></x>"
+EXCEL_XML = XML % (b"Excel.Sheet", b"urn:schemas-microsoft-com:office:spreadsheet")
+WORD_XML = XML % (b"Word.Document", b"http://schemas.microsoft.com/office/word/2003/wordml")
+FLAT_XML = XML % (b"Word.Document", b"http://schemas.microsoft.com/office/2006/xmlPackage")
+MISNAMED = {
+    "a.doc": (RTF, "is an RTF file; save it as .docx."),
+    "b.doc": (ARCHIVE + PAGE.encode(), "is a letter or a web archive (MIME)"),
+    "c.doc": (WORD_XML, "is a Word document in XML"),
+    "d.doc": (FLAT_XML, "is a Word document in XML"),
+    "e.xls": (EXCEL_XML, "is an Excel workbook in XML"),
+    "f.xml": (EXCEL_XML, "is an Excel workbook in XML"),
+    "g.txt": (WORD_XML, "is a Word document in XML"),
+    "h.zip": (b"7z\xbc\xaf\x27\x1c" + bytes(100), "is a packed file (7z)"),
+    "i.zip": (b"Rar!\x1a\x07\x01\x00" + bytes(100), "is a packed file (RAR)"),
+    "j.doc": (OLD, "is an old Word file"),
+    "k.xls": (OLD, "is an old Excel file"),
+    "l.zip": (b"no archive", "is no ZIP archive"),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_what_is_said_of_a_misnamed_file_is_true(name):
+    content, words = MISNAMED[name]
+    (source,) = read_bytes(content, name)
+    assert (source.text, words in source.reason) == ("", True), source.reason
+
+
+def test_texts_and_tables_under_names_of_office_are_read():
+    table = f"标题\t正文\n普法\t{LINES[2]}\n".encode("utf-16")
+    assert [source.text for source in read_bytes(table, "a.xls")] == [LINES[2]]
+    assert [source.text for source in read_bytes(TEXT.encode("gb18030"), "a.doc")] == [TEXT]

@@ -18,8 +18,8 @@ from baogao.corpus.importing.rows import manifest_row
 from baogao.corpus.layout.cleaning import clean
 from baogao.corpus.pages import article
 from baogao.corpus.pages.article import names_of
+from baogao.corpus.pages.pdf_lines import page_lines
 from baogao.corpus.sources import archives, read_bytes, read_sources
-from baogao.corpus.sources.pdf_lines import page_lines
 from baogao.corpus.text.report import Report
 from baogao.errors import SettingError
 from readable import BODY, CAPTION, CELLS, PARAGRAPHS, TITLE
@@ -355,7 +355,7 @@ def test_a_page_over_the_whole_width_after_pages_of_columns_is_not_parted():
     signed = letters_of("石渚县司法局", 70, 300) + letters_of("二〇二一年三月", 330, 300)
     letters = [letter for row in [*rows, signed] for letter in row]
     whole = page_lines(letters, 2, 595, 842)
-    assert page_lines(letters, 2, 595, 842, in_columns=True) == whole
+    assert page_lines(letters, 2, 595, 842, columns=2) == whole
     assert {line.column for line in whole} == {0}
 
 

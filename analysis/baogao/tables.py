@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date as day
@@ -23,6 +24,7 @@ Count = Annotated[str, Field(pattern="^[0-9]+$", description="a count")]
 
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without this mark of UTF-8, Excel in Chinese reads a table as GBK
 SEPARATORS = ",;\t"  # a comma, where there is none
+SEPARATOR_STATED = re.compile(r"sep=([,;\t|])[,;\t|]*", re.IGNORECASE)  # above a table, for Excel
 QUOTED: Literal[0] = 0
 UNQUOTED: Literal[3] = 3
 VALUES_IN_ONE_GO = 10_000  # more are not faster, and a quarter of a million faults would fill half a gigabyte
@@ -123,11 +125,13 @@ def read_strings(path: Path, *, by_hand: bool = False) -> pd.DataFrame:
     """
     is_csv = path.suffix == ".csv"
     sep, quoting = (",", QUOTED) if is_csv else ("\t", UNQUOTED)
-    encoding = "utf-8"
+    encoding, above = "utf-8", 0
     try:
         if by_hand:
-            encoding, sep = _saved_as(path)
-        table = pd.read_csv(path, sep=sep, quoting=quoting, dtype=str, keep_default_na=False, encoding=encoding)
+            encoding, sep, above = _saved_as(path)
+        table = pd.read_csv(
+            path, sep=sep, quoting=quoting, dtype=str, keep_default_na=False, encoding=encoding, skiprows=above
+        )
         if not isinstance(table.index, pd.RangeIndex):  # pandas takes the cell too many for an index
             raise ValueError("line 2 has more cells than there are columns")
     except FileNotFoundError:
@@ -203,12 +207,14 @@ def require_counts(values: pd.Series[Any], name: str) -> None:
         raise TableError(f"{name}: {some} is no count; a count is a whole number from 0 to {MOST_COUNTED}.")
 
 
-def _saved_as(path: Path) -> tuple[str, str]:
-    """Encoding and separator of a CSV table that a program such as Excel saved, by its mark and its first line."""
+def _saved_as(path: Path) -> tuple[str, str, int]:
+    """Encoding and separator of a CSV table that a program such as Excel saved, and lines above it (``sep=,``)."""
     content = path.read_bytes()
     encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8" if is_utf8(path) else "gb18030"
-    first = content.decode(encoding, "ignore").split("\n", 1)[0]
-    return encoding, max(SEPARATORS, key=first.count)
+    first = content.decode(encoding, "ignore").removeprefix(BOM).split("\n", 1)[0].strip("\r")
+    if stated := SEPARATOR_STATED.fullmatch(first):
+        return encoding, stated[1], 1
+    return encoding, max(SEPARATORS, key=first.count), 0
 
 
 def is_utf8(path: Path) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from baogao.corpus.store.collection import Entry, absent_texts, entries, load_report
 from baogao.corpus.store.duplicates import TWICE, duplicates_among, repeats, share_twice
-from baogao.corpus.store.manifest import own_columns, read_manifest
+from baogao.corpus.store.manifest import WORDS, own_columns, read_manifest
 from baogao.corpus.store.settled import read_settled
 from baogao.corpus.text.report import Report
 from baogao.errors import CorpusError, listed
@@ -21,6 +21,8 @@ from baogao.reading.doubts import doubts
 from baogao.reading.findings import Finding, place_of
 from baogao.reading.path_doubts import path_doubts
 from baogao.reading.text_doubts import notes_of_import, sources_of_import, text_doubts, without_slogans
+
+LOST = r"\?{3,}|^\?+$"  # what programs write for characters that an encoding has not
 
 
 def checkup(collection: str | Path) -> pd.DataFrame:
@@ -100,6 +102,11 @@ def _manifest(manifest: pd.DataFrame, answered: set[tuple[str, str]]) -> Iterato
     for sha256, same in manifest.groupby("sha256")["report_id"]:
         if len(same) > 1:
             yield Finding("wrong", listed(same), f"are the same text (sha256 {str(sha256)[:12]}…)")
+    for column in WORDS:
+        lost = manifest.loc[manifest[column].str.contains(LOST, regex=True), "report_id"]
+        if len(lost):
+            what = f"characters are lost (?) in {len(lost)}, as when saved as ANSI: {listed(lost, 5)}; type them again"
+            yield Finding("wrong", f"reports.csv, {column}", what)
     other = manifest.loc[manifest["subgenre"] != "", "report_id"]
     if len(other):
         what = f"{len(other)} of another kind, left out of series: {listed(other, 20)}"

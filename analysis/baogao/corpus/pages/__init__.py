@@ -1,1 +1,1 @@
-"""What a web page, as parsed, shows and states: its visible lines, its article, its metadata, text elsewhere."""
+"""What a page, as parsed, shows: of the web its lines, article, metadata and texts elsewhere; of a PDF its lines."""

@@ -8,27 +8,15 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from baogao.corpus.layout.wrapping import joined
+from baogao.corpus.pages.shown import is_not_shown, parts_lines
 from baogao.corpus.words.rules import rules
 
 RULES = rules("pages")
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LINE_END = re.compile(r"\r\n?|\n")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PREFORMATTED = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)  # line ends count, as in <pre>
 PRE_TAGS = frozenset(("pre", "xmp", "listing", "plaintext"))
 BREAK = "\x1e"  # a <br>, which is another thing than the line ends of the markup
-# Ids of elements that a saved page states as hidden since a script shows them.
-SHOWN_LATER = frozenset(("js_content",))
-# What a page holds but does not show, and what stands within a line.
-_UNSEEN = (
-    "script style noscript template head title select textarea iframe object svg math audio video canvas map "
-    "rp rt datalist"
-)
-_INLINE = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby rb s samp small "
-    "span strike strong sub sup time tt u var wbr o:p st1:chsdate st1:place"
-)
-UNSEEN_TAGS, INLINE_TAGS = frozenset(_UNSEEN.split()), frozenset(_INLINE.split())
 
 Parts = list[tuple[str, bool]]  # texts, and whether each stands in a link
 
@@ -57,8 +45,7 @@ def _blocks(root: Any) -> Iterator[tuple[Any, Parts]]:
         if event in ("comment", "pi"):
             parts.append((_shown(element.tail, pres), links > 0))
             continue
-        is_block = element.tag not in INLINE_TAGS and element.tag != "br"
-        is_unseen = element.tag in UNSEEN_TAGS or _is_hidden(element)
+        is_block, is_unseen = parts_lines(element), is_not_shown(element)
         if event == "start" and is_unseen:
             walk.skip_subtree()
             continue
@@ -86,12 +73,6 @@ def _shown(text: str | None, pres: int) -> str:
 
 def _is_preformatted(element: Any) -> bool:
     return element.tag in PRE_TAGS or bool(PREFORMATTED.search(element.get("style", "")))
-
-
-def _is_hidden(element: Any) -> bool:
-    if element.get("id") in SHOWN_LATER:
-        return False
-    return "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
 
 
 def _split(block: Any, parts: Parts) -> Iterator[Line]:

@@ -12,8 +12,9 @@ from types import MappingProxyType
 
 from baogao.corpus.sources.archives import MAX_FILE, read_archive
 from baogao.corpus.sources.bounded import needs_bounds, read_bounded, serve_with
-from baogao.corpus.sources.formats import Source, format_of, reader_of, skipped
+from baogao.corpus.sources.formats import RECORDS, Source, format_of, reader_of, skipped
 from baogao.corpus.tabular.columns import require_facts
+from baogao.corpus.tabular.days import empty_days
 from baogao.corpus.text.decoding import decode, read_text
 from baogao.corpus.text.report import Report
 from baogao.corpus.words.rules import own_rules
@@ -123,6 +124,17 @@ def _parsed(content: bytes, name: str, file_format: str, columns: Mapping[str, s
             sources.append(skipped(name, "takes more memory than a file of its size may; save the report alone."))
         except Exception as error:  # the parsers name few of the errors that damaged files draw from them
             sources.append(skipped(name, f"is damaged and cannot be read ({type(error).__name__}); save it again."))
+    return _with_days(sources) if file_format in RECORDS else sources
+
+
+def _with_days(sources: list[Source]) -> list[Source]:
+    """The sources of a table, without days that say nothing, which are told."""
+    empty = empty_days([source.facts.get("date", "") for source in sources])
+    for number, source in enumerate(sources):
+        if (day := source.facts.get("date")) in empty:
+            facts = {name: value for name, value in source.facts.items() if name != "date"}
+            told = f"its date {day} is what programs write where none is known, and was left out"
+            sources[number] = source._replace(facts=facts, notes=(*source.notes, told))
     return sources
 
 

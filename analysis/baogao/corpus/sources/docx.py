@@ -10,6 +10,7 @@ from typing import Any
 
 from baogao.corpus.sources.archives import ZIP_FAULTS
 from baogao.corpus.sources.chunks import put_in_place
+from baogao.corpus.sources.docx_shown import put_as_shown
 from baogao.corpus.sources.formats import Source
 from baogao.corpus.sources.office import package
 from baogao.corpus.words.numerals import chinese_number
@@ -38,7 +39,7 @@ def read_docx(content: bytes, name: str) -> Source:
 
     One paragraph or table row is a line (cells parted by tabs, soft line breaks end a line
     save in headings), text boxes stand behind the paragraph that anchors them. Headers,
-    footers and notes are left out; tracked deletions and hidden text are in neither. Numbers
+    footers, notes and contents are left out; tracked deletions and hidden text are in neither. Numbers
     that Word itself puts before paragraphs (一、 （一） 1.) are counted as it counts; bullets are not shown.
     """
     import docx
@@ -50,12 +51,14 @@ def read_docx(content: bytes, name: str) -> Source:
     except (*ZIP_FAULTS, PackageNotFoundError, XMLSyntaxError, KeyError) as error:
         raise CorpusError(f"is no Word document that can be opened ({error}); save it as .docx again.") from None
     notes = [*put_in_place(document)]
+    contents, unread = put_as_shown(document)
+    notes += unread
     lines = [line for line in _lines(document.element.body, _numbering(document)) if line]
     if not lines:
         others = "".join(f"{note}; " for note in notes)
         raise CorpusError(f"{others}holds no text; if its pages are images, run OCR first.")
     notes += _not_read(document, sum(map(len, lines)))
-    return Source(name, "\n".join(lines) + "\n", left_out=tuple(_apart(document)), notes=tuple(notes))
+    return Source(name, "\n".join(lines) + "\n", left_out=(*contents, *_apart(document)), notes=tuple(notes))
 
 
 def _not_read(document: Any, n_chars: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from baogao.corpus.sources.containers import container_of, under_another_name
-from baogao.corpus.text.beginnings import is_records
+from baogao.corpus.text.beginnings import OLE, is_records
 from baogao.corpus.text.decoding import BOMS, decoded, is_in_chinese
 from baogao.errors import printable
 
@@ -50,6 +50,7 @@ MARKDOWN, MARKS = (".md", ".markdown"), re.compile(r"^#{1,6}[ \t]+|\*\*|__", re.
 FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t-].*\n){1,60})---[ \t]*\n\s*")
 FRONT_TOLD = "held a head of fields (YAML), which was left out"
 PAGES = (b"<!doctype html", b"<html", b"<head", b"<body")
+OF_OFFICE, TEXTS = (".doc", ".wps", ".rtf", ".xls", ".et"), {".xls": "csv", ".et": "csv"}
 WRITTEN = ("plain", "html", "csv", "json")  # formats of files that an editor shows
 
 
@@ -86,9 +87,10 @@ def format_of(content: bytes, name: str) -> tuple[str, str]:
     endings = [PurePosixPath(part).suffix.lower() for part in (name, name.split("?")[0])]
     suffix = next((one for one in endings if one in SUFFIXES), endings[-1])
     if suffix in REFUSED:
-        return _misnamed(content) or ("", REFUSED[suffix])
+        return _misnamed(content, suffix) or ("", REFUSED[suffix])
     if suffix == ".zip" or (suffix not in SUFFIXES and content.startswith(b"PK\x03\x04")):
         kind, name = container_of(content)
+        kind = kind or ("" if content.startswith(b"PK") else under_another_name(content))
         return name or ("" if kind else "zip"), f"is {kind}" if kind and not name else ""
     if SUFFIXES.get(suffix, "") in ("", "pdf", *WRITTEN) and (kind := _under_another_name(content, suffix)):
         return ("pdf", "") if suffix not in SUFFIXES and kind.startswith("a PDF") else ("", f"is {kind}")
@@ -96,12 +98,17 @@ def format_of(content: bytes, name: str) -> tuple[str, str]:
     return sniffed, "" if sniffed else NOT_ALLOWED
 
 
-def _misnamed(content: bytes) -> tuple[str, str] | None:
-    """Format of a file that by its name is none that is read: a .doc that is a .docx or a page."""
+def _misnamed(content: bytes, suffix: str) -> tuple[str, str] | None:
+    """Format of a file that by its name is none that is read: a .doc that is a .docx, a page, a text or a table."""
     if content.startswith(b"PK\x03\x04"):
         kind, reader = container_of(content)
         return (reader, "") if kind and reader else None
-    return ("html", "") if _sniffed(content) == "html" else None
+    if content.startswith(OLE) or suffix not in OF_OFFICE:
+        return ("html", "") if _sniffed(content) == "html" else None
+    if kind := under_another_name(content):
+        return "", f"is {kind}"
+    sniffed = _sniffed(content)
+    return (TEXTS.get(suffix, sniffed) if sniffed == "plain" else sniffed, "") if sniffed in WRITTEN else None
 
 
 def _under_another_name(content: bytes, suffix: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from baogao.corpus.pages.text_lines import visible_lines
 from baogao.corpus.sources.html import parsed
 from baogao.corpus.words.damaged import BLOCK_TAGS, ENTITIES, TAGS
 
 TAKEN_OUT = "held the markup of a page, which was taken out"
+MOST_ESCAPED = 2  # times that a page may have been written as codes
 BREAKS_OF_LINES = 0.5  # tags that end a line, for each line end of the text: with fewer, the line ends count
 
 
@@ -29,6 +32,17 @@ def without_markup(text: str) -> str:
     """
     if not has_markup(text):
         return text
+    text = _unescaped(text)
     is_page = len(BLOCK_TAGS.findall(text)) >= BREAKS_OF_LINES * text.strip().count("\n")
     page = text if is_page else text.replace("\n", "<br>")
     return "".join(f"{line.text}\n" for line in visible_lines(parsed(f"<div>{page}</div>")))
+
+
+def _unescaped(text: str) -> str:
+    """The text, with tags that are written as codes (``&lt;p&gt;``), once or twice, as tags."""
+    plain = text
+    for _ in range(MOST_ESCAPED if "&" in text and not TAGS.search(text) else 0):
+        plain = unescape(plain)
+        if len(TAGS.findall(plain)) > 1:
+            return plain
+    return text

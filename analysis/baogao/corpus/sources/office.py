@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from typing import Any
 
 from baogao.corpus.sources.archives import check_members
 from baogao.corpus.sources.containers import container_of
@@ -79,3 +80,16 @@ def _rewritten(packed: zipfile.ZipFile) -> bytes:
                     data = data.replace(kind, DOCUMENT)
             again.writestr(member.filename, data)
     return out.getvalue()
+
+
+def workbook_of(content: bytes) -> Any:
+    """A workbook (openpyxl, read-only) of sheets; sheets of charts, which openpyxl reads else, are passed over."""
+    from openpyxl.reader.excel import ExcelReader
+
+    class Reader(ExcelReader):
+        def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+            """Pass over a sheet of charts."""
+
+    reader = Reader(BytesIO(content), read_only=True, data_only=True)
+    reader.read()
+    return reader.wb

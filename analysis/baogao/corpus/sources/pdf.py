@@ -12,9 +12,10 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any
 
+from baogao.corpus.pages.pdf_lines import PageLine, page_lines
+from baogao.corpus.pages.pdf_turned import seen_and_unseen, turned
 from baogao.corpus.sources.archives import MAX_FILE
 from baogao.corpus.sources.formats import Source
-from baogao.corpus.sources.pdf_lines import PageLine, page_lines
 from baogao.corpus.sources.pdf_notes import Page, faults, notes_at_foot, page_of
 from baogao.corpus.words.rules import rules
 from baogao.errors import CorpusError
@@ -43,9 +44,10 @@ def read_pdf(content: bytes, name: str) -> Source:
     """Read one PDF file.
 
     A paragraph is a line (see `paragraphs`). Running heads and feet, page numbers, notes at the foot of a page,
-    slanted text (watermarks) and pages that are images only are left out; the last are told. Facts are
-    none: the title and date in a PDF's properties are those of the file more often than not. `CorpusError` if the
-    file is encrypted, cut off or damaged, holds images only, or does not say which characters its fonts draw.
+    slanted and white text (watermarks) and pages that are images only are left out; the last two are told. A page
+    that is turned, or set vertically, is read as it is turned. Facts are none: the title and date in a PDF's
+    properties are those of the file more often than not. `CorpusError` if the file is encrypted, cut off or
+    damaged, holds images only, or does not say which characters its fonts draw.
     """
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -72,7 +74,7 @@ def read_pdf(content: bytes, name: str) -> Source:
     running = running_lines([page.lines for page in pages])
     running |= notes_at_foot(pages, running)
     text = paragraphs([line for line in lines if line not in running])
-    left_out = tuple(line.text for line in lines if line in running)
+    left_out = (*(line.text for line in lines if line in running), *filter(None, (page.white for page in pages)))
     return Source(name, "\n".join(text) + "\n" if text else "", left_out=left_out, notes=tuple(faults(pages)))
 
 
@@ -83,12 +85,14 @@ def _pages(document: Any) -> list[Page]:
     if (number := len(document.pages)) > MAX_PAGES:
         raise CorpusError(f"has {number:,} pages; allowed are {MAX_PAGES:,}; save the report alone.")
     pages: list[Page] = []
-    in_columns = False
+    columns = 0
     for number, page in enumerate(document.pages):
         _check_contents(page, f"page {number + 1}")
-        lines = page_lines(page.chars, number, float(page.width), float(page.height), in_columns=in_columns)
-        in_columns = in_columns or any(line.column for line in lines)
-        pages.append(page_of(page, lines))
+        letters, white = seen_and_unseen(page.chars, [*page.rects, *page.curves, *page.images])
+        way = turned(letters, float(page.width), float(page.height))
+        lines = page_lines(way.letters, number, way.width, way.height, slanted=way.slanted, columns=columns)
+        columns = max((line.column for line in lines), default=0) or columns
+        pages.append(page_of(page, lines, way, white))
         page.close()
     return pages
 

@@ -7,7 +7,8 @@ from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any, NamedTuple
 
-from baogao.corpus.sources.pdf_lines import PageLine
+from baogao.corpus.pages.pdf_lines import PageLine
+from baogao.corpus.pages.pdf_turned import FEWEST, Letter, Turned
 from baogao.corpus.words.marks import NOTE_OPENING
 
 SMALLER = 0.88  # of the usual size: letters of notes
@@ -19,22 +20,26 @@ UNKNOWN, MOST_UNKNOWN = "\ufffd", 0.1
 
 
 class Page(NamedTuple):
-    """One page: its lines, the heights of its rules in points, and whether it is a picture."""
+    """One page: its lines, heights of its rules in points, whether it is a picture, letters that were not read."""
 
     lines: list[PageLine]
     rules: tuple[float, ...] = ()
     is_picture: bool = False
+    n_turned: int = 0
+    n_beyond: int = 0
+    white: str = ""
 
 
-def page_of(page: Any, lines: list[PageLine]) -> Page:
-    """A page of pdfplumber with its lines."""
+def page_of(page: Any, lines: list[PageLine], way: Turned, white: Sequence[Letter]) -> Page:
+    """A page of pdfplumber with its lines, read as it is turned, and its letters that nobody sees."""
     drawn = [*page.lines, *page.rects]
     rules = [one for one in drawn if one["x1"] - one["x0"] >= SHORTEST_RULE and one["height"] <= THICKEST_RULE]
     whole = float(page.width) * float(page.height)
     covered = sum((one["x1"] - one["x0"]) * (one["bottom"] - one["top"]) for one in page.images)
     n_letters = sum(len(line.text) for line in lines)
     is_picture = bool(page.images) and (not lines or (n_letters <= MOST_LETTERS and covered >= PICTURE * whole))
-    return Page(lines, tuple(one["top"] for one in rules), is_picture)
+    heights = () if way.is_turned else tuple(one["top"] for one in rules)
+    return Page(lines, heights, is_picture, way.n_turned, way.n_beyond, "".join(letter["text"] for letter in white))
 
 
 def notes_at_foot(pages: Sequence[Page], running: Collection[PageLine]) -> set[PageLine]:
@@ -62,6 +67,16 @@ def faults(pages: Sequence[Page]) -> Iterator[str]:
     for numbers, what in ((pictures, "are images"), (unknown, "have letters that their fonts do not name")):
         if numbers:
             yield f"{len(numbers)} of {len(pages)} pages {what} ({spans(numbers)}), run OCR"
+    crosswise = [number for number, page in enumerate(pages, 1) if page.n_turned >= FEWEST]
+    beyond = [number for number, page in enumerate(pages, 1) if page.n_beyond >= FEWEST]
+    white = [number for number, page in enumerate(pages, 1) if page.white]
+    for numbers, what in (
+        (crosswise, "text is turned otherwise than the rest of the page"),
+        (beyond, "text stands beyond the edges of the page"),
+        (white, "text is white, so that nobody sees it"),
+    ):
+        if numbers:
+            yield f"page(s) {spans(numbers)}: {what}, and was left out"
 
 
 def _is_unknown(page: Page) -> bool:

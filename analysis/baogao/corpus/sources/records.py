@@ -9,24 +9,25 @@ import csv
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Any
 
 from baogao.corpus.sources.archives import ZIP_FAULTS
 from baogao.corpus.sources.formats import Source, skipped
 from baogao.corpus.sources.markup import TAKEN_OUT, has_markup, without_markup
-from baogao.corpus.sources.office import package
+from baogao.corpus.sources.office import package, workbook_of
 from baogao.corpus.tabular.cells import CELL_OF_EXCEL, FAULTS, Sheet, cell, n_struck_out, n_units, sheet_of
 from baogao.corpus.tabular.columns import (
     DAY_ZERO,
     DAY_ZERO_OF_1904,
-    NOTHING,
     TEXT,
     find_columns,
+    is_nothing,
     other_texts,
     row_facts,
 )
 from baogao.corpus.tabular.nested import records_of, row_of
+from baogao.corpus.tabular.unread import LEAST_TEXT, headings_of, unread_texts
 from baogao.corpus.text.decoding import decoded
 from baogao.errors import CorpusError, listed
 
@@ -36,7 +37,6 @@ PERHAPS_CUT_OFF = f"has {CELL_OF_EXCEL:,} characters, Excel's limit: the rest is
 BATCH = 64
 MOST_TITLE_ROWS = 5
 MOST_PEEKED = 1000  # rows in which the longest column is looked for
-LEAST_TEXT = 100  # characters of a cell that may be a report
 
 
 def read_csv(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:
@@ -59,7 +59,7 @@ def read_csv(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[
 def _from_rows(sheet: Sheet, prefix: str, columns: Mapping[str, str], day_zero: date = DAY_ZERO) -> list[Source]:
     """Texts of rows, the header among the first; titles of the table above it are passed over. Named by number."""
     above, known = _header(sheet.rows, columns)
-    header = [one.strip() for one in sheet.rows[above]]
+    header = headings_of(sheet.rows[above])
     sources: list[Source] = []
     for number, cells in enumerate(sheet.rows[above + 1 :], 1):
         if any(cells) and len(cells) != len(header):
@@ -121,14 +121,10 @@ def _row_source(where: str, row: Mapping[str, str], columns: Mapping[str, str], 
     text = row.get(name, "")
     if fault := FAULTS.get(text):
         return skipped(where, f"its column {name} {fault}.")
-    if not text.strip() or text.strip().lower() in NOTHING:
+    if is_nothing(text):
         return skipped(where, f"its column {name} is empty; put the report's text in it or leave the row out.")
     notes = [f"its column {one} {fault}" for one in columns.values() if (fault := FAULTS.get(row.get(one, "")))]
-    notes += [
-        f"its column {other} ({len(row[other]):,} characters) was not read, since its text is that of {name}"
-        for other in other_texts(list(row), columns)
-        if row[other].strip() not in ("", text.strip())
-    ]
+    notes += unread_texts(row, columns)
     stated = {column: without_markup(row.get(column, "")) for column in columns.values() if column != name}
     facts = row_facts(stated, columns, day_zero)
     if has_markup(text):
@@ -140,12 +136,11 @@ def read_xlsx(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator
     """Rows of a workbook: of its only sheet ``a.xlsx#17``, of several ``a.xlsx#SHEET!17``; formulas by their values."""
     from xml.etree.ElementTree import ParseError
 
-    from openpyxl import load_workbook
     from openpyxl.utils.datetime import CALENDAR_MAC_1904
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(BytesIO(package(content, ".xlsx")), read_only=True, data_only=True)
+        book = workbook_of(package(content, ".xlsx"))
         sheets = [sheet_of(sheet) for sheet in book.worksheets]
     except (*ZIP_FAULTS, InvalidFileException, ParseError, KeyError, SyntaxError) as error:
         raise CorpusError(f"is no workbook that can be opened ({error}); save it as .xlsx again.") from None
@@ -189,10 +184,6 @@ def _from_sheets(sheets: list[Sheet], name: str, columns: Mapping[str, str], day
         sources[0] = sources[0]._replace(notes=(*sources[0].notes, left_out))
     yield from (skipped(f"{name}#{title}", str(error)) for title, error in refused.items() if title not in lists)
     yield from sources
-
-
-def _may_be_text(value: str) -> bool:
-    return len(value) >= LEAST_TEXT or value in FAULTS
 
 
 def read_json(content: bytes, name: str, columns: Mapping[str, str]) -> Iterator[Source]:

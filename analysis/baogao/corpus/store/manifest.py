@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import pandas as pd
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from baogao.corpus.tabular.columns import stated_day, value_as_meant
+from baogao.corpus.tabular.columns import is_nothing, stated_day, value_as_meant
 from baogao.corpus.words.genres import Genre
 from baogao.errors import CorpusError
 from baogao.tables import (
@@ -71,6 +71,7 @@ class ManifestRow(BaseModel):
 
 COLUMNS = columns_of(ManifestRow)
 NUMBERS = ["year", "n_chars", "n_han", "n_sentences"]
+WORDS = ["title", "date", "region", "subgenre", "issuer", "outlet", "source", "licence"]
 CHOSEN = ["level", "genre", "version"]  # columns of a few values, which people write in Chinese as well
 
 
@@ -114,6 +115,7 @@ def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
     table = table[(table != "").any(axis=1)].reset_index(drop=True)
     if set(COLUMNS) - set(table) - set(LATER):
         return table  # a column is absent: perhaps another bears its name
+    table = table.assign(**{name: table[name].map(_known) for name in WORDS})
     as_iso = table["date"].map(lambda cell: stated_day(cell) or cell)
     in_english = {name: table[name].map(partial(value_as_meant, name)) for name in CHOSEN if name in table}
     whole = {name: table[name].str.replace(WHOLE, "", regex=True) for name in NUMBERS if name in table}
@@ -121,6 +123,11 @@ def _as_meant(table: pd.DataFrame) -> pd.DataFrame:
     if "version" in table:  # an empty cell says what a missing column does
         table["version"] = table["version"].replace("", LATER["version"])
     return table
+
+
+def _known(value: str) -> str:
+    """A cell without blanks around it; empty where it says that nothing is known (#N/A, a stroke)."""
+    return "" if is_nothing(value) else value.strip()
 
 
 def own_columns(folder: Path) -> list[str]:

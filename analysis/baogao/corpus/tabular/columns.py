@@ -20,13 +20,15 @@ from baogao.tables import FilledIn, read_rows
 
 TEXT = "text"
 ADDRESS = re.compile(r"https?://|www\.")
-# How pandas, JSON, databases and Excel write that nothing is known.
+# How pandas, JSON, databases and Excel write that nothing is known, and people: by a stroke.
 NOTHING = frozenset(
     ["nan", "nat", "none", "null", "na", "n/a", "<na>", "#n/a", "#value!", "#ref!", "#name?", *map(str.lower, FAULTS)]
 )
+STROKES, ANY = frozenset("/\\_"), "any"  # beside hyphens and dashes
 SERIAL, FIRST_SERIAL, LAST_SERIAL = re.compile(r"\d{5}(?:\.\d+)?"), 10_000, 73_050  # Excel's days: 1927 to 2099
 BETWEEN_WORDS = re.compile(r"[\s.,/-]+")
 CELL_END = re.compile(r"[,;\t]")
+UTC_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d):\d\d(?::\d\d(?:[.,]\d{1,9})?)? ?(?:Z|UTC|[+-]00:?00)")
 DAY_ZERO = date(1899, 12, 30)  # so that the days after Excel's 29 February 1900 are right
 DAY_ZERO_OF_1904 = date(1904, 1, 1)  # of workbooks that count as Excel on the Macintosh did
 SECONDS = re.compile(r"(1[0-8]\d{8})(?:\d{3})?(?:\.\d+)?")  # since 1970, or milliseconds: 2001 to 2030
@@ -123,7 +125,12 @@ def is_header(line: str) -> bool:
     >>> is_header("编号,标题,正文"), is_header('"date"\t"content"'), is_header("标题，正文"), is_header("内容,要求")
     (True, True, False, False)
     """
-    cells = {cell.strip(' "').lower() for cell in CELL_END.split(line.strip())}
+    return is_headed([cell.strip(' "') for cell in CELL_END.split(line.strip())])
+
+
+def is_headed(header: Sequence[str]) -> bool:
+    """Whether of some headings one names the text, and another a fact of the manifest."""
+    cells = {cell.lower() for cell in header}
     known = {fact: cells & set(headings) for fact, headings in _written_as("heading").items()}
     return bool(known.pop(TEXT)) and any(known.values())
 
@@ -147,7 +154,7 @@ def row_facts(row: Mapping[str, str], columns: Mapping[str, str], day_zero: date
     facts = {}
     for fact, column in columns.items():
         value = " ".join(row.get(column, "").split()) if fact != TEXT else ""
-        if value and value.lower() not in NOTHING:
+        if not is_nothing(value):
             name = "source" if fact == "outlet" and ADDRESS.match(value) else fact
             value = (stated_day(value, day_zero) or value) if name == "date" else value
             facts[name] = value_as_meant(name, value)
@@ -165,6 +172,22 @@ def value_as_meant(column: str, value: str) -> str:
     return _written_as("value").get(column, {}).get(value, value)
 
 
+def is_nothing(value: str) -> bool:
+    """Whether a cell is empty, or says that nothing is known.
+
+    Examples
+    --------
+    >>> is_nothing(" "), is_nothing("#N/A"), is_nothing("不详"), is_nothing("——"), is_nothing("无锡市")
+    (True, True, True, True, False)
+    """
+    value = value.strip()
+    return not value or value.lower() in NOTHING or value in _written_as("value")[ANY] or _is_struck(value)
+
+
+def _is_struck(value: str) -> bool:
+    return all(char in STROKES or unicodedata.category(char) == "Pd" for char in unicodedata.normalize("NFKC", value))
+
+
 def stated_day(value: str, day_zero: date = DAY_ZERO) -> str:
     """ISO date of a cell, empty if it is none: as sites and people write it, days of Excel, or seconds since 1970.
 
@@ -174,6 +197,8 @@ def stated_day(value: str, day_zero: date = DAY_ZERO) -> str:
     ('2021-03-05', '2021-03-05', '2021-03-05', '')
     >>> stated_day("1610928000"), stated_day("43117", DAY_ZERO_OF_1904)
     ('2021-01-18', '2022-01-18')
+    >>> stated_day("2021-12-31T16:00:00.000Z"), stated_day("2021-12-31T15:59:00Z")  # the day in China
+    ('2022-01-01', '2021-12-31')
     >>> stated_day("5-Mar-2021"), stated_day("March 5, 2021"), stated_day("5-Mar-21")  # or of 2005?
     ('2021-03-05', '2021-03-05', '')
     """
@@ -181,7 +206,16 @@ def stated_day(value: str, day_zero: date = DAY_ZERO) -> str:
         return (day_zero + timedelta(days=int(float(value)))).isoformat()
     if seconds := SECONDS.fullmatch(value):  # sites of China write the time of China
         return (datetime.fromtimestamp(int(seconds[1]), UTC) + HOURS_OF_CHINA).date().isoformat()
+    if of_greenwich := UTC_TIME.fullmatch(value):
+        return _day_of_china(of_greenwich[1], int(of_greenwich[2]))
     return iso_date(value) or _month_named(value)
+
+
+def _day_of_china(day: str, hour: int) -> str:
+    """Day in China of an hour of a day in Greenwich; empty if there is no such day."""
+    with suppress(ValueError, OverflowError):
+        return (datetime.fromisoformat(day) + timedelta(hours=hour) + HOURS_OF_CHINA).date().isoformat()
+    return ""
 
 
 def _month_named(value: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from baogao.corpus.tabular.cells import cell
+from baogao.corpus.tabular.columns import is_headed
 from baogao.errors import CorpusError, listed
 
 LEAST_TEXT = 100  # characters of a value that is the text of a record
@@ -61,6 +62,8 @@ def _listed_in(value: Any, levels: int = MOST_KEYS) -> list[Any]:
 
     Alike are those that have the key under which the longest value stands: the text.
     """
+    if records := _of_table(value):
+        return list(records)
     if isinstance(value, list):
         return value
     if not isinstance(value, dict):
@@ -75,6 +78,41 @@ def _listed_in(value: Any, levels: int = MOST_KEYS) -> list[Any]:
         return [value]
     key_of_text = max(longest, key=longest.__getitem__)
     return [record for records in lists if any(key_of_text in record for record in records) for record in records]
+
+
+def _of_table(value: Any) -> list[dict[str, Any]]:
+    """Records of a table that is stored as lists, of its columns or rows, with headings that are known; else none.
+
+    Examples
+    --------
+    >>> _of_table({"title": ["a", "b"], "text": ["c", "d"]})
+    [{'title': 'a', 'text': 'c'}, {'title': 'b', 'text': 'd'}]
+    >>> _of_table([["title", "text"], ["a", "c"]]), _of_table({"text": ["c", "d"]})
+    ([{'title': 'a', 'text': 'c'}], [])
+    """
+    if isinstance(value, dict) and {"columns", "data"} <= set(value):  # as pandas writes ("split")
+        value = [value["columns"], *value["data"]] if isinstance(value["data"], list) else []
+    if isinstance(value, dict):
+        columns = [_plain_list(column) for column in value.values()]
+        header, lengths = list(value), {len(column) for column in columns}
+        rows = [list(row) for row in zip(*columns, strict=True)] if len(lengths) == 1 else []
+    elif (
+        isinstance(value, list) and value and all(isinstance(row, list) and len(row) == len(value[0]) for row in value)
+    ):
+        header, rows = value[0], value[1:]
+    else:
+        return []
+    if not all(isinstance(one, str) for one in header) or not is_headed(header):
+        return []
+    if any(len(row) != len(header) for row in rows):
+        return []
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _plain_list(column: Any) -> list[Any]:
+    """The values of a column, a list or an object by number; none where they are no plain values."""
+    values = list(column.values()) if isinstance(column, dict) else column if isinstance(column, list) else []
+    return [] if any(isinstance(one, (list, dict)) for one in values) else values
 
 
 def _longest(records: Iterable[dict[str, Any]]) -> dict[str, int]:
