@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from baogao.measures.drift_cuts import drift_cuts
+
 
 @pytest.fixture
 def benchmark(study, monkeypatch):
@@ -49,6 +51,12 @@ def test_the_readme_and_the_notebook_say_what_the_table_says(study, results):
     assert f"it finds {gaps[6]} gaps of six years, with false alarms of {percents} at lag-1" in readme
     assert f"it finds {gaps[6]} gaps of six years and {gaps[4]} of four;" in notebook
     assert f"raises an alarm in {percents} of simulated series" in notebook
+    n_series = results["false alarms"].xs("series", level=1)
+    n_alarms = [f"{alarms[memory] * n_series[memory]:.0f}" for memory in (0.3, 0.6, 0.9)]
+    docstring = " ".join(drift_cuts.__doc__.split())
+    assert "in {} with a correlation of .3 from year to year, in {} with .6, but in {} with .9".format(*n_alarms) in (
+        docstring
+    )
 
 
 def test_the_changelog_says_how_far_thinning_moves_a_report_and_not_only_the_mean_with_sign(study, results):
