@@ -453,7 +453,7 @@ class TestNamesOfOldDisks:
     def test_a_name_in_gbk_is_read_as_such_and_any_other_is_told_without_its_bytes(self, copy, baogao):
         folder = copy.parent / "in"
         folder.mkdir()
-        for name in ("总结".encode("gbk") + b".txt", b"\xff\xfe\xfa.txt", b"a\x1b[31m.wps"):
+        for name in ("总结".encode("gbk") + b".txt", b"\xff\xfe\xfa.txt", b"a\x1b[31m.caj"):
             (folder / os.fsdecode(name)).write_bytes(TEXT.encode() + name.hex().encode())
         code, out, err = baogao("import", folder, "mine")
         assert (code, out) == (1, "mine: 2 added, 1 skipped\n")
