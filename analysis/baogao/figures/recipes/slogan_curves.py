@@ -25,7 +25,7 @@ from baogao.figures.recipes.recipe import (
     series_of,
 )
 from baogao.figures.style import COLOURS, PALE, TITLE, year_axis
-from baogao.figures.wording import Wording, gloss_of, say
+from baogao.figures.wording import SaidIf, Wording, gloss_of, say
 from baogao.measures.coverage import main_kind
 from baogao.measures.series import MIN_HITS, MIN_REPORTS, long_lived, slogan_series
 
@@ -134,7 +134,7 @@ def facts(table: pd.DataFrame) -> dict[str, Any]:
     axis = int(table["year"].min()), int(table["year"].max())
     return {
         "n_slogans": table["slogan_id"].nunique(),
-        "is_chosen": bool(table["slogan_id"].isin(CHOSEN).any()),
+        "is_chosen": SaidIf(bool(table["slogan_id"].isin(CHOSEN).any())),
         "n": int(years["n_reports"].sum()),
         "first": axis[0],
         "last": axis[1],
