@@ -53,7 +53,7 @@ PAGE_END = re.compile(
 )
 HYPHENED = re.compile(r"(?<=[\u3400-\u9fff])[-\u2010]\n(?=[\u3400-\u9fff，、。；])")
 LINE_SIGNS = re.compile(r"(?:\^p|%0[AD]|[¶↵⏎↲↩])+$|^>+(?= ?[\u3400-\u9fff（>])", re.MULTILINE)
-NUMBER_OF_LINE = re.compile(r"\s*(\d{1,6})[:：.|\s]\s*(?=\D)")
+NUMBER_OF_LINE = re.compile(r"\s*(\d{1,6})[:：.|\s]\s*(?=\S)")
 PAGE_FED = re.compile(r"(?<=[^\n\f]{14}[\u3400-\u9fff，、])[ \r\n]*\f[ \r\n]*(?=[\u3400-\u9fff]{2}[^\n]{6})")
 # What common Chinese text is full of, and the level of a character does not tell: wide letters, brackets, numerals.
 NOT_RARE = re.compile(
