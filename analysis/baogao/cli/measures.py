@@ -9,9 +9,6 @@ import click
 from baogao.cli.choices import forms_of, part_of, policy_option, values_of, where_option
 from baogao.cli.printing import format_option, print_table
 from baogao.errors import listed
-from baogao.measures.intervals import MIN_CLUSTERS
-
-FLAT = 0.2  # of the share that each topic would have if all had the same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +78,6 @@ def slogans(
         own = table[table["form"] == each] if "form" in table else table
         hints += _hints(coll, each, own, variants=variants, family=family)
     code = print_table(table, style, empty=f"{collection}: no slogan of the lexicon occurs in these reports.")
-    if "low" in table and table["count"].any() and table["low"].isna().all():
-        hints.append(f"low and high are empty: an interval takes {MIN_CLUSTERS} issuers or more in a cell.")
     for hint in hints:
         click.echo(hint, err=True)
     return code
@@ -206,22 +201,13 @@ def topics(
     from baogao.measures.topic_models import read_topics
 
     coll = open_collection(collection)
-    is_stored = k is None and seed is None and engine in stored_models(coll.folder)
-    if is_stored:
+    if k is None and seed is None and engine in stored_models(coll.folder):
         chosen = read_topics(coll, engine=engine)
     else:
         chosen = fit_and_score(coll, k=20 if k is None else k, seed=1 if seed is None else seed, engine=engine)
     table = chosen.top_terms().merge(chosen.topics[["topic", "recurrence"]], on="topic")
     code = print_table(table.drop(columns="left_out"), style, empty=f"{collection}: every term is widespread.")
     click.echo(f"{chosen.share_left_out:.0%} of the tokens were left out.", err=True)
-    if not is_stored:
-        click.echo(
-            f"Fitted now, with two more seeds; `baogao refit {collection} --write` stores a model of ten.", err=True
-        )
-    if flat := chosen.topics.loc[chosen.topics["prevalence"] < FLAT / len(chosen.topics), "topic"].astype(str).tolist():
-        click.echo(
-            f"Topic(s) {listed(flat)} hold next to nothing, so their terms mean nothing: give a lower --k.", err=True
-        )
     widespread = list(dict.fromkeys(" ".join(table["left_out"]).split()))
     if widespread:
         click.echo(f"In more than a fifth of the passages, so not shown: {' '.join(widespread)}.", err=True)

@@ -162,14 +162,15 @@ def name_of(kind: str, value: str) -> Wording:
 
 
 def with_count(text: Wording, n: int) -> Wording:
-    """Words with a number in brackets, which in Chinese are as wide as its letters.
+    """Words with a number in brackets, which in Chinese are as wide as its letters; of what is alike in both, one.
 
     Examples
     --------
-    >>> with_count(Wording("a", "b"), 1200).en
-    'b (1,200)'
+    >>> with_count(Wording("a", "b"), 1200).en, with_count(Wording("2025", "2025"), 21)
+    ('b (1,200)', Wording(zh='2025 (21)', en='2025 (21)'))
     """
-    return wording("with-count", text=text, n=n)
+    counted = wording("with-count", text=text, n=n)
+    return Wording(counted.en, counted.en) if text.zh == text.en else counted
 
 
 def in_row(texts: Sequence[Wording]) -> Wording:

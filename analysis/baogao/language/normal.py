@@ -88,7 +88,7 @@ def turned(text: str) -> str:
     """Turn straight quotation marks into opening and closing ones, line by line, in text that is unified.
 
     They alternate; before a mark of the sentence one closes, and behind a colon or a bracket one opens. Marks of
-    one side only (“八五“) are turned as straight ones are.
+    one make that stand for the other (“八五“) are turned as straight ones are.
 
     Examples
     --------
@@ -105,9 +105,9 @@ def _may_turn(text: str) -> bool:
 
 
 def _is_one_sided(line: str, pair: str) -> bool:
-    """Whether a line has but one mark of a pair, an even number of times: “八五“."""
-    counts = [line.count(mark) for mark in pair]
-    return 0 in counts and sum(counts) > 0 and sum(counts) % 2 == 0
+    """Whether some marks of a pair in a line stand for the other one, an even number in all: “八五“, “八五“和“七五”."""
+    opening, closing = (line.count(mark) for mark in pair)
+    return opening != closing and (opening + closing) % 2 == 0
 
 
 def _turned(line: str, pattern: re.Pattern[str], pair: str) -> str:

@@ -7,11 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from baogao.arguments import measure
 from baogao.measures.outline import Floats
 
 MIN_REPORTS = 5  # fewer say little of what stands together
 
 
+@measure
 def presence(hits: pd.DataFrame, outline: pd.DataFrame, min_reports: int) -> tuple[NDArray[np.object_], csr_matrix]:
     """Slogans in at least so many reports, by the passages they are in, rarest first, and which passage has which."""
     cells = hits[["passage_id", "slogan_id"]].drop_duplicates().merge(outline, on="passage_id")
@@ -25,12 +27,14 @@ def presence(hits: pd.DataFrame, outline: pd.DataFrame, min_reports: int) -> tup
     return slogans, csr_matrix((np.ones(len(cells)), (rows, columns)), shape=shape)
 
 
+@measure
 def membership(outline: pd.DataFrame) -> csr_matrix:
     """Which report, a row, has which passage."""
     report = outline["report"].to_numpy()
     return csr_matrix((np.ones(len(report)), (report, np.arange(len(report)))))
 
 
+@measure
 def passages_by_report(present: csr_matrix, outline: pd.DataFrame) -> Floats:
     """Passages of each report, a row, that have each slogan."""
     return np.asarray((membership(outline) @ present).todense())
