@@ -6,9 +6,10 @@ import json
 
 import pandas as pd
 
+from baogao.corpus.store.collection import read_reports
 from baogao.features.current import read_table
 from baogao.language.lexicon import forms_of, load_lexicon
-from baogao.measures.joins import outermost
+from baogao.measures.rates import slogan_summary
 from baogao.paths import AnyCollection, collection_folder
 
 LEVELS = {"slogans.yml": ("class", "slogan_id"), "families.yml": ("standing", "family")}
@@ -24,13 +25,9 @@ def as_quanteda(collection: AnyCollection) -> dict[str, bytes]:
     written = zip(table["canonical"], table["variants"], strict=True)
     table = table.assign(forms=pd.Series([forms_of(*each) for each in written], dtype=object, index=table.index))
     files = {file: as_yaml(table, *levels).encode() for file, levels in LEVELS.items()}
-    hits = read_table(collection, "hits")
-    counts = (
-        outermost(hits).groupby("slogan_id").size().to_frame("size").join(hits.groupby("slogan_id")["maximal"].sum())
-    )
-    used = table.join(counts, on="slogan_id", how="inner")
-    nested = (used["size"] - used["maximal"]).clip(lower=0).astype(int)
-    used = used.assign(count=used["maximal"].astype(int), nested_count=nested)
+    passages, hits = (read_table(collection, name) for name in ("passages", "hits"))
+    summary = slogan_summary(read_reports(collection), passages, hits).set_index("slogan_id")
+    used = table.join(summary[["count", "nested_count"]], on="slogan_id", how="inner")
     columns = ["slogan_id", "canonical", "class", "standing", "family", "gloss_en", "count", "nested_count"]
     return {**files, f"{name}-slogans.csv": used[columns].to_csv(index=False, lineterminator="\n").encode()}
 

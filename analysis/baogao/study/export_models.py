@@ -15,7 +15,7 @@ from baogao.errors import SettingError
 from baogao.features.current import read_table
 from baogao.language.lexicon import load_lexicon
 from baogao.measures.associations import slogan_associations
-from baogao.measures.joins import outermost
+from baogao.measures.rates import slogan_summary
 from baogao.measures.topic_models import read_topics
 from baogao.paths import AnyCollection, collection_folder
 from baogao.rounding import rounded
@@ -53,14 +53,15 @@ def as_graphml(collection: AnyCollection) -> dict[str, bytes]:
     `baogao.measures.associations.slogan_associations`.
     """
     name, hits, passages = collection_folder(collection).name, *_tables(collection)
-    pairs = slogan_associations(hits, passages, read_reports(collection), n=PERMUTATIONS, seed=SEED)
+    reports = read_reports(collection)
+    pairs = slogan_associations(hits, passages, reports, n=PERMUTATIONS, seed=SEED)
     pairs = pairs[pairs["log_ratio"] > 0]
     if pairs.empty:
         raise SettingError(
             f"{name}: no two slogans share passages of five reports, so there is no network; add reports."
         )
-    of_report = outermost(hits).merge(passages[["passage_id", "report_id"]], on="passage_id")
-    counts = of_report.groupby("slogan_id").agg(count=("maximal", "size"), n_reports=("report_id", "nunique"))
+    summary = slogan_summary(reports, passages, hits).set_index("slogan_id")
+    counts = summary[["count", "n_reports"]].assign(count=summary["count"] + summary["nested_count"])
     table = load_lexicon().table.set_index("slogan_id")[list(OF_SLOGANS)].rename(columns=OF_SLOGANS).join(counts)
     nodes = table.loc[sorted({*pairs["slogan_a"], *pairs["slogan_b"]})]
     edges = pairs.set_index(["slogan_a", "slogan_b"])[list(OF_PAIRS)].rename(columns=OF_PAIRS)
